@@ -1,0 +1,497 @@
+//! The table: every kind, family, relation and role, with its labels and what it may join.
+//!
+//! Both the checks at run time ([`Kind::may_contain`], [`Relation::may_join`]) and the traits that the
+//! compiler checks ([`Contains`], [`Relates`]) come from the two tables in this file, so they cannot
+//! disagree. Adding a kind is one row.
+//!
+//! ```
+//! use gridgov::kind::{Kind, Relation, Role};
+//!
+//! assert_eq!(Kind::MicroGrid.chinese(), "微网格");
+//! assert!(Kind::ThirdGrid.may_contain(Kind::MicroGrid));
+//! assert!(!Kind::Subdistrict.may_contain(Kind::MicroGrid));
+//! assert!(Relation::Leads.may_join(Kind::Branch, Kind::ThirdGrid));
+//! assert_eq!("part_time_head".parse(), Ok(Role::PartTimeHead));
+//! ```
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A text is no known kind, relation or role.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{written}` is no {what}{}; known are: {}", nearest(.suggestion), .known.join(", "))]
+pub struct UnknownNameError {
+    what: &'static str,
+    written: String,
+    suggestion: Option<&'static str>,
+    known: &'static [&'static str],
+}
+
+fn nearest(suggestion: &Option<&'static str>) -> String {
+    suggestion.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+}
+
+impl UnknownNameError {
+    fn new(what: &'static str, written: &str, known: &'static [&'static str]) -> Self {
+        Self { what, written: written.to_owned(), suggestion: suggest(written, known.iter().copied()), known }
+    }
+
+    /// What was written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The names that would have been understood.
+    #[must_use]
+    pub fn known(&self) -> &'static [&'static str] {
+        self.known
+    }
+}
+
+/// The known name most like what was written, if any is alike enough to be offered.
+pub(crate) fn suggest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.8;
+    // A name is short; comparing a text of a megabyte with each known name would help nobody.
+    if written.len() > 64 {
+        return None;
+    }
+    known
+        .map(|name| (strsim::jaro_winkler(written, name), name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// Declares an enum whose variants have an id, an English and a Chinese label.
+macro_rules! named {
+    (
+        $(#[$meta:meta])*
+        $Enum:ident, $what:literal;
+        $($Variant:ident $id:literal $english:literal $chinese:literal;)+
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(into = "&'static str", try_from = "String")]
+        #[repr(u8)]
+        pub enum $Enum {
+            $(#[doc = concat!($english, " (", $chinese, "), written `", $id, "`.")] $Variant,)+
+        }
+
+        impl $Enum {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+            /// How many there are.
+            pub const COUNT: usize = Self::ALL.len();
+            /// The ids of all, in the order of the table.
+            pub const IDS: &'static [&'static str] = &[$($id),+];
+            const ENGLISH: &'static [&'static str] = &[$($english),+];
+            const CHINESE: &'static [&'static str] = &[$($chinese),+];
+
+            /// The name in ledgers and reports: lower case with underscores.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                Self::IDS[self as usize]
+            }
+
+            /// The English label.
+            #[must_use]
+            pub const fn english(self) -> &'static str {
+                Self::ENGLISH[self as usize]
+            }
+
+            /// The Chinese label.
+            #[must_use]
+            pub const fn chinese(self) -> &'static str {
+                Self::CHINESE[self as usize]
+            }
+        }
+
+        impl fmt::Display for $Enum {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.id())
+            }
+        }
+
+        impl FromStr for $Enum {
+            type Err = UnknownNameError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::IDS
+                    .iter()
+                    .position(|id| *id == text)
+                    .map(|at| Self::ALL[at])
+                    .ok_or_else(|| UnknownNameError::new($what, text, Self::IDS))
+            }
+        }
+
+        impl AsRef<str> for $Enum {
+            fn as_ref(&self) -> &str {
+                self.id()
+            }
+        }
+
+        impl From<$Enum> for &'static str {
+            fn from(value: $Enum) -> Self {
+                value.id()
+            }
+        }
+
+        impl TryFrom<String> for $Enum {
+            type Error = UnknownNameError;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        const _: () = assert!(all_differ($Enum::IDS), concat!("two rows of the table of ", $what, "s share an id"));
+    };
+}
+
+/// Declares [`Kind`] from the table, with a type for each kind and what each may contain.
+macro_rules! kinds {
+    ($($Kind:ident $id:literal $english:literal $chinese:literal $Family:ident contains [$($Below:ident),*];)+) => {
+        named! {
+            /// What a node is.
+            ///
+            /// New kinds may come; match on [`Kind::family`] where the family decides.
+            #[non_exhaustive]
+            Kind, "kind";
+            $($Kind $id $english $chinese;)+
+        }
+
+        impl Kind {
+            const FAMILIES: &'static [Family] = &[$(Family::$Family),+];
+            const CONTAINS: &'static [&'static [Kind]] = &[$(&[$(Kind::$Below),*]),+];
+        }
+
+        $(
+            #[doc = concat!("The type of a ", $english, " (", $chinese, "): [`Kind::", stringify!($Kind), "`].")]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $Kind;
+
+            impl KindType for $Kind {
+                type Family = family::$Family;
+                const KIND: Kind = Kind::$Kind;
+            }
+
+            $(impl Contains<$Below> for $Kind {})*
+        )+
+    };
+}
+
+/// Declares [`Relation`] from the table, with a type for each relation between families.
+macro_rules! relations {
+    ($($Relation:ident $id:literal $english:literal $chinese:literal
+        [$($From:ident),*] to [$($To:ident),*] $(with $role:ident)?;)+) => {
+        named! {
+            /// How two nodes are joined.
+            #[non_exhaustive]
+            Relation, "relation";
+            Contains "contains" "contains" "包含";
+            $($Relation $id $english $chinese;)+
+        }
+
+        impl Relation {
+            const ENDS: &'static [(&'static [Family], &'static [Family])] =
+                &[(&[], &[]), $((&[$(Family::$From),*], &[$(Family::$To),*])),+];
+            const WITH_ROLE: &'static [bool] = &[false, $(false $(|| stringify!($role).len() > 0)?),+];
+        }
+
+        /// A type for each relation that a link can have, for the compiler's checks.
+        pub mod relation {
+            use super::{FamilyRelates, Relation, RelationType, family};
+
+            $(
+                #[doc = concat!("The type of [`Relation::", stringify!($Relation), "`].")]
+                #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                pub struct $Relation;
+
+                impl RelationType for $Relation {
+                    const RELATION: Relation = Relation::$Relation;
+                }
+            )+
+
+            relations!(@ends $($Relation [$($From),*] [$($To),*];)+);
+        }
+    };
+    (@ends $($Relation:ident [$($From:ident),*] $to:tt;)+) => {
+        $($(relations!(@from $Relation $From $to);)*)+
+    };
+    (@from $Relation:ident $From:ident [$($To:ident),*]) => {
+        $(impl FamilyRelates<$Relation, family::$To> for family::$From {})*
+    };
+}
+
+named! {
+    /// What sort of thing a [`Kind`] is: the rules of the graph are rules of families.
+    Family, "family";
+    Area   "area"   "area"   "区域";
+    Grid   "grid"   "grid"   "网格";
+    Place  "place"  "place"  "场所";
+    Party  "party"  "Party organisation" "党组织";
+    Person "person" "person" "人员";
+}
+
+kinds! {
+    Province       "province"        "province"              "省"       Area   contains [Prefecture];
+    Prefecture     "prefecture"      "prefecture"            "地市"     Area   contains [County, Subdistrict];
+    County         "county"          "county"                "区县"     Area   contains [Subdistrict];
+    Subdistrict    "subdistrict"     "sub-district"          "街道"     Area
+        contains [SecondGrid, DedicatedGrid, Compound, Building, Unit, Enterprise, Shop, School, Site];
+    SecondGrid     "second_grid"     "second-level grid"     "二级网格" Grid
+        contains [ThirdGrid, DedicatedGrid, Compound, Building, Unit, Enterprise, Shop, School, Site];
+    ThirdGrid      "third_grid"      "third-level grid"      "三级网格" Grid
+        contains [MicroGrid, Compound, Building, Unit, Enterprise, Shop, School, Site];
+    DedicatedGrid  "dedicated_grid"  "dedicated grid"        "专属网格" Grid
+        contains [MicroGrid, Compound, Building, Unit, Enterprise, Shop, School, Site];
+    MicroGrid      "micro_grid"      "micro grid"            "微网格"   Grid
+        contains [Compound, Building, Unit, Enterprise, Shop, School, Site];
+    Compound       "compound"        "residential compound"  "小区"     Place
+        contains [Building, Enterprise, Shop, School, Site];
+    Building       "building"        "building"              "楼栋"     Place
+        contains [Unit, Enterprise, Shop, School, Site];
+    Unit           "unit"            "unit"                  "单元"     Place  contains [Enterprise, Shop, Site];
+    Enterprise     "enterprise"      "enterprise"            "企业"     Place  contains [];
+    Shop           "shop"            "shop"                  "商户"     Place  contains [];
+    School         "school"          "school"                "学校"     Place  contains [];
+    Site           "site"            "site"                  "其他场所" Place  contains [];
+    PartyCommittee "party_committee" "Party committee"       "党委"     Party
+        contains [PartyCommittee, GeneralBranch, Branch];
+    GeneralBranch  "general_branch"  "general Party branch"  "党总支"   Party  contains [Branch];
+    Branch         "branch"          "Party branch"          "党支部"   Party  contains [PartyGroup];
+    PartyGroup     "party_group"     "Party group"           "党小组"   Party  contains [];
+    Person         "person"          "person"                "人员"     Person contains [];
+}
+
+relations! {
+    Leads    "leads"     "leads"          "领导"   [Party]  to [Area, Grid];
+    SeatedAt "seated_at" "is seated at"   "设在"   [Party]  to [Place, Grid];
+    Covers   "covers"    "covers"         "覆盖"   [Grid]   to [Place];
+    Serves   "serves"    "serves"         "服务"   [Person] to [Area, Grid] with role;
+    MemberOf "member_of" "is a member of" "隶属于" [Person] to [Party];
+}
+
+named! {
+    /// In what post a person serves an area or grid.
+    #[non_exhaustive]
+    Role, "role";
+    GridHead     "grid_head"      "grid head"           "网格长";
+    DeputyHead   "deputy_head"    "deputy grid head"    "副网格长";
+    PartTimeHead "part_time_head" "part-time grid head" "兼职网格长";
+    GridWorker   "grid_worker"    "grid worker"         "网格员";
+    Liaison      "liaison"        "liaison"             "联络员";
+    BlockHead    "block_head"     "block head"          "楼栋长";
+    Adviser      "adviser"        "adviser"             "指导员";
+}
+
+impl Kind {
+    /// The family that the kind belongs to.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        Self::FAMILIES[self as usize]
+    }
+
+    /// The kinds that may stand directly below this one.
+    #[must_use]
+    pub const fn contains(self) -> &'static [Kind] {
+        Self::CONTAINS[self as usize]
+    }
+
+    /// Whether a node of kind `below` may stand directly below one of this kind.
+    #[must_use]
+    pub fn may_contain(self, below: Kind) -> bool {
+        self.contains().contains(&below)
+    }
+
+    /// The kinds that may stand directly above this one; a kind may always be a root.
+    pub fn parents(self) -> impl Iterator<Item = Kind> {
+        Self::ALL.iter().copied().filter(move |above| above.may_contain(self))
+    }
+
+    /// Whether the kind is a territory (辖区): an area or a grid.
+    #[must_use]
+    pub const fn is_territory(self) -> bool {
+        self.family().is_territory()
+    }
+
+    /// The kinds of one family, in the order of the table.
+    pub fn of_family(family: Family) -> impl Iterator<Item = Kind> {
+        Self::ALL.iter().copied().filter(move |kind| kind.family() == family)
+    }
+}
+
+impl Family {
+    /// Whether the family is a territory (辖区): areas and grids. Roll-ups and coverage have an
+    /// answer for every territory.
+    #[must_use]
+    pub const fn is_territory(self) -> bool {
+        matches!(self, Family::Area | Family::Grid)
+    }
+}
+
+impl Relation {
+    /// The relations that a link can have: all but [`Relation::Contains`], which a row states as its parent.
+    pub const LINKS: &'static [Relation] = Self::ALL.split_at(1).1;
+
+    /// The families that the relation may start from; empty for [`Relation::Contains`].
+    #[must_use]
+    pub const fn from_families(self) -> &'static [Family] {
+        Self::ENDS[self as usize].0
+    }
+
+    /// The families that the relation may lead to; empty for [`Relation::Contains`].
+    #[must_use]
+    pub const fn to_families(self) -> &'static [Family] {
+        Self::ENDS[self as usize].1
+    }
+
+    /// Whether a link of the relation states a [`Role`].
+    #[must_use]
+    pub const fn has_role(self) -> bool {
+        Self::WITH_ROLE[self as usize]
+    }
+
+    /// Whether the relation may join a node of kind `from` to one of kind `to`.
+    #[must_use]
+    pub fn may_join(self, from: Kind, to: Kind) -> bool {
+        match self {
+            Relation::Contains => from.may_contain(to),
+            _ => self.from_families().contains(&from.family()) && self.to_families().contains(&to.family()),
+        }
+    }
+}
+
+impl Role {
+    /// Whether the post is that of a head: what the coverage question `headed` looks for.
+    #[must_use]
+    pub const fn is_head(self) -> bool {
+        matches!(self, Role::GridHead | Role::PartTimeHead)
+    }
+}
+
+/// A kind as a type, for what the compiler checks.
+pub trait KindType: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The kind's family as a type.
+    type Family: FamilyType;
+    /// The kind as a value.
+    const KIND: Kind;
+}
+
+/// A family as a type.
+pub trait FamilyType: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The family as a value.
+    const FAMILY: Family;
+}
+
+/// A relation as a type.
+pub trait RelationType: Copy + fmt::Debug + Send + Sync + 'static {
+    /// The relation as a value.
+    const RELATION: Relation;
+}
+
+/// A type for each family.
+pub mod family {
+    use super::FamilyType;
+
+    macro_rules! families {
+        ($($Family:ident),+) => {
+            $(
+                #[doc = concat!("The type of [`Family::", stringify!($Family), "`](super::Family::", stringify!($Family), ").")]
+                #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                pub struct $Family;
+
+                impl FamilyType for $Family {
+                    const FAMILY: super::Family = super::Family::$Family;
+                }
+            )+
+        };
+    }
+
+    families!(Area, Grid, Place, Party, Person);
+}
+
+/// A kind that may directly contain a `Below`, by the table.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` may not directly contain a `{Below}`",
+    note = "the table in `gridgov::kind` says what may contain what"
+)]
+pub trait Contains<Below: KindType>: KindType {}
+
+/// A family from which the relation `R` may lead to the family `To`, by the table.
+pub trait FamilyRelates<R: RelationType, To: FamilyType>: FamilyType {}
+
+/// A kind from which the relation `R` may lead to the kind `To`, by the table.
+#[diagnostic::on_unimplemented(
+    message = "`{R}` may not join a `{Self}` to a `{To}`",
+    note = "the table in `gridgov::kind` says what each relation may join"
+)]
+pub trait Relates<R: RelationType, To: KindType>: KindType {}
+
+impl<R: RelationType, A: KindType, B: KindType> Relates<R, B> for A where A::Family: FamilyRelates<R, B::Family> {}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn all_differ(ids: &[&str]) -> bool {
+    let mut one = 0;
+    while one < ids.len() {
+        let mut other = one + 1;
+        while other < ids.len() {
+            if same(ids[one], ids[other]) {
+                return false;
+            }
+            other += 1;
+        }
+        one += 1;
+    }
+    true
+}
+
+/// INVARIANT: what contains what is a matter of rows further down the table (or of the same row), and
+/// places hold only places, Party organisations only Party organisations. The first makes a cycle of
+/// kinds impossible; the second lets the graph keep the places of a territory directly behind it.
+const fn table_is_sound() -> bool {
+    let mut row = 0;
+    while row < Kind::COUNT {
+        let above = Kind::ALL[row];
+        let mut at = 0;
+        while at < above.contains().len() {
+            let below = above.contains()[at];
+            let same_side = match above.family() {
+                Family::Area | Family::Grid => matches!(below.family(), Family::Area | Family::Grid | Family::Place),
+                Family::Place => matches!(below.family(), Family::Place),
+                Family::Party => matches!(below.family(), Family::Party),
+                Family::Person => false,
+            };
+            let downward = (below as usize) > row || ((below as usize) == row && matches!(above.family(), Family::Party));
+            if !same_side || !downward {
+                return false;
+            }
+            at += 1;
+        }
+        row += 1;
+    }
+    true
+}
+
+const _: () = assert!(table_is_sound(), "a row of the table of kinds contains a kind above it, or of a family it may not hold");
+
+#[cfg(test)]
+#[path = "kind_tests.rs"]
+mod tests;

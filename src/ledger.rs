@@ -1,0 +1,195 @@
+//! Rows as somebody wrote them, each with where it stands.
+//!
+//! A [`Ledger`] (台账) comes from JSON, from a pair of CSV files or from a [`Draft`] built in code.
+//! Nothing is checked here but form: whether codes are unique, parents exist and figures make sense is
+//! for [`Governance::build`](crate::governance::Governance::build), which finds all that is wrong at once.
+
+mod csv;
+mod draft;
+mod error;
+mod json;
+pub mod limits;
+mod origin;
+mod row;
+mod text;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+pub use draft::{Draft, Planned, RowMut};
+pub use error::{LedgerError, LedgerErrors, Problem, WriteError};
+pub use origin::{Located, Origin, Source};
+pub use row::{LinkRow, NodeRow, Values, Written};
+
+use crate::measure::Measure;
+
+/// What somebody wrote down: measures, nodes and links, unchecked.
+///
+/// Two ledgers are equal if they say the same in the same order; where their rows stand does not matter.
+///
+/// ```
+/// use gridgov::ledger::Ledger;
+///
+/// let ledger = Ledger::from_json_str(r#"{
+///     "ledger": 1,
+///     "title": "须水街道",
+///     "measures": { "households": {} },
+///     "nodes": [
+///         { "code": "410102012", "kind": "subdistrict", "name": "须水街道" },
+///         { "code": "410102012001", "kind": "second_grid", "name": "第一网格",
+///           "parent": "410102012", "measures": { "households": 420 } }
+///     ]
+/// }"#)?;
+/// assert_eq!(ledger.nodes.len(), 2);
+/// assert_eq!(ledger.nodes[1].origin.to_string(), "line 7, column 9");
+///
+/// let written = ledger.to_json_string();
+/// assert_eq!(Ledger::from_json_str(&written)?, ledger);
+/// # Ok::<(), gridgov::ledger::LedgerErrors>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ledger {
+    /// What the ledger is about, for people to read.
+    pub title: String,
+    /// The columns of numbers that rows may fill.
+    pub measures: Vec<Measure>,
+    /// The nodes.
+    pub nodes: Vec<NodeRow>,
+    /// The links between nodes, containment apart: that is a node's parent.
+    pub links: Vec<LinkRow>,
+}
+
+impl Ledger {
+    /// The version of the JSON format that this crate reads and writes.
+    pub const VERSION: u32 = 1;
+
+    /// An empty ledger.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// Reads a ledger from a path: a `.json` file, or a folder with `nodes.csv` and, where there are
+    /// links, `links.csv`.
+    ///
+    /// # Errors
+    ///
+    /// The path cannot be read, or something in it has not the form of a ledger: all such places.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, LedgerErrors> {
+        let path = path.as_ref();
+        let unreadable = |path: &Path, error: &io::Error| LedgerErrors::unreadable(path.display(), error);
+        if path.is_dir() {
+            let named = |file: &str| {
+                let path = path.join(file);
+                fs::read(&path).map(|bytes| (path.display().to_string(), bytes)).map_err(|error| (path, error))
+            };
+            let nodes = named("nodes.csv").map_err(|(path, error)| unreadable(&path, &error))?;
+            let links = match named("links.csv") {
+                Err((_, error)) if error.kind() == io::ErrorKind::NotFound => None,
+                Err((path, error)) => return Err(unreadable(&path, &error)),
+                Ok(links) => Some(links),
+            };
+            let text = |file: &(String, Vec<u8>)| text::utf8(file.1.clone(), &file.0);
+            let (node_text, link_text) = (text(&nodes)?, links.as_ref().map(text).transpose()?);
+            let links = links.as_ref().zip(link_text.as_deref()).map(|((name, _), text)| (name.as_str(), text));
+            return csv::read((&nodes.0, &node_text), links);
+        }
+        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+        let name = path.display().to_string();
+        json::read(&text::text_of(file, &name)?, &name)
+    }
+
+    /// Reads the JSON format from a text.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, or something in it has not the form of a ledger: all such places.
+    pub fn from_json_str(text: &str) -> Result<Self, LedgerErrors> {
+        json::read(text, "")
+    }
+
+    /// Reads the JSON format from a reader, to its end and at most [`limits::MAX_BYTES`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::from_json_str`]; also where the reader fails or its bytes are no UTF-8.
+    pub fn from_json_reader(reader: impl io::Read) -> Result<Self, LedgerErrors> {
+        json::read(&text::text_of(reader, "")?, "")
+    }
+
+    /// Reads the pair of CSV tables from texts; `links` may be empty.
+    ///
+    /// # Errors
+    ///
+    /// A table has not the form of a ledger: all such places.
+    pub fn from_csv_str(nodes: &str, links: &str) -> Result<Self, LedgerErrors> {
+        csv::read(("nodes.csv", nodes), Some(("links.csv", links)).filter(|(_, links)| !links.is_empty()))
+    }
+
+    /// Reads the pair of CSV tables from readers, each at most [`limits::MAX_BYTES`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::from_csv_str`]; also where a reader fails or its bytes are no UTF-8.
+    pub fn from_csv_readers(nodes: impl io::Read, links: impl io::Read) -> Result<Self, LedgerErrors> {
+        Self::from_csv_str(&text::text_of(nodes, "nodes.csv")?, &text::text_of(links, "links.csv")?)
+    }
+
+    /// The ledger as JSON, one row a line.
+    #[must_use]
+    pub fn to_json_string(&self) -> String {
+        let mut bytes = Vec::new();
+        // Writing to memory cannot fail, and serde_json writes UTF-8 only.
+        let written = self.write_json(&mut bytes);
+        debug_assert!(written.is_ok());
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Writes the ledger as JSON, one row a line.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn write_json(&self, writer: impl io::Write) -> io::Result<()> {
+        json::write(self, writer)
+    }
+
+    /// Writes the ledger as a pair of CSV tables. The title has no place in them.
+    ///
+    /// # Errors
+    ///
+    /// A writer fails, or the ledger says something that a table cannot: a text that is there but empty, or
+    /// a measure with the name of a fixed column.
+    pub fn write_csv(&self, nodes: impl io::Write, links: impl io::Write) -> Result<(), WriteError> {
+        csv::write(self, nodes, links)
+    }
+
+    /// Writes the ledger to a path: JSON where the path ends in `.json`, else a folder with the pair of
+    /// CSV files, made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::write_json`] and [`Ledger::write_csv`]; also where the path cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), WriteError> {
+        let path = path.as_ref();
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            let mut file = io::BufWriter::new(File::create(path)?);
+            self.write_json(&mut file)?;
+            return Ok(io::Write::flush(&mut file)?);
+        }
+        fs::create_dir_all(path)?;
+        self.write_csv(File::create(path.join("nodes.csv"))?, File::create(path.join("links.csv"))?)
+    }
+}
+
+impl AsRef<Ledger> for Ledger {
+    fn as_ref(&self) -> &Ledger {
+        self
+    }
+}
+
+#[cfg(test)]
+#[path = "ledger_tests.rs"]
+mod tests;

@@ -1,0 +1,288 @@
+//! The pair of CSV tables: `nodes.csv` and `links.csv`.
+//!
+//! A measure is a column named after it; its unit and the digits behind its point may stand behind the
+//! name, `floor_area (m2; scale 2)`, and the digits are else those of the longest number below.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::sync::Arc;
+
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+
+use super::error::excerpt;
+use super::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, WriteError, Written};
+use crate::kind::{Kind, Relation};
+use crate::measure::{Decimal, Measure};
+
+const NODE_COLUMNS: [&str; 5] = ["code", "kind", "name", "parent", "category"];
+const LINK_COLUMNS: [&str; 4] = ["relation", "from", "to", "role"];
+const DECLARED: &str = "declared:";
+
+/// A table with its name, for the errors.
+type Named<'a> = (&'a str, &'a str);
+
+/// What a column of `nodes.csv` holds.
+enum Column {
+    Fixed(usize),
+    Measure(usize),
+    Declared(String),
+    /// Named twice: reported once, its cells are not read.
+    Twice,
+}
+
+struct Table<'a> {
+    source: Arc<Source>,
+    reader: csv::Reader<&'a [u8]>,
+    errors: Vec<LedgerError>,
+}
+
+/// Reads a pair of tables; there may be no links.
+pub(super) fn read(nodes: Named<'_>, links: Option<Named<'_>>) -> Result<Ledger, LedgerErrors> {
+    let mut ledger = Ledger::default();
+    let (mut errors, mut complete) = read_nodes(nodes, &mut ledger);
+    if let Some(links) = links {
+        let (link_errors, links_complete) = read_links(links, &mut ledger);
+        errors.extend(link_errors);
+        complete &= links_complete;
+    }
+    LedgerErrors::check(errors, ledger, complete)
+}
+
+impl<'a> Table<'a> {
+    fn new((name, text): Named<'a>) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        Self { source: Source::table(name), reader, errors: Vec::new() }
+    }
+
+    fn complain(&mut self, line: u32, column: Option<&str>, problem: Problem) {
+        self.errors.push(LedgerError::new(Origin::new(self.source.clone(), line, 0), column, problem));
+    }
+
+    fn headers(&mut self) -> Vec<String> {
+        match self.reader.headers() {
+            Ok(headers) => headers.iter().map(str::to_owned).collect(),
+            Err(error) => {
+                self.complain(1, None, Problem::Syntax(error.to_string()));
+                Vec::new()
+            }
+        }
+    }
+
+    fn need(&mut self, headers: &[String], needed: &[&str]) -> bool {
+        let before = self.errors.len();
+        for name in needed.iter().filter(|name| !headers.iter().any(|header| header == *name)) {
+            self.complain(1, None, Problem::Missing((*name).to_owned()));
+        }
+        before == self.errors.len()
+    }
+
+    /// The next record and its line; none at the end. A record with more or fewer cells than there are
+    /// columns is reported.
+    fn next(&mut self, columns: usize) -> Option<(StringRecord, u32, bool)> {
+        let mut record = ByteRecord::new();
+        match self.reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(error) => {
+                self.complain(0, None, Problem::Syntax(error.to_string()));
+                return None;
+            }
+        }
+        let line = record.position().map_or(0, |position| position.line() as u32);
+        // INVARIANT: the table was read from a `&str`, and cells end at ASCII bytes.
+        let record = StringRecord::from_byte_record_lossy(record);
+        let fits = record.len() == columns;
+        if !fits {
+            let written = format!("{} of them", record.len());
+            let expected = "as many cells as the first line has columns";
+            self.complain(line, None, Problem::WrongType { expected, written });
+        }
+        Some((record, line, fits))
+    }
+}
+
+fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool) {
+    let mut table = Table::new(nodes);
+    let headers = table.headers();
+    if !table.need(&headers, &["code", "kind", "name"]) {
+        return (table.errors, false);
+    }
+    let (columns, given_scales) = node_columns(&mut table, &headers, ledger);
+    let mut digits = vec![0; ledger.measures.len()];
+    let mut complete = true;
+    while let Some((record, line, fits)) = table.next(headers.len()) {
+        if !fits {
+            complete = false;
+            continue;
+        }
+        let mut row = NodeRow::new(Kind::Person, "", "");
+        row.origin = Origin::new(table.source.clone(), line, 0);
+        for (cell, column) in record.iter().zip(&columns) {
+            let text = || Some(cell.to_owned()).filter(|cell| !cell.is_empty());
+            match column {
+                Column::Fixed(0) => cell.clone_into(&mut row.code),
+                Column::Fixed(1) => row.kind = Written::read(cell),
+                Column::Fixed(2) => cell.clone_into(&mut row.name),
+                Column::Fixed(3) => row.parent = text(),
+                Column::Fixed(_) => row.category = text(),
+                Column::Measure(_) | Column::Declared(_) if cell.is_empty() => {}
+                Column::Measure(at) => {
+                    let value = Written::<Decimal>::read(cell);
+                    digits[*at] = digits[*at].max(value.known().map_or(0, |value| value.scale()));
+                    row.measures.insert(ledger.measures[*at].id(), value);
+                }
+                Column::Declared(of) => {
+                    row.declared.insert(of.as_str(), Written::read(cell));
+                }
+                Column::Twice => {}
+            }
+        }
+        ledger.nodes.push(row);
+    }
+    for (at, measure) in ledger.measures.iter_mut().enumerate().filter(|(at, _)| !given_scales[*at]) {
+        *measure = std::mem::replace(measure, Measure::new("")).with_scale(digits[at]);
+    }
+    (table.errors, complete)
+}
+
+/// What each column holds; the measures' columns are added to the ledger's measures. The second list says
+/// whether the header states the digits behind a measure's point.
+fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) -> (Vec<Column>, Vec<bool>) {
+    let mut seen = BTreeSet::new();
+    let mut given_scales = Vec::new();
+    let mut columns = Vec::with_capacity(headers.len());
+    for header in headers {
+        let (measure, given_scale) = measure_of(header);
+        let fixed = NODE_COLUMNS.iter().position(|name| name == header);
+        let declared = header.strip_prefix(DECLARED);
+        let name = if fixed.is_some() || declared.is_some() { header.as_str() } else { measure.id() };
+        columns.push(if !seen.insert(name.to_owned()) {
+            table.complain(1, None, Problem::Twice(excerpt(name)));
+            Column::Twice
+        } else if let Some(at) = fixed {
+            Column::Fixed(at)
+        } else if let Some(of) = declared {
+            Column::Declared(of.to_owned())
+        } else {
+            ledger.measures.push(measure);
+            given_scales.push(given_scale);
+            Column::Measure(ledger.measures.len() - 1)
+        });
+    }
+    (columns, given_scales)
+}
+
+/// The measure that a header names, and whether the header states its scale.
+fn measure_of(header: &str) -> (Measure, bool) {
+    let described = || {
+        let (id, description) = header.strip_suffix(')')?.rsplit_once(" (")?;
+        let (unit, scale) = match description.rsplit_once("; ").unwrap_or((description, "")) {
+            (scale, "") if scale.starts_with("scale ") => ("", scale),
+            parts => parts,
+        };
+        let mut measure = Measure::new(id);
+        if !unit.is_empty() {
+            measure = measure.with_unit(unit);
+        }
+        if scale.is_empty() {
+            return Some((measure, false));
+        }
+        Some((measure.with_scale(scale.strip_prefix("scale ")?.parse().ok()?), true))
+    };
+    described().unwrap_or_else(|| (Measure::new(header), false))
+}
+
+/// The header of a measure's column: always with its scale, so that reading need not guess.
+fn header_of(measure: &Measure) -> String {
+    match (measure.unit(), measure.scale()) {
+        (None, 0) if !measure.id().ends_with(')') => measure.id().to_owned(),
+        (None, scale) => format!("{} (scale {scale})", measure.id()),
+        (Some(unit), scale) => format!("{} ({unit}; scale {scale})", measure.id()),
+    }
+}
+
+fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool) {
+    let mut table = Table::new(links);
+    let headers = table.headers();
+    if !table.need(&headers, &LINK_COLUMNS[..3]) {
+        return (table.errors, true);
+    }
+    let mut seen = BTreeSet::new();
+    for header in &headers {
+        if !LINK_COLUMNS.contains(&header.as_str()) {
+            table.complain(1, None, Problem::unknown_field("column", header, &LINK_COLUMNS));
+        } else if !seen.insert(header) {
+            table.complain(1, None, Problem::Twice(header.clone()));
+        }
+    }
+    let at = |name: &str| headers.iter().position(|header| header == name);
+    let places = LINK_COLUMNS.map(at);
+    while let Some((record, line, fits)) = table.next(headers.len()) {
+        if !fits {
+            continue;
+        }
+        let cell = |column: usize| places[column].and_then(|at| record.get(at)).unwrap_or_default();
+        let mut row = LinkRow::new(Relation::Contains, cell(1), cell(2));
+        row.relation = Written::read(cell(0));
+        row.role = Some(cell(3)).filter(|role| !role.is_empty()).map(Written::read);
+        row.origin = Origin::new(table.source.clone(), line, 0);
+        ledger.links.push(row);
+    }
+    (table.errors, true)
+}
+
+/// Writes a ledger as a pair of tables.
+pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Result<(), WriteError> {
+    let measures: Vec<&Measure> = ledger.measures.iter().collect();
+    let mut declared = BTreeSet::new();
+    let known: BTreeSet<&str> = measures.iter().map(|measure| measure.id()).collect();
+    let refuse = |origin: &Origin, what: String| Err(WriteError::NotForCsv { origin: origin.clone(), what });
+    for measure in &measures {
+        if NODE_COLUMNS.contains(&measure.id()) || measure.id().starts_with(DECLARED) {
+            return refuse(&Origin::default(), format!("a measure named `{}`", measure.id()));
+        }
+    }
+    for row in &ledger.nodes {
+        declared.extend(row.declared.iter().map(|(of, _)| of));
+        if let Some((id, _)) = row.measures.iter().find(|(id, _)| !known.contains(id)) {
+            return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
+        }
+        for (field, text) in [("parent", &row.parent), ("category", &row.category)] {
+            if text.as_deref() == Some("") {
+                return refuse(&row.origin, format!("a {field} that is there but empty"));
+            }
+        }
+    }
+
+    let mut table = csv::Writer::from_writer(nodes);
+    let headers = NODE_COLUMNS.map(str::to_owned).into_iter();
+    let headers = headers.chain(measures.iter().map(|measure| header_of(measure)));
+    table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
+    for row in &ledger.nodes {
+        table.write_field(&row.code)?;
+        table.write_field(row.kind.to_string())?;
+        table.write_field(&row.name)?;
+        table.write_field(row.parent.as_deref().unwrap_or_default())?;
+        table.write_field(row.category.as_deref().unwrap_or_default())?;
+        for measure in &measures {
+            table.write_field(row.measures.get(measure.id()).map_or_else(String::new, ToString::to_string))?;
+        }
+        for of in &declared {
+            table.write_field(row.declared.get(of).map_or_else(String::new, ToString::to_string))?;
+        }
+        table.write_record(None::<&[u8]>)?;
+    }
+    table.flush()?;
+
+    let mut table = csv::Writer::from_writer(links);
+    table.write_record(LINK_COLUMNS)?;
+    for row in &ledger.links {
+        if row.role.as_ref().is_some_and(|role| role.to_string().is_empty()) {
+            return refuse(&row.origin, "a role that is there but empty".to_owned());
+        }
+        let role = row.role.as_ref().map_or_else(String::new, ToString::to_string);
+        table.write_record([&row.relation.to_string(), &row.from, &row.to, &role])?;
+    }
+    Ok(table.flush()?)
+}

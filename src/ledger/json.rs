@@ -1,0 +1,7 @@
+//! The JSON format, version 1.
+
+mod read;
+mod write;
+
+pub(super) use read::read;
+pub(super) use write::write;

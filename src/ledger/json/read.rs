@@ -1,0 +1,478 @@
+//! Reading the JSON format.
+//!
+//! The rows are found first, as slices of the text, so that each knows its line; then each is read on its
+//! own. A row that serde refuses is read once more, field by field, so that all that is wrong with it is
+//! reported and not only the first.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{self, MapAccess};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::kind::{Kind, Relation, Role};
+use crate::ledger::error::excerpt;
+use crate::ledger::limits::MAX_NESTING;
+use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, Values, Written};
+use crate::measure::{Decimal, Figure, Measure};
+
+const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
+const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "measures", "declared"];
+const LINK_FIELDS: &[&str] = &["relation", "from", "to", "role"];
+const MEASURE_FIELDS: &[&str] = &["unit", "scale"];
+
+/// Fields of a JSON object in the order of the text, each with its value as text.
+struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(Text(name)) = map.next_key()? {
+                    fields.push((name, map.next_value()?));
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+/// A text that borrows where it has no escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// A node row as serde reads it at once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNode<'a> {
+    code: String,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    name: String,
+    #[serde(default, deserialize_with = "present")]
+    parent: Option<String>,
+    #[serde(default, deserialize_with = "present")]
+    category: Option<String>,
+    #[serde(default, borrow)]
+    measures: Option<Fields<'a>>,
+    #[serde(default, borrow)]
+    declared: Option<Fields<'a>>,
+}
+
+/// A link row as serde reads it at once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLink<'a> {
+    #[serde(borrow)]
+    relation: Cow<'a, str>,
+    from: String,
+    to: String,
+    #[serde(default, borrow, deserialize_with = "present")]
+    role: Option<Cow<'a, str>>,
+}
+
+/// A field that may be absent, but not `null`.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines are
+/// counted once.
+struct Lines<'a> {
+    text: &'a str,
+    source: Arc<Source>,
+    /// A place in the text: its offset, the lines before it, the offset of its line's start.
+    known: (usize, u32, usize),
+}
+
+impl<'a> Lines<'a> {
+    fn origin(&mut self, part: &str) -> Origin {
+        let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
+        if offset < self.known.0 {
+            self.known = (0, 0, 0);
+        }
+        let (from, line, start) = self.known;
+        let passed = &self.text.as_bytes()[from..offset];
+        let lines = passed.iter().filter(|byte| **byte == b'\n').count() as u32;
+        let start = passed.iter().rposition(|byte| *byte == b'\n').map_or(start, |at| from + at + 1);
+        self.known = (offset, line + lines, start);
+        let column = String::from_utf8_lossy(&self.text.as_bytes()[start..offset]).chars().count();
+        Origin::new(self.source.clone(), line + lines + 1, column as u32 + 1)
+    }
+
+    /// The place that serde_json names in an error about a slice.
+    fn of_error(&mut self, part: &'a str, error: &serde_json::Error) -> Origin {
+        let line_start =
+            part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let mut at = (line_start + error.column().saturating_sub(1)).min(part.len());
+        while !part.is_char_boundary(at) {
+            at -= 1;
+        }
+        self.origin(&part[at..])
+    }
+}
+
+/// serde_json's message without the place, which is told apart.
+fn message(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+}
+
+struct Reader<'a> {
+    lines: Lines<'a>,
+    errors: Vec<LedgerError>,
+    ledger: Ledger,
+    complete: bool,
+}
+
+/// Reads a ledger; `name` is that of the file, or empty.
+pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerErrors> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lines = Lines { text, source: Source::text(name), known: (0, 0, 0) };
+    let document: Document = match serde_json::from_str(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let origin = lines.of_error(text, &error);
+            return Err(LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(message(&error)))));
+        }
+    };
+    let mut reader = Reader { lines, errors: Vec::new(), ledger: Ledger::default(), complete: true };
+    reader.document(document);
+    let Reader { mut errors, ledger, complete, .. } = reader;
+    errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
+    LedgerErrors::check(errors, ledger, complete)
+}
+
+/// The outermost object: the lists of rows as slices, everything else as text.
+struct Document<'a> {
+    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    nodes: Option<Vec<&'a RawValue>>,
+    links: Option<Vec<&'a RawValue>>,
+    twice: Vec<&'static str>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Document<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with the fields of a ledger")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut document = Document { fields: Vec::new(), nodes: None, links: None, twice: Vec::new() };
+                while let Some(Text(name)) = map.next_key()? {
+                    let rows = match name.as_ref() {
+                        "nodes" => &mut document.nodes,
+                        "links" => &mut document.links,
+                        _ => {
+                            document.fields.push((name, map.next_value()?));
+                            continue;
+                        }
+                    };
+                    if rows.replace(map.next_value()?).is_some() {
+                        document.twice.push(if name == "nodes" { "nodes" } else { "links" });
+                    }
+                }
+                Ok(document)
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn complain(&mut self, at: &'a str, field: Option<&str>, problem: Problem) {
+        let origin = self.lines.origin(at);
+        self.errors.push(LedgerError::new(origin, field, problem));
+    }
+
+    fn document(&mut self, document: Document<'a>) {
+        let text = self.lines.text;
+        for name in &document.twice {
+            self.complain(text, None, Problem::Twice((*name).to_owned()));
+        }
+        self.twice(text, &document.fields);
+        let mut version = None;
+        for (name, raw) in &document.fields {
+            match name.as_ref() {
+                "ledger" => version = Some(self.version(raw)),
+                "title" => self.ledger.title = self.value(raw, "title", "a text").unwrap_or_default(),
+                "measures" => self.measures(raw),
+                unknown => {
+                    self.complain(raw.get(), Some(unknown), Problem::unknown_field("field", unknown, LEDGER_FIELDS));
+                }
+            }
+        }
+        if version.is_none() {
+            self.complain(text, None, Problem::Missing("ledger".to_owned()));
+        }
+        if document.nodes.is_none() {
+            self.complete = false;
+            self.complain(text, None, Problem::Missing("nodes".to_owned()));
+        }
+        let (nodes, links) = (document.nodes.unwrap_or_default(), document.links.unwrap_or_default());
+        self.ledger.nodes.reserve_exact(nodes.len());
+        for raw in nodes {
+            match self.node(raw.get()) {
+                Some(row) => self.ledger.nodes.push(row),
+                None => self.complete = false,
+            }
+        }
+        self.ledger.links.reserve_exact(links.len());
+        for raw in links {
+            if let Some(row) = self.link(raw.get()) {
+                self.ledger.links.push(row);
+            }
+        }
+    }
+
+    fn version(&mut self, raw: &'a RawValue) {
+        let known = raw.get() == Ledger::VERSION.to_string();
+        if !known {
+            self.complain(raw.get(), Some("ledger"), Problem::Version(excerpt(raw.get())));
+        }
+    }
+
+    fn measures(&mut self, raw: &'a RawValue) {
+        let Some(fields) = self.object(raw, "measures") else { return };
+        self.twice(raw.get(), &fields);
+        for (id, raw) in fields {
+            let mut measure = Measure::new(id.as_ref());
+            let Some(fields) = self.object(raw, &id) else { continue };
+            self.twice(raw.get(), &fields);
+            for (name, raw) in fields {
+                match name.as_ref() {
+                    "unit" => {
+                        if let Some(unit) = self.value::<String>(raw, "unit", "a text") {
+                            measure = measure.with_unit(unit);
+                        }
+                    }
+                    "scale" => {
+                        if let Some(scale) = self.value(raw, "scale", "a number of digits from 0 to 255") {
+                            measure = measure.with_scale(scale);
+                        }
+                    }
+                    unknown => {
+                        let problem = Problem::unknown_field("field", unknown, MEASURE_FIELDS);
+                        self.complain(raw.get(), Some(unknown), problem);
+                    }
+                }
+            }
+            self.ledger.measures.push(measure);
+        }
+    }
+
+    fn node(&mut self, text: &'a str) -> Option<NodeRow> {
+        let raw = match serde_json::from_str::<RawNode<'a>>(text) {
+            Ok(raw) if text.starts_with('{') => raw,
+            refused => self.node_by_field(text, refused.err())?,
+        };
+        let origin = self.lines.origin(text);
+        let mut row = NodeRow::new(Kind::Person, raw.code, raw.name);
+        row.kind = Written::read(&raw.kind);
+        row.parent = raw.parent;
+        row.category = raw.category;
+        row.measures = self.numbers(text, raw.measures, number::<Decimal>);
+        row.declared = self.numbers(text, raw.declared, figure);
+        row.origin = origin;
+        Some(row)
+    }
+
+    /// Says all that is wrong with a row; gives what can be read of it.
+    fn node_by_field(&mut self, text: &'a str, refused: Option<serde_json::Error>) -> Option<RawNode<'a>> {
+        let before = self.errors.len();
+        let fields = self.row_fields(text, NODE_FIELDS, &["code", "kind", "name"])?;
+        let mut field = |name: &str| self.text_field(&fields, name);
+        let (code, kind, name) = (field("code"), field("kind"), field("name"));
+        let (parent, category) = (field("parent"), field("category"));
+        let mut object = |name: &str| self.object_field(&fields, name);
+        let (measures, declared) = (object("measures"), object("declared"));
+        self.complain_if_silent(before, text, refused);
+        Some(RawNode {
+            code: code?.into_owned(),
+            kind: kind?,
+            name: name.unwrap_or_default().into_owned(),
+            parent: parent.map(Cow::into_owned),
+            category: category.map(Cow::into_owned),
+            measures,
+            declared,
+        })
+    }
+
+    fn link(&mut self, text: &'a str) -> Option<LinkRow> {
+        let raw = match serde_json::from_str::<RawLink<'a>>(text) {
+            Ok(raw) if text.starts_with('{') => raw,
+            refused => self.link_by_field(text, refused.err())?,
+        };
+        let mut row = LinkRow::new(Relation::Contains, raw.from, raw.to);
+        row.relation = Written::read(&raw.relation);
+        row.role = raw.role.map(|role| Written::<Role>::read(&role));
+        row.origin = self.lines.origin(text);
+        Some(row)
+    }
+
+    /// Says all that is wrong with a row; gives what can be read of it.
+    fn link_by_field(&mut self, text: &'a str, refused: Option<serde_json::Error>) -> Option<RawLink<'a>> {
+        let before = self.errors.len();
+        let fields = self.row_fields(text, LINK_FIELDS, &["relation", "from", "to"])?;
+        let mut field = |name: &str| self.text_field(&fields, name);
+        let (relation, from, to, role) = (field("relation"), field("from"), field("to"), field("role"));
+        self.complain_if_silent(before, text, refused);
+        Some(RawLink { relation: relation?, from: from?.into_owned(), to: to?.into_owned(), role })
+    }
+
+    /// The fields of a row, with an error for each that is unknown, missing or given twice.
+    fn row_fields(&mut self, text: &'a str, known: &[&str], needed: &[&str]) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
+        let fields = match serde_json::from_str::<Fields<'a>>(text) {
+            Ok(Fields(fields)) if text.starts_with('{') => fields,
+            _ => {
+                self.complain_type(text, None, "an object");
+                return None;
+            }
+        };
+        self.twice(text, &fields);
+        for (name, raw) in fields.iter().filter(|(name, _)| !known.contains(&name.as_ref())) {
+            self.complain(raw.get(), Some(name), Problem::unknown_field("field", name, known));
+        }
+        for name in needed.iter().filter(|name| !fields.iter().any(|(other, _)| other == *name)) {
+            self.complain(text, None, Problem::Missing((*name).to_owned()));
+        }
+        Some(fields)
+    }
+
+    /// No row that serde refuses may pass without an error.
+    fn complain_if_silent(&mut self, before: usize, text: &'a str, refused: Option<serde_json::Error>) {
+        if self.errors.len() == before {
+            let why = refused.map_or_else(|| "this is no row of a ledger".to_owned(), |error| message(&error));
+            self.complain(text, None, Problem::Syntax(why));
+        }
+    }
+
+    fn text_field(&mut self, fields: &[(Cow<'a, str>, &'a RawValue)], name: &str) -> Option<Cow<'a, str>> {
+        let (_, raw) = fields.iter().find(|(other, _)| other == name)?;
+        self.value::<Text<'a>>(raw, name, "a text").map(|text| text.0)
+    }
+
+    fn object_field(&mut self, fields: &[(Cow<'a, str>, &'a RawValue)], name: &str) -> Option<Fields<'a>> {
+        let (_, raw) = fields.iter().find(|(other, _)| other == name)?;
+        self.object(raw, name).map(Fields)
+    }
+
+    fn object(&mut self, raw: &'a RawValue, field: &str) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
+        match serde_json::from_str::<Fields<'a>>(raw.get()) {
+            Ok(fields) => Some(fields.0),
+            Err(_) => {
+                self.complain_type(raw.get(), Some(field), "an object");
+                None
+            }
+        }
+    }
+
+    fn value<T: Deserialize<'a>>(&mut self, raw: &'a RawValue, field: &str, expected: &'static str) -> Option<T> {
+        let value = serde_json::from_str(raw.get()).ok();
+        if value.is_none() {
+            self.complain_type(raw.get(), Some(field), expected);
+        }
+        value
+    }
+
+    fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: &'static str) {
+        let found = nesting(text);
+        let problem = if found > MAX_NESTING {
+            Problem::Limit {
+                what: "the nesting",
+                found: found as u64,
+                limit: MAX_NESTING as u64,
+                name: "MAX_NESTING",
+            }
+        } else {
+            Problem::WrongType { expected, written: excerpt(text) }
+        };
+        self.complain(text, field, problem);
+    }
+
+    fn twice(&mut self, text: &'a str, fields: &[(Cow<'a, str>, &'a RawValue)]) {
+        let mut names: Vec<&str> = fields.iter().map(|(name, _)| name.as_ref()).collect();
+        names.sort_unstable();
+        for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
+            self.complain(text, Some(pair[0]), Problem::Twice(excerpt(pair[0])));
+        }
+    }
+
+    fn numbers<T>(
+        &mut self,
+        row: &'a str,
+        fields: Option<Fields<'a>>,
+        read: fn(&'a RawValue) -> Option<Written<T>>,
+    ) -> Values<Written<T>> {
+        let mut values = Values::default();
+        for (name, raw) in fields.into_iter().flat_map(|fields| fields.0) {
+            match read(raw) {
+                Some(value) => {
+                    if values.insert(name.as_ref(), value).is_some() {
+                        self.complain(row, Some(&name), Problem::Twice(excerpt(&name)));
+                    }
+                }
+                None => self.complain_type(raw.get(), Some(&name), "a number"),
+            }
+        }
+        values
+    }
+}
+
+/// A number as it is written: as text or not, understood or not; none for what is no scalar.
+fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
+    match raw.get().as_bytes().first() {
+        Some(b'"') => serde_json::from_str::<Text<'a>>(raw.get()).ok().map(|text| Written::read(&text.0)),
+        Some(b'-' | b'0'..=b'9') => Some(Written::read(raw.get())),
+        _ => None,
+    }
+}
+
+fn figure(raw: &RawValue) -> Option<Written<Figure>> {
+    if raw.get().starts_with('{') {
+        return Some(serde_json::from_str(raw.get()).map_or_else(|_| Written::Unknown(raw.get().into()), Written::Known));
+    }
+    number::<Decimal>(raw).map(|number| match number {
+        Written::Known(number) => Written::Known(Figure::exact(number)),
+        Written::Unknown(text) => Written::Unknown(text),
+    })
+}
+
+/// How deep brackets nest in a text of JSON.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_text, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}

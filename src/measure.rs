@@ -1,0 +1,108 @@
+//! Columns of exact numbers: what a measure is, and the numbers it is made of.
+//!
+//! A [`Measure`] is a named column of integers, or of decimals of a declared scale kept as integers
+//! ("units": 3244.52 at scale 2 is 324,452 units). Sums of integers do not depend on their order, and
+//! an overflow is an error. A [`Figure`] is what an office *declares*: exact, bounded or unknown.
+
+mod decimal;
+mod figure;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use decimal::{Decimal, ParseDecimalError, RescaleError};
+pub use figure::{Figure, OverflowError, Verdict};
+
+/// The most digits behind the point that a measure may declare.
+pub const MAX_SCALE: u8 = 9;
+
+/// A named column of exact numbers.
+///
+/// ```
+/// use gridgov::measure::Measure;
+///
+/// let area = Measure::new("floor_area").with_unit("m2").with_scale(2);
+/// assert_eq!(area.units("3244.5".parse()?), Ok(324_450));
+/// assert_eq!(area.decimal(324_450).to_string(), "3244.50");
+/// assert!(area.units("3244.525".parse()?).is_err(), "beyond the scale");
+/// # Ok::<(), gridgov::measure::ParseDecimalError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    scale: u8,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(scale: &u8) -> bool {
+    *scale == 0
+}
+
+impl Measure {
+    /// A column of integers without a unit.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), unit: None, scale: 0 }
+    }
+
+    /// The same with the unit that its values are in, for people to read.
+    #[must_use]
+    pub fn with_unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
+    /// The same with so many digits behind the point; [`MAX_SCALE`] at most, which building checks.
+    #[must_use]
+    pub const fn with_scale(mut self, scale: u8) -> Self {
+        self.scale = scale;
+        self
+    }
+
+    /// The name of the column.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The unit that its values are in.
+    #[must_use]
+    pub fn unit(&self) -> Option<&str> {
+        self.unit.as_deref()
+    }
+
+    /// The digits behind the point.
+    #[must_use]
+    pub const fn scale(&self) -> u8 {
+        self.scale
+    }
+
+    /// A value as the integer that the column keeps.
+    ///
+    /// # Errors
+    ///
+    /// The value has more digits behind the point than the measure, or overflows.
+    pub fn units(&self, value: Decimal) -> Result<i64, RescaleError> {
+        value.rescale(self.scale).map(|value| value.units())
+    }
+
+    /// A kept integer as the value it stands for.
+    #[must_use]
+    pub const fn decimal(&self, units: i64) -> Decimal {
+        Decimal::from_units(units, self.scale)
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.unit {
+            Some(unit) => write!(f, "{} ({unit})", self.id),
+            None => f.write_str(&self.id),
+        }
+    }
+}

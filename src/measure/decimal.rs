@@ -1,0 +1,326 @@
+//! An exact decimal: an integer and the digits behind its point.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::OverflowError;
+
+/// The most digits behind the point that a decimal can have: ten to this power fits 64 bits.
+const MAX_DIGITS: u8 = 18;
+
+/// An exact decimal number: `units` divided by ten to the power of `scale`.
+///
+/// Two decimals are equal if they are the same number: `3.50` equals `3.5`, though each is written
+/// back as it was.
+///
+/// ```
+/// use gridgov::measure::Decimal;
+///
+/// let area: Decimal = "3244.50".parse()?;
+/// assert_eq!((area.units(), area.scale()), (324_450, 2));
+/// assert_eq!(area, "3244.5".parse()?);
+/// assert_eq!(area.to_string(), "3244.50");
+/// # Ok::<(), gridgov::measure::ParseDecimalError>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Decimal {
+    units: i64,
+    scale: u8,
+}
+
+/// A text is no exact decimal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseDecimalError {
+    /// Something else than digits, one sign and one point.
+    #[error("`{0}` is no number: digits, at most one leading minus and at most one point are understood")]
+    NotANumber(String),
+    /// The digits do not fit 64 bits.
+    #[error("`{0}` overflows: as an integer without its point it lies beyond 64 bits")]
+    Overflow(String),
+    /// More than eighteen digits behind the point.
+    #[error("`{0}` has more than {MAX_DIGITS} digits behind the point")]
+    TooManyDigits(String),
+}
+
+/// A decimal cannot be written exactly with the digits behind the point that are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RescaleError {
+    /// Digits would be lost.
+    #[error("{value} has more than {scale} digits behind the point")]
+    BeyondScale {
+        /// The number.
+        value: Decimal,
+        /// The digits behind the point that there is room for.
+        scale: u8,
+    },
+    /// The number does not fit.
+    #[error("{value} overflows: with {scale} digits behind the point it lies beyond 64 bits")]
+    Overflow {
+        /// The number.
+        value: Decimal,
+        /// The digits behind the point that it should have.
+        scale: u8,
+    },
+}
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Self = Self { units: 0, scale: 0 };
+
+    /// The decimal `units` / 10^`scale`.
+    ///
+    /// # Panics
+    ///
+    /// If `scale` is above 18.
+    #[must_use]
+    pub const fn from_units(units: i64, scale: u8) -> Self {
+        assert!(scale <= MAX_DIGITS, "a decimal has at most 18 digits behind the point");
+        Self { units, scale }
+    }
+
+    /// The integer that the number is without its point.
+    #[must_use]
+    pub const fn units(self) -> i64 {
+        self.units
+    }
+
+    /// The digits behind the point.
+    #[must_use]
+    pub const fn scale(self) -> u8 {
+        self.scale
+    }
+
+    /// The same number with `scale` digits behind the point.
+    ///
+    /// # Errors
+    ///
+    /// Digits other than zero would be lost, or the result overflows.
+    pub fn rescale(self, scale: u8) -> Result<Self, RescaleError> {
+        if scale == self.scale {
+            return Ok(self);
+        }
+        if scale < self.scale {
+            let cut = 10_i64.pow(u32::from(self.scale - scale));
+            if self.units % cut != 0 {
+                return Err(RescaleError::BeyondScale { value: self, scale });
+            }
+            return Ok(Self { units: self.units / cut, scale });
+        }
+        10_i64
+            .checked_pow(u32::from(scale - self.scale))
+            .and_then(|factor| self.units.checked_mul(factor))
+            .map(|units| Self { units, scale })
+            .ok_or(RescaleError::Overflow { value: self, scale })
+    }
+
+    /// The sum, with as many digits behind the point as the longer of the two.
+    ///
+    /// # Errors
+    ///
+    /// The sum lies beyond 64 bits.
+    pub fn checked_add(self, other: Self) -> Result<Self, OverflowError> {
+        let scale = self.scale.max(other.scale);
+        Self::from_wide(self.wide(scale) + other.wide(scale), scale)
+    }
+
+    /// The difference, with as many digits behind the point as the longer of the two.
+    ///
+    /// # Errors
+    ///
+    /// The difference lies beyond 64 bits.
+    pub fn checked_sub(self, other: Self) -> Result<Self, OverflowError> {
+        let scale = self.scale.max(other.scale);
+        Self::from_wide(self.wide(scale) - other.wide(scale), scale)
+    }
+
+    /// So many times the number.
+    ///
+    /// # Errors
+    ///
+    /// The product lies beyond 64 bits.
+    pub fn checked_mul(self, times: i64) -> Result<Self, OverflowError> {
+        Self::from_wide(i128::from(self.units) * i128::from(times), self.scale)
+    }
+
+    /// The quotient with `scale` digits behind the point, halves rounded away from zero; `None` where
+    /// the divisor is zero.
+    ///
+    /// # Errors
+    ///
+    /// The quotient lies beyond 64 bits.
+    pub fn checked_div(self, by: Self, scale: u8) -> Result<Option<Self>, OverflowError> {
+        if by.units == 0 {
+            return Ok(None);
+        }
+        let common = self.scale.max(by.scale);
+        let (whole, part) = (by.wide(common), self.wide(common));
+        let shift = 10_i128.checked_pow(u32::from(scale)).ok_or(OverflowError)?;
+        let doubled = part.checked_mul(shift).and_then(|part| part.checked_mul(2)).ok_or(OverflowError)?;
+        // floor(2x + 1) / 2 rounds halves up; on magnitudes that is away from zero.
+        let magnitude = doubled.abs().checked_add(whole.abs()).ok_or(OverflowError)? / (2 * whole.abs());
+        let sign = if (part < 0) == (whole < 0) { 1 } else { -1 };
+        Self::from_wide(sign * magnitude, scale).map(Some)
+    }
+
+    /// Both factors of the product fit 64 bits, so the product fits 128.
+    fn wide(self, scale: u8) -> i128 {
+        i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
+    }
+
+    fn from_wide(units: i128, scale: u8) -> Result<Self, OverflowError> {
+        i64::try_from(units).map(|units| Self { units, scale }).map_err(|_| OverflowError)
+    }
+
+    /// The number without zeros behind the point that say nothing.
+    fn shortest(mut self) -> (i64, u8) {
+        while self.scale > 0 && self.units % 10 == 0 {
+            self.units /= 10;
+            self.scale -= 1;
+        }
+        (self.units, self.scale)
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(units: i64) -> Self {
+        Self { units, scale: 0 }
+    }
+}
+
+impl From<i32> for Decimal {
+    fn from(units: i32) -> Self {
+        Self::from(i64::from(units))
+    }
+}
+
+impl From<u32> for Decimal {
+    fn from(units: u32) -> Self {
+        Self::from(i64::from(units))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let scale = self.scale.max(other.scale);
+        self.wide(scale).cmp(&other.wide(scale))
+    }
+}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.shortest().hash(state);
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.units.unsigned_abs();
+        let power = 10_u64.pow(u32::from(self.scale));
+        let text = match self.scale {
+            0 => digits.to_string(),
+            scale => format!("{}.{:0width$}", digits / power, digits % power, width = usize::from(scale)),
+        };
+        f.pad_integral(self.units >= 0, "", &text)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = ParseDecimalError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let not_a_number = || ParseDecimalError::NotANumber(excerpt(text));
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return Err(not_a_number()),
+            Some((whole, fraction)) => (whole, fraction),
+            None => (digits, ""),
+        };
+        if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+            return Err(not_a_number());
+        }
+        if fraction.len() > usize::from(MAX_DIGITS) {
+            return Err(ParseDecimalError::TooManyDigits(excerpt(text)));
+        }
+        let mut units: i64 = 0;
+        for digit in whole.bytes().chain(fraction.bytes()) {
+            let digit = i64::from(digit - b'0');
+            // Negative numbers are built downward, so that the least one is read too.
+            units = units
+                .checked_mul(10)
+                .and_then(|units| if negative { units.checked_sub(digit) } else { units.checked_add(digit) })
+                .ok_or_else(|| ParseDecimalError::Overflow(excerpt(text)))?;
+        }
+        Ok(Self { units, scale: fraction.len() as u8 })
+    }
+}
+
+/// What was written, cut where it is too long to show.
+fn excerpt(text: &str) -> String {
+    const SHOWN: usize = 40;
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+impl Serialize for Decimal {
+    /// An integer as a number, anything else as text: a float would not be exact.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.scale {
+            0 => serializer.serialize_i64(self.units),
+            _ => serializer.collect_str(self),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = Decimal;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an integer, or a decimal as text such as \"3244.52\"")
+            }
+
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Decimal, E> {
+                Ok(value.into())
+            }
+
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Decimal, E> {
+                i64::try_from(value).map(Decimal::from).map_err(|_| E::custom(ParseDecimalError::Overflow(value.to_string())))
+            }
+
+            fn visit_str<E: de::Error>(self, value: &str) -> Result<Decimal, E> {
+                value.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[cfg(test)]
+#[path = "decimal_tests.rs"]
+mod tests;
