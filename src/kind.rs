@@ -479,7 +479,8 @@ const fn table_is_sound() -> bool {
                 Family::Party => matches!(below.family(), Family::Party),
                 Family::Person => false,
             };
-            let downward = (below as usize) > row || ((below as usize) == row && matches!(above.family(), Family::Party));
+            let downward =
+                (below as usize) > row || ((below as usize) == row && matches!(above.family(), Family::Party));
             if !same_side || !downward {
                 return false;
             }
@@ -490,7 +491,8 @@ const fn table_is_sound() -> bool {
     true
 }
 
-const _: () = assert!(table_is_sound(), "a row of the table of kinds contains a kind above it, or of a family it may not hold");
+const _: () =
+    assert!(table_is_sound(), "a row of the table of kinds contains a kind above it, or of a family it may not hold");
 
 #[cfg(test)]
 #[path = "kind_tests.rs"]

@@ -82,7 +82,9 @@ fn relations_join_the_published_families() {
 #[test]
 fn an_unknown_name_lists_the_known_ones_and_offers_the_nearest() {
     let error = "micro_gird".parse::<Kind>().unwrap_err();
-    assert!(error.to_string().starts_with("`micro_gird` is no kind (did you mean `micro_grid`?); known are: province,"));
+    assert!(
+        error.to_string().starts_with("`micro_gird` is no kind (did you mean `micro_grid`?); known are: province,")
+    );
     assert_eq!(error.known().len(), Kind::COUNT);
     let error = "x".parse::<Role>().unwrap_err();
     assert!(!error.to_string().contains("did you mean"), "{error}");

@@ -12,6 +12,7 @@ pub mod limits;
 mod origin;
 mod row;
 mod text;
+mod tidy;
 
 use std::fs::{self, File};
 use std::io;
@@ -21,6 +22,9 @@ pub use draft::{Draft, Planned, RowMut};
 pub use error::{LedgerError, LedgerErrors, Problem, WriteError};
 pub use origin::{Located, Origin, Source};
 pub use row::{LinkRow, NodeRow, Values, Written};
+
+pub(crate) use error::excerpt;
+pub(crate) use tidy::{is_full_width, tidy};
 
 use crate::measure::Measure;
 

@@ -88,7 +88,7 @@ impl Measure {
     ///
     /// The value has more digits behind the point than the measure, or overflows.
     pub fn units(&self, value: Decimal) -> Result<i64, RescaleError> {
-        value.rescale(self.scale).map(|value| value.units())
+        value.rescale(self.scale).map(Decimal::units)
     }
 
     /// A kept integer as the value it stands for.

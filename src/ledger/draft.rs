@@ -128,6 +128,7 @@ impl Draft {
     }
 
     #[track_caller]
+    #[allow(clippy::needless_pass_by_value, reason = "a handle is a number; `K` need not say that it is `Copy`")]
     fn index<K>(&self, node: Planned<K>) -> usize {
         assert!(node.draft == self.number, "a node of one draft is used in another");
         node.row as usize
@@ -139,7 +140,12 @@ impl Draft {
     }
 
     #[track_caller]
-    fn link<R: RelationType, A: Relates<R, B>, B: KindType>(&mut self, from: Planned<A>, to: Planned<B>, role: Option<Role>) {
+    fn link<R: RelationType, A: Relates<R, B>, B: KindType>(
+        &mut self,
+        from: Planned<A>,
+        to: Planned<B>,
+        role: Option<Role>,
+    ) {
         let mut link = LinkRow::new(R::RELATION, self.code(from), self.code(to));
         link.role = role.map(Into::into);
         link.origin = Origin::code(Location::caller(), &mut self.source);
@@ -182,7 +188,12 @@ impl Draft {
     ///
     /// If an end is of another draft.
     #[track_caller]
-    pub fn serve<A: Relates<relation::Serves, B>, B: KindType>(&mut self, person: Planned<A>, role: Role, territory: Planned<B>) {
+    pub fn serve<A: Relates<relation::Serves, B>, B: KindType>(
+        &mut self,
+        person: Planned<A>,
+        role: Role,
+        territory: Planned<B>,
+    ) {
         self.link::<relation::Serves, A, B>(person, territory, Some(role));
     }
 

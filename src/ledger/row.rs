@@ -188,15 +188,7 @@ impl PartialEq for NodeRow {
     fn eq(&self, other: &Self) -> bool {
         let Self { code, kind, name, parent, category, measures, declared, origin: _ } = self;
         (code, kind, name, parent, category, measures, declared)
-            == (
-                &other.code,
-                &other.kind,
-                &other.name,
-                &other.parent,
-                &other.category,
-                &other.measures,
-                &other.declared,
-            )
+            == (&other.code, &other.kind, &other.name, &other.parent, &other.category, &other.measures, &other.declared)
     }
 }
 

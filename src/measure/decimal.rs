@@ -309,7 +309,9 @@ impl<'de> Deserialize<'de> for Decimal {
             }
 
             fn visit_u64<E: de::Error>(self, value: u64) -> Result<Decimal, E> {
-                i64::try_from(value).map(Decimal::from).map_err(|_| E::custom(ParseDecimalError::Overflow(value.to_string())))
+                i64::try_from(value)
+                    .map(Decimal::from)
+                    .map_err(|_| E::custom(ParseDecimalError::Overflow(value.to_string())))
             }
 
             fn visit_str<E: de::Error>(self, value: &str) -> Result<Decimal, E> {

@@ -17,7 +17,10 @@ fn what_is_no_number_is_refused() {
     for text in ["", "-", ".", "1.", ".5", "1e3", "+1", " 1", "1,000", "１", "--1", "1.2.3", "NaN"] {
         assert_eq!(text.parse::<Decimal>(), Err(ParseDecimalError::NotANumber(text.to_owned())), "{text:?}");
     }
-    assert_eq!("9223372036854775808".parse::<Decimal>(), Err(ParseDecimalError::Overflow("9223372036854775808".into())));
+    assert_eq!(
+        "9223372036854775808".parse::<Decimal>(),
+        Err(ParseDecimalError::Overflow("9223372036854775808".into()))
+    );
     assert!(matches!("0.1234567890123456789".parse::<Decimal>(), Err(ParseDecimalError::TooManyDigits(_))));
     let long = "x".repeat(1000).parse::<Decimal>().unwrap_err().to_string();
     assert!(long.len() < 200, "an excerpt only: {long}");

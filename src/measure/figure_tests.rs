@@ -27,7 +27,10 @@ fn claims_are_proved_refuted_or_left_open() {
 
 #[test]
 fn shares_need_an_exact_positive_whole() {
-    assert_eq!(Figure::at_least(38_000).per(Figure::exact(262), 2).unwrap(), Figure::at_least("145.04".parse::<Decimal>().unwrap()));
+    assert_eq!(
+        Figure::at_least(38_000).per(Figure::exact(262), 2).unwrap(),
+        Figure::at_least("145.04".parse::<Decimal>().unwrap())
+    );
     for whole in [Figure::UNKNOWN, Figure::at_least(3), Figure::exact(0), Figure::exact(-1)] {
         assert_eq!(Figure::exact(1).per(whole, 2).unwrap(), Figure::UNKNOWN, "{whole}");
     }

@@ -114,10 +114,9 @@ impl<'a> Lines<'a> {
         Origin::new(self.source.clone(), line + lines + 1, column as u32 + 1)
     }
 
-    /// The place that serde_json names in an error about a slice.
+    /// The place that `serde_json` names in an error about a slice.
     fn of_error(&mut self, part: &'a str, error: &serde_json::Error) -> Origin {
-        let line_start =
-            part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let line_start = part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let mut at = (line_start + error.column().saturating_sub(1)).min(part.len());
         while !part.is_char_boundary(at) {
             at -= 1;
@@ -126,7 +125,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// serde_json's message without the place, which is told apart.
+/// The message of `serde_json` without the place, which is told apart.
 fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
@@ -211,10 +210,13 @@ impl<'a> Reader<'a> {
             self.complain(text, None, Problem::Twice((*name).to_owned()));
         }
         self.twice(text, &document.fields);
-        let mut version = None;
+        let mut version = false;
         for (name, raw) in &document.fields {
             match name.as_ref() {
-                "ledger" => version = Some(self.version(raw)),
+                "ledger" => {
+                    version = true;
+                    self.version(raw);
+                }
                 "title" => self.ledger.title = self.value(raw, "title", "a text").unwrap_or_default(),
                 "measures" => self.measures(raw),
                 unknown => {
@@ -222,7 +224,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if version.is_none() {
+        if !version {
             self.complain(text, None, Problem::Missing("ledger".to_owned()));
         }
         if document.nodes.is_none() {
@@ -341,7 +343,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The fields of a row, with an error for each that is unknown, missing or given twice.
-    fn row_fields(&mut self, text: &'a str, known: &[&str], needed: &[&str]) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
+    fn row_fields(
+        &mut self,
+        text: &'a str,
+        known: &[&str],
+        needed: &[&str],
+    ) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
         let fields = match serde_json::from_str::<Fields<'a>>(text) {
             Ok(Fields(fields)) if text.starts_with('{') => fields,
             _ => {
@@ -378,13 +385,7 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, raw: &'a RawValue, field: &str) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
-        match serde_json::from_str::<Fields<'a>>(raw.get()) {
-            Ok(fields) => Some(fields.0),
-            Err(_) => {
-                self.complain_type(raw.get(), Some(field), "an object");
-                None
-            }
-        }
+        self.value(raw, field, "an object").map(|Fields(fields)| fields)
     }
 
     fn value<T: Deserialize<'a>>(&mut self, raw: &'a RawValue, field: &str, expected: &'static str) -> Option<T> {
@@ -398,12 +399,7 @@ impl<'a> Reader<'a> {
     fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: &'static str) {
         let found = nesting(text);
         let problem = if found > MAX_NESTING {
-            Problem::Limit {
-                what: "the nesting",
-                found: found as u64,
-                limit: MAX_NESTING as u64,
-                name: "MAX_NESTING",
-            }
+            Problem::Limit { what: "the nesting", found: found as u64, limit: MAX_NESTING as u64, name: "MAX_NESTING" }
         } else {
             Problem::WrongType { expected, written: excerpt(text) }
         };
@@ -450,7 +446,9 @@ fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
 
 fn figure(raw: &RawValue) -> Option<Written<Figure>> {
     if raw.get().starts_with('{') {
-        return Some(serde_json::from_str(raw.get()).map_or_else(|_| Written::Unknown(raw.get().into()), Written::Known));
+        return Some(
+            serde_json::from_str(raw.get()).map_or_else(|_| Written::Unknown(raw.get().into()), Written::Known),
+        );
     }
     number::<Decimal>(raw).map(|number| match number {
         Written::Known(number) => Written::Known(Figure::exact(number)),

@@ -1,0 +1,521 @@
+//! From ledgers to the graph: all checks, all errors.
+
+mod check;
+
+use std::collections::BTreeMap;
+use std::collections::hash_map::{Entry, HashMap};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::layout::{self, Order};
+use super::links::Links;
+use super::texts::{CodeIndex, Texts};
+use super::{
+    BuildError, BuildErrors, Categories, Column, Declaration, Declared, Fault, Governance, Link, NONE, Standing, Tree,
+};
+use crate::kind::{Kind, Relation, Role, UnknownNameError};
+use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
+use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Source, Written, excerpt, tidy};
+use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
+
+/// Makes one graph of rows that arrive ledger by ledger.
+///
+/// A ledger can be dropped as soon as it was added: the builder keeps what the graph needs, in columns. So a
+/// country can be built from ledgers of its sub-districts, one at a time.
+///
+/// ```
+/// use gridgov::governance::Builder;
+/// use gridgov::kind::{County, Kind};
+/// use gridgov::ledger::{Draft, Ledger, NodeRow};
+///
+/// let mut county = Draft::new("Zhongyuan District");
+/// county.root(County, "410102", "中原区");
+/// let mut street = Ledger::new("Xushui");
+/// street.nodes.push(NodeRow::new(Kind::Subdistrict, "410102012", "须水街道").with_parent("410102"));
+///
+/// let mut builder = Builder::new();
+/// builder.add(county.ledger());
+/// builder.add(&street);
+/// let governance = builder.finish()?;
+/// assert_eq!(governance.title(), "Zhongyuan District");
+/// assert_eq!(governance.node("410102").unwrap().children().count(), 1);
+/// # Ok::<(), gridgov::governance::BuildErrors>(())
+/// ```
+#[derive(Debug)]
+pub struct Builder {
+    title: Option<String>,
+    codes: Texts,
+    by_code: CodeIndex,
+    names: Texts,
+    /// None where what was written is no kind.
+    kinds: Vec<Option<Kind>>,
+    parents: Vec<u32>,
+    /// Rows whose parent had not come yet, and its code.
+    orphans: Vec<(u32, Box<str>)>,
+    category_names: HashMap<Box<str>, u32>,
+    categories: Vec<u32>,
+    measures: Vec<Measure>,
+    columns: Vec<Column>,
+    declared: Vec<Declaration>,
+    links: Vec<Joined>,
+    /// Ends of links whose nodes had not come yet: the link, whether it is the start, and the code.
+    loose_ends: Vec<(u32, bool, Box<str>)>,
+    sources: Vec<Arc<Source>>,
+    origins: Vec<Standing>,
+    errors: Vec<(Standing, BuildError)>,
+    /// Whether all rows were read: else a code that seems unknown may stand in a row that was not.
+    complete: bool,
+}
+
+/// A link of which an end may not be known yet.
+#[derive(Debug, Clone, Copy)]
+struct Joined {
+    relation: Option<Relation>,
+    role: Option<Role>,
+    from: u32,
+    to: u32,
+    standing: Standing,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            title: None,
+            codes: Texts::default(),
+            by_code: CodeIndex::default(),
+            names: Texts::default(),
+            kinds: Vec::new(),
+            parents: Vec::new(),
+            orphans: Vec::new(),
+            category_names: HashMap::new(),
+            categories: Vec::new(),
+            measures: Vec::new(),
+            columns: Vec::new(),
+            declared: Vec::new(),
+            links: Vec::new(),
+            loose_ends: Vec::new(),
+            sources: Vec::new(),
+            origins: Vec::new(),
+            errors: Vec::new(),
+            complete: true,
+        }
+    }
+}
+
+impl Builder {
+    /// A builder without rows.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the rows of a ledger. The first title that is not empty becomes that of the graph.
+    ///
+    /// What is wrong with them is kept for [`Builder::finish`]. O(1) a row.
+    pub fn add(&mut self, ledger: &Ledger) {
+        if self.title.is_none() && !ledger.title.is_empty() {
+            self.title = Some(ledger.title.clone());
+        }
+        let start = self.first_origin(ledger);
+        let measures = self.take_measures(&ledger.measures, start);
+        self.reserve(ledger.nodes.len());
+        if self.has_room("the number of nodes", self.kinds.len() + ledger.nodes.len(), MAX_NODES, "MAX_NODES", start) {
+            for row in &ledger.nodes {
+                self.take_node(row, &measures);
+            }
+        }
+        if self.has_room("the number of links", self.links.len() + ledger.links.len(), MAX_LINKS, "MAX_LINKS", start) {
+            for row in &ledger.links {
+                self.take_link(row);
+            }
+        }
+    }
+
+    /// All that is wrong with a ledger of which some rows could not be read.
+    pub(super) fn examine(errors: LedgerErrors) -> BuildErrors {
+        let (form, readable) = errors.into_parts();
+        let mut all: Vec<BuildError> = form.into_iter().map(BuildError::from).collect();
+        if let Some(readable) = readable {
+            let mut builder = Self { complete: readable.complete, ..Self::default() };
+            builder.add(&readable.ledger);
+            all.extend(
+                builder.finish().err().into_iter().flat_map(|errors| errors.iter().cloned().collect::<Vec<_>>()),
+            );
+        }
+        all.sort_by_key(|error| (error.origin().line(), error.origin().column()));
+        BuildErrors::new(all)
+    }
+
+    fn reserve(&mut self, nodes: usize) {
+        self.codes.reserve(nodes);
+        self.names.reserve(nodes);
+        self.kinds.reserve(nodes);
+        self.parents.reserve(nodes);
+        self.origins.reserve(nodes);
+    }
+
+    /// Where the rows of a ledger come from, for what is wrong with the ledger as a whole.
+    fn first_origin(&mut self, ledger: &Ledger) -> Standing {
+        let origin =
+            ledger.nodes.first().map(|row| &row.origin).or_else(|| ledger.links.first().map(|row| &row.origin));
+        Standing { line: 0, column: 0, ..origin.map(|origin| self.stand(origin)).unwrap_or_default() }
+    }
+
+    fn stand(&mut self, origin: &Origin) -> Standing {
+        let Some(source) = origin.source() else {
+            return Standing::default();
+        };
+        // Rows of one source come together, so the last source is nearly always the right one.
+        let known = self.sources.iter().rposition(|other| Arc::ptr_eq(other, source));
+        let at = known.unwrap_or_else(|| {
+            self.sources.push(source.clone());
+            self.sources.len() - 1
+        });
+        let (line, column) = (origin.line().unwrap_or(0), origin.column().unwrap_or(0));
+        Standing { source: at as u32 + 1, line, column }
+    }
+
+    fn origin(&self, standing: Standing) -> Origin {
+        match (standing.source as usize).checked_sub(1) {
+            Some(at) => Origin::new(self.sources[at].clone(), standing.line, standing.column),
+            None => Origin::default(),
+        }
+    }
+
+    fn complain(&mut self, standing: Standing, field: Option<&str>, code: Option<&str>, fault: impl Into<Fault>) {
+        let error = BuildError::new(self.origin(standing), field, code.map(excerpt).as_deref(), fault);
+        self.errors.push((standing, error));
+    }
+
+    fn has_room(&mut self, what: &'static str, found: usize, limit: usize, name: &'static str, at: Standing) -> bool {
+        if found > limit {
+            self.complain(at, None, None, limit_fault(what, found, limit, name));
+        }
+        found <= limit
+    }
+
+    /// The places of a ledger's measures among those of the builder, by name.
+    fn take_measures<'l>(&mut self, measures: &'l [Measure], at: Standing) -> BTreeMap<&'l str, usize> {
+        let mut places = BTreeMap::new();
+        for measure in measures {
+            let id = measure.id();
+            let fault = if places.contains_key(id) {
+                Some(Fault::MeasureTwice(id.to_owned()))
+            } else if let Ok(kind) = id.parse::<Kind>() {
+                Some(Fault::MeasureNamedAsKind(kind))
+            } else if id.is_empty() {
+                Some(Fault::UnnamedMeasure)
+            } else if measure.scale() > MAX_SCALE {
+                let (found, limit) = (usize::from(measure.scale()), usize::from(MAX_SCALE));
+                Some(limit_fault("the scale of the measure", found, limit, "MAX_SCALE"))
+            } else {
+                let lengths = [id.chars().count(), measure.unit().map_or(0, |unit| unit.chars().count())];
+                let longest = lengths[0].max(lengths[1]);
+                (longest > MAX_NAME)
+                    .then(|| limit_fault("the length of the measure's name or unit", longest, MAX_NAME, "MAX_NAME"))
+            };
+            if let Some(fault) = fault {
+                self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, fault);
+                continue;
+            }
+            let place = match self.measures.iter().position(|known| known.id() == id) {
+                Some(place) => {
+                    if self.measures[place] != *measure {
+                        self.complain(at, Some(&format!("measures.{id}")), None, Fault::MeasureDiffers(id.to_owned()));
+                    }
+                    place
+                }
+                None if !self.has_room(
+                    "the number of measures",
+                    self.measures.len() + 1,
+                    MAX_MEASURES,
+                    "MAX_MEASURES",
+                    at,
+                ) =>
+                {
+                    break;
+                }
+                None => {
+                    self.measures.push(measure.clone());
+                    self.columns.push(Column::default());
+                    self.measures.len() - 1
+                }
+            };
+            places.insert(id, place);
+        }
+        places
+    }
+
+    fn take_node(&mut self, row: &NodeRow, measures: &BTreeMap<&str, usize>) {
+        let at = self.stand(&row.origin);
+        let index = self.kinds.len() as u32;
+        let code = row.code.as_str();
+        self.codes.push(code);
+        self.names.push(&row.name);
+        self.origins.push(at);
+        if code.is_empty() {
+            self.complain(at, Some("code"), None, Fault::EmptyCode);
+        } else if let Err(first) = self.by_code.insert(&self.codes, index) {
+            let first = self.origin(self.origins[first as usize]);
+            self.complain(at, Some("code"), Some(code), Fault::DuplicateCode { first });
+        }
+        for (field, text, what, limit, name) in [
+            ("code", code, "the length of the code", MAX_CODE, "MAX_CODE"),
+            ("name", &row.name, "the length of the name", MAX_NAME, "MAX_NAME"),
+            (
+                "category",
+                row.category.as_deref().unwrap_or_default(),
+                "the length of the category",
+                MAX_NAME,
+                "MAX_NAME",
+            ),
+        ] {
+            // Characters are counted only where there may be too many.
+            if text.len() > limit && text.chars().count() > limit {
+                let fault = limit_fault(what, text.chars().count(), limit, name);
+                self.complain(at, Some(field), Some(code), fault);
+            }
+        }
+        let kind = self.understand(&row.kind, at, "kind", Some(code));
+        self.kinds.push(kind);
+        let parent = row.parent.as_deref().map_or(NONE, |parent| self.find_parent(index, parent));
+        self.parents.push(parent);
+        self.take_category(index, row.category.as_deref());
+        for (id, value) in row.measures.iter() {
+            self.take_value(index, at, code, id, value, measures);
+        }
+        for (of, figure) in row.declared.iter() {
+            self.take_declared(index, at, code, of, figure, measures);
+        }
+    }
+
+    /// A kind, relation or role, if what was written is one.
+    fn understand<T: Copy + FromStr<Err = UnknownNameError>>(
+        &mut self,
+        written: &Written<T>,
+        at: Standing,
+        field: &str,
+        code: Option<&str>,
+    ) -> Option<T> {
+        if let Written::Unknown(text) = written
+            && let Err(error) = excerpt(text).parse::<T>()
+        {
+            self.complain(at, Some(field), code, error);
+        }
+        written.known().copied()
+    }
+
+    /// The row of a parent; a row whose parent has not come yet is an orphan until the end.
+    fn find_parent(&mut self, row: u32, parent: &str) -> u32 {
+        // Siblings come together, mostly.
+        if let Some(last) = self.parents.last().filter(|last| **last != NONE && self.codes.get(**last) == parent) {
+            return *last;
+        }
+        self.by_code.get(&self.codes, parent).unwrap_or_else(|| {
+            self.orphans.push((row, parent.into()));
+            NONE
+        })
+    }
+
+    fn take_category(&mut self, row: u32, category: Option<&str>) {
+        let Some(category) = category else { return };
+        let next = self.category_names.len() as u32 + 1;
+        let number = match self.category_names.entry(category.into()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(next),
+        };
+        self.categories.resize(row as usize, 0);
+        self.categories.push(number);
+    }
+
+    fn take_value(
+        &mut self,
+        row: u32,
+        at: Standing,
+        code: &str,
+        id: &str,
+        value: &Written<Decimal>,
+        measures: &BTreeMap<&str, usize>,
+    ) {
+        let fault = match (measures.get(id), value) {
+            (None, _) => unknown_measure("measure", id, measures.keys().copied()),
+            (Some(_), Written::Unknown(text)) => not_a_number::<Decimal>(text),
+            (Some(place), Written::Known(value)) => match self.measures[*place].units(*value) {
+                Ok(units) => return self.columns[*place].set(row, units),
+                Err(error) => error.into(),
+            },
+        };
+        self.complain(at, Some(&format!("measures.{}", excerpt(id))), Some(code), fault);
+    }
+
+    fn take_declared(
+        &mut self,
+        row: u32,
+        at: Standing,
+        code: &str,
+        of: &str,
+        figure: &Written<Figure>,
+        measures: &BTreeMap<&str, usize>,
+    ) {
+        let known = match of.parse::<Kind>() {
+            Ok(kind) => Some((Declared::Kind(kind), 0)),
+            Err(_) => measures.get(of).map(|place| (Declared::Measure(*place as u32), self.measures[*place].scale())),
+        };
+        let fault = match (known, figure) {
+            (None, _) => {
+                unknown_measure("kind or measure", of, measures.keys().copied().chain(Kind::IDS.iter().copied()))
+            }
+            (Some(_), Written::Unknown(text)) => not_a_number::<Figure>(text),
+            (Some((of, scale)), Written::Known(figure)) => {
+                let bounds = [figure.low(), figure.high()].into_iter().flatten();
+                match bounds.map(|bound| bound.rescale(scale)).find_map(Result::err) {
+                    Some(error) => error.into(),
+                    None => return self.declared.push(Declaration { node: row, of, figure: *figure }),
+                }
+            }
+        };
+        self.complain(at, Some(&format!("declared.{}", excerpt(of))), Some(code), fault);
+    }
+
+    fn take_link(&mut self, row: &LinkRow) {
+        let standing = self.stand(&row.origin);
+        let relation = self.understand(&row.relation, standing, "relation", None);
+        let role = row.role.as_ref().and_then(|role| self.understand(role, standing, "role", None));
+        match (relation, role) {
+            (Some(Relation::Contains), _) => {
+                self.complain(standing, Some("relation"), None, Fault::ContainmentAsLink { to: excerpt(&row.to) });
+            }
+            (Some(relation), Some(role)) if !relation.has_role() => {
+                self.complain(standing, Some("role"), None, Fault::MisplacedRole { relation, role });
+            }
+            _ => {}
+        }
+        let link = self.links.len() as u32;
+        let mut end = |code: &str, is_start: bool| {
+            self.by_code.get(&self.codes, code).unwrap_or_else(|| {
+                self.loose_ends.push((link, is_start, code.into()));
+                NONE
+            })
+        };
+        let (from, to) = (end(&row.from, true), end(&row.to, false));
+        self.links.push(Joined { relation, role, from, to, standing });
+    }
+
+    /// The graph of all rows that were added.
+    ///
+    /// O(n), apart from sorting siblings and links.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the rows, in the order in which they stand in their sources.
+    pub fn finish(mut self) -> Result<Governance, BuildErrors> {
+        self.find_orphans_parents();
+        self.find_loose_ends();
+        self.check_containment();
+        self.check_totals();
+        let links = self.check_links();
+        // A row without a kind is reported; any kind serves to look at the rest.
+        let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
+        let order = layout::order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
+        self.check_order(&order);
+        if !self.errors.is_empty() {
+            self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
+            return Err(BuildErrors::new(self.errors.into_iter().map(|(_, error)| error).collect()));
+        }
+        Ok(self.lay_out(&kinds, &order, links))
+    }
+
+    /// Puts everything into the order of the nodes.
+    fn lay_out(self, kinds: &[Kind], order: &Order, mut links: Vec<Link>) -> Governance {
+        let rows = &order.rows;
+        let mut node_of = vec![0; rows.len()];
+        for (node, row) in rows.iter().enumerate() {
+            node_of[*row as usize] = node as u32;
+        }
+        let parent = |row: &u32| match self.parents[*row as usize] {
+            NONE => NONE,
+            parent => node_of[parent as usize],
+        };
+        let tree = Tree::new(rows.iter().map(|row| kinds[*row as usize]).collect(), rows.iter().map(parent).collect());
+
+        for link in &mut links {
+            (link.from, link.to) = (node_of[link.from as usize], node_of[link.to as usize]);
+        }
+        links.sort_unstable();
+
+        let mut places: Vec<usize> = (0..self.measures.len()).collect();
+        places.sort_unstable_by_key(|place| self.measures[*place].id());
+        let mut rank = vec![0; places.len()];
+        for (at, place) in places.iter().enumerate() {
+            rank[*place] = at as u32;
+        }
+        let mut declared = self.declared;
+        for row in &mut declared {
+            row.node = node_of[row.node as usize];
+            if let Declared::Measure(place) = &mut row.of {
+                *place = rank[*place as usize];
+            }
+        }
+        declared.sort_unstable_by_key(|row| (row.node, row.of));
+
+        let mut columns: Vec<Option<Column>> = self.columns.into_iter().map(Some).collect();
+        let ordered = places.iter().filter_map(|place| columns[*place].take());
+        let columns = ordered.map(|column| column.permuted(rows)).collect();
+        Governance {
+            title: self.title.unwrap_or_default(),
+            tree,
+            by_code: self.by_code.renumbered(&node_of),
+            codes: self.codes.permuted(rows),
+            names: self.names.permuted(rows),
+            categories: Categories::permuted(self.category_names, &self.categories, rows),
+            measures: places.iter().map(|place| self.measures[*place].clone()).collect(),
+            columns,
+            declared,
+            links: Links::new(links),
+            origins: rows.iter().map(|row| self.origins[*row as usize]).collect(),
+            sources: self.sources,
+            petgraph: std::sync::OnceLock::new(),
+        }
+    }
+}
+
+impl Categories {
+    /// The categories of rows in another order, numbered by name.
+    fn permuted(numbers: HashMap<Box<str>, u32>, of: &[u32], rows: &[u32]) -> Self {
+        if numbers.is_empty() {
+            return Self::default();
+        }
+        let mut names: Vec<(String, u32)> = numbers.into_iter().map(|(name, number)| (name.into(), number)).collect();
+        names.sort_unstable();
+        let mut renumbered = vec![0; names.len() + 1];
+        for (at, (_, number)) in names.iter().enumerate() {
+            renumbered[*number as usize] = at as u32 + 1;
+        }
+        let number = |row: &u32| renumbered[of.get(*row as usize).map_or(0, |number| *number as usize)];
+        Self { of: rows.iter().map(number).collect(), names: names.into_iter().map(|(name, _)| name).collect() }
+    }
+}
+
+fn limit_fault(what: &'static str, found: usize, limit: usize, name: &'static str) -> Fault {
+    Fault::Limit { what, found: found as u64, limit: limit as u64, name }
+}
+
+fn unknown_measure<'a>(what: &'static str, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Fault {
+    Fault::UnknownMeasure {
+        what,
+        written: excerpt(written),
+        suggestion: crate::kind::suggest(written, known.clone()).map(str::to_owned),
+        known: known.collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str) -> Fault {
+    text.parse::<T>().err().unwrap_or_else(|| crate::measure::ParseDecimalError::NotANumber(excerpt(text))).into()
+}
+
+/// A code that seems unknown, with the one that was meant where only spaces or full-width digits differ.
+fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> Fault {
+    let tidied = tidy(written);
+    let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());
+    Fault::UnknownCode { written: excerpt(written), nearest }
+}

@@ -1,0 +1,159 @@
+//! What must hold between rows.
+
+use super::{
+    BTreeMap, Builder, Fault, Kind, Link, MAX_DEPTH, NONE, Order, Relation, Standing, limit_fault, unknown_code,
+};
+
+impl Builder {
+    pub(super) fn find_orphans_parents(&mut self) {
+        for (row, parent) in std::mem::take(&mut self.orphans) {
+            match self.by_code.get(&self.codes, &parent) {
+                Some(above) => self.parents[row as usize] = above,
+                None => self.complain_unknown(self.origins[row as usize], "parent", Some(row), &parent),
+            }
+        }
+    }
+
+    pub(super) fn find_loose_ends(&mut self) {
+        for (link, is_start, code) in std::mem::take(&mut self.loose_ends) {
+            let found = self.by_code.get(&self.codes, &code);
+            let joined = &mut self.links[link as usize];
+            match (found, is_start) {
+                (Some(row), true) => joined.from = row,
+                (Some(row), false) => joined.to = row,
+                (None, _) => {
+                    let standing = joined.standing;
+                    self.complain_unknown(standing, if is_start { "from" } else { "to" }, None, &code);
+                }
+            }
+        }
+    }
+
+    fn complain_unknown(&mut self, at: Standing, field: &str, row: Option<u32>, written: &str) {
+        // Where a row could not be read, the code may be its; the row is reported already.
+        if self.complete {
+            let fault = unknown_code(&self.by_code, &self.codes, written);
+            let code = row.map(|row| self.codes.get(row).to_owned());
+            self.complain(at, Some(field), code.as_deref(), fault);
+        }
+    }
+
+    fn code(&self, row: u32) -> String {
+        self.codes.get(row).to_owned()
+    }
+
+    /// Each node stands below one that may contain it.
+    pub(super) fn check_containment(&mut self) {
+        for row in 0..self.kinds.len() {
+            let parent = self.parents[row];
+            if parent == NONE {
+                continue;
+            }
+            let (Some(kind), Some(parent_kind)) = (self.kinds[row], self.kinds[parent as usize]) else { continue };
+            if !parent_kind.may_contain(kind) {
+                let fault = Fault::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
+                self.complain(self.origins[row], Some("parent"), Some(&self.code(row as u32)), fault);
+            }
+        }
+    }
+
+    /// The values of each measure can be added up, in any order and over any nodes.
+    pub(super) fn check_totals(&mut self) {
+        for place in 0..self.measures.len() {
+            let mut total = 0_u128;
+            let mut first_beyond = None;
+            for (row, units) in self.columns[place].units().iter().enumerate() {
+                total += u128::from(units.unsigned_abs());
+                if total > i64::MAX as u128 && first_beyond.is_none() {
+                    first_beyond = Some(row);
+                }
+            }
+            if let Some(row) = first_beyond {
+                let measure = self.measures[place].id().to_owned();
+                let field = format!("measures.{measure}");
+                let fault = Fault::TotalOverflow { measure, total };
+                self.complain(self.origins[row], Some(&field), Some(&self.code(row as u32)), fault);
+            }
+        }
+    }
+
+    /// The links of which both ends are known; each joins what it may join, and none comes twice.
+    pub(super) fn check_links(&mut self) -> Vec<Link> {
+        let mut links = Vec::with_capacity(self.links.len());
+        let mut standings = Vec::with_capacity(self.links.len());
+        for at in 0..self.links.len() {
+            let link = self.links[at];
+            let Some(relation) = link.relation.filter(|relation| *relation != Relation::Contains) else { continue };
+            let kind = |row: u32| self.kinds.get(row as usize).copied().flatten();
+            if let (Some(from), Some(to)) = (kind(link.from), kind(link.to))
+                && !relation.may_join(from, to)
+            {
+                let (field, code) = self.wrong_end(relation, link.from, link.to, from);
+                self.complain(link.standing, Some(field), Some(&code), Fault::CannotJoin { relation, from, to });
+            }
+            if link.from != NONE && link.to != NONE {
+                links.push(Link { relation, from: link.from, to: link.to, role: link.role });
+                standings.push(link.standing);
+            }
+        }
+        let mut sorted: Vec<u32> = (0..links.len() as u32).collect();
+        sorted.sort_by_key(|at| links[*at as usize]);
+        for pair in sorted.windows(2) {
+            let [one, other] = [pair[0] as usize, pair[1] as usize];
+            if links[one] == links[other] {
+                let first = self.origin(standings[one]);
+                self.complain(standings[other], None, None, Fault::DuplicateLink { first });
+            }
+        }
+        links
+    }
+
+    /// Which end of a link is of the wrong kind, the start if both are.
+    fn wrong_end(&self, relation: Relation, from: u32, to: u32, from_kind: Kind) -> (&'static str, String) {
+        if relation.from_families().contains(&from_kind.family()) {
+            ("to", self.code(to))
+        } else {
+            ("from", self.code(from))
+        }
+    }
+
+    /// All rows hang on a root, and none too deep.
+    pub(super) fn check_order(&mut self, order: &Order) {
+        for row in &order.too_deep {
+            let fault = limit_fault("the depth of the node", MAX_DEPTH + 1, MAX_DEPTH, "MAX_DEPTH");
+            self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), fault);
+        }
+        if order.rows.len() == self.kinds.len() {
+            return;
+        }
+        let mut seen = vec![false; self.kinds.len()];
+        for row in &order.rows {
+            seen[*row as usize] = true;
+        }
+        for row in 0..self.kinds.len() as u32 {
+            // Up from here until something that was seen: on the way of this very walk, it closes a cycle.
+            let mut walk = BTreeMap::new();
+            let mut at = row;
+            while !std::mem::replace(&mut seen[at as usize], true) {
+                walk.insert(at, walk.len());
+                at = self.parents[at as usize];
+            }
+            if walk.contains_key(&at) {
+                self.complain_cycle(at);
+            }
+        }
+    }
+
+    fn complain_cycle(&mut self, on: u32) {
+        let round: Vec<u32> =
+            std::iter::successors(Some(self.parents[on as usize]), |row| Some(self.parents[*row as usize]))
+                .take_while(|row| *row != on)
+                .collect();
+        // It is told from the code that sorts first, whichever row the walk came from.
+        let first = round.iter().copied().chain([on]).min_by_key(|row| self.codes.get(*row)).unwrap_or(on);
+        let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != first);
+        let mut codes: Vec<String> = std::iter::successors(Some(first), above).map(|row| self.code(row)).collect();
+        codes.push(self.code(first));
+        self.complain(self.origins[first as usize], Some("parent"), Some(&self.code(first)), Fault::Cycle { codes });
+    }
+}

@@ -1,0 +1,47 @@
+//! A measure's values in the order of the nodes, while building in that of the rows.
+
+/// The units of one measure, node by node; 0 where the node has none.
+///
+/// INVARIANT: the magnitudes of all units add up to at most `i64::MAX`, so no sum over any set of nodes
+/// overflows.
+#[derive(Debug, Default)]
+pub(crate) struct Column {
+    units: Vec<i64>,
+    /// A bit for each node that has a value: a value of zero is not the same as none.
+    present: Vec<u64>,
+}
+
+impl Column {
+    /// Sets the value of a row; rows between it and the last one that has a value have none.
+    pub(super) fn set(&mut self, row: u32, units: i64) {
+        let row = row as usize;
+        if row >= self.units.len() {
+            self.units.resize(row + 1, 0);
+            self.present.resize(row / 64 + 1, 0);
+        }
+        self.units[row] = units;
+        self.present[row / 64] |= 1 << (row % 64);
+    }
+
+    /// The same values in another order; rows that were never set have none.
+    pub(super) fn permuted(&self, order: &[u32]) -> Self {
+        let units = order.iter().map(|row| self.units.get(*row as usize).copied().unwrap_or(0)).collect();
+        let mut present = vec![0; order.len().div_ceil(64)];
+        for (node, row) in order.iter().enumerate() {
+            present[node / 64] |= u64::from(self.has(*row)) << (node % 64);
+        }
+        Self { units, present }
+    }
+
+    pub(crate) fn get(&self, node: u32) -> Option<i64> {
+        self.has(node).then(|| self.units[node as usize])
+    }
+
+    pub(crate) fn has(&self, node: u32) -> bool {
+        self.present.get(node as usize / 64).is_some_and(|bits| bits >> (node % 64) & 1 == 1)
+    }
+
+    pub(crate) fn units(&self) -> &[i64] {
+        &self.units
+    }
+}

@@ -1,0 +1,165 @@
+//! A handle of a node, with its kind as a type where it is known.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use super::{Declarable, Governance};
+use crate::kind::{Kind, KindType, Role};
+use crate::ledger::Origin;
+use crate::measure::{Decimal, Figure};
+
+/// Stands for the kind of a node of which only the run time knows the kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Any;
+
+/// A node of a [`Governance`]; `K` is its kind as a type, or [`Any`].
+///
+/// A handle is a reference and a number: copy it freely. Handles of two graphs are never equal.
+///
+/// ```
+/// # use gridgov::{governance::{Governance, Node}, kind::{Kind, Subdistrict, ThirdGrid}, ledger::Draft};
+/// # let mut draft = Draft::new("");
+/// # draft.root(Subdistrict, "410102012", "须水街道");
+/// # let governance = Governance::build(&draft).unwrap();
+/// let any: Node<'_> = governance.node("410102012").unwrap();
+/// assert_eq!(any.kind(), Kind::Subdistrict);
+/// let street: Node<'_, Subdistrict> = any.typed().unwrap();
+/// assert!(any.typed::<ThirdGrid>().is_none());
+/// assert_eq!(street.to_string(), "须水街道 (subdistrict 410102012)");
+/// ```
+pub struct Node<'g, K = Any> {
+    governance: &'g Governance,
+    index: u32,
+    kind: PhantomData<K>,
+}
+
+/// A person's post: whom or what a person serves, and as what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Post<'g> {
+    /// Who serves.
+    pub person: Node<'g, crate::kind::Person>,
+    /// As what; none where the ledger does not say.
+    pub role: Option<Role>,
+    /// The area or grid that is served.
+    pub territory: Node<'g>,
+}
+
+impl<'g, K> Node<'g, K> {
+    pub(crate) const fn new(governance: &'g Governance, index: u32) -> Self {
+        Self { governance, index, kind: PhantomData }
+    }
+
+    pub(crate) const fn index(self) -> u32 {
+        self.index
+    }
+
+    /// The graph that the node belongs to.
+    #[must_use]
+    pub const fn governance(self) -> &'g Governance {
+        self.governance
+    }
+
+    /// What names the node in ledgers and reports.
+    #[must_use]
+    pub fn code(self) -> &'g str {
+        self.governance.codes.get(self.index)
+    }
+
+    /// What people call the node.
+    #[must_use]
+    pub fn name(self) -> &'g str {
+        self.governance.names.get(self.index)
+    }
+
+    /// What the node is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.governance.tree.kind(self.index)
+    }
+
+    /// The free text that refines the kind.
+    #[must_use]
+    pub fn category(self) -> Option<&'g str> {
+        self.governance.category_of(self.index)
+    }
+
+    /// Where the row of the node stands.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        self.governance.origin_of(self.index)
+    }
+
+    /// The node's own number of a measure; none where it has none, or there is no such measure.
+    #[must_use]
+    pub fn measure(self, id: &str) -> Option<Decimal> {
+        let at = self.governance.measure_index(id)?;
+        self.governance.columns[at].get(self.index).map(|units| self.governance.measures[at].decimal(units))
+    }
+
+    /// The figure that the node's office declares of a kind or measure; unknown where it declares none.
+    #[must_use]
+    pub fn declared(self, of: impl AsRef<str>) -> Figure {
+        let of = of.as_ref();
+        let found = self.declarations().find(|(declarable, _)| match declarable {
+            Declarable::Kind(kind) => kind.id() == of,
+            Declarable::Measure(measure) => measure.id() == of,
+        });
+        found.map_or(Figure::UNKNOWN, |(_, figure)| figure)
+    }
+
+    /// All figures that the node's office declares, kinds before measures.
+    pub fn declarations(self) -> impl ExactSizeIterator<Item = (Declarable<'g>, Figure)> {
+        let governance = self.governance;
+        governance.declared_of(self.index).iter().map(|row| (governance.declarable(row.of), row.figure))
+    }
+
+    /// The same node with its kind as a type, if it is of that kind.
+    #[must_use]
+    pub fn typed<T: KindType>(self) -> Option<Node<'g, T>> {
+        (self.kind() == T::KIND).then(|| Node::new(self.governance, self.index))
+    }
+
+    /// The same node without its kind as a type.
+    #[must_use]
+    pub const fn any(self) -> Node<'g> {
+        Node::new(self.governance, self.index)
+    }
+}
+
+// Written out, because a derive would ask the same of `K`, which is a mere mark.
+
+impl<K> Clone for Node<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Node<'_, K> {}
+
+impl<'g, K, L> PartialEq<Node<'g, L>> for Node<'_, K> {
+    fn eq(&self, other: &Node<'g, L>) -> bool {
+        std::ptr::eq(self.governance, other.governance) && self.index == other.index
+    }
+}
+
+impl<K> Eq for Node<'_, K> {}
+
+impl<K> Hash for Node<'_, K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
+impl<K> fmt::Debug for Node<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Node({} {} {:?})", self.kind(), self.code(), self.name())
+    }
+}
+
+impl<K> fmt::Display for Node<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} {})", self.name(), self.kind(), self.code())
+    }
+}
