@@ -15,9 +15,6 @@
 //! ```
 
 use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
 
 /// A text is no known kind, relation or role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,12 +26,13 @@ pub struct UnknownNameError {
     known: &'static [&'static str],
 }
 
+#[allow(clippy::ref_option_ref, reason = "error messages take their parts by reference, as thiserror hands them over")]
 fn nearest(suggestion: &Option<&'static str>) -> String {
     suggestion.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }
 
 impl UnknownNameError {
-    fn new(what: &'static str, written: &str, known: &'static [&'static str]) -> Self {
+    pub(crate) fn new(what: &'static str, written: &str, known: &'static [&'static str]) -> Self {
         Self { what, written: written.to_owned(), suggestion: suggest(written, known.iter().copied()), known }
     }
 
@@ -73,7 +71,7 @@ macro_rules! named {
         $($Variant:ident $id:literal $english:literal $chinese:literal;)+
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(into = "&'static str", try_from = "String")]
         #[repr(u8)]
         pub enum $Enum {
@@ -109,21 +107,22 @@ macro_rules! named {
             }
         }
 
-        impl fmt::Display for $Enum {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.id())
             }
         }
 
-        impl FromStr for $Enum {
-            type Err = UnknownNameError;
+        impl ::std::str::FromStr for $Enum {
+            type Err = $crate::kind::UnknownNameError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::IDS
                     .iter()
                     .position(|id| *id == text)
                     .map(|at| Self::ALL[at])
-                    .ok_or_else(|| UnknownNameError::new($what, text, Self::IDS))
+
+                    .ok_or_else(|| $crate::kind::UnknownNameError::new($what, text, Self::IDS))
             }
         }
 
@@ -140,16 +139,18 @@ macro_rules! named {
         }
 
         impl TryFrom<String> for $Enum {
-            type Error = UnknownNameError;
+            type Error = $crate::kind::UnknownNameError;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 text.parse()
             }
         }
 
-        const _: () = assert!(all_differ($Enum::IDS), concat!("two rows of the table of ", $what, "s share an id"));
+        const _: () = assert!($crate::kind::all_differ($Enum::IDS), concat!("two rows of the table of ", $what, "s share an id"));
     };
 }
+
+pub(crate) use named;
 
 /// Declares [`Kind`] from the table, with a type for each kind and what each may contain.
 macro_rules! kinds {
@@ -448,7 +449,7 @@ const fn same(a: &str, b: &str) -> bool {
     true
 }
 
-const fn all_differ(ids: &[&str]) -> bool {
+pub(crate) const fn all_differ(ids: &[&str]) -> bool {
     let mut one = 0;
     while one < ids.len() {
         let mut other = one + 1;

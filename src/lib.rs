@@ -1,8 +1,11 @@
 //! tour
+pub mod coverage;
 pub mod division;
 pub mod governance;
 pub mod kind;
 pub mod ledger;
 pub mod measure;
+pub mod rollup;
+pub mod set;
 
 pub use petgraph;

@@ -19,6 +19,8 @@ pub(crate) struct Tree {
     ends: Vec<u32>,
     /// The nodes that are territories, in order.
     territories: Vec<u32>,
+    /// For each territory, the one above it, or `NONE`.
+    territories_above: Vec<u32>,
     /// For each territory, the one behind the last territory of its subtree.
     territory_ends: Vec<u32>,
     /// For each node, which territory it is or stands in: its place in `territories`, or `NONE`.
@@ -101,15 +103,16 @@ impl Tree {
             }
         }
         let mut territories = Vec::new();
-        let mut territory_of = Vec::with_capacity(kinds.len());
+        let mut territories_above = Vec::new();
+        let mut territory_of: Vec<u32> = Vec::with_capacity(kinds.len());
         for (node, kind) in kinds.iter().enumerate() {
+            let above = territory_of.get(parents[node] as usize).copied().unwrap_or(NONE);
             territory_of.push(if kind.is_territory() {
                 territories.push(node as u32);
+                territories_above.push(above);
                 territories.len() as u32 - 1
-            } else if parents[node] == NONE {
-                NONE
             } else {
-                territory_of[parents[node] as usize]
+                above
             });
         }
         let forest_end = kinds.partition_point(|kind| rank(kind.family()) <= rank(Family::Area)) as u32;
@@ -117,7 +120,7 @@ impl Tree {
             .iter()
             .map(|node| territories.partition_point(|other| *other < ends[*node as usize]) as u32)
             .collect();
-        Self { kinds, parents, ends, territories, territory_ends, territory_of, forest_end }
+        Self { kinds, parents, ends, territories, territories_above, territory_ends, territory_of, forest_end }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -162,12 +165,21 @@ impl Tree {
 
     /// The territory directly above a territory, both by their places.
     pub(crate) fn territory_above(&self, territory: u32) -> Option<u32> {
-        let parent = self.parent(self.territories[territory as usize])?;
-        self.territory_of(parent)
+        Some(self.territories_above[territory as usize]).filter(|above| *above != NONE)
+    }
+
+    /// A territory and those above it, from below.
+    pub(crate) fn territory_and_above(&self, territory: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(Some(territory), |territory| self.territory_above(*territory))
     }
 
     pub(crate) fn territory_end(&self, territory: u32) -> u32 {
         self.territory_ends[territory as usize]
+    }
+
+    /// One behind the last area, grid or place.
+    pub(crate) fn forest_end(&self) -> u32 {
+        self.forest_end
     }
 
     /// A territory and the places that stand directly in it, with all below them.

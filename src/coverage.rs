@@ -1,0 +1,237 @@
+//! What is led, served and netted, and what is not.
+//!
+//! A [`Question`] has a population (the third-level grids), a test (led by a Party organisation) and an
+//! answer: which of the population are covered and which are not, in total, by kind, and for every area and
+//! grid.
+//!
+//! ```
+//! use gridgov::coverage::Question;
+//! use gridgov::governance::Governance;
+//! use gridgov::kind::{Branch, Kind, SecondGrid, Subdistrict, ThirdGrid};
+//! use gridgov::ledger::Draft;
+//!
+//! let mut draft = Draft::new("Two of three are led");
+//! let street = draft.root(Subdistrict, "S", "须水街道");
+//! let second = draft.add(street, SecondGrid, "G", "第一网格");
+//! let [one, two, _] = ["T-1", "T-2", "T-3"].map(|code| draft.add(second, ThirdGrid, code, ""));
+//! let joint = draft.root(Branch, "P", "联合党支部");
+//! draft.lead(joint, one);
+//! draft.lead(joint, two);
+//! let governance = Governance::build(&draft)?;
+//!
+//! let led = governance.ask(Question::Led);
+//! assert_eq!(led.of_kind(Kind::ThirdGrid).to_string(), "2 / 3");
+//! let left = led.uncovered().iter().map(|grid| grid.code()).collect::<Vec<_>>();
+//! assert_eq!(left, ["S", "G", "T-3"]);
+//!
+//! // A question of one's own: which third-level grids have a name?
+//! let named = governance.ask_of(governance.kind_set(Kind::ThirdGrid), |grid| !grid.name().is_empty());
+//! assert_eq!(named.total().covered, 0);
+//! # Ok::<(), gridgov::governance::BuildErrors>(())
+//! ```
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::governance::{Governance, Node};
+use crate::kind::{Family, Kind, Relation, Role, named};
+use crate::measure::{Decimal, Verdict};
+use crate::rollup::Ratio;
+use crate::set::{NodeSet, PerTerritory};
+
+named! {
+    /// A question that comes with the crate. A new one is a row here, and its population and test below.
+    #[non_exhaustive]
+    Question, "question";
+    Led            "led"              "led by a Party organisation"                   "有党组织领导";
+    LedOrInherited "led_or_inherited" "led, itself or an area or grid above"          "本级或上级有党组织领导";
+    Headed         "headed"           "with a grid head"                              "有网格长";
+    Served         "served"           "with anybody in a post"                        "有人员服务";
+    Liaison        "liaison"          "with a liaison"                                "有联络员";
+    Seated         "seated"           "with a Party organisation seated"              "有党组织设立";
+    InGrid         "in_grid"          "in a grid, contained or covered"               "纳入网格";
+    InMicroGrid    "in_micro_grid"    "in a micro grid, contained or covered"         "纳入微网格";
+}
+
+impl Question {
+    /// The kinds that the question is about.
+    pub fn population(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(move |kind| match self {
+            Question::Led | Question::LedOrInherited | Question::Headed | Question::Served => {
+                *kind == Kind::Subdistrict || kind.family() == Family::Grid
+            }
+            Question::Liaison => *kind == Kind::DedicatedGrid,
+            Question::Seated => *kind == Kind::Compound,
+            Question::InGrid | Question::InMicroGrid => kind.family() == Family::Place,
+        })
+    }
+
+    /// The nodes that pass the test, whatever their kind.
+    fn passing(self, governance: &Governance) -> NodeSet<'_> {
+        let in_post = |is_asked: fn(Option<Role>) -> bool| {
+            let posts = governance.links().by_end(Relation::Serves).filter(move |link| is_asked(link.role));
+            governance.set_of_sorted(posts.map(|link| link.to))
+        };
+        let in_any = |grids: NodeSet<'_>| {
+            let contained = grids.with_descendants();
+            let covered = grids.reached(Relation::Covers).with_descendants();
+            governance.set_of_ranges(contained.ranges().iter().chain(covered.ranges()).cloned().collect())
+        };
+        match self {
+            Question::Led => governance.all().reached(Relation::Leads),
+            Question::LedOrInherited => governance.all().reached(Relation::Leads).with_descendants(),
+            Question::Headed => in_post(|role| role.is_some_and(Role::is_head)),
+            Question::Served => in_post(|_| true),
+            Question::Liaison => in_post(|role| role == Some(Role::Liaison)),
+            Question::Seated => governance.all().reached(Relation::SeatedAt),
+            Question::InGrid => in_any(governance.kinds_set(Kind::of_family(Family::Grid))),
+            Question::InMicroGrid => in_any(governance.kind_set(Kind::MicroGrid)),
+        }
+    }
+}
+
+/// How many of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Share {
+    /// How many are covered.
+    pub covered: u64,
+    /// How many there are.
+    pub total: u64,
+}
+
+impl Share {
+    /// How many are not covered.
+    #[must_use]
+    pub const fn uncovered(self) -> u64 {
+        self.total - self.covered
+    }
+
+    /// The share in percent with one digit behind the point; none of none.
+    #[must_use]
+    pub fn percent(self) -> Option<Decimal> {
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        Ratio::new(number(self.covered), number(self.total)).percent().ok().flatten()
+    }
+
+    /// The claim of full coverage: undecidable where there is nothing to cover.
+    #[must_use]
+    pub fn is_full(self) -> Verdict {
+        if self.total == 0 { Verdict::Undecidable } else { (self.covered == self.total).into() }
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} / {}", self.covered, self.total)
+    }
+}
+
+/// The answer to a question: who of the population is covered.
+#[derive(Debug, Clone)]
+pub struct Coverage<'g> {
+    population: NodeSet<'g>,
+    covered: NodeSet<'g>,
+}
+
+/// The shares of all areas and grids.
+#[derive(Debug, Clone)]
+pub struct Shares<'g> {
+    population: PerTerritory<'g>,
+    covered: PerTerritory<'g>,
+}
+
+impl Governance {
+    /// Answers a question that comes with the crate; O(n).
+    #[must_use]
+    pub fn ask(&self, question: Question) -> Coverage<'_> {
+        let population = self.kinds_set(question.population());
+        let covered = &question.passing(self) & &population;
+        Coverage { population, covered }
+    }
+
+    /// Answers a question of one's own: which nodes of a population pass a test. O(population).
+    #[must_use]
+    pub fn ask_of<'g>(&'g self, population: NodeSet<'g>, test: impl FnMut(Node<'g>) -> bool) -> Coverage<'g> {
+        let covered = population.filter(test);
+        Coverage { population, covered }
+    }
+}
+
+impl<'g> Coverage<'g> {
+    /// Whom the question is about.
+    #[must_use]
+    pub const fn population(&self) -> &NodeSet<'g> {
+        &self.population
+    }
+
+    /// Who of them passes the test.
+    #[must_use]
+    pub const fn covered(&self) -> &NodeSet<'g> {
+        &self.covered
+    }
+
+    /// Who of them does not.
+    #[must_use]
+    pub fn uncovered(&self) -> NodeSet<'g> {
+        &self.population - &self.covered
+    }
+
+    /// The share of the whole population.
+    #[must_use]
+    pub fn total(&self) -> Share {
+        Share { covered: self.covered.len() as u64, total: self.population.len() as u64 }
+    }
+
+    /// The share of one kind; O(population).
+    #[must_use]
+    pub fn of_kind(&self, kind: Kind) -> Share {
+        Share { covered: self.covered.counts()[kind], total: self.population.counts()[kind] }
+    }
+
+    /// The shares of each kind of which there are any, in the order of the table of kinds; O(population).
+    pub fn by_kind(&self) -> impl Iterator<Item = (Kind, Share)> {
+        let covered = self.covered.counts();
+        let population = self.population.counts();
+        Kind::ALL.iter().copied().filter_map(move |kind| {
+            let share = Share { covered: covered[kind], total: population[kind] };
+            (share.total > 0).then_some((kind, share))
+        })
+    }
+
+    /// The same question of the part of the population that is in a set.
+    ///
+    /// # Panics
+    ///
+    /// If the set is of another graph.
+    #[must_use]
+    pub fn within(&self, set: &NodeSet<'g>) -> Self {
+        Self { population: &self.population & set, covered: &self.covered & set }
+    }
+
+    /// The shares of all areas and grids: of the population that is in each, itself counted.
+    /// O(territories).
+    #[must_use]
+    pub fn shares(&self) -> Shares<'g> {
+        Shares { population: self.population.per_territory(), covered: self.covered.per_territory() }
+    }
+}
+
+impl<'g> Shares<'g> {
+    /// The share of an area or grid; none for any other node, or one of another graph. O(1).
+    #[must_use]
+    pub fn at<K>(&self, node: Node<'_, K>) -> Option<Share> {
+        Some(Share { covered: self.covered.at(node)?, total: self.population.at(node)? })
+    }
+
+    /// All areas and grids in pre-order with their shares.
+    pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, Share)> {
+        let pairs = self.population.iter().zip(self.covered.iter());
+        pairs.map(|((node, total), (_, covered))| (node, Share { covered, total }))
+    }
+}
+
+#[cfg(test)]
+#[path = "coverage_tests.rs"]
+mod tests;

@@ -1,0 +1,377 @@
+//! The aggregates that come with the crate.
+
+use super::{Aggregate, CountsOnce, Ratio, UnknownMeasureError};
+use crate::governance::{Column, Governance, Node};
+use crate::measure::{Decimal, Measure, OverflowError};
+use crate::set::Counts;
+
+/// How many nodes there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CountByKind;
+
+/// How many nodes there are for which a predicate holds.
+///
+/// ```
+/// # use gridgov::{governance::Governance, kind::{Site, Subdistrict}, ledger::Draft};
+/// use gridgov::rollup::{Count, Distinct};
+///
+/// # let mut draft = Draft::new("");
+/// # let street = draft.root(Subdistrict, "S", "");
+/// # let site = draft.add(street, Site, "M", "");
+/// # draft.row(site).category("market");
+/// # let governance = Governance::build(&draft).unwrap();
+/// let markets = governance.roll_up(Distinct, Count(|node| node.category() == Some("market")))?;
+/// assert_eq!(markets.at(governance.node("S").unwrap()), Some(1));
+/// # Ok::<(), gridgov::rollup::RollUpError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Count<P: Fn(Node<'_>) -> bool>(pub P);
+
+/// A measure of a graph, ready to be read.
+#[derive(Clone, Copy)]
+struct Values<'g> {
+    governance: &'g Governance,
+    measure: &'g Measure,
+    column: &'g Column,
+}
+
+impl<'g> Values<'g> {
+    fn of(governance: &'g Governance, id: &str) -> Result<Self, UnknownMeasureError> {
+        let at = governance.measure_index(id).ok_or_else(|| UnknownMeasureError::new(governance, id))?;
+        Ok(Self { governance, measure: &governance.measures()[at], column: governance.column(at) })
+    }
+
+    fn fits(&self, governance: &Governance) -> bool {
+        std::ptr::eq(self.governance, governance)
+    }
+
+    fn units(&self, node: Node<'_>) -> i64 {
+        self.column.units()[node.index() as usize]
+    }
+
+    fn decimal(&self, units: i64) -> Decimal {
+        self.measure.decimal(units)
+    }
+
+    /// A total that was verified.
+    fn total(&self, units: Wide) -> Decimal {
+        self.decimal(units as i64)
+    }
+}
+
+/// What sums are kept in on the way: neither what is taken back and added again nor the same value at every
+/// cover can overflow it. The answer is narrowed, which [`verify`] checks.
+type Wide = i128;
+
+fn verify(total: Wide) -> Result<(), OverflowError> {
+    i64::try_from(total).map(|_| ()).map_err(|_| OverflowError)
+}
+
+impl std::fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.measure.id())
+    }
+}
+
+/// The sum of a measure; see [`Governance::sum_of`].
+#[derive(Debug, Clone, Copy)]
+pub struct Sum<'g>(Values<'g>);
+
+/// The least value of a measure; see [`Governance::min_of`].
+#[derive(Debug, Clone, Copy)]
+pub struct Min<'g>(Values<'g>);
+
+/// The greatest value of a measure; see [`Governance::max_of`].
+#[derive(Debug, Clone, Copy)]
+pub struct Max<'g>(Values<'g>);
+
+/// The mean of a measure over the nodes that have a value of it; see [`Governance::mean_of`].
+#[derive(Debug, Clone, Copy)]
+pub struct Mean<'g> {
+    of: Values<'g>,
+}
+
+/// One measure's share of another; see [`Governance::rate_of`].
+#[derive(Debug, Clone, Copy)]
+pub struct Rate<'g> {
+    part: Values<'g>,
+    whole: Values<'g>,
+}
+
+impl<'g> Sum<'g> {
+    pub(super) fn measure(&self) -> &'g Measure {
+        self.0.measure
+    }
+
+    pub(super) fn units(&self) -> &'g [i64] {
+        self.0.column.units()
+    }
+}
+
+impl Governance {
+    /// The sum of a measure.
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure.
+    pub fn sum_of(&self, measure: &str) -> Result<Sum<'_>, UnknownMeasureError> {
+        Values::of(self, measure).map(Sum)
+    }
+
+    /// The sums of all measures, in the order of [`Governance::measures`].
+    #[must_use]
+    pub fn sums(&self) -> Vec<Sum<'_>> {
+        let values = |(at, measure)| Sum(Values { governance: self, measure, column: self.column(at) });
+        self.measures().iter().enumerate().map(values).collect()
+    }
+
+    /// The least value of a measure; none where no node has one.
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure.
+    pub fn min_of(&self, measure: &str) -> Result<Min<'_>, UnknownMeasureError> {
+        Values::of(self, measure).map(Min)
+    }
+
+    /// The greatest value of a measure; none where no node has one.
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure.
+    pub fn max_of(&self, measure: &str) -> Result<Max<'_>, UnknownMeasureError> {
+        Values::of(self, measure).map(Max)
+    }
+
+    /// The mean of a measure, over the nodes that have a value.
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure.
+    pub fn mean_of(&self, measure: &str) -> Result<Mean<'_>, UnknownMeasureError> {
+        Values::of(self, measure).map(|of| Mean { of })
+    }
+
+    /// One measure's share of another: both are summed, then divided. Only nodes that have both count: a
+    /// part without its whole would make a share of nothing known.
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure.
+    pub fn rate_of(&self, part: &str, whole: &str) -> Result<Rate<'_>, UnknownMeasureError> {
+        Ok(Rate { part: Values::of(self, part)?, whole: Values::of(self, whole)? })
+    }
+}
+
+impl Aggregate for CountByKind {
+    type Value = Counts;
+    type Answer = Counts;
+
+    fn empty(&self) -> Counts {
+        Counts::default()
+    }
+
+    fn add_node(&self, total: &mut Counts, node: Node<'_>) -> Result<(), OverflowError> {
+        total.add_one(node.kind());
+        Ok(())
+    }
+
+    /// Sums wrap: a count may pass through below zero where something is taken back, and the number of nodes
+    /// times that of covers lies far within 64 bits.
+    fn merge(&self, total: &mut Counts, part: &Counts) -> Result<(), OverflowError> {
+        let mut part = *part;
+        for (total, part) in total.cells().iter_mut().zip(part.cells()) {
+            *total = total.wrapping_add(*part);
+        }
+        Ok(())
+    }
+
+    fn answer(&self, total: &Counts) -> Counts {
+        *total
+    }
+}
+
+impl CountsOnce for CountByKind {
+    fn take_back(&self, total: &mut Counts, part: &Counts) -> Result<(), OverflowError> {
+        let mut part = *part;
+        for (total, part) in total.cells().iter_mut().zip(part.cells()) {
+            *total = total.wrapping_sub(*part);
+        }
+        Ok(())
+    }
+}
+
+impl<P: Fn(Node<'_>) -> bool> Aggregate for Count<P> {
+    type Value = u64;
+    type Answer = u64;
+
+    fn empty(&self) -> u64 {
+        0
+    }
+
+    fn add_node(&self, total: &mut u64, node: Node<'_>) -> Result<(), OverflowError> {
+        *total += u64::from((self.0)(node));
+        Ok(())
+    }
+
+    fn merge(&self, total: &mut u64, part: &u64) -> Result<(), OverflowError> {
+        *total = total.wrapping_add(*part);
+        Ok(())
+    }
+
+    fn answer(&self, total: &u64) -> u64 {
+        *total
+    }
+}
+
+impl<P: Fn(Node<'_>) -> bool> CountsOnce for Count<P> {
+    fn take_back(&self, total: &mut u64, part: &u64) -> Result<(), OverflowError> {
+        *total = total.wrapping_sub(*part);
+        Ok(())
+    }
+}
+
+impl Aggregate for Sum<'_> {
+    type Value = Wide;
+    type Answer = Decimal;
+
+    fn empty(&self) -> Wide {
+        0
+    }
+
+    fn add_node(&self, total: &mut Wide, node: Node<'_>) -> Result<(), OverflowError> {
+        *total += Wide::from(self.0.units(node));
+        Ok(())
+    }
+
+    fn merge(&self, total: &mut Wide, part: &Wide) -> Result<(), OverflowError> {
+        *total += part;
+        Ok(())
+    }
+
+    fn answer(&self, total: &Wide) -> Decimal {
+        self.0.total(*total)
+    }
+
+    fn verify(&self, total: &Wide) -> Result<(), OverflowError> {
+        verify(*total)
+    }
+
+    fn fits(&self, governance: &Governance) -> bool {
+        self.0.fits(governance)
+    }
+}
+
+impl CountsOnce for Sum<'_> {
+    fn take_back(&self, total: &mut Wide, part: &Wide) -> Result<(), OverflowError> {
+        *total -= part;
+        Ok(())
+    }
+}
+
+/// The least and the greatest differ in one word.
+macro_rules! extreme {
+    ($Extreme:ident $better:ident) => {
+        impl Aggregate for $Extreme<'_> {
+            type Value = Option<i64>;
+            type Answer = Option<Decimal>;
+
+            fn empty(&self) -> Option<i64> {
+                None
+            }
+
+            fn add_node(&self, total: &mut Option<i64>, node: Node<'_>) -> Result<(), OverflowError> {
+                self.merge(total, &self.0.column.get(node.index()))
+            }
+
+            fn merge(&self, total: &mut Option<i64>, part: &Option<i64>) -> Result<(), OverflowError> {
+                *total = match (*total, *part) {
+                    (Some(one), Some(other)) => Some(one.$better(other)),
+                    (one, other) => one.or(other),
+                };
+                Ok(())
+            }
+
+            fn answer(&self, total: &Option<i64>) -> Option<Decimal> {
+                total.map(|units| self.0.decimal(units))
+            }
+
+            fn fits(&self, governance: &Governance) -> bool {
+                self.0.fits(governance)
+            }
+        }
+
+        impl CountsOnce for $Extreme<'_> {
+            fn take_back(&self, _: &mut Option<i64>, _: &Option<i64>) -> Result<(), OverflowError> {
+                Ok(())
+            }
+        }
+    };
+}
+
+extreme!(Min min);
+extreme!(Max max);
+
+/// Mean and rate keep two totals and differ in what a node adds to them and in how they are read.
+macro_rules! quotient {
+    ($Quotient:ident, $node:expr, $answer:expr, $($values:ident)|+) => {
+        impl Aggregate for $Quotient<'_> {
+            type Value = (Wide, Wide);
+            type Answer = Ratio;
+
+            fn empty(&self) -> (Wide, Wide) {
+                (0, 0)
+            }
+
+            fn add_node(&self, total: &mut (Wide, Wide), node: Node<'_>) -> Result<(), OverflowError> {
+                let own: fn(&Self, u32) -> Option<(i64, i64)> = $node;
+                if let Some((part, whole)) = own(self, node.index()) {
+                    total.0 += Wide::from(part);
+                    total.1 += Wide::from(whole);
+                }
+                Ok(())
+            }
+
+            fn merge(&self, total: &mut (Wide, Wide), part: &(Wide, Wide)) -> Result<(), OverflowError> {
+                total.0 += part.0;
+                total.1 += part.1;
+                Ok(())
+            }
+
+            fn answer(&self, total: &(Wide, Wide)) -> Ratio {
+                let read: fn(&Self, Wide, Wide) -> Ratio = $answer;
+                read(self, total.0, total.1)
+            }
+
+            fn verify(&self, total: &(Wide, Wide)) -> Result<(), OverflowError> {
+                verify(total.0)?;
+                verify(total.1)
+            }
+
+            fn fits(&self, governance: &Governance) -> bool {
+                $(self.$values.fits(governance))&&+
+            }
+        }
+
+        impl CountsOnce for $Quotient<'_> {
+            fn take_back(&self, total: &mut (Wide, Wide), part: &(Wide, Wide)) -> Result<(), OverflowError> {
+                total.0 -= part.0;
+                total.1 -= part.1;
+                Ok(())
+            }
+        }
+    };
+}
+
+quotient!(
+    Mean,
+    |mean, node| mean.of.column.get(node).map(|value| (value, 1)),
+    |mean, sum, count| Ratio::new(mean.of.total(sum), count as i64),
+    of
+);
+quotient!(
+    Rate,
+    |rate, node| rate.part.column.get(node).zip(rate.whole.column.get(node)),
+    |rate, part, whole| Ratio::new(rate.part.total(part), rate.whole.total(whole)),
+    part | whole
+);

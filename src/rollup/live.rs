@@ -1,0 +1,174 @@
+//! A roll-up that is kept up to date.
+
+use super::counting::Sealed;
+use super::netting::Adjustment;
+use super::{Permits, RollUp, RollUpError, Sum, UnknownMeasureError};
+use crate::governance::{Governance, Node};
+use crate::measure::{Decimal, Measure, RescaleError};
+
+/// A change was not taken; nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LiveError {
+    /// The measure cannot hold the value.
+    #[error(transparent)]
+    BeyondMeasure(#[from] RescaleError),
+    /// There is no such measure.
+    #[error(transparent)]
+    UnknownMeasure(#[from] UnknownMeasureError),
+    /// A total lies beyond 64 bits.
+    #[error(transparent)]
+    RollUp(#[from] RollUpError),
+    /// The node is of another graph.
+    #[error("the node is of another graph than the roll-up")]
+    OtherGraph,
+}
+
+/// The sums of one measure for every area and grid, brought up to date with each changed value.
+///
+/// The graph itself never changes; the roll-up keeps the changed values beside it.
+///
+/// ```
+/// # use gridgov::{governance::Governance, kind::{MicroGrid, SecondGrid, Subdistrict, ThirdGrid}, ledger::Draft};
+/// use gridgov::rollup::Home;
+///
+/// # let mut draft = Draft::new("");
+/// # draft.measure("households");
+/// # let street = draft.root(Subdistrict, "S", "");
+/// # let second = draft.add(street, SecondGrid, "G", "");
+/// # for code in ["T-1", "T-2"] { let third = draft.add(second, ThirdGrid, code, ""); draft.row(third).measure("households", 60); }
+/// # let governance = Governance::build(&draft).unwrap();
+/// let street = governance.node("S").unwrap();
+/// let mut households = governance.live(Home, "households")?;
+/// assert_eq!(households.at(street), Some(120.into()));
+/// households.set(governance.node("T-1").unwrap(), 64)?;
+/// assert_eq!(households.at(street), Some(124.into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct LiveRollUp<'g> {
+    governance: &'g Governance,
+    measure: &'g Measure,
+    units: Vec<i64>,
+    totals: RollUp<'g, Sum<'g>>,
+    /// Where covered places count besides, by places in pre-order.
+    adjustments: Vec<Adjustment>,
+}
+
+impl Governance {
+    /// The sums of a measure for every area and grid, ready to take changed values. O(n).
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure, or a total overflows, which only [`EveryCover`](super::EveryCover) can.
+    pub fn live<'g, C: Permits<Sum<'g>>>(&'g self, counting: C, measure: &str) -> Result<LiveRollUp<'g>, LiveError> {
+        let sum = self.sum_of(measure)?;
+        Ok(LiveRollUp {
+            governance: self,
+            measure: sum.measure(),
+            units: sum.units().to_vec(),
+            totals: self.roll_up(counting, sum)?,
+            adjustments: Sealed::adjustments(counting, self),
+        })
+    }
+}
+
+impl LiveRollUp<'_> {
+    /// The present sum of an area or grid; none for any other node, or one of another graph. O(1).
+    #[must_use]
+    pub fn at<K>(&self, node: Node<'_, K>) -> Option<Decimal> {
+        self.totals.at(node)
+    }
+
+    /// The present value of a node's own; none for a node of another graph. O(1).
+    #[must_use]
+    pub fn value<K>(&self, node: Node<'_, K>) -> Option<Decimal> {
+        let ours = std::ptr::eq(self.governance, node.governance());
+        ours.then(|| self.measure.decimal(self.units[node.index() as usize]))
+    }
+
+    /// Sets a node's own value and brings all sums up to date; gives the value that it had.
+    /// O(depth), for a covered place times its covers.
+    ///
+    /// # Errors
+    ///
+    /// The measure cannot hold the value, a sum would overflow, or the node is of another graph. Nothing is
+    /// changed then.
+    pub fn set<K>(&mut self, node: Node<'_, K>, value: impl Into<Decimal>) -> Result<Decimal, LiveError> {
+        if !std::ptr::eq(self.governance, node.governance()) {
+            return Err(LiveError::OtherGraph);
+        }
+        let units = self.measure.units(value.into())?;
+        let before = self.units[node.index() as usize];
+        let change = i128::from(units) - i128::from(before);
+        self.add(node.index(), change);
+        if let Some(territory) = self.first_beyond(node.index()) {
+            self.add(node.index(), -change);
+            let code = self.governance.at(self.governance.tree().territories()[territory as usize]).code().to_owned();
+            return Err(RollUpError::Overflow { code }.into());
+        }
+        self.units[node.index() as usize] = units;
+        Ok(self.measure.decimal(before))
+    }
+
+    /// Sets many values, all or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`LiveRollUp::set`], of the first value that is not taken. Nothing is changed then.
+    pub fn set_all<'n, V: Into<Decimal>>(
+        &mut self,
+        values: impl IntoIterator<Item = (Node<'n>, V)>,
+    ) -> Result<(), LiveError> {
+        let mut done: Vec<(Node<'n>, Decimal)> = Vec::new();
+        for (node, value) in values {
+            match self.set(node, value) {
+                Ok(before) => done.push((node, before)),
+                Err(error) => {
+                    for (node, before) in done.into_iter().rev() {
+                        // These values stood here before, so they are taken.
+                        let undone = self.set(node, before);
+                        debug_assert!(undone.is_ok());
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds to every territory that counts the node.
+    fn add(&mut self, node: u32, change: i128) {
+        let tree = self.governance.tree();
+        for (territory, adds) in counted_at(self.governance, &self.adjustments, node) {
+            let change = if adds { change } else { -change };
+            for territory in tree.territory_and_above(territory) {
+                self.totals.values[territory as usize] += change;
+            }
+        }
+    }
+
+    /// The first territory that counts the node and whose sum lies beyond 64 bits.
+    fn first_beyond(&self, node: u32) -> Option<u32> {
+        let starts = counted_at(self.governance, &self.adjustments, node);
+        let mut counting = starts.flat_map(|(territory, _)| self.governance.tree().territory_and_above(territory));
+        counting.find(|territory| i64::try_from(self.totals.values[*territory as usize]).is_err())
+    }
+}
+
+/// Where a node counts, or counts less, with all territories above: at home, and as the adjustments for it
+/// and the places around it say.
+fn counted_at<'a>(
+    governance: &'a Governance,
+    adjustments: &'a [Adjustment],
+    node: u32,
+) -> impl Iterator<Item = (u32, bool)> + 'a {
+    let tree = governance.tree();
+    let home = tree.territory_of(node).map(|home| (home, true));
+    let places = std::iter::once(node).chain(tree.ancestors(node)).take_while(move |_| !adjustments.is_empty());
+    let of_place = |place: u32| {
+        let from = adjustments.partition_point(|adjustment| adjustment.place < place);
+        adjustments[from..].iter().take_while(move |adjustment| adjustment.place == place)
+    };
+    home.into_iter().chain(places.flat_map(of_place).map(|adjustment| (adjustment.territory, adjustment.adds)))
+}

@@ -1,0 +1,388 @@
+//! Sets of nodes: the algebra under every query.
+//!
+//! A set is a sorted list of disjoint ranges of node numbers, so a subtree is one entry whatever its size,
+//! and `&`, `|` and `-` are merges of two lists.
+//!
+//! ```
+//! # use gridgov::{governance::Governance, kind::{Kind, *}, ledger::Draft};
+//! # let mut draft = Draft::new("");
+//! # let street = draft.root(Subdistrict, "S", "");
+//! # let second = draft.add(street, SecondGrid, "G", "");
+//! # for code in ["T-1", "T-2", "T-3"] { draft.add(second, ThirdGrid, code, ""); }
+//! # let branch = draft.root(Branch, "P", "");
+//! # let ledger = { let mut l = draft.into_ledger();
+//! #     l.links.push(gridgov::ledger::LinkRow::new(Relation::Leads, "P", "T-2")); l };
+//! # let governance = Governance::build(&ledger).unwrap();
+//! // The third-level grids that no Party organisation leads.
+//! let led = governance.all().reached(Relation::Leads);
+//! let left = governance.kind_set(Kind::ThirdGrid) - led;
+//! assert_eq!(left.iter().map(|grid| grid.code()).collect::<Vec<_>>(), ["T-1", "T-3"]);
+//! ```
+
+mod counts;
+mod per_territory;
+
+use std::fmt;
+use std::ops::{BitAnd, BitOr, Range, Sub};
+
+pub use counts::Counts;
+pub use per_territory::PerTerritory;
+
+use crate::governance::{Governance, Node};
+use crate::kind::{Kind, Relation};
+use crate::measure::Decimal;
+
+/// Two sets, or a set and a node, are of different graphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the two are of different graphs; a set has a meaning only in the graph it was made from")]
+pub struct MixedGraphsError;
+
+/// A set of nodes of one [`Governance`], iterated in pre-order.
+#[derive(Clone)]
+pub struct NodeSet<'g> {
+    governance: &'g Governance,
+    /// Sorted, not empty, neither overlapping nor touching.
+    ranges: Vec<Range<u32>>,
+}
+
+impl Governance {
+    /// No node.
+    #[must_use]
+    pub fn none(&self) -> NodeSet<'_> {
+        NodeSet { governance: self, ranges: Vec::new() }
+    }
+
+    /// All nodes.
+    #[must_use]
+    pub fn all(&self) -> NodeSet<'_> {
+        NodeSet::of_sorted(self, std::iter::once(0..self.node_count() as u32))
+    }
+
+    /// The nodes of a kind; O(n).
+    #[must_use]
+    pub fn kind_set(&self, kind: Kind) -> NodeSet<'_> {
+        self.kinds_set([kind])
+    }
+
+    /// The nodes of any of some kinds; O(n).
+    #[must_use]
+    pub fn kinds_set(&self, kinds: impl IntoIterator<Item = Kind>) -> NodeSet<'_> {
+        let mut wanted = [false; Kind::COUNT];
+        for kind in kinds {
+            wanted[kind as usize] = true;
+        }
+        let all = self.tree().kinds().iter().zip(0..);
+        NodeSet::of_sorted(self, all.filter(|(kind, _)| wanted[**kind as usize]).map(|(_, node)| node..node + 1))
+    }
+
+    /// The nodes for which a predicate holds; O(n).
+    #[must_use]
+    pub fn select(&self, mut predicate: impl FnMut(Node<'_>) -> bool) -> NodeSet<'_> {
+        let chosen = self.nodes().filter(|node| predicate(*node));
+        NodeSet::of_sorted(self, chosen.map(|node| node.index()..node.index() + 1))
+    }
+
+    /// The set of some nodes; O(k log k).
+    ///
+    /// # Errors
+    ///
+    /// A node is of another graph.
+    pub fn collect<'n>(&self, nodes: impl IntoIterator<Item = Node<'n>>) -> Result<NodeSet<'_>, MixedGraphsError> {
+        let one = |node: Node<'n>| {
+            let ours = std::ptr::eq(node.governance(), self);
+            ours.then(|| node.index()..node.index() + 1).ok_or(MixedGraphsError)
+        };
+        Ok(NodeSet::of_any(self, nodes.into_iter().map(one).collect::<Result<_, _>>()?))
+    }
+
+    /// The set of any ranges of node numbers.
+    pub(crate) fn set_of_ranges(&self, ranges: Vec<Range<u32>>) -> NodeSet<'_> {
+        NodeSet::of_any(self, ranges)
+    }
+
+    /// The set of nodes whose numbers ascend.
+    pub(crate) fn set_of_sorted(&self, nodes: impl IntoIterator<Item = u32>) -> NodeSet<'_> {
+        NodeSet::of_sorted(self, nodes.into_iter().map(|node| node..node + 1))
+    }
+
+    /// What a Party organisation answers for, each node once: the areas and grids that it and the
+    /// organisations below it lead, all that these contain, and all that their grids cover.
+    ///
+    /// Empty for a node that is no Party organisation. O(k log k) in the areas and grids led and the places
+    /// covered.
+    #[must_use]
+    pub fn answers_for<K>(&self, party: Node<'_, K>) -> NodeSet<'_> {
+        if !std::ptr::eq(party.governance(), self) {
+            return self.none();
+        }
+        let below = party.index()..self.tree().end(party.index());
+        let led = self.links().from(Relation::Leads, below).iter();
+        NodeSet::of_any(self, led.map(|link| link.to..self.tree().end(link.to)).collect()).with_covered()
+    }
+}
+
+impl<K> Node<'_, K> {
+    fn range(self) -> Range<u32> {
+        self.index()..self.governance().tree().end(self.index())
+    }
+}
+
+impl<'g, K> Node<'g, K> {
+    /// The node and all below it; O(1).
+    #[must_use]
+    pub fn subtree(self) -> NodeSet<'g> {
+        NodeSet::of_sorted(self.governance(), std::iter::once(self.range()))
+    }
+}
+
+impl<'g> NodeSet<'g> {
+    /// The set of ranges whose starts ascend.
+    fn of_sorted(governance: &'g Governance, ranges: impl Iterator<Item = Range<u32>>) -> Self {
+        let mut merged: Vec<Range<u32>> = Vec::new();
+        for range in ranges.filter(|range| !range.is_empty()) {
+            match merged.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => merged.push(range),
+            }
+        }
+        Self { governance, ranges: merged }
+    }
+
+    /// The set of any ranges.
+    fn of_any(governance: &'g Governance, mut ranges: Vec<Range<u32>>) -> Self {
+        ranges.sort_unstable_by_key(|range| range.start);
+        Self::of_sorted(governance, ranges.into_iter())
+    }
+
+    /// The graph that the nodes belong to.
+    #[must_use]
+    pub const fn governance(&self) -> &'g Governance {
+        self.governance
+    }
+
+    /// How many nodes there are; O(ranges).
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ranges.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// Whether there are none; O(1).
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// Whether a node is in the set, never one of another graph; O(log ranges).
+    #[must_use]
+    pub fn contains<K>(&self, node: Node<'_, K>) -> bool {
+        let at = self.ranges.partition_point(|range| range.end <= node.index());
+        let within = self.ranges.get(at).is_some_and(|range| range.start <= node.index());
+        within && std::ptr::eq(self.governance, node.governance())
+    }
+
+    /// The nodes, in pre-order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Node<'g>> + use<'g, '_> {
+        self.indices().map(|index| self.governance.at(index))
+    }
+
+    pub(crate) fn indices(&self) -> impl DoubleEndedIterator<Item = u32> {
+        self.ranges.iter().cloned().flatten()
+    }
+
+    pub(crate) fn ranges(&self) -> &[Range<u32>] {
+        &self.ranges
+    }
+
+    /// How many nodes there are of each kind; O(nodes).
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for range in &self.ranges {
+            for kind in &self.governance.tree().kinds()[range.start as usize..range.end as usize] {
+                counts.add_one(*kind);
+            }
+        }
+        counts
+    }
+
+    /// The sum of a measure over the nodes; none where there is no such measure. O(nodes).
+    ///
+    /// It cannot overflow: building checked that the values of a measure can be added up.
+    #[must_use]
+    pub fn sum(&self, measure: &str) -> Option<Decimal> {
+        let at = self.governance.measure_index(measure)?;
+        let units = self.governance.column(at).units();
+        let part = |range: &Range<u32>| units[range.start as usize..range.end as usize].iter().sum::<i64>();
+        Some(self.governance.measures()[at].decimal(self.ranges.iter().map(part).sum()))
+    }
+
+    /// How many of the nodes stand in each area and grid, itself counted; O(territories + ranges).
+    #[must_use]
+    pub fn per_territory(&self) -> PerTerritory<'g> {
+        PerTerritory::new(self)
+    }
+
+    /// The nodes and all below them; O(ranges) in the nodes.
+    #[must_use]
+    pub fn with_descendants(&self) -> Self {
+        let tree = self.governance.tree();
+        // A subtree that starts within another ends within it, so starts stay in order.
+        Self::of_sorted(self.governance, self.indices().map(|node| node..tree.end(node)))
+    }
+
+    /// The nodes, and the places that grids among them cover, with all that these contain; O(k log k) in the
+    /// places covered.
+    #[must_use]
+    pub fn with_covered(&self) -> Self {
+        let tree = self.governance.tree();
+        let links = |range: &Range<u32>| self.governance.links().from(Relation::Covers, range.clone());
+        let covered = self.ranges.iter().flat_map(|range| links(range).iter());
+        let covered = covered.map(|link| link.to..tree.end(link.to));
+        Self::of_any(self.governance, self.ranges.iter().cloned().chain(covered).collect())
+    }
+
+    /// The nodes that links of a relation lead to from nodes of the set; O(k log k) in the links. For
+    /// [`Relation::Contains`]: the children.
+    #[must_use]
+    pub fn reached(&self, relation: Relation) -> Self {
+        if relation == Relation::Contains {
+            let children = self.indices().flat_map(|node| self.governance.tree().children(Some(node)));
+            return Self::of_any(self.governance, children.map(|node| node..node + 1).collect());
+        }
+        let links = |range: &Range<u32>| self.governance.links().from(relation, range.clone());
+        let ends = self.ranges.iter().flat_map(|range| links(range).iter()).map(|link| link.to..link.to + 1);
+        Self::of_any(self.governance, ends.collect())
+    }
+
+    /// The nodes from which links of a relation lead into the set; O(all links of the relation). For
+    /// [`Relation::Contains`]: the parents.
+    #[must_use]
+    pub fn reaching(&self, relation: Relation) -> Self {
+        if relation == Relation::Contains {
+            let parents = self.indices().filter_map(|node| self.governance.tree().parent(node));
+            return Self::of_any(self.governance, parents.map(|node| node..node + 1).collect());
+        }
+        let links = self.governance.links().of(relation).iter();
+        let into = links.filter(|link| self.contains(self.governance.at(link.to)));
+        Self::of_sorted(self.governance, into.map(|link| link.from..link.from + 1))
+    }
+
+    /// The nodes for which a predicate holds; O(nodes).
+    #[must_use]
+    pub fn filter(&self, mut predicate: impl FnMut(Node<'g>) -> bool) -> Self {
+        let chosen = self.iter().filter(|node| predicate(*node));
+        Self::of_sorted(self.governance, chosen.map(|node| node.index()..node.index() + 1))
+    }
+
+    /// The nodes in either set; O(ranges). The operator `|` is the same, but panics on an error.
+    ///
+    /// # Errors
+    ///
+    /// The sets are of different graphs.
+    pub fn union(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
+        self.same_graph(other)?;
+        Ok(Self::of_any(self.governance, self.ranges.iter().chain(&other.ranges).cloned().collect()))
+    }
+
+    /// The nodes in both sets; O(ranges). The operator `&` is the same, but panics on an error.
+    ///
+    /// # Errors
+    ///
+    /// The sets are of different graphs.
+    pub fn intersection(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
+        self.same_graph(other)?;
+        let (mut one, mut two) = (self.ranges.iter().peekable(), other.ranges.iter().peekable());
+        let mut both = Vec::new();
+        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
+            both.push(a.start.max(b.start)..a.end.min(b.end));
+            if a.end <= b.end {
+                one.next()
+            } else {
+                two.next()
+            };
+        }
+        Ok(Self::of_sorted(self.governance, both.into_iter()))
+    }
+
+    /// The nodes of this set that are not in the other; O(ranges). The operator `-` is the same, but panics
+    /// on an error.
+    ///
+    /// # Errors
+    ///
+    /// The sets are of different graphs.
+    pub fn difference(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
+        self.same_graph(other)?;
+        let mut cuts = other.ranges.iter().peekable();
+        let mut left = Vec::new();
+        for range in &self.ranges {
+            let mut start = range.start;
+            while let Some(cut) = cuts.peek().filter(|cut| cut.start < range.end) {
+                left.push(start..cut.start.max(start));
+                start = start.max(cut.end);
+                if cut.end > range.end {
+                    break;
+                }
+                cuts.next();
+            }
+            left.push(start..range.end.max(start));
+        }
+        Ok(Self::of_sorted(self.governance, left.into_iter()))
+    }
+
+    fn same_graph(&self, other: &NodeSet<'_>) -> Result<(), MixedGraphsError> {
+        if std::ptr::eq(self.governance, other.governance) { Ok(()) } else { Err(MixedGraphsError) }
+    }
+}
+
+/// Declares an operator on sets, by value and by reference, from the method that returns a `Result`.
+macro_rules! operator {
+    ($Trait:ident $operator:ident $method:ident $sign:literal) => {
+        impl<'g> $Trait for &NodeSet<'g> {
+            type Output = NodeSet<'g>;
+
+            #[doc = concat!("[`NodeSet::", stringify!($method), "`] as `", $sign, "`.")]
+            ///
+            /// # Panics
+            ///
+            /// If the sets are of different graphs.
+            #[track_caller]
+            fn $operator(self, other: Self) -> NodeSet<'g> {
+                match self.$method(other) {
+                    Ok(set) => set,
+                    Err(error) => panic!("{error}"),
+                }
+            }
+        }
+
+        impl<'g> $Trait for NodeSet<'g> {
+            type Output = NodeSet<'g>;
+
+            #[track_caller]
+            fn $operator(self, other: Self) -> NodeSet<'g> {
+                $Trait::$operator(&self, &other)
+            }
+        }
+    };
+}
+
+operator!(BitOr bitor union "|");
+operator!(BitAnd bitand intersection "&");
+operator!(Sub sub difference "-");
+
+impl PartialEq for NodeSet<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.governance, other.governance) && self.ranges == other.ranges
+    }
+}
+
+impl Eq for NodeSet<'_> {}
+
+impl fmt::Debug for NodeSet<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter().map(Node::code)).finish()
+    }
+}
+
+#[cfg(test)]
+#[path = "set_tests.rs"]
+mod tests;

@@ -1,0 +1,89 @@
+//! How many of each kind.
+
+use std::fmt;
+use std::ops::Index;
+
+use serde::{Serialize, Serializer};
+
+use crate::kind::{Family, Kind};
+
+/// How many nodes there are of each kind.
+///
+/// ```
+/// # use gridgov::{governance::Governance, kind::{Family, Kind, SecondGrid, Subdistrict}, ledger::Draft};
+/// # let mut draft = Draft::new("");
+/// # let street = draft.root(Subdistrict, "S", "");
+/// # draft.add(street, SecondGrid, "G", "");
+/// # let governance = Governance::build(&draft).unwrap();
+/// let counts = governance.all().counts();
+/// assert_eq!(counts[Kind::SecondGrid], 1);
+/// assert_eq!(counts.of_family(Family::Grid), 1);
+/// assert_eq!(counts.to_string(), "subdistrict 1, second_grid 1");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Counts([u64; Kind::COUNT]);
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self([0; Kind::COUNT])
+    }
+}
+
+impl Counts {
+    pub(crate) fn add_one(&mut self, kind: Kind) {
+        self.0[kind as usize] += 1;
+    }
+
+    /// Counts that are added to or taken from others on the way to an answer.
+    pub(crate) fn cells(&mut self) -> &mut [u64; Kind::COUNT] {
+        &mut self.0
+    }
+
+    /// The kinds of which there are any, in the order of the table of kinds, with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
+        Kind::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
+    }
+
+    /// How many nodes there are of the kinds of a family.
+    #[must_use]
+    pub fn of_family(&self, family: Family) -> u64 {
+        self.iter().filter(|(kind, _)| kind.family() == family).map(|(_, count)| count).sum()
+    }
+
+    /// How many nodes there are in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+}
+
+impl Index<Kind> for Counts {
+    type Output = u64;
+
+    fn index(&self, kind: Kind) -> &u64 {
+        &self.0[kind as usize]
+    }
+}
+
+impl Serialize for Counts {
+    /// A map from kinds to numbers, without zeros.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (kind, count)) in self.iter().enumerate() {
+            let separator = if at == 0 { "" } else { ", " };
+            write!(f, "{separator}{kind} {count}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
