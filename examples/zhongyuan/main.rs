@@ -1,0 +1,273 @@
+//! The main job: two sub-districts of Zhongyuan District, Zhengzhou, counted, covered and audited.
+//!
+//! ```text
+//! cargo run --release --example zhongyuan [-- [--ledger FILE] [--dot FILE]]
+//! ```
+//!
+//! `--ledger FILE` writes the ledger (`FILE.json`, or a folder for the pair of CSV tables), `--dot FILE` a
+//! graph for Graphviz.
+
+mod reconstruction;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use gridgov::audit::{Audit, Findings, RulePack};
+use gridgov::coverage::{Question, Share};
+use gridgov::governance::{Governance, Node};
+use gridgov::kind::{Family, Kind, Relation, Role};
+use gridgov::measure::{Decimal, Figure};
+use gridgov::report::{Align, Dot, Table, text};
+use gridgov::rollup::{CountByKind, Distinct};
+use gridgov::set::NodeSet;
+
+use reconstruction::{Article, PROJECT, XUSHUI, ZHONGYUAN_WEST};
+
+#[derive(Default)]
+struct Arguments {
+    ledger: Option<PathBuf>,
+    dot: Option<PathBuf>,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    let mut arguments = Arguments::default();
+    let mut given = std::env::args_os().skip(1);
+    while let Some(option) = given.next() {
+        let file = match option.to_str() {
+            Some("--ledger") => &mut arguments.ledger,
+            Some("--dot") => &mut arguments.dot,
+            _ => return Err(format!("{} is not known", option.display())),
+        };
+        *file = Some(given.next().ok_or(format!("{} needs a file", option.display()))?.into());
+    }
+    Ok(arguments)
+}
+
+fn main() -> ExitCode {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("{error}\nusage: zhongyuan [--ledger FILE] [--dot FILE]");
+            return ExitCode::from(2);
+        }
+    };
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let draft = reconstruction::zhongyuan_district();
+    let governance = Governance::build(&draft)?;
+    println!("{}", governance.title());
+    println!("{} nodes, {} links\n", governance.node_count(), governance.link_count());
+    println!("The counts are those of the article, real and as declared. The single grids, places, Party");
+    println!("organisations and people are a reconstruction with exactly these counts: which grid lies");
+    println!("where and who serves it the article does not say. Each sub-district's Party committee is assumed.");
+    for article in [&ZHONGYUAN_WEST, &XUSHUI] {
+        let street = governance.node(article.code).ok_or("the sub-district is not in its own ledger")?;
+        show(&governance, article, street)?;
+    }
+    let grids = governance.select(|node| node.kind().family() == Family::Grid);
+    println!("\n══ Both together ══\n");
+    println!("{} grids below the two sub-districts; {} with these as first-level grids.", grids.len(), grids.len() + 2);
+    settled(&governance)?;
+
+    if let Some(path) = &arguments.ledger {
+        draft.ledger().save(path)?;
+        eprintln!("the ledger is in {}", path.display());
+    }
+    if let Some(path) = &arguments.dot {
+        // Places and people by the thousand would hide the grids.
+        let shown = governance.select(|node| node.kind().is_territory() || node.kind().family() == Family::Party);
+        std::fs::write(path, Dot::of(shown).to_string())?;
+        eprintln!("the graph is in {}; draw it with `dot -Tsvg`", path.display());
+    }
+    Ok(())
+}
+
+fn show<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> Result<(), Box<dyn Error>> {
+    println!("\n══ {} {} ══", street.name(), street.code());
+    heading("Declared and counted 上报与清点");
+    print!("{}", declared_and_counted(governance, article, street)?);
+
+    let here = within(street);
+    heading("Coverage 覆盖 (the worst first)");
+    print!("{}", text::coverage(governance, &here));
+    println!();
+    what_follows(governance, article, street)?;
+
+    heading("Findings 问题 (the most severe first)");
+    let (findings, left_out) = audit(governance, article)?;
+    print!("{}", text::finding_groups(&findings.within(&here)));
+    if !left_out.is_empty() {
+        println!("\nNot asked, because the article does not say: {}.", left_out.join(", "));
+    }
+
+    heading("Roll-up by second-level grid 按二级网格汇总 (each place once)");
+    let levels = governance.kind_set(Kind::SecondGrid) & street.subtree();
+    print!("{}", text::roll_up(governance, Distinct, &levels)?);
+    Ok(())
+}
+
+fn heading(text: &str) {
+    println!("\n{text}\n");
+}
+
+/// What is in a sub-district, and the Party organisations and people of it.
+fn within(street: Node<'_>) -> NodeSet<'_> {
+    let inside = street.subtree();
+    let engaged = [Relation::Leads, Relation::SeatedAt, Relation::Serves].map(|relation| inside.reaching(relation));
+    engaged.into_iter().fold(inside, |all, more| all | more)
+}
+
+fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {
+    let below = street.descendants().filter(|node| node.kind() == kind);
+    below.flat_map(Node::staff).filter(|post| post.role == Some(role)).count()
+}
+
+fn declared_and_counted(governance: &Governance, article: &Article, street: Node<'_>) -> Result<Table, Box<dyn Error>> {
+    let totals = governance.roll_up_at(Distinct, &CountByKind, street)?;
+    let parties = within(street).counts();
+    let of_kind = |kind: Kind| if kind.family() == Family::Party { parties[kind] } else { totals[kind] };
+    let projects = street.places().filter(|place| place.category() == Some(PROJECT)).count();
+
+    let mut table = Table::new([
+        ("", Align::Left),
+        ("declared", Align::Right),
+        ("counted", Align::Right),
+        ("difference", Align::Right),
+    ]);
+    let mut row = |what: String, declared: Figure, counted: u64| -> Result<(), Box<dyn Error>> {
+        let counted = Decimal::from(i64::try_from(counted)?);
+        let difference = match declared.as_exact() {
+            Some(declared) => counted.checked_sub(declared)?.to_string(),
+            None => "–".to_owned(),
+        };
+        let declared = if declared == Figure::UNKNOWN { "not given".to_owned() } else { declared.to_string() };
+        table.row([what, declared, counted.to_string(), difference]);
+        Ok(())
+    };
+    for kind in [
+        Kind::SecondGrid,
+        Kind::ThirdGrid,
+        Kind::DedicatedGrid,
+        Kind::MicroGrid,
+        Kind::Branch,
+        Kind::PartyGroup,
+        Kind::Compound,
+        Kind::Enterprise,
+        Kind::Shop,
+        Kind::School,
+    ] {
+        row(format!("{} {}", kind.chinese(), kind.english()), street.declared(kind), of_kind(kind))?;
+    }
+    let exact = |number: Option<usize>| number.map_or(Figure::UNKNOWN, |number| Figure::exact(number as i64));
+    for (what, declared, counted) in [
+        ("兼职网格长 part-time heads", article.part_time_heads, posts(street, Kind::MicroGrid, Role::PartTimeHead)),
+        ("专属网格联络员 liaisons", article.liaisons, posts(street, Kind::DedicatedGrid, Role::Liaison)),
+        (
+            "项目网格联络员 project liaisons",
+            article.projects.map(|p| p.0),
+            posts(street, Kind::SecondGrid, Role::Liaison),
+        ),
+        ("安置房项目 resettlement projects", article.projects.map(|p| p.1), projects),
+    ] {
+        row(what.to_owned(), exact(declared), counted as u64)?;
+    }
+    Ok(table)
+}
+
+/// What follows from the article's figures, whichever grids its branches and liaisons have.
+fn what_follows<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> Result<(), Box<dyn Error>> {
+    let share = |question, kind| governance.ask(question).within(&street.subtree()).of_kind(kind);
+    if let Some(branches) = article.branches {
+        span("branch", "branches", branches, share(Question::Led, Kind::ThirdGrid), "third-level grids", Some(3))?;
+    }
+    if let Some(liaisons) = article.liaisons {
+        span("liaison", "liaisons", liaisons, share(Question::Liaison, Kind::DedicatedGrid), "dedicated grids", None)?;
+    }
+    if let Some(heads) = article.part_time_heads {
+        let share = share(Question::Headed, Kind::MicroGrid);
+        println!(
+            "· {heads} part-time heads for {} micro grids: exactly one each, {} left.",
+            share.total,
+            share.uncovered()
+        );
+    }
+    if let Some(checked) = article.people_checked_at_least {
+        let grids = i64::try_from(article.micro_grids)?;
+        let each = Figure::at_least(checked).per(Figure::exact(grids), 2)?;
+        println!("· {} people checked at home: {each} a micro grid.", Figure::at_least(checked));
+    }
+    Ok(())
+}
+
+/// So many leaders over so many grids: what is covered if each has one, and what full coverage would take.
+fn span(
+    one: &str,
+    many: &str,
+    leaders: usize,
+    share: Share,
+    grids: &str,
+    at_most: Option<i64>,
+) -> Result<(), Box<dyn Error>> {
+    let number = u32::try_from(leaders)?;
+    let population = Figure::exact(i64::try_from(share.total)?);
+    let mean = population.per(Figure::exact(number), 2)?;
+    println!(
+        "· {leaders} {many}, one {} each: {share} {grids} covered, {} left.",
+        &grids[..grids.len() - 1],
+        share.uncovered()
+    );
+    let one_each = Figure::exact(1).checked_mul(number)?.reaches(population);
+    println!("  \"Full coverage\" with one each: {one_each}. It takes {mean} on average.");
+    if let Some(most) = at_most {
+        let reach = Figure::at_most(most).checked_mul(number)?;
+        let verdict = if reach.reaches(population).is_possible() { "possible" } else { "impossible" };
+        println!("  If a joint {one} may lead up to {most}, full coverage is {verdict}: {reach} against {population}.");
+    }
+    Ok(())
+}
+
+/// The default rules, without those that ask for what the article does not say of this sub-district.
+fn audit<'g>(
+    governance: &'g Governance,
+    article: &Article,
+) -> Result<(Findings<'g>, Vec<&'static str>), Box<dyn Error>> {
+    let mut pack = RulePack::zhengzhou();
+    let mut left_out = Vec::new();
+    for (is_given, rule, what) in [
+        (article.part_time_heads.is_some(), "role.missing_head", "who heads its grids"),
+        (article.liaisons.is_some(), "role.missing_liaison", "who is liaison of its dedicated grids"),
+        (article.branches.is_some(), "lead.inherited", "which branches lead its grids"),
+    ] {
+        if !is_given {
+            pack = pack.without(rule);
+            left_out.push(what);
+        }
+    }
+    Ok((Audit::new(&pack)?.run(governance), left_out))
+}
+
+/// Disputes settled of those taken: the whole is known for one of the two only.
+fn settled(governance: &Governance) -> Result<(), Box<dyn Error>> {
+    let (mut settled, mut taken) = (Figure::exact(0), Figure::exact(0));
+    for street in governance.of_kind(Kind::Subdistrict) {
+        let [own_settled, own_taken] = ["disputes_settled", "disputes_taken"].map(|measure| street.declared(measure));
+        println!(
+            "{}: {own_settled} disputes settled of {own_taken}: all settled is {}.",
+            street.name(),
+            own_settled.reaches(own_taken)
+        );
+        settled = settled.checked_add(own_settled)?;
+        taken = taken.checked_add(own_taken)?;
+    }
+    println!("Both: {settled} disputes settled of {taken}: all settled is {}.", settled.reaches(taken));
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! Everything that the crate answers about a graph, as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::audit::{Finding, Findings};
+use crate::coverage::Question;
+use crate::governance::{Governance, Node};
+use crate::kind::{Family, Kind};
+use crate::rollup::{CountByKind, Distinct, EveryCover, Home, Permits, RollUpError, Sum};
+use crate::set::NodeSet;
+
+/// Everything that the crate answers about a graph, or about what is at and below one node of it.
+///
+/// As JSON it is the same to the last byte for the same rows in any order: keys are sorted, findings stand in
+/// the order of [`Findings`], codes of the uncovered in the order of text. Sums are texts with the digits of
+/// their measure; counts of zero are left out.
+///
+/// ```
+/// # use gridgov::{governance::Governance, kind::Subdistrict, ledger::Draft};
+/// use gridgov::report::Summary;
+///
+/// # let mut draft = Draft::new("Xushui");
+/// # draft.root(Subdistrict, "S", "须水街道");
+/// # let governance = Governance::build(&draft).unwrap();
+/// let summary = Summary::new(&governance, &governance.audit())?;
+/// assert!(summary.to_json_string().contains(r#""nodes": 1"#));
+/// # Ok::<(), gridgov::rollup::RollUpError>(())
+/// ```
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary<'g> {
+    // In the order of their names, which is that of the written keys.
+    answers_for: BTreeMap<&'g str, Totals<'g>>,
+    coverage: Vec<Answer<'g>>,
+    findings: Vec<FindingRow<'g>>,
+    links: usize,
+    nodes: usize,
+    roll_up: Countings<'g>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Totals<'g> {
+    counts: BTreeMap<&'static str, u64>,
+    sums: BTreeMap<&'g str, String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Answer<'g> {
+    covered: u64,
+    kind: Kind,
+    question: Question,
+    total: u64,
+    uncovered: Vec<&'g str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct FindingRow<'g> {
+    message: String,
+    rule: String,
+    severity: &'static str,
+    subject: &'g str,
+}
+
+impl<'g> From<&Finding<'g>> for FindingRow<'g> {
+    fn from(finding: &Finding<'g>) -> Self {
+        Self {
+            message: finding.message().to_owned(),
+            rule: finding.rule().to_owned(),
+            severity: finding.severity().id(),
+            subject: finding.subject().code(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Countings<'g> {
+    distinct: BTreeMap<&'g str, Totals<'g>>,
+    every_cover: BTreeMap<&'g str, Totals<'g>>,
+    home: BTreeMap<&'g str, Totals<'g>>,
+}
+
+impl<'g> Summary<'g> {
+    /// The summary of a whole graph, with the findings of an audit. O(n), and for each Party organisation
+    /// what it answers for.
+    ///
+    /// # Errors
+    ///
+    /// A sum that counts places again for each cover overflows.
+    pub fn new(governance: &'g Governance, findings: &Findings<'g>) -> Result<Self, RollUpError> {
+        Self::of(governance, findings, &governance.all())
+    }
+
+    /// The summary of the nodes at and below one: a node of any kind, also a Party organisation.
+    ///
+    /// # Errors
+    ///
+    /// As [`Summary::new`].
+    pub fn at(node: Node<'g>, findings: &Findings<'g>) -> Result<Self, RollUpError> {
+        Self::of(node.governance(), findings, &node.subtree())
+    }
+
+    fn of(governance: &'g Governance, findings: &Findings<'g>, set: &NodeSet<'g>) -> Result<Self, RollUpError> {
+        let parties = set.iter().filter(|node| node.kind().family() == Family::Party);
+        let inside = |link: &&crate::governance::Link| {
+            set.contains(governance.at(link.from)) || set.contains(governance.at(link.to))
+        };
+        Ok(Self {
+            answers_for: parties.map(|party| (party.code(), totals_of(&governance.answers_for(party)))).collect(),
+            coverage: coverage(governance, set),
+            findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(FindingRow::from).collect(),
+            links: governance.links().all().iter().filter(inside).count(),
+            nodes: set.len(),
+            roll_up: Countings {
+                distinct: roll_up(governance, Distinct, set)?,
+                every_cover: roll_up(governance, EveryCover, set)?,
+                home: roll_up(governance, Home, set)?,
+            },
+        })
+    }
+
+    /// The summary as indented JSON.
+    #[must_use]
+    pub fn to_json_string(&self) -> String {
+        // Maps with keys of text and plain numbers always become JSON.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>> {
+    let mut answers = Vec::new();
+    for question in Question::ALL {
+        let answer = governance.ask(*question).within(set);
+        let mut left: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
+        for node in answer.uncovered().iter() {
+            left.entry(node.kind()).or_default().push(node.code());
+        }
+        answers.extend(answer.by_kind().map(|(kind, share)| {
+            let mut uncovered = left.remove(&kind).unwrap_or_default();
+            uncovered.sort_unstable();
+            Answer { covered: share.covered, kind, question: *question, total: share.total, uncovered }
+        }));
+    }
+    answers
+}
+
+fn roll_up<'g, C: Permits<(CountByKind, Vec<Sum<'g>>)>>(
+    governance: &'g Governance,
+    counting: C,
+    set: &NodeSet<'g>,
+) -> Result<BTreeMap<&'g str, Totals<'g>>, RollUpError> {
+    let rolled = governance.roll_up(counting, (CountByKind, governance.sums()))?;
+    let inside = rolled.iter().filter(|(node, _)| set.contains(*node));
+    let totals = inside.map(|(node, (counts, sums))| {
+        let sums = governance.measures().iter().zip(sums).map(|(measure, sum)| (measure.id(), sum.to_string()));
+        let counts = counts.iter().map(|(kind, count)| (kind.id(), count));
+        (node.code(), Totals { counts: counts.collect(), sums: sums.collect() })
+    });
+    Ok(totals.collect())
+}
+
+fn totals_of<'g>(set: &NodeSet<'g>) -> Totals<'g> {
+    let sums = set.governance().measures().iter().map(|measure| {
+        let sum = set.sum(measure.id()).unwrap_or_default();
+        (measure.id(), sum.to_string())
+    });
+    Totals { counts: set.counts().iter().map(|(kind, count)| (kind.id(), count)).collect(), sums: sums.collect() }
+}

@@ -1,0 +1,71 @@
+//! The real divisions of the country, where the data is at hand.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use gridgov::division::DivisionCode;
+use gridgov::governance::Governance;
+use gridgov::kind::Kind;
+use gridgov::ledger::{Ledger, NodeRow};
+use gridgov::rollup::{CountByKind, Home};
+
+/// The folder with the four files; none, with a message, where it is absent.
+fn data() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/divisions");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: the divisions of the country are not at {}", folder.display());
+    None
+}
+
+fn read(folder: &Path) -> Ledger {
+    let mut ledger = Ledger::new("divisions");
+    for (file, kind) in [
+        ("provinces.csv", Kind::Province),
+        ("cities.csv", Kind::Prefecture),
+        ("areas.csv", Kind::County),
+        ("streets.csv", Kind::Subdistrict),
+    ] {
+        for record in csv::Reader::from_path(folder.join(file)).unwrap().records() {
+            let record = record.unwrap();
+            let parent = record[0].parse::<DivisionCode>().unwrap().parent();
+            let mut row = NodeRow::new(kind, &record[0], &record[1]);
+            row.parent = parent.map(|code| code.to_string());
+            ledger.nodes.push(row);
+        }
+    }
+    ledger
+}
+
+#[test]
+fn the_country_is_a_forest_of_31_provinces_with_41352_township_level_units() {
+    let Some(folder) = data() else { return };
+    let governance = Governance::build(read(&folder)).unwrap();
+    assert_eq!(governance.node_count(), 44_703);
+    assert_eq!(governance.roots().count(), 31);
+    let totals = governance.roll_up(Home, CountByKind).unwrap();
+    let units = |code: &str| totals.at(governance.node(code).unwrap()).unwrap()[Kind::Subdistrict];
+    assert_eq!(units("41"), 2_586, "Henan");
+    assert_eq!(units("4101"), 208, "Zhengzhou");
+    assert_eq!(units("410102"), 14, "Zhongyuan District");
+    let country: u64 = governance.roots().map(|province| units(province.code())).sum();
+    assert_eq!(country, 41_352);
+    assert_eq!(governance.node("410102010").unwrap().name(), "中原西路街道");
+}
+
+#[test]
+fn the_example_prints_them() {
+    let Some(folder) = data() else { return };
+    let output = crate::examples::run("divisions", &[folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for (code, units) in [("41", "2586"), ("4101", "208")] {
+        let line = text.lines().find(|line| line.split_whitespace().next() == Some(code));
+        let line = line.unwrap_or_else(|| panic!("no line of {code} in\n{text}"));
+        assert!(line.split_whitespace().any(|cell| cell == units), "{line}");
+    }
+    assert!(text.lines().any(|line| line.contains("全国") && line.contains("41352")), "{text}");
+    let status = Command::new(crate::examples::path("divisions")).status().unwrap();
+    assert_eq!(status.code(), Some(2), "without a folder");
+}

@@ -1,0 +1,116 @@
+//! The examples as a user runs them.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// The program of an example, which `cargo test` builds beside the tests.
+pub fn path(example: &str) -> PathBuf {
+    let tests = std::env::current_exe().expect("a test has a path");
+    let profile = tests.parent().and_then(|deps| deps.parent()).expect("tests stand in a folder of the profile");
+    profile.join("examples").join(format!("{example}{}", std::env::consts::EXE_SUFFIX))
+}
+
+pub fn run(example: &str, arguments: &[&str]) -> Output {
+    Command::new(path(example)).args(arguments).output().unwrap_or_else(|error| panic!("{example}: {error}"))
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("errors are UTF-8")
+}
+
+#[test]
+fn zhongyuan_shows_counts_coverage_and_findings() {
+    let output = run("zhongyuan", &[]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let text = text(&output);
+    for expected in [
+        "reconstruction",
+        "24 / 52 third-level grids covered, 28 left",
+        "It takes 2.17 on average",
+        "10 / 34 dedicated grids covered, 24 left",
+        "139 part-time heads for 139 micro grids",
+        "at least 145.04 a micro grid",
+        "570 grids below the two sub-districts; 572",
+        "618 disputes settled of unknown: all settled is undecidable",
+    ] {
+        assert!(text.contains(expected), "`{expected}` is missing in\n{text}");
+    }
+    assert_eq!(run("zhongyuan", &["--wrong"]).status.code(), Some(2));
+}
+
+#[test]
+fn inspect_reads_what_zhongyuan_writes_in_both_formats() {
+    let folder = tempfile::tempdir().unwrap();
+    let [json, csv, dot] = ["a.json", "csv", "a.dot"].map(|name| folder.path().join(name).display().to_string());
+    assert!(run("zhongyuan", &["--ledger", &json, "--dot", &dot]).status.success());
+    assert!(run("zhongyuan", &["--ledger", &csv]).status.success());
+    assert!(fs::read_to_string(&dot).unwrap().starts_with("digraph"));
+
+    let from_json = run("inspect", &[&json, "--json"]);
+    let from_csv = run("inspect", &[&csv, "--json"]);
+    assert!(from_json.status.success(), "{}", errors(&from_json));
+    assert_eq!(text(&from_json), text(&from_csv), "the same answers from both");
+    let summary: serde_json::Value = serde_json::from_str(&text(&from_json)).unwrap();
+    assert_eq!(summary["roll_up"]["home"]["410102010"]["counts"]["shop"], 864);
+    assert_eq!(summary["roll_up"]["home"]["410102"]["sums"]["people_checked"], "0");
+    let led = summary["coverage"].as_array().unwrap();
+    let led = led.iter().find(|row| row["question"] == "led" && row["kind"] == "third_grid").unwrap();
+    assert_eq!((&led["covered"], &led["total"]), (&24.into(), &104.into()));
+    assert_eq!(led["uncovered"].as_array().unwrap().len(), 80);
+    assert_eq!(summary["answers_for"]["410102012-D001"]["counts"]["third_grid"], 1);
+
+    let at = run("inspect", &[&json, "--json", "--at", "410102012"]);
+    let at: serde_json::Value = serde_json::from_str(&text(&at)).unwrap();
+    assert!(at["roll_up"]["home"].get("410102010").is_none());
+    assert_eq!(at["roll_up"]["home"]["410102012"]["counts"]["micro_grid"], 139);
+
+    let shown = run("inspect", &[&json]);
+    assert!(text(&shown).contains("须水街道"));
+}
+
+#[test]
+fn inspect_reports_all_errors_and_exits_with_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("broken.json");
+    fs::write(
+        &ledger,
+        r#"{ "ledger": 1, "title": "", "nodes": [
+            { "code": "S", "kind": "subdistrict", "name": "街道" },
+            { "code": "S", "kind": "subdistrict", "name": "再来" },
+            { "code": "M", "kind": "micro_grid", "name": "", "parent": "S" },
+            { "code": "T", "kind": "third_gird", "name": "", "parent": "nowhere" },
+            { "code": "U", "kind": "unit", "nam": "" }
+        ] }"#,
+    )
+    .unwrap();
+    let output = run("inspect", &[ledger.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let errors = errors(&output);
+    for expected in [
+        ":3:13, field `code`, node `S`: the code is already that of a node at",
+        ":4:13, field `parent`, node `M`: a micro_grid may not stand below the subdistrict `S`",
+        "did you mean `third_grid`?",
+        "no node has the code `nowhere`",
+        "`nam` is no known field (did you mean `name`?)",
+    ] {
+        assert!(errors.contains(expected), "`{expected}` is missing in\n{errors}");
+    }
+}
+
+#[test]
+fn inspect_exits_with_2_where_it_is_used_wrongly() {
+    for arguments in [&[][..], &["--jsn", "x"], &["x", "y"], &["x", "--at"]] {
+        let output = run("inspect", arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(errors(&output).contains("usage:"), "{arguments:?}");
+    }
+    let missing = run("inspect", &["no such ledger.json"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(errors(&missing).contains("no such ledger.json: cannot be read"), "{}", errors(&missing));
+}

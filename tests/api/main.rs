@@ -1,0 +1,9 @@
+//! The crate as its users write it.
+
+mod article;
+mod divisions;
+mod examples;
+
+/// The reconstructed ledgers of the article, as the main example builds them.
+#[path = "../../examples/zhongyuan/reconstruction.rs"]
+mod reconstruction;

@@ -1,0 +1,113 @@
+//! Coverage against the naive judge, and its laws.
+
+use std::collections::BTreeSet;
+
+use gridgov::coverage::{Question, Share};
+use gridgov::governance::{Governance, Node};
+use gridgov::kind::{Family, Kind, Relation, Role};
+use gridgov::testing;
+use proptest::prelude::*;
+
+use crate::config;
+use crate::oracle::Oracle;
+
+/// Whom a question is about, and whether one of them passes.
+fn passes(oracle: &Oracle<'_>, question: Question, code: &str) -> Option<bool> {
+    let (code, row) = oracle.rows.get_key_value(code)?;
+    let kind = *row.kind.known()?;
+    let is_asked = match question {
+        Question::Led | Question::LedOrInherited | Question::Headed | Question::Served => {
+            kind.family() == Family::Grid || kind == Kind::Subdistrict
+        }
+        Question::Liaison => kind == Kind::DedicatedGrid,
+        Question::Seated => kind == Kind::Compound,
+        Question::InGrid | Question::InMicroGrid => kind.family() == Family::Place,
+        _ => panic!("a question without a judge: {question}"),
+    };
+    let heads = [Some(Role::GridHead), Some(Role::PartTimeHead)];
+    is_asked.then(|| match question {
+        Question::Led => oracle.is_led(code),
+        Question::LedOrInherited => oracle.self_and_above(code).iter().any(|above| oracle.is_led(above)),
+        Question::Headed => oracle.serves(code, |role| heads.contains(&role)),
+        Question::Served => oracle.serves(code, |_| true),
+        Question::Liaison => oracle.serves(code, |role| role == Some(Role::Liaison)),
+        Question::Seated => oracle.links_of(Relation::SeatedAt).any(|(_, to, _)| to == *code),
+        Question::InGrid => !oracle.nets(code).is_empty(),
+        _ => oracle.nets(code).iter().any(|grid| oracle.kind(grid) == Kind::MicroGrid),
+    })
+}
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn every_question_is_answered_as_the_rows_say(ledger in testing::ledgers()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let oracle = Oracle::new(&ledger);
+        for question in Question::ALL {
+            let answer = governance.ask(*question);
+            for node in governance.nodes() {
+                let expected = passes(&oracle, *question, node.code());
+                prop_assert_eq!(answer.population().contains(node), expected.is_some(), "{} is about {}", question, node);
+                prop_assert_eq!(answer.covered().contains(node), expected == Some(true), "{} {}", question, node);
+                prop_assert_eq!(answer.uncovered().contains(node), expected == Some(false));
+            }
+        }
+    }
+
+    #[test]
+    fn covered_and_uncovered_are_the_total_everywhere(ledger in testing::ledgers()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let oracle = Oracle::new(&ledger);
+        for question in Question::ALL {
+            let answer = governance.ask(*question);
+            let (covered, left) = (answer.covered().per_territory(), answer.uncovered().per_territory());
+            for (node, share) in answer.shares().iter() {
+                prop_assert_eq!(share.covered, covered.at(node).unwrap());
+                prop_assert_eq!(share.uncovered(), left.at(node).unwrap());
+                let below = oracle.subtree(node.code());
+                let asked: Vec<bool> = below.iter().filter_map(|code| passes(&oracle, *question, code)).collect();
+                prop_assert_eq!(share.total, asked.len() as u64);
+                prop_assert_eq!(share.covered, asked.iter().filter(|passes| **passes).count() as u64);
+                prop_assert_eq!(answer.shares().at(node), Some(share));
+                prop_assert_eq!(answer.within(&node.subtree()).total(), share);
+            }
+            let by_kind: Vec<(Kind, Share)> = answer.by_kind().collect();
+            prop_assert_eq!(by_kind.iter().map(|(_, share)| share.total).sum::<u64>(), answer.total().total);
+            prop_assert_eq!(by_kind.iter().map(|(_, share)| share.covered).sum::<u64>(), answer.total().covered);
+            for (kind, share) in by_kind {
+                prop_assert_eq!(answer.of_kind(kind), share);
+                prop_assert!(share.total > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_netted_by_none_by_one_or_by_several(ledger in testing::ledgers()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let oracle = Oracle::new(&ledger);
+        let netting = governance.netting();
+        for node in governance.nodes() {
+            let is_place = node.kind().family() == Family::Place;
+            let (code, _) = oracle.rows.get_key_value(node.code()).expect("every node is a row");
+            let nets = if is_place { oracle.nets(code) } else { BTreeSet::new() };
+            // A grid above another of them nets through it.
+            let lowest = nets.iter().filter(|grid| !nets.iter().any(|other| other != *grid && oracle.self_and_above(other).contains(*grid)));
+            let number = lowest.count();
+            prop_assert_eq!(netting.by_none.contains(node), is_place && number == 0, "{}", node);
+            prop_assert_eq!(netting.by_one.contains(node), is_place && number == 1, "{}", node);
+            prop_assert_eq!(netting.by_several.contains(node), is_place && number > 1, "{}", node);
+        }
+    }
+
+    #[test]
+    fn a_question_of_ones_own_is_a_predicate(ledger in testing::ledgers()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let has_category = |node: Node<'_>| node.category().is_some();
+        let answer = governance.ask_of(governance.kind_set(Kind::Shop), has_category);
+        let shops = ledger.nodes.iter().filter(|row| row.kind.known() == Some(&Kind::Shop));
+        let with_category = shops.clone().filter(|row| row.category.is_some()).count() as u64;
+        prop_assert_eq!(answer.total().covered, with_category);
+        prop_assert_eq!(answer.total().total, shops.count() as u64);
+    }
+}
