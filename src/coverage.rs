@@ -30,9 +30,13 @@
 //! # Ok::<(), gridgov::governance::BuildErrors>(())
 //! ```
 
+mod netting;
+
 use std::fmt;
 
 use serde::Serialize;
+
+pub use netting::Netting;
 
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation, Role, named};

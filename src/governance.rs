@@ -10,8 +10,10 @@
 mod build;
 mod column;
 mod error;
+mod kind_counts;
 mod layout;
 mod links;
+mod netting;
 mod node;
 mod petgraph;
 mod texts;
@@ -27,8 +29,10 @@ pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 
 pub(crate) use column::Column;
+pub(crate) use kind_counts::KindCounts;
 pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};
+pub(crate) use netting::{Adjustment, covers};
 
 use self::texts::{CodeIndex, Texts};
 use crate::kind::{Kind, KindType};
@@ -70,7 +74,18 @@ pub struct Governance {
     links: Links,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
+    kind_counts: KindCounts,
+    distinct: OnceLock<Adjusted>,
+    every_cover: OnceLock<Adjusted>,
     petgraph: OnceLock<Graph>,
+}
+
+/// What a counting of covered places changes, found once.
+#[derive(Debug)]
+pub(crate) struct Adjusted {
+    /// By places in pre-order.
+    pub(crate) adjustments: Vec<Adjustment>,
+    pub(crate) kind_counts: KindCounts,
 }
 
 /// Where a node's row stands, in twelve bytes; `source` is one more than its place in the list.
@@ -237,6 +252,25 @@ impl Governance {
 
     pub(crate) fn column(&self, measure: usize) -> &Column {
         &self.columns[measure]
+    }
+
+    /// The counts by kind of what is contained.
+    pub(crate) fn kind_counts(&self) -> &KindCounts {
+        &self.kind_counts
+    }
+
+    /// What changes if a place counts once wherever it is contained or covered.
+    pub(crate) fn distinct(&self) -> &Adjusted {
+        self.distinct.get_or_init(|| self.adjusted(netting::distinct(&self.tree, &self.links)))
+    }
+
+    /// What changes if a place counts again for each cover.
+    pub(crate) fn every_cover(&self) -> &Adjusted {
+        self.every_cover.get_or_init(|| self.adjusted(netting::every_cover(&self.tree, &self.links)))
+    }
+
+    fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
+        Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
     }
 
     /// The figures that offices declare, in pre-order of the nodes, kinds before measures.

@@ -43,20 +43,23 @@
 
 mod aggregate;
 mod builtin;
+mod count_by_kind;
 mod counting;
 mod live;
-mod netting;
+mod quantity;
 mod ratio;
+mod sum;
 
 pub use aggregate::{Aggregate, CountsOnce};
-pub use builtin::{Count, CountByKind, Max, Mean, Min, Rate, Sum};
+pub use builtin::{Count, Max, Mean, Min, Rate};
+pub use count_by_kind::CountByKind;
 pub use counting::{Counting, Distinct, EveryCover, Home, Permits};
 pub use live::{LiveError, LiveRollUp};
-pub use netting::Netting;
+pub use quantity::Quantity;
 pub use ratio::Ratio;
+pub use sum::Sum;
 
 use crate::governance::{Governance, Node};
-use crate::measure::OverflowError;
 
 /// There is no measure of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -89,113 +92,78 @@ pub enum RollUpError {
     OtherGraph,
 }
 
-/// An aggregate's value for every area and grid of a [`Governance`].
+/// The answers of a roll-up for every area and grid of a [`Governance`].
 #[derive(Debug, Clone)]
-pub struct RollUp<'g, A: Aggregate> {
+pub struct RollUp<'g, Q: Quantity<C>, C: Counting> {
     governance: &'g Governance,
-    aggregate: A,
-    values: Vec<A::Value>,
+    counting: C,
+    quantity: Q,
+    totals: Q::Totals,
 }
 
 impl Governance {
-    /// Computes an aggregate for every area and grid; O(n), plus O(log n) for each cover.
+    /// Computes a quantity for every area and grid: an [`Aggregate`], or a tuple or list of them.
+    ///
+    /// O(n), and nothing at all for [`CountByKind`], whose running counts are part of the graph. The first
+    /// roll-up that counts covers finds out where they meet, O(c log c) in c covers; the graph keeps that.
     ///
     /// # Errors
     ///
-    /// A value overflows, or the aggregate is of another graph.
-    pub fn roll_up<A: Aggregate, C: Permits<A>>(
+    /// A value overflows, or the quantity is of another graph.
+    pub fn roll_up<C: Counting, Q: Quantity<C>>(
         &self,
         counting: C,
-        aggregate: A,
-    ) -> Result<RollUp<'_, A>, RollUpError> {
-        if !aggregate.fits(self) {
+        quantity: Q,
+    ) -> Result<RollUp<'_, Q, C>, RollUpError> {
+        if !quantity.fits(self) {
             return Err(RollUpError::OtherGraph);
         }
-        let tree = self.tree();
-        let territories = tree.territories();
-        let overflow = |territory: u32| {
-            let code = self.at(territories[territory as usize]).code().to_owned();
-            move |_: OverflowError| RollUpError::Overflow { code }
-        };
-
-        let mut values = Vec::with_capacity(territories.len());
-        for territory in 0..territories.len() as u32 {
-            values.push(self.fold(&aggregate, tree.segment(territory)).map_err(overflow(territory))?);
-        }
-        let adjustments = counting.adjustments(self);
-        for of_place in adjustments.chunk_by(|a, b| a.place == b.place) {
-            let place = of_place[0].place;
-            let value = self.fold(&aggregate, place..tree.end(place)).map_err(overflow(of_place[0].territory))?;
-            for adjustment in of_place {
-                let total = &mut values[adjustment.territory as usize];
-                let changed = if adjustment.adds {
-                    aggregate.merge(total, &value)
-                } else {
-                    counting.take_back(&aggregate, total, &value)
-                };
-                changed.map_err(overflow(adjustment.territory))?;
-            }
-        }
-        // In pre-order what lies below comes behind, so from the back each value is whole when it is passed on.
-        for territory in (0..territories.len() as u32).rev() {
-            if let Some(above) = tree.territory_above(territory) {
-                let (upper, lower) = values.split_at_mut(territory as usize);
-                aggregate.merge(&mut upper[above as usize], &lower[0]).map_err(overflow(above))?;
-            }
-        }
-        for (value, territory) in values.iter().zip(0..) {
-            aggregate.verify(value).map_err(overflow(territory))?;
-        }
-        Ok(RollUp { governance: self, aggregate, values })
+        let totals = quantity.totals(self, counting)?;
+        Ok(RollUp { governance: self, counting, quantity, totals })
     }
 
-    /// Computes an aggregate for one node of any kind: over itself and all below, and what its grids cover as
-    /// the counting says. O(subtree and what it covers), where a whole roll-up is O(n).
+    /// Computes a quantity for one node of any kind: over itself and all below, and what its grids cover as
+    /// the counting says. O(subtree and what it covers), where a whole roll-up is O(n); counts by kind of an
+    /// area or grid are O(kinds).
     ///
     /// # Errors
     ///
     /// As [`Governance::roll_up`]; also where the node is of another graph.
-    pub fn roll_up_at<A: Aggregate, C: Permits<A>, K>(
+    pub fn roll_up_at<C: Counting, Q: Quantity<C>, K>(
         &self,
         counting: C,
-        aggregate: &A,
+        quantity: Q,
         node: Node<'_, K>,
-    ) -> Result<A::Answer, RollUpError> {
-        if !aggregate.fits(self) || !std::ptr::eq(node.governance(), self) {
+    ) -> Result<Q::Answer, RollUpError> {
+        if !quantity.fits(self) || !std::ptr::eq(node.governance(), self) {
             return Err(RollUpError::OtherGraph);
         }
         let overflow = |_| RollUpError::Overflow { code: node.code().to_owned() };
-        let mut total = aggregate.empty();
-        for range in counting.ranges(self, node.index()..self.tree().end(node.index())) {
-            for index in range {
-                aggregate.add_node(&mut total, self.at(index)).map_err(overflow)?;
-            }
-        }
-        aggregate.verify(&total).map_err(overflow)?;
-        Ok(aggregate.answer(&total))
+        quantity.at_node(self, counting, node.any()).map_err(overflow)
     }
 
-    fn fold<A: Aggregate>(&self, aggregate: &A, nodes: std::ops::Range<u32>) -> Result<A::Value, OverflowError> {
-        let mut total = aggregate.empty();
-        for node in nodes {
-            aggregate.add_node(&mut total, self.at(node))?;
-        }
-        Ok(total)
+    /// The error of a value that overflows at a territory.
+    fn overflow_at(&self, territory: u32) -> RollUpError {
+        RollUpError::Overflow { code: self.at(self.tree().territories()[territory as usize]).code().to_owned() }
     }
 }
 
-impl<'g, A: Aggregate> RollUp<'g, A> {
-    /// The value of an area or grid; none for any other node, or one of another graph. O(1).
+impl<'g, Q: Quantity<C>, C: Counting> RollUp<'g, Q, C> {
+    /// The answer for an area or grid; none for any other node, or one of another graph. O(1).
     #[must_use]
-    pub fn at<K>(&self, node: Node<'_, K>) -> Option<A::Answer> {
+    pub fn at<K>(&self, node: Node<'_, K>) -> Option<Q::Answer> {
         let ours = std::ptr::eq(self.governance, node.governance()) && node.kind().is_territory();
         let territory = self.governance.tree().territory_of(node.index()).filter(|_| ours)?;
-        Some(self.aggregate.answer(&self.values[territory as usize]))
+        Some(self.answer(territory))
     }
 
-    /// All areas and grids in pre-order with their values.
-    pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, A::Answer)> {
-        self.governance.territories().zip(&self.values).map(|(node, value)| (node, self.aggregate.answer(value)))
+    /// All areas and grids in pre-order with their answers.
+    pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, Q::Answer)> {
+        self.governance.territories().zip(0..).map(|(node, territory)| (node, self.answer(territory)))
+    }
+
+    fn answer(&self, territory: u32) -> Q::Answer {
+        self.quantity.answer(self.governance, self.counting, &self.totals, territory)
     }
 }
 

@@ -46,7 +46,8 @@ pub fn subdistrict(code: &str, name: &str, parent: Option<&str>, shape: Shape, s
     let mut street = NodeRow::new(Kind::Subdistrict, code, name);
     street.parent = parent.map(str::to_owned);
     ledger.nodes.push(street);
-    let mut maker = Maker { ledger, shape, random: fastrand::Rng::with_seed(seed), third: Vec::new(), micro: Vec::new() };
+    let mut maker =
+        Maker { ledger, shape, random: fastrand::Rng::with_seed(seed), third: Vec::new(), micro: Vec::new() };
     maker.grids(code);
     maker.covers();
     if shape.staffed {
@@ -75,7 +76,8 @@ impl Maker {
             for third in 1..=self.random.u32(4..=6) {
                 let third = self.add(Kind::ThirdGrid, &second, format!("{second}{third:02}"), format!("{third}号网格"));
                 for micro in 1..=self.random.u32(3..=5) {
-                    let micro = self.add(Kind::MicroGrid, &third, format!("{third}{micro:02}"), format!("{micro}号微网格"));
+                    let micro =
+                        self.add(Kind::MicroGrid, &third, format!("{third}{micro:02}"), format!("{micro}号微网格"));
                     self.places(&micro);
                     self.micro.push(micro);
                 }

@@ -132,7 +132,7 @@ fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {
 }
 
 fn declared_and_counted(governance: &Governance, article: &Article, street: Node<'_>) -> Result<Table, Box<dyn Error>> {
-    let totals = governance.roll_up_at(Distinct, &CountByKind, street)?;
+    let totals = governance.roll_up_at(Distinct, CountByKind, street)?;
     let parties = within(street).counts();
     let of_kind = |kind: Kind| if kind.family() == Family::Party { parties[kind] } else { totals[kind] };
     let projects = street.places().filter(|place| place.category() == Some(PROJECT)).count();

@@ -5,13 +5,14 @@ mod check;
 use std::collections::BTreeMap;
 use std::collections::hash_map::{Entry, HashMap};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::layout::{self, Order};
 use super::links::Links;
 use super::texts::{CodeIndex, Texts};
 use super::{
-    BuildError, BuildErrors, Categories, Column, Declaration, Declared, Fault, Governance, Link, NONE, Standing, Tree,
+    BuildError, BuildErrors, Categories, Column, Declaration, Declared, Fault, Governance, KindCounts, Link, NONE,
+    Standing, Tree,
 };
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
@@ -463,6 +464,7 @@ impl Builder {
         let columns = ordered.map(|column| column.permuted(rows)).collect();
         Governance {
             title: self.title.unwrap_or_default(),
+            kind_counts: KindCounts::new(&tree, &[]),
             tree,
             by_code: self.by_code.renumbered(&node_of),
             codes: self.codes.permuted(rows),
@@ -474,7 +476,9 @@ impl Builder {
             links: Links::new(links),
             origins: rows.iter().map(|row| self.origins[*row as usize]).collect(),
             sources: self.sources,
-            petgraph: std::sync::OnceLock::new(),
+            distinct: OnceLock::new(),
+            every_cover: OnceLock::new(),
+            petgraph: OnceLock::new(),
         }
     }
 }

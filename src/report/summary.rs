@@ -8,7 +8,7 @@ use crate::audit::{Finding, Findings};
 use crate::coverage::Question;
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};
-use crate::rollup::{CountByKind, Distinct, EveryCover, Home, Permits, RollUpError, Sum};
+use crate::rollup::{CountByKind, Counting, Distinct, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
 /// Everything that the crate answers about a graph, or about what is at and below one node of it.
@@ -144,7 +144,7 @@ fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>
     answers
 }
 
-fn roll_up<'g, C: Permits<(CountByKind, Vec<Sum<'g>>)>>(
+fn roll_up<'g, C: Counting>(
     governance: &'g Governance,
     counting: C,
     set: &NodeSet<'g>,

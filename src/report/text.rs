@@ -5,7 +5,7 @@ use crate::audit::{Finding, Findings};
 use crate::coverage::{Question, Share};
 use crate::governance::Governance;
 use crate::kind::{Family, Kind};
-use crate::rollup::{CountByKind, Counting, Permits, RollUpError, Sum};
+use crate::rollup::{CountByKind, Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
 /// The coverage of the nodes of a set: a row for each question and kind, the worst first.
@@ -61,7 +61,7 @@ pub fn percent(share: Share) -> String {
 /// If the set is of another graph.
 pub fn roll_up<'g, C>(governance: &'g Governance, counting: C, of: &NodeSet<'_>) -> Result<Table, RollUpError>
 where
-    C: Counting + Permits<(CountByKind, Vec<Sum<'g>>)>,
+    C: Counting,
 {
     let totals = governance.roll_up(counting, (CountByKind, governance.sums()))?;
     let rows: Vec<_> = totals.iter().filter(|(node, _)| of.contains(*node)).collect();

@@ -3,11 +3,6 @@
 use super::{Aggregate, CountsOnce, Ratio, UnknownMeasureError};
 use crate::governance::{Column, Governance, Node};
 use crate::measure::{Decimal, Measure, OverflowError};
-use crate::set::Counts;
-
-/// How many nodes there are of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CountByKind;
 
 /// How many nodes there are for which a predicate holds.
 ///
@@ -29,27 +24,27 @@ pub struct Count<P: Fn(Node<'_>) -> bool>(pub P);
 
 /// A measure of a graph, ready to be read.
 #[derive(Clone, Copy)]
-struct Values<'g> {
+pub(super) struct Values<'g> {
     governance: &'g Governance,
-    measure: &'g Measure,
-    column: &'g Column,
+    pub(super) measure: &'g Measure,
+    pub(super) column: &'g Column,
 }
 
 impl<'g> Values<'g> {
-    fn of(governance: &'g Governance, id: &str) -> Result<Self, UnknownMeasureError> {
+    pub(super) fn of(governance: &'g Governance, id: &str) -> Result<Self, UnknownMeasureError> {
         let at = governance.measure_index(id).ok_or_else(|| UnknownMeasureError::new(governance, id))?;
-        Ok(Self { governance, measure: &governance.measures()[at], column: governance.column(at) })
+        Ok(Self::at(governance, at))
     }
 
-    fn fits(&self, governance: &Governance) -> bool {
+    pub(super) fn at(governance: &'g Governance, at: usize) -> Self {
+        Self { governance, measure: &governance.measures()[at], column: governance.column(at) }
+    }
+
+    pub(super) fn fits(&self, governance: &Governance) -> bool {
         std::ptr::eq(self.governance, governance)
     }
 
-    fn units(&self, node: Node<'_>) -> i64 {
-        self.column.units()[node.index() as usize]
-    }
-
-    fn decimal(&self, units: i64) -> Decimal {
+    pub(super) fn decimal(&self, units: i64) -> Decimal {
         self.measure.decimal(units)
     }
 
@@ -73,10 +68,6 @@ impl std::fmt::Debug for Values<'_> {
     }
 }
 
-/// The sum of a measure; see [`Governance::sum_of`].
-#[derive(Debug, Clone, Copy)]
-pub struct Sum<'g>(Values<'g>);
-
 /// The least value of a measure; see [`Governance::min_of`].
 #[derive(Debug, Clone, Copy)]
 pub struct Min<'g>(Values<'g>);
@@ -98,33 +89,7 @@ pub struct Rate<'g> {
     whole: Values<'g>,
 }
 
-impl<'g> Sum<'g> {
-    pub(super) fn measure(&self) -> &'g Measure {
-        self.0.measure
-    }
-
-    pub(super) fn units(&self) -> &'g [i64] {
-        self.0.column.units()
-    }
-}
-
 impl Governance {
-    /// The sum of a measure.
-    ///
-    /// # Errors
-    ///
-    /// There is no such measure.
-    pub fn sum_of(&self, measure: &str) -> Result<Sum<'_>, UnknownMeasureError> {
-        Values::of(self, measure).map(Sum)
-    }
-
-    /// The sums of all measures, in the order of [`Governance::measures`].
-    #[must_use]
-    pub fn sums(&self) -> Vec<Sum<'_>> {
-        let values = |(at, measure)| Sum(Values { governance: self, measure, column: self.column(at) });
-        self.measures().iter().enumerate().map(values).collect()
-    }
-
     /// The least value of a measure; none where no node has one.
     ///
     /// # Errors
@@ -163,44 +128,6 @@ impl Governance {
     }
 }
 
-impl Aggregate for CountByKind {
-    type Value = Counts;
-    type Answer = Counts;
-
-    fn empty(&self) -> Counts {
-        Counts::default()
-    }
-
-    fn add_node(&self, total: &mut Counts, node: Node<'_>) -> Result<(), OverflowError> {
-        total.add_one(node.kind());
-        Ok(())
-    }
-
-    /// Sums wrap: a count may pass through below zero where something is taken back, and the number of nodes
-    /// times that of covers lies far within 64 bits.
-    fn merge(&self, total: &mut Counts, part: &Counts) -> Result<(), OverflowError> {
-        let mut part = *part;
-        for (total, part) in total.cells().iter_mut().zip(part.cells()) {
-            *total = total.wrapping_add(*part);
-        }
-        Ok(())
-    }
-
-    fn answer(&self, total: &Counts) -> Counts {
-        *total
-    }
-}
-
-impl CountsOnce for CountByKind {
-    fn take_back(&self, total: &mut Counts, part: &Counts) -> Result<(), OverflowError> {
-        let mut part = *part;
-        for (total, part) in total.cells().iter_mut().zip(part.cells()) {
-            *total = total.wrapping_sub(*part);
-        }
-        Ok(())
-    }
-}
-
 impl<P: Fn(Node<'_>) -> bool> Aggregate for Count<P> {
     type Value = u64;
     type Answer = u64;
@@ -227,44 +154,6 @@ impl<P: Fn(Node<'_>) -> bool> Aggregate for Count<P> {
 impl<P: Fn(Node<'_>) -> bool> CountsOnce for Count<P> {
     fn take_back(&self, total: &mut u64, part: &u64) -> Result<(), OverflowError> {
         *total = total.wrapping_sub(*part);
-        Ok(())
-    }
-}
-
-impl Aggregate for Sum<'_> {
-    type Value = Wide;
-    type Answer = Decimal;
-
-    fn empty(&self) -> Wide {
-        0
-    }
-
-    fn add_node(&self, total: &mut Wide, node: Node<'_>) -> Result<(), OverflowError> {
-        *total += Wide::from(self.0.units(node));
-        Ok(())
-    }
-
-    fn merge(&self, total: &mut Wide, part: &Wide) -> Result<(), OverflowError> {
-        *total += part;
-        Ok(())
-    }
-
-    fn answer(&self, total: &Wide) -> Decimal {
-        self.0.total(*total)
-    }
-
-    fn verify(&self, total: &Wide) -> Result<(), OverflowError> {
-        verify(*total)
-    }
-
-    fn fits(&self, governance: &Governance) -> bool {
-        self.0.fits(governance)
-    }
-}
-
-impl CountsOnce for Sum<'_> {
-    fn take_back(&self, total: &mut Wide, part: &Wide) -> Result<(), OverflowError> {
-        *total -= part;
         Ok(())
     }
 }

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::netting::{self, Adjustment};
 use super::{Aggregate, CountsOnce};
-use crate::governance::Governance;
+use crate::governance::{Adjustment, Governance, KindCounts, Node};
 use crate::kind::Relation;
 use crate::measure::OverflowError;
 
@@ -26,19 +25,80 @@ pub struct Distinct;
 pub struct EveryCover;
 
 mod sealed {
-    use super::{Adjustment, Governance, Range};
+    use std::ops::Range;
+
+    use super::{Adjustment, Governance, KindCounts, Node, Running};
 
     /// How a counting differs from [`Home`](super::Home).
+    #[allow(private_interfaces, reason = "sealed: nobody else can call it")]
     pub trait Sealed: Copy {
-        /// Where the values of covered places are added and taken back, by places in pre-order.
-        fn adjustments(self, governance: &Governance) -> Vec<Adjustment>;
+        /// What running sums are kept in.
+        type Running: Running;
 
-        /// The nodes that count at a node whose subtree is given, as ranges.
-        fn ranges(self, governance: &Governance, subtree: Range<u32>) -> Vec<Range<u32>>;
+        /// Whether no answer counts anything twice; then no sum of a measure overflows.
+        const COUNTS_ONCE: bool;
+
+        /// Where the values of covered places are added and taken back, by places in pre-order.
+        fn adjustments(self, governance: &Governance) -> &[Adjustment];
+
+        /// The running counts of all kinds.
+        fn kind_counts(self, governance: &Governance) -> &KindCounts;
+
+        /// The nodes that count at a node, as ranges.
+        fn ranges(self, node: Node<'_>) -> Vec<Range<u32>>;
     }
 }
 
 pub(crate) use sealed::Sealed;
+
+/// What a running sum is kept in.
+pub trait Running: Copy + Default + From<i64> + std::fmt::Debug {
+    /// The sum.
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+
+    /// The difference.
+    #[must_use]
+    fn minus(self, other: Self) -> Self;
+
+    /// The number, if it fits 64 bits.
+    ///
+    /// # Errors
+    ///
+    /// It does not.
+    fn narrow(self) -> Result<i64, OverflowError>;
+}
+
+/// Where nothing counts twice each answer fits 64 bits; the running sum may pass beyond them where things are
+/// taken back and comes back by wrapping.
+impl Running for i64 {
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self.wrapping_sub(other)
+    }
+
+    fn narrow(self) -> Result<i64, OverflowError> {
+        Ok(self)
+    }
+}
+
+/// As many values as there can be covers, each of 64 bits, cannot overflow 128.
+impl Running for i128 {
+    fn plus(self, other: Self) -> Self {
+        self + other
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self - other
+    }
+
+    fn narrow(self) -> Result<i64, OverflowError> {
+        i64::try_from(self).map_err(|_| OverflowError)
+    }
+}
 
 /// One of [`Home`], [`Distinct`] and [`EveryCover`].
 pub trait Counting: Sealed {
@@ -58,34 +118,57 @@ pub trait Permits<A: Aggregate>: Counting {
 }
 
 impl Sealed for Home {
-    fn adjustments(self, _: &Governance) -> Vec<Adjustment> {
-        Vec::new()
+    type Running = i64;
+    const COUNTS_ONCE: bool = true;
+
+    fn adjustments(self, _: &Governance) -> &[Adjustment] {
+        &[]
     }
 
-    fn ranges(self, _: &Governance, subtree: Range<u32>) -> Vec<Range<u32>> {
-        vec![subtree]
+    fn kind_counts(self, governance: &Governance) -> &KindCounts {
+        governance.kind_counts()
+    }
+
+    fn ranges(self, node: Node<'_>) -> Vec<Range<u32>> {
+        node.subtree().ranges().to_vec()
     }
 }
 
 impl Sealed for Distinct {
-    fn adjustments(self, governance: &Governance) -> Vec<Adjustment> {
-        netting::distinct(governance)
+    type Running = i64;
+    const COUNTS_ONCE: bool = true;
+
+    fn adjustments(self, governance: &Governance) -> &[Adjustment] {
+        &governance.distinct().adjustments
     }
 
-    fn ranges(self, governance: &Governance, subtree: Range<u32>) -> Vec<Range<u32>> {
-        governance.at(subtree.start).subtree().with_covered().ranges().to_vec()
+    fn kind_counts(self, governance: &Governance) -> &KindCounts {
+        &governance.distinct().kind_counts
+    }
+
+    fn ranges(self, node: Node<'_>) -> Vec<Range<u32>> {
+        node.subtree().with_covered().ranges().to_vec()
     }
 }
 
 impl Sealed for EveryCover {
-    fn adjustments(self, governance: &Governance) -> Vec<Adjustment> {
-        netting::every_cover(governance)
+    type Running = i128;
+    const COUNTS_ONCE: bool = false;
+
+    fn adjustments(self, governance: &Governance) -> &[Adjustment] {
+        &governance.every_cover().adjustments
     }
 
-    fn ranges(self, governance: &Governance, subtree: Range<u32>) -> Vec<Range<u32>> {
-        let covers = governance.links().from(Relation::Covers, subtree.clone()).iter();
-        let covered = covers.map(|link| link.to..governance.tree().end(link.to));
-        std::iter::once(subtree).chain(covered).collect()
+    fn kind_counts(self, governance: &Governance) -> &KindCounts {
+        &governance.every_cover().kind_counts
+    }
+
+    fn ranges(self, node: Node<'_>) -> Vec<Range<u32>> {
+        let (governance, subtree) = (node.governance(), node.subtree());
+        let covers = |range: &Range<u32>| governance.links().from(Relation::Covers, range.clone());
+        let covered = subtree.ranges().iter().flat_map(|range| covers(range).iter());
+        let covered = covered.map(|link| link.to..governance.tree().end(link.to));
+        subtree.ranges().iter().cloned().chain(covered).collect()
     }
 }
 

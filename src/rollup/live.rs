@@ -1,9 +1,8 @@
 //! A roll-up that is kept up to date.
 
-use super::counting::Sealed;
-use super::netting::Adjustment;
-use super::{Permits, RollUp, RollUpError, Sum, UnknownMeasureError};
-use crate::governance::{Governance, Node};
+use super::counting::{Running, Sealed};
+use super::{Counting, RollUpError, UnknownMeasureError};
+use crate::governance::{Adjustment, Governance, Node};
 use crate::measure::{Decimal, Measure, RescaleError};
 
 /// A change was not taken; nothing was changed.
@@ -16,9 +15,17 @@ pub enum LiveError {
     /// There is no such measure.
     #[error(transparent)]
     UnknownMeasure(#[from] UnknownMeasureError),
-    /// A total lies beyond 64 bits.
+    /// A sum lies beyond 64 bits, as [`EveryCover`](super::EveryCover) may count it.
     #[error(transparent)]
     RollUp(#[from] RollUpError),
+    /// The magnitudes of all values add up to more than 64 bits hold.
+    #[error("with this value the magnitudes of `{measure}` add up to {total}, which lies beyond 64 bits")]
+    TotalOverflow {
+        /// The measure.
+        measure: String,
+        /// The total of the magnitudes, in units of the measure's scale.
+        total: u128,
+    },
     /// The node is of another graph.
     #[error("the node is of another graph than the roll-up")]
     OtherGraph,
@@ -46,13 +53,16 @@ pub enum LiveError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct LiveRollUp<'g> {
+pub struct LiveRollUp<'g, C: Counting> {
     governance: &'g Governance,
     measure: &'g Measure,
     units: Vec<i64>,
-    totals: RollUp<'g, Sum<'g>>,
+    /// INVARIANT: the magnitudes of all units add up to this, which is at most `i64::MAX`; so no sum that
+    /// counts nothing twice overflows.
+    magnitude: u128,
+    totals: Vec<<C as Sealed>::Running>,
     /// Where covered places count besides, by places in pre-order.
-    adjustments: Vec<Adjustment>,
+    adjustments: &'g [Adjustment],
 }
 
 impl Governance {
@@ -61,23 +71,27 @@ impl Governance {
     /// # Errors
     ///
     /// There is no such measure, or a total overflows, which only [`EveryCover`](super::EveryCover) can.
-    pub fn live<'g, C: Permits<Sum<'g>>>(&'g self, counting: C, measure: &str) -> Result<LiveRollUp<'g>, LiveError> {
+    pub fn live<C: Counting>(&self, counting: C, measure: &str) -> Result<LiveRollUp<'_, C>, LiveError> {
         let sum = self.sum_of(measure)?;
+        let totals = self.roll_up(counting, sum)?;
         Ok(LiveRollUp {
             governance: self,
             measure: sum.measure(),
             units: sum.units().to_vec(),
-            totals: self.roll_up(counting, sum)?,
+            magnitude: sum.units().iter().map(|units| u128::from(units.unsigned_abs())).sum(),
+            totals: totals.iter().map(|(_, total)| total.units().into()).collect(),
             adjustments: Sealed::adjustments(counting, self),
         })
     }
 }
 
-impl LiveRollUp<'_> {
+impl<C: Counting> LiveRollUp<'_, C> {
     /// The present sum of an area or grid; none for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Decimal> {
-        self.totals.at(node)
+        let ours = std::ptr::eq(self.governance, node.governance()) && node.kind().is_territory();
+        let territory = self.governance.tree().territory_of(node.index()).filter(|_| ours)?;
+        self.totals[territory as usize].narrow().ok().map(|units| self.measure.decimal(units))
     }
 
     /// The present value of a node's own; none for a node of another graph. O(1).
@@ -100,13 +114,18 @@ impl LiveRollUp<'_> {
         }
         let units = self.measure.units(value.into())?;
         let before = self.units[node.index() as usize];
-        let change = i128::from(units) - i128::from(before);
-        self.add(node.index(), change);
-        if let Some(territory) = self.first_beyond(node.index()) {
-            self.add(node.index(), -change);
-            let code = self.governance.at(self.governance.tree().territories()[territory as usize]).code().to_owned();
-            return Err(RollUpError::Overflow { code }.into());
+        let magnitude = self.magnitude - u128::from(before.unsigned_abs()) + u128::from(units.unsigned_abs());
+        if magnitude > i64::MAX as u128 {
+            return Err(LiveError::TotalOverflow { measure: self.measure.id().to_owned(), total: magnitude });
         }
+        self.exchange(node.index(), before, units);
+        if !C::COUNTS_ONCE
+            && let Some(territory) = self.first_beyond(node.index())
+        {
+            self.exchange(node.index(), units, before);
+            return Err(self.governance.overflow_at(territory).into());
+        }
+        self.magnitude = magnitude;
         self.units[node.index() as usize] = units;
         Ok(self.measure.decimal(before))
     }
@@ -137,22 +156,23 @@ impl LiveRollUp<'_> {
         Ok(())
     }
 
-    /// Adds to every territory that counts the node.
-    fn add(&mut self, node: u32, change: i128) {
+    /// Takes one value from every territory that counts the node and adds another.
+    fn exchange(&mut self, node: u32, before: i64, after: i64) {
+        let change = <C as Sealed>::Running::from(after).minus(before.into());
         let tree = self.governance.tree();
-        for (territory, adds) in counted_at(self.governance, &self.adjustments, node) {
-            let change = if adds { change } else { -change };
+        for (territory, adds) in counted_at(self.governance, self.adjustments, node) {
             for territory in tree.territory_and_above(territory) {
-                self.totals.values[territory as usize] += change;
+                let total = &mut self.totals[territory as usize];
+                *total = if adds { total.plus(change) } else { total.minus(change) };
             }
         }
     }
 
     /// The first territory that counts the node and whose sum lies beyond 64 bits.
     fn first_beyond(&self, node: u32) -> Option<u32> {
-        let starts = counted_at(self.governance, &self.adjustments, node);
+        let starts = counted_at(self.governance, self.adjustments, node);
         let mut counting = starts.flat_map(|(territory, _)| self.governance.tree().territory_and_above(territory));
-        counting.find(|territory| i64::try_from(self.totals.values[*territory as usize]).is_err())
+        counting.find(|territory| self.totals[*territory as usize].narrow().is_err())
     }
 }
 

@@ -34,11 +34,6 @@ impl Counts {
         self.0[kind as usize] += 1;
     }
 
-    /// Counts that are added to or taken from others on the way to an answer.
-    pub(crate) fn cells(&mut self) -> &mut [u64; Kind::COUNT] {
-        &mut self.0
-    }
-
     /// The kinds of which there are any, in the order of the table of kinds, with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
         Kind::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
@@ -54,6 +49,17 @@ impl Counts {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
+    }
+}
+
+impl FromIterator<(Kind, u64)> for Counts {
+    /// Counts of one kind that come several times are added up.
+    fn from_iter<I: IntoIterator<Item = (Kind, u64)>>(counts: I) -> Self {
+        let mut cells = [0; Kind::COUNT];
+        for (kind, count) in counts {
+            cells[kind as usize] += count;
+        }
+        Self(cells)
     }
 }
 

@@ -31,7 +31,7 @@ fn t2_xushui_has_its_grids() {
 #[test]
 fn t3_both_together_have_570_grids_and_572_with_the_first_level() {
     let governance = article();
-    let counts = governance.roll_up_at(Distinct, &CountByKind, governance.node("410102").unwrap()).unwrap();
+    let counts = governance.roll_up_at(Distinct, CountByKind, governance.node("410102").unwrap()).unwrap();
     assert_eq!(counts.of_family(Family::Grid), 570);
     assert_eq!(counts.of_family(Family::Grid) + counts[Kind::Subdistrict], 572);
 }
@@ -83,12 +83,12 @@ fn t7_10_liaisons_of_34_dedicated_grids_leave_24() {
 fn t8_zhongyuan_west_has_1427_places() {
     let governance = article();
     let west = governance.node(ZHONGYUAN_WEST.code).unwrap();
-    let counts = governance.roll_up_at(Distinct, &CountByKind, west).unwrap();
+    let counts = governance.roll_up_at(Distinct, CountByKind, west).unwrap();
     assert_eq!(counts.of_family(Family::Place), 13 + 539 + 864 + 11);
     assert_eq!(counts.of_family(Family::Place), 1427);
     // Nothing is covered twice, so all three countings agree.
-    assert_eq!(governance.roll_up_at(Home, &CountByKind, west).unwrap(), counts);
-    assert_eq!(governance.roll_up_at(EveryCover, &CountByKind, west).unwrap(), counts);
+    assert_eq!(governance.roll_up_at(Home, CountByKind, west).unwrap(), counts);
+    assert_eq!(governance.roll_up_at(EveryCover, CountByKind, west).unwrap(), counts);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn t10_people_checked_stay_at_least() {
     let checked = west.declared("people_checked");
     assert_eq!(checked, Figure::at_least(38_000));
     assert_eq!(checked.checked_add(Figure::exact(120)).unwrap(), Figure::at_least(38_120));
-    let counts = governance.roll_up_at(Home, &CountByKind, west).unwrap();
+    let counts = governance.roll_up_at(Home, CountByKind, west).unwrap();
     let micro_grids = Figure::exact(i64::try_from(counts[Kind::MicroGrid]).unwrap());
     assert_eq!(checked.per(micro_grids, 2).unwrap().to_string(), "at least 145.04");
 }

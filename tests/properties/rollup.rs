@@ -51,7 +51,7 @@ where
         let nodes = counted(&oracle, code);
         let (counts, sums) = all.at(node).expect("an area or grid");
         prop_assert_eq!(as_map(&counts), counts_of(&oracle, &nodes), "counts at {}", code);
-        let alone = governance.roll_up_at(counting, &(CountByKind, governance.sums()), node)?;
+        let alone = governance.roll_up_at(counting, (CountByKind, governance.sums()), node)?;
         prop_assert_eq!((counts, &sums), (alone.0, &alone.1), "alone at {}", code);
         let categorised = nodes.iter().filter(|code| oracle.rows[*code].category.is_some()).count();
         prop_assert_eq!(with_category.at(node), Some(categorised as u64), "categories at {}", code);

@@ -1,0 +1,40 @@
+//! Counts by kind, read off the running counts that the graph keeps.
+
+use super::counting::Sealed;
+use super::{Counting, Quantity, RollUpError};
+use crate::governance::{Governance, Node};
+use crate::measure::OverflowError;
+use crate::set::Counts;
+
+/// How many nodes there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CountByKind;
+
+impl<C: Counting> Quantity<C> for CountByKind {
+    type Answer = Counts;
+    /// The graph keeps them.
+    type Totals = ();
+
+    fn fits(&self, _: &Governance) -> bool {
+        true
+    }
+
+    fn totals(&self, governance: &Governance, counting: C) -> Result<(), RollUpError> {
+        // The first to ask has them made.
+        Sealed::kind_counts(counting, governance);
+        Ok(())
+    }
+
+    fn answer(&self, governance: &Governance, counting: C, (): &(), territory: u32) -> Counts {
+        Sealed::kind_counts(counting, governance).of(governance.tree(), territory).collect()
+    }
+
+    fn at_node(&self, governance: &Governance, counting: C, node: Node<'_>) -> Result<Counts, OverflowError> {
+        if node.kind().is_territory()
+            && let Some(territory) = governance.tree().territory_of(node.index())
+        {
+            return Ok(self.answer(governance, counting, &(), territory));
+        }
+        Ok(node.subtree().counts())
+    }
+}
