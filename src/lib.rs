@@ -10,4 +10,7 @@ pub mod report;
 pub mod rollup;
 pub mod set;
 
+#[cfg(feature = "proptest")]
+pub mod testing;
+
 pub use petgraph;

@@ -52,7 +52,8 @@ impl KindCounts {
             let row = &mut rows[(territory + 1) * width..][..width];
             let Range { start, end } = tree.segment(territory as u32);
             for kind in &forest[start as usize..end as usize] {
-                running[cell_of[*kind as usize]] += 1;
+                let cell = &mut running[cell_of[*kind as usize]];
+                *cell = cell.wrapping_add(1);
             }
             for (running, cell) in running.iter_mut().zip(row) {
                 *running = running.wrapping_add(*cell);

@@ -98,7 +98,9 @@ impl<'l> Oracle<'l> {
                 nets.insert(around);
             }
             if self.is_place(around) {
-                nets.extend(self.links_of(Relation::Covers).filter(|(_, to, _)| *to == around).map(|(grid, _, _)| grid));
+                nets.extend(
+                    self.links_of(Relation::Covers).filter(|(_, to, _)| *to == around).map(|(grid, _, _)| grid),
+                );
             }
         }
         nets

@@ -1,0 +1,128 @@
+//! Whatever is read: an error or a valid graph, never a panic.
+
+use gridgov::governance::Governance;
+use gridgov::ledger::Ledger;
+use gridgov::rollup::{CountByKind, Distinct, EveryCover};
+use gridgov::testing;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::config;
+
+/// A ledger either has errors, each of which can be shown, or everything can be asked of its graph.
+fn is_an_error_or_a_valid_graph(ledger: &Ledger) -> Result<(), TestCaseError> {
+    match Governance::build(ledger) {
+        Err(errors) => prop_assert!(errors.iter().len() > 0 && !errors.to_string().is_empty()),
+        Ok(governance) => {
+            prop_assert_eq!(governance.node_count(), ledger.nodes.len(), "no row is lost");
+            prop_assert_eq!(governance.link_count(), ledger.links.len(), "no link is lost");
+            governance.roll_up(Distinct, (CountByKind, governance.sums()))?;
+            // Counted again and again, a sum may overflow; that is an error, too.
+            let _ = governance.roll_up(EveryCover, governance.sums());
+            let _ = (governance.netting(), governance.audit());
+        }
+    }
+    Ok(())
+}
+
+/// Something done to the bytes of a text.
+#[derive(Debug, Clone)]
+enum Edit {
+    Flip(Index, u8),
+    Truncate(Index),
+    Insert(Index, Vec<u8>),
+    Double(Index, Index),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let scraps = [
+        &b"{"[..],
+        b"}",
+        b"[",
+        b"]",
+        b"\"",
+        b",",
+        b"null",
+        b"1e999",
+        b"\\u0000",
+        b"\xff",
+        b"[[[[[[[[[[[[[[[[[[[[",
+        b"-9223372036854775809",
+    ];
+    prop_oneof![
+        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Edit::Flip(at, byte)),
+        any::<Index>().prop_map(Edit::Truncate),
+        (any::<Index>(), prop::sample::select(scraps.map(<[u8]>::to_vec).to_vec()))
+            .prop_map(|(at, scrap)| Edit::Insert(at, scrap)),
+        (any::<Index>(), any::<Index>()).prop_map(|(from, to)| Edit::Double(from, to)),
+    ]
+}
+
+fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
+    for edit in edits {
+        let place = |index: &Index| index.index(bytes.len() + 1);
+        match edit {
+            Edit::Flip(at, byte) => {
+                let at = place(at);
+                bytes.get_mut(at).into_iter().for_each(|old| *old = *byte);
+            }
+            Edit::Truncate(at) => bytes.truncate(place(at)),
+            Edit::Insert(at, scrap) => {
+                let at = place(at);
+                bytes.splice(at..at, scrap.iter().copied());
+            }
+            Edit::Double(from, to) => {
+                let (from, to) = (place(from), place(to));
+                let copy = bytes[from.min(to)..from.max(to)].to_vec();
+                bytes.extend(copy);
+            }
+        }
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(config(512))]
+
+    #[test]
+    fn any_bytes_as_json(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(ledger) = Ledger::from_json_reader(bytes.as_slice()) {
+            is_an_error_or_a_valid_graph(&ledger)?;
+        }
+    }
+
+    #[test]
+    fn any_bytes_as_csv(nodes in prop::collection::vec(any::<u8>(), 0..200), links in prop::collection::vec(any::<u8>(), 0..200)) {
+        let header = b"code,kind,name,parent\n";
+        for nodes in [nodes.clone(), [header.to_vec(), nodes].concat()] {
+            if let Ok(ledger) = Ledger::from_csv_readers(nodes.as_slice(), links.as_slice()) {
+                is_an_error_or_a_valid_graph(&ledger)?;
+            }
+        }
+    }
+
+    #[test]
+    fn any_edit_of_a_json_ledger(ledger in testing::ledgers_of(12), edits in prop::collection::vec(edit(), 1..4)) {
+        let bytes = edited(ledger.to_json_string().into_bytes(), &edits);
+        match Ledger::from_json_reader(bytes.as_slice()) {
+            Ok(ledger) => is_an_error_or_a_valid_graph(&ledger)?,
+            Err(errors) => prop_assert!(!errors.to_string().is_empty()),
+        }
+    }
+
+    #[test]
+    fn any_edit_of_csv_tables(ledger in testing::ledgers_of(12), edits in prop::collection::vec(edit(), 1..4)) {
+        let (mut nodes, mut links) = (Vec::new(), Vec::new());
+        ledger.write_csv(&mut nodes, &mut links).expect("a valid ledger fits into tables");
+        let (nodes, links) = (edited(nodes, &edits), edited(links, &edits));
+        match Ledger::from_csv_readers(nodes.as_slice(), links.as_slice()) {
+            Ok(ledger) => is_an_error_or_a_valid_graph(&ledger)?,
+            Err(errors) => prop_assert!(!errors.to_string().is_empty()),
+        }
+    }
+
+    #[test]
+    fn any_fault_of_rows(ledger in testing::with_faults()) {
+        is_an_error_or_a_valid_graph(&ledger)?;
+    }
+}

@@ -1,0 +1,57 @@
+//! Ledgers survive being written and read.
+
+use gridgov::ledger::Ledger;
+use gridgov::testing;
+use proptest::prelude::*;
+
+use crate::config;
+
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn json_is_the_identity_and_a_second_write_is_the_first(ledger in prop_oneof![testing::ledgers(), testing::with_faults()]) {
+        let written = ledger.to_json_string();
+        match Ledger::from_json_str(&written) {
+            Ok(read) => {
+                prop_assert_eq!(&read, &ledger);
+                prop_assert_eq!(read.to_json_string(), written);
+            }
+            // Two measures of one name are a matter of form in JSON.
+            Err(errors) => {
+                let twice = ledger.measures.iter().enumerate().any(|(at, m)| ledger.measures[..at].iter().any(|o| o.id() == m.id()));
+                prop_assert!(twice, "{}", errors);
+            }
+        }
+    }
+
+    #[test]
+    fn csv_is_the_identity_but_for_the_title(ledger in testing::ledgers()) {
+        let (mut nodes, mut links) = (Vec::new(), Vec::new());
+        ledger.write_csv(&mut nodes, &mut links).expect("a valid ledger fits into tables");
+        let read = Ledger::from_csv_readers(nodes.as_slice(), links.as_slice())?;
+        prop_assert_eq!(&read.measures, &ledger.measures);
+        prop_assert_eq!(&read.nodes, &ledger.nodes);
+        prop_assert_eq!(&read.links, &ledger.links);
+        let (mut nodes_again, mut links_again) = (Vec::new(), Vec::new());
+        read.write_csv(&mut nodes_again, &mut links_again).expect("it was written before");
+        prop_assert_eq!(nodes_again, nodes);
+        prop_assert_eq!(links_again, links);
+    }
+
+    #[test]
+    fn every_row_knows_its_line(ledger in testing::ledgers()) {
+        let written = ledger.to_json_string();
+        let lines: Vec<&str> = written.lines().collect();
+        let read = Ledger::from_json_str(&written)?;
+        for row in &read.nodes {
+            let line = lines[row.origin.line().expect("a line") as usize - 1];
+            let code = serde_json::to_string(&row.code).expect("a text");
+            prop_assert!(line.contains(&format!("\"code\":{code}")), "{} is not {}", line, row.code);
+        }
+        for row in &read.links {
+            let line = lines[row.origin.line().expect("a line") as usize - 1];
+            prop_assert!(line.contains("\"relation\""), "{}", line);
+        }
+    }
+}
