@@ -68,6 +68,9 @@ pub struct Builder {
     complete: bool,
 }
 
+/// How many nodes above the last one are compared before a parent is looked up.
+const NEAR: usize = 4;
+
 /// A link of which an end may not be known yet.
 #[derive(Debug, Clone, Copy)]
 struct Joined {
@@ -119,7 +122,7 @@ impl Builder {
         }
         let start = self.first_origin(ledger);
         let measures = self.take_measures(&ledger.measures, start);
-        self.reserve(ledger.nodes.len());
+        self.reserve(ledger);
         if self.has_room("the number of nodes", self.kinds.len() + ledger.nodes.len(), MAX_NODES, "MAX_NODES", start) {
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
@@ -147,12 +150,19 @@ impl Builder {
         BuildErrors::new(all)
     }
 
-    fn reserve(&mut self, nodes: usize) {
-        self.codes.reserve(nodes);
-        self.names.reserve(nodes);
+    /// Makes room for a ledger at once: memory that is moved while it grows is paid for twice.
+    fn reserve(&mut self, ledger: &Ledger) {
+        let nodes = ledger.nodes.len();
+        self.codes.reserve(nodes, ledger.nodes.iter().map(|row| row.code.len()).sum());
+        self.names.reserve(nodes, ledger.nodes.iter().map(|row| row.name.len()).sum());
+        self.by_code.reserve(&self.codes, nodes);
         self.kinds.reserve(nodes);
         self.parents.reserve(nodes);
         self.origins.reserve(nodes);
+        self.links.reserve(ledger.links.len());
+        for column in &mut self.columns {
+            column.reserve(self.kinds.len() + nodes);
+        }
     }
 
     /// Where the rows of a ledger come from, for what is wrong with the ledger as a whole.
@@ -308,9 +318,12 @@ impl Builder {
 
     /// The row of a parent; a row whose parent has not come yet is an orphan until the end.
     fn find_parent(&mut self, row: u32, parent: &str) -> u32 {
-        // Siblings come together, mostly.
-        if let Some(last) = self.parents.last().filter(|last| **last != NONE && self.codes.get(**last) == parent) {
-            return *last;
+        // In most ledgers a node stands behind its parent or its siblings: look there first.
+        let last = self.parents.len().checked_sub(1).map(|last| last as u32);
+        let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != NONE);
+        let near = std::iter::successors(last, above).take(NEAR).find(|row| self.codes.get(*row) == parent);
+        if let Some(near) = near {
+            return near;
         }
         self.by_code.get(&self.codes, parent).unwrap_or_else(|| {
             self.orphans.push((row, parent.into()));

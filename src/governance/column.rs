@@ -12,6 +12,11 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    /// Makes room for so many rows in all.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.units.reserve(rows.saturating_sub(self.units.len()));
+    }
+
     /// Sets the value of a row; rows between it and the last one that has a value have none.
     pub(super) fn set(&mut self, row: u32, units: i64) {
         let row = row as usize;

@@ -32,8 +32,10 @@ impl Texts {
         permuted
     }
 
-    pub(super) fn reserve(&mut self, texts: usize) {
+    /// Makes room for so many more texts, of so many bytes in all.
+    pub(super) fn reserve(&mut self, texts: usize, bytes: usize) {
         self.ends.reserve(texts);
+        self.text.reserve(bytes);
     }
 }
 
@@ -50,6 +52,11 @@ pub(super) struct CodeIndex {
 impl CodeIndex {
     pub(super) fn get(&self, texts: &Texts, text: &str) -> Option<u32> {
         self.table.find(self.hasher.hash_one(text), |at| texts.get(*at) == text).copied()
+    }
+
+    /// Makes room for so many more texts.
+    pub(super) fn reserve(&mut self, texts: &Texts, more: usize) {
+        self.table.reserve(more, |other| self.hasher.hash_one(texts.get(*other)));
     }
 
     /// Enters the text at `at`; gives the place of an equal one that is already there.

@@ -32,6 +32,7 @@ enum Column {
 
 struct Table<'a> {
     source: Arc<Source>,
+    text: &'a str,
     reader: csv::Reader<&'a [u8]>,
     errors: Vec<LedgerError>,
 }
@@ -52,7 +53,7 @@ impl<'a> Table<'a> {
     fn new((name, text): Named<'a>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        Self { source: Source::table(name), reader, errors: Vec::new() }
+        Self { source: Source::table(name), text, reader, errors: Vec::new() }
     }
 
     fn complain(&mut self, line: u32, column: Option<&str>, problem: Problem) {
@@ -77,6 +78,14 @@ impl<'a> Table<'a> {
         before == self.errors.len()
     }
 
+    /// The line of a record: its position is where the last record ended, before line feeds that are left of
+    /// that and blank lines.
+    fn line(&self, position: &csv::Position) -> u32 {
+        let ahead = self.text.as_bytes()[position.byte() as usize..].iter();
+        let blank = ahead.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+        position.line() as u32 + blank as u32
+    }
+
     /// The next record and its line; none at the end. A record with more or fewer cells than there are
     /// columns is reported.
     fn next(&mut self, columns: usize) -> Option<(StringRecord, u32, bool)> {
@@ -89,7 +98,7 @@ impl<'a> Table<'a> {
                 return None;
             }
         }
-        let line = record.position().map_or(0, |position| position.line() as u32);
+        let line = record.position().map_or(0, |position| self.line(position));
         // INVARIANT: the table was read from a `&str`, and cells end at ASCII bytes.
         let record = StringRecord::from_byte_record_lossy(record);
         let fits = record.len() == columns;
