@@ -1,1 +1,41 @@
 use super::*;
+use crate::ledger::Draft;
+
+#[test]
+fn shares_are_shown_in_percent_and_as_a_claim() {
+    let share = |covered, total| Share { covered, total };
+    assert_eq!(share(24, 52).percent().unwrap().to_string(), "46.2");
+    assert_eq!(share(0, 0).percent(), None);
+    assert_eq!(share(24, 52).to_string(), "24 / 52");
+    assert_eq!(share(24, 52).uncovered(), 28);
+    assert_eq!(share(24, 52).is_full(), Verdict::False);
+    assert_eq!(share(52, 52).is_full(), Verdict::True);
+    assert_eq!(share(0, 0).is_full(), Verdict::Undecidable, "nothing to cover is no proof");
+    assert_eq!(serde_json::to_string(&share(1, 2)).unwrap(), r#"{"covered":1,"total":2}"#);
+}
+
+#[test]
+fn questions_are_about_what_they_say() {
+    let about = |question: Question| question.population().map(Kind::id).collect::<Vec<_>>().join(" ");
+    let grids = "subdistrict second_grid third_grid dedicated_grid micro_grid";
+    let places = "compound building unit enterprise shop school site";
+    for question in [Question::Led, Question::LedOrInherited, Question::Headed, Question::Served] {
+        assert_eq!(about(question), grids, "{question}");
+    }
+    assert_eq!(about(Question::Liaison), "dedicated_grid");
+    assert_eq!(about(Question::Seated), "compound");
+    assert_eq!(about(Question::InGrid), places);
+    assert_eq!(about(Question::InMicroGrid), places);
+    assert_eq!("in_micro_grid".parse(), Ok(Question::InMicroGrid));
+}
+
+#[test]
+fn of_nothing_nothing_is_covered() {
+    let none = Governance::build(Draft::new("")).unwrap();
+    for question in Question::ALL {
+        let answer = none.ask(*question);
+        assert_eq!((answer.total(), answer.by_kind().count()), (Share::default(), 0));
+        assert_eq!(answer.shares().iter().count(), 0);
+    }
+    assert!(none.netting().by_none.is_empty());
+}

@@ -1,4 +1,23 @@
-//! tour
+#![doc = include_str!("../README.md")]
+//!
+//! # Where things live
+//!
+//! From the top of the house to the bottom; a room uses only those below it.
+//!
+//! | module | what is there |
+//! |---|---|
+//! | [`prelude`] | what most programs need, in one line |
+//! | [`report`] | tables, JSON, pictures |
+//! | [`audit`] | findings by rule pack |
+//! | [`coverage`] | questions and answers |
+//! | [`rollup`] | counts and sums at every level |
+//! | [`set`] | sets of nodes |
+//! | [`governance`] | the checked graph, its handles and traversal |
+//! | [`ledger`] | rows in: JSON, CSV, drafts |
+//! | [`division`] | statistical division codes |
+//! | [`measure`] | exact numbers, declared figures |
+//! | [`kind`] | the table of kinds, relations and roles |
+
 pub mod audit;
 pub mod coverage;
 pub mod division;
@@ -6,11 +25,12 @@ pub mod governance;
 pub mod kind;
 pub mod ledger;
 pub mod measure;
+pub mod prelude;
 pub mod report;
 pub mod rollup;
 pub mod set;
-
 #[cfg(feature = "proptest")]
 pub mod testing;
 
+/// The graph library that [`Governance::as_petgraph`](governance::Governance::as_petgraph) opens the graph to.
 pub use petgraph;
