@@ -12,9 +12,6 @@ const COMMANDS: [&str; 2] = ["cargo test", "cargo run --release --example zhongy
 
 const FOLDERS: [&str; 5] = ["src/", "tests/", "examples/", "benches/", ".ci/"];
 
-/// Names that are written in backquotes and belong to others.
-const FOREIGN: [&str; 4] = ["syn", "NAME", "main", "cargo"];
-
 /// What stands in backquotes in a document, outside indented and fenced blocks, with the line.
 fn quoted(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
@@ -58,7 +55,7 @@ fn name(quoted: &str) -> Option<&str> {
     };
     let parts: Vec<&str> = path.split("::").collect();
     let last = parts.last().copied().filter(|_| parts.iter().all(|part| is_name(part)))?;
-    Some(last).filter(|last| last.len() > 1 && !FOREIGN.contains(last))
+    Some(last).filter(|last| last.len() > 1)
 }
 
 /// Relative links of a document.
