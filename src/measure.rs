@@ -92,6 +92,10 @@ impl Measure {
     }
 
     /// A kept integer as the value it stands for.
+    ///
+    /// # Panics
+    ///
+    /// If the scale is above 18, which that of no graph is.
     #[must_use]
     pub const fn decimal(&self, units: i64) -> Decimal {
         Decimal::from_units(units, self.scale)

@@ -4,7 +4,7 @@
 //! name, `floor_area (m2; scale 2)`, and the digits are else those of the longest number below.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
@@ -243,17 +243,20 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
 
 /// Writes a ledger as a pair of tables.
 pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Result<(), WriteError> {
-    let measures: Vec<&Measure> = ledger.measures.iter().collect();
-    let mut declared = BTreeSet::new();
-    let known: BTreeSet<&str> = measures.iter().map(|measure| measure.id()).collect();
+    check(ledger)?;
+    write_nodes(ledger, nodes).map_err(io::Error::from)?;
+    write_links(ledger, links).map_err(io::Error::from)?;
+    Ok(())
+}
+
+/// What a ledger says that tables cannot.
+fn check(ledger: &Ledger) -> Result<(), WriteError> {
     let refuse = |origin: &Origin, what: String| Err(WriteError::NotForCsv { origin: origin.clone(), what });
-    for measure in &measures {
-        if NODE_COLUMNS.contains(&measure.id()) || measure.id().starts_with(DECLARED) {
-            return refuse(&Origin::default(), format!("a measure named `{}`", measure.id()));
-        }
+    let known: BTreeSet<&str> = ledger.measures.iter().map(Measure::id).collect();
+    if let Some(id) = known.iter().find(|id| NODE_COLUMNS.contains(id) || id.starts_with(DECLARED)) {
+        return refuse(&Origin::default(), format!("a measure named `{id}`"));
     }
     for row in &ledger.nodes {
-        declared.extend(row.declared.iter().map(|(of, _)| of));
         if let Some((id, _)) = row.measures.iter().find(|(id, _)| !known.contains(id)) {
             return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
         }
@@ -263,10 +266,17 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
             }
         }
     }
+    match ledger.links.iter().find(|row| row.role.as_ref().is_some_and(|role| role.to_string().is_empty())) {
+        Some(row) => refuse(&row.origin, "a role that is there but empty".to_owned()),
+        None => Ok(()),
+    }
+}
 
+fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
+    let declared: BTreeSet<&str> = ledger.nodes.iter().flat_map(|row| row.declared.iter().map(|(of, _)| of)).collect();
     let mut table = csv::Writer::from_writer(nodes);
     let headers = NODE_COLUMNS.map(str::to_owned).into_iter();
-    let headers = headers.chain(measures.iter().map(|measure| header_of(measure)));
+    let headers = headers.chain(ledger.measures.iter().map(header_of));
     table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
     for row in &ledger.nodes {
         table.write_field(&row.code)?;
@@ -274,7 +284,7 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
         table.write_field(&row.name)?;
         table.write_field(row.parent.as_deref().unwrap_or_default())?;
         table.write_field(row.category.as_deref().unwrap_or_default())?;
-        for measure in &measures {
+        for measure in &ledger.measures {
             table.write_field(row.measures.get(measure.id()).map_or_else(String::new, ToString::to_string))?;
         }
         for of in &declared {
@@ -282,14 +292,13 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
         }
         table.write_record(None::<&[u8]>)?;
     }
-    table.flush()?;
+    Ok(table.flush()?)
+}
 
+fn write_links(ledger: &Ledger, links: impl Write) -> csv::Result<()> {
     let mut table = csv::Writer::from_writer(links);
     table.write_record(LINK_COLUMNS)?;
     for row in &ledger.links {
-        if row.role.as_ref().is_some_and(|role| role.to_string().is_empty()) {
-            return refuse(&row.origin, "a role that is there but empty".to_owned());
-        }
         let role = row.role.as_ref().map_or_else(String::new, ToString::to_string);
         table.write_record([&row.relation.to_string(), &row.from, &row.to, &role])?;
     }

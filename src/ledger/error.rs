@@ -194,12 +194,6 @@ pub enum WriteError {
     },
 }
 
-impl From<csv::Error> for WriteError {
-    fn from(error: csv::Error) -> Self {
-        WriteError::Io(error.into())
-    }
-}
-
 /// What was written, cut where it is too long to show.
 pub(crate) fn excerpt(text: &str) -> String {
     const SHOWN: usize = 60;

@@ -1,0 +1,150 @@
+//! A room names only rooms below it.
+
+use std::collections::BTreeSet;
+
+use syn::{Item, UseTree};
+
+use crate::sources::{Source, all, assert_none, planted};
+
+/// The rooms from the bottom to the top.
+pub(crate) const ROOMS: [&str; 11] =
+    ["kind", "measure", "division", "ledger", "governance", "set", "rollup", "coverage", "audit", "change", "report"];
+
+/// May name all rooms; no room names them.
+const ABOVE_ALL: [&str; 2] = ["testing", "prelude"];
+
+fn floor(room: &str) -> Option<usize> {
+    ROOMS.iter().position(|other| *other == room).or(ABOVE_ALL.contains(&room).then_some(ROOMS.len()))
+}
+
+/// The rooms that a source names, each with the line; what is no name of a room, as an offence.
+fn named(source: &Source) -> (Vec<(usize, String)>, Vec<String>) {
+    let (mut rooms, mut offences) = (Vec::new(), Vec::new());
+    source.each_token(|spot| {
+        let goes_on = spot.is_path_sign(-2);
+        let heads = if spot.is_word(0, "crate") {
+            if spot.is_path_sign(1) {
+                spot.heads(1)
+            } else if spot.is_alone() {
+                return;
+            } else {
+                vec!["the whole crate".to_owned()]
+            }
+        } else if spot.is_word(0, "super") && !goes_on {
+            let mut up = 1;
+            while spot.is_path_sign(3 * up - 2) && spot.is_word(3 * up, "super") {
+                up += 1;
+            }
+            let heads = if spot.is_path_sign(3 * up - 2) { spot.heads(3 * up - 2) } else { return };
+            if heads.iter().any(|head| head == "super") {
+                offences.push(format!("{}: `super` within a group: write the path out", source.at(spot.line())));
+            }
+            if up.cast_unsigned() < spot.module.len() {
+                return;
+            }
+            heads
+        } else if spot.is_word(0, "gridgov") && (spot.is_path_sign(1) || spot.is_word(-1, "use")) {
+            vec!["the crate by its name".to_owned()]
+        } else {
+            return;
+        };
+        for head in heads {
+            if floor(&head).is_some() {
+                rooms.push((spot.line(), head));
+            } else {
+                offences.push(format!("{}: names `{head}`, which is no room", source.at(spot.line())));
+            }
+        }
+    });
+    (rooms, offences)
+}
+
+/// Every name of a room that does not lie below.
+fn offences(source: &Source) -> Vec<String> {
+    let Some(room) = source.room() else { return Vec::new() };
+    let Some(own) = floor(room) else {
+        return vec![format!("{}: `{room}` is no room; give it a place in `ROOMS`", source.path)];
+    };
+    let (rooms, mut offences) = named(source);
+    for (line, other) in rooms {
+        if other != room && floor(&other) >= Some(own) {
+            offences.push(format!("{}: `{room}` names `{other}`, which lies above it", source.at(line)));
+        }
+    }
+    offences
+}
+
+/// What `lib.rs` does beside declaring and re-exporting.
+fn other_than_declarations(source: &Source) -> Vec<String> {
+    let mut offences = Vec::new();
+    for item in &source.items {
+        match item {
+            Item::Mod(module) if module.content.is_none() => {
+                if floor(&module.ident.to_string()).is_none() {
+                    offences
+                        .push(format!("{}: `{}` is no room; give it a place in `ROOMS`", source.path, module.ident));
+                }
+            }
+            Item::Use(item) if !matches!(item.tree, UseTree::Glob(_)) => {}
+            _ => offences.push(format!("{}: has an item that neither declares a room nor re-exports", source.path)),
+        }
+    }
+    offences
+}
+
+#[test]
+fn a_room_names_only_rooms_below_it() {
+    let sources = all();
+    let offences: Vec<String> = sources.iter().flat_map(offences).collect();
+    assert_none(&offences, "a room names only rooms below it:");
+    let crossings: usize = sources.iter().map(|source| named(source).0.len()).sum();
+    assert!(crossings >= 50, "only {crossings} names of rooms were found");
+}
+
+#[test]
+fn lib_only_declares_and_every_room_is_there() {
+    let sources = all();
+    let lib = sources.iter().find(|source| source.path == "src/lib.rs").expect("there is a lib.rs");
+    assert_none(&other_than_declarations(lib), "lib.rs only declares:");
+    let found: BTreeSet<&str> = sources.iter().filter_map(Source::room).collect();
+    for room in &ROOMS[..8] {
+        assert!(found.contains(room), "no file of the room `{room}` was found");
+    }
+}
+
+#[test]
+fn planted_upward_names_are_found() {
+    let planted_in = |path: &str, text: &str| offences(&planted(path, text));
+    let upward = [
+        ("src/set.rs", "use crate::rollup::Ratio;"),
+        ("src/set/counts.rs", "use crate::{kind::Kind, coverage::Share};"),
+        ("src/set.rs", "fn f() -> crate::report::Table { todo() }"),
+        ("src/set.rs", "use super::rollup::Ratio;"),
+        ("src/set/counts.rs", "fn f() { super::super::rollup::go() }"),
+        ("src/set.rs", "mod inner { use super::super::rollup::Ratio; }"),
+        ("src/set.rs", "macro_rules! m { () => { $crate::rollup::go() }; }"),
+        ("src/set.rs", "use crate::*;"),
+        ("src/set.rs", "use crate as all;"),
+        ("src/set.rs", "use crate::Governance;"),
+        ("src/set.rs", "use gridgov::rollup::Ratio;"),
+        ("src/report.rs", "use crate::testing::graphs;"),
+        ("src/kind.rs", "fn f() { let _ = crate::measure::MAX_SCALE; }"),
+        ("src/attic.rs", "fn f() {}"),
+    ];
+    for (path, text) in upward {
+        assert_eq!(planted_in(path, text).len(), 1, "{path}: {text}");
+    }
+    let fine = [
+        ("src/set.rs", "use crate::governance::Governance; pub(crate) fn f() {} pub(in crate::set) fn g() {}"),
+        ("src/set/counts.rs", "use super::NodeSet; use crate::set::Counts; pub(super) fn f() {}"),
+        ("src/set.rs", "#[cfg(test)] mod tests { use crate::report::Table; }"),
+        ("src/set.rs", "mod inner { use super::Counts; }"),
+        ("src/set.rs", "/// See [`crate::rollup`].\nfn f() {}"),
+        ("src/testing.rs", "use crate::report::Table;"),
+    ];
+    for (path, text) in fine {
+        assert_none(&planted_in(path, text), text);
+    }
+    let lib = planted("src/lib.rs", "pub mod kind; pub use petgraph; mod attic; fn f() {}");
+    assert_eq!(other_than_declarations(&lib).len(), 2);
+}
