@@ -129,6 +129,7 @@ impl Governance {
     /// # Errors
     ///
     /// As [`Governance::roll_up`]; also where the node is of another graph.
+    #[allow(clippy::needless_pass_by_value, reason = "as in `roll_up`, so that both are called alike")]
     pub fn roll_up_at<C: Counting, Q: Quantity<C>, K>(
         &self,
         counting: C,

@@ -29,7 +29,7 @@ impl Column {
     }
 
     /// The same values in another order; rows that were never set have none.
-    pub(super) fn permuted(&self, order: &[u32]) -> Self {
+    pub(super) fn permuted(self, order: &[u32]) -> Self {
         let units = order.iter().map(|row| self.units.get(*row as usize).copied().unwrap_or(0)).collect();
         let mut present = vec![0; order.len().div_ceil(64)];
         for (node, row) in order.iter().enumerate() {

@@ -24,7 +24,7 @@ impl Texts {
     }
 
     /// The same texts in another order.
-    pub(super) fn permuted(&self, order: &[u32]) -> Self {
+    pub(super) fn permuted(self, order: &[u32]) -> Self {
         let mut permuted = Self { text: String::with_capacity(self.text.len()), ends: Vec::with_capacity(order.len()) };
         for at in order {
             permuted.push(self.get(*at));

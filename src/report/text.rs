@@ -59,7 +59,7 @@ pub fn percent(share: Share) -> String {
 /// # Panics
 ///
 /// If the set is of another graph.
-pub fn roll_up<'g, C>(governance: &'g Governance, counting: C, of: &NodeSet<'_>) -> Result<Table, RollUpError>
+pub fn roll_up<C>(governance: &Governance, counting: C, of: &NodeSet<'_>) -> Result<Table, RollUpError>
 where
     C: Counting,
 {

@@ -1,6 +1,6 @@
 //! Counts by kind, read off the running counts that the graph keeps.
 
-use super::counting::Sealed;
+use super::counting::kind_counts;
 use super::{Counting, Quantity, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
@@ -19,14 +19,14 @@ impl<C: Counting> Quantity<C> for CountByKind {
         true
     }
 
-    fn totals(&self, governance: &Governance, counting: C) -> Result<(), RollUpError> {
+    fn totals(&self, governance: &Governance, _: C) -> Result<(), RollUpError> {
         // The first to ask has them made.
-        Sealed::kind_counts(counting, governance);
+        kind_counts::<C>(governance);
         Ok(())
     }
 
-    fn answer(&self, governance: &Governance, counting: C, (): &(), territory: u32) -> Counts {
-        Sealed::kind_counts(counting, governance).of(governance.tree(), territory).collect()
+    fn answer(&self, governance: &Governance, _: C, (): &(), territory: u32) -> Counts {
+        kind_counts::<C>(governance).of(governance.tree(), territory).collect()
     }
 
     fn at_node(&self, governance: &Governance, counting: C, node: Node<'_>) -> Result<Counts, OverflowError> {
@@ -35,6 +35,7 @@ impl<C: Counting> Quantity<C> for CountByKind {
         {
             return Ok(self.answer(governance, counting, &(), territory));
         }
+        // Nothing but a territory covers, so everything counts where it is contained.
         Ok(node.subtree().counts())
     }
 }

@@ -25,31 +25,66 @@ pub struct Distinct;
 pub struct EveryCover;
 
 mod sealed {
-    use std::ops::Range;
+    use super::Running;
 
-    use super::{Adjustment, Governance, KindCounts, Node, Running};
+    /// What a counting does with covers.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Covers {
+        Ignored,
+        Once,
+        Again,
+    }
 
     /// How a counting differs from [`Home`](super::Home).
-    #[allow(private_interfaces, reason = "sealed: nobody else can call it")]
     pub trait Sealed: Copy {
         /// What running sums are kept in.
         type Running: Running;
-
-        /// Whether no answer counts anything twice; then no sum of a measure overflows.
-        const COUNTS_ONCE: bool;
-
-        /// Where the values of covered places are added and taken back, by places in pre-order.
-        fn adjustments(self, governance: &Governance) -> &[Adjustment];
-
-        /// The running counts of all kinds.
-        fn kind_counts(self, governance: &Governance) -> &KindCounts;
-
-        /// The nodes that count at a node, as ranges.
-        fn ranges(self, node: Node<'_>) -> Vec<Range<u32>>;
+        /// What it does with covers.
+        const COVERS: Covers;
     }
 }
 
+use sealed::Covers;
 pub(crate) use sealed::Sealed;
+
+/// Whether no answer counts anything twice; then no sum of a measure overflows.
+pub(super) fn counts_once<C: Counting>() -> bool {
+    C::COVERS != Covers::Again
+}
+
+/// Where the values of covered places are added and taken back, by places in pre-order.
+pub(super) fn adjustments<C: Counting>(governance: &Governance) -> &[Adjustment] {
+    match C::COVERS {
+        Covers::Ignored => &[],
+        Covers::Once => &governance.distinct().adjustments,
+        Covers::Again => &governance.every_cover().adjustments,
+    }
+}
+
+/// The running counts of all kinds.
+pub(super) fn kind_counts<C: Counting>(governance: &Governance) -> &KindCounts {
+    match C::COVERS {
+        Covers::Ignored => governance.kind_counts(),
+        Covers::Once => &governance.distinct().kind_counts,
+        Covers::Again => &governance.every_cover().kind_counts,
+    }
+}
+
+/// The nodes that count at a node, as ranges; with [`EveryCover`] some come again.
+pub(super) fn ranges<C: Counting>(node: Node<'_>) -> Vec<Range<u32>> {
+    let subtree = node.subtree();
+    match C::COVERS {
+        Covers::Ignored => subtree.ranges().to_vec(),
+        Covers::Once => subtree.with_covered().ranges().to_vec(),
+        Covers::Again => {
+            let governance = node.governance();
+            let covers = |range: &Range<u32>| governance.links().from(Relation::Covers, range.clone());
+            let covered = subtree.ranges().iter().flat_map(|range| covers(range).iter());
+            let covered = covered.map(|link| link.to..governance.tree().end(link.to));
+            subtree.ranges().iter().cloned().chain(covered).collect()
+        }
+    }
+}
 
 /// What a running sum is kept in.
 pub trait Running: Copy + Default + From<i64> + std::fmt::Debug {
@@ -119,57 +154,17 @@ pub trait Permits<A: Aggregate>: Counting {
 
 impl Sealed for Home {
     type Running = i64;
-    const COUNTS_ONCE: bool = true;
-
-    fn adjustments(self, _: &Governance) -> &[Adjustment] {
-        &[]
-    }
-
-    fn kind_counts(self, governance: &Governance) -> &KindCounts {
-        governance.kind_counts()
-    }
-
-    fn ranges(self, node: Node<'_>) -> Vec<Range<u32>> {
-        node.subtree().ranges().to_vec()
-    }
+    const COVERS: Covers = Covers::Ignored;
 }
 
 impl Sealed for Distinct {
     type Running = i64;
-    const COUNTS_ONCE: bool = true;
-
-    fn adjustments(self, governance: &Governance) -> &[Adjustment] {
-        &governance.distinct().adjustments
-    }
-
-    fn kind_counts(self, governance: &Governance) -> &KindCounts {
-        &governance.distinct().kind_counts
-    }
-
-    fn ranges(self, node: Node<'_>) -> Vec<Range<u32>> {
-        node.subtree().with_covered().ranges().to_vec()
-    }
+    const COVERS: Covers = Covers::Once;
 }
 
 impl Sealed for EveryCover {
     type Running = i128;
-    const COUNTS_ONCE: bool = false;
-
-    fn adjustments(self, governance: &Governance) -> &[Adjustment] {
-        &governance.every_cover().adjustments
-    }
-
-    fn kind_counts(self, governance: &Governance) -> &KindCounts {
-        &governance.every_cover().kind_counts
-    }
-
-    fn ranges(self, node: Node<'_>) -> Vec<Range<u32>> {
-        let (governance, subtree) = (node.governance(), node.subtree());
-        let covers = |range: &Range<u32>| governance.links().from(Relation::Covers, range.clone());
-        let covered = subtree.ranges().iter().flat_map(|range| covers(range).iter());
-        let covered = covered.map(|link| link.to..governance.tree().end(link.to));
-        subtree.ranges().iter().cloned().chain(covered).collect()
-    }
+    const COVERS: Covers = Covers::Again;
 }
 
 impl Counting for Home {

@@ -1,6 +1,6 @@
 //! A roll-up that is kept up to date.
 
-use super::counting::{Running, Sealed};
+use super::counting::{Running, Sealed, adjustments, counts_once};
 use super::{Counting, RollUpError, UnknownMeasureError};
 use crate::governance::{Adjustment, Governance, Node};
 use crate::measure::{Decimal, Measure, RescaleError};
@@ -80,7 +80,7 @@ impl Governance {
             units: sum.units().to_vec(),
             magnitude: sum.units().iter().map(|units| u128::from(units.unsigned_abs())).sum(),
             totals: totals.iter().map(|(_, total)| total.units().into()).collect(),
-            adjustments: Sealed::adjustments(counting, self),
+            adjustments: adjustments::<C>(self),
         })
     }
 }
@@ -119,7 +119,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
             return Err(LiveError::TotalOverflow { measure: self.measure.id().to_owned(), total: magnitude });
         }
         self.exchange(node.index(), before, units);
-        if !C::COUNTS_ONCE
+        if !counts_once::<C>()
             && let Some(territory) = self.first_beyond(node.index())
         {
             self.exchange(node.index(), units, before);

@@ -1,6 +1,6 @@
 //! What a roll-up computes, and how.
 
-use super::counting::Sealed;
+use super::counting::{adjustments, ranges};
 use super::{Aggregate, Counting, Permits, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
@@ -50,7 +50,7 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
         for territory in 0..territories {
             values.push(fold(self, governance, tree.segment(territory)).map_err(overflow(territory))?);
         }
-        for of_place in Sealed::adjustments(counting, governance).chunk_by(|a, b| a.place == b.place) {
+        for of_place in adjustments::<C>(governance).chunk_by(|a, b| a.place == b.place) {
             let place = of_place[0].place;
             let value = fold(self, governance, place..tree.end(place)).map_err(overflow(of_place[0].territory))?;
             for adjustment in of_place {
@@ -77,9 +77,9 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
         Aggregate::answer(self, &totals[territory as usize])
     }
 
-    fn at_node(&self, governance: &Governance, counting: C, node: Node<'_>) -> Result<A::Answer, OverflowError> {
+    fn at_node(&self, governance: &Governance, _: C, node: Node<'_>) -> Result<A::Answer, OverflowError> {
         let mut total = self.empty();
-        for index in Sealed::ranges(counting, node).into_iter().flatten() {
+        for index in ranges::<C>(node).into_iter().flatten() {
             self.add_node(&mut total, governance.at(index))?;
         }
         self.verify(&total)?;

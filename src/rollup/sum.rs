@@ -1,6 +1,6 @@
 //! Sums, read off running sums.
 
-use super::counting::{Running, Sealed};
+use super::counting::{Running, Sealed, adjustments, counts_once, ranges};
 use super::{Counting, Quantity, RollUpError, UnknownMeasureError};
 use crate::governance::{Governance, Node};
 use crate::measure::{Decimal, Measure, OverflowError};
@@ -47,7 +47,7 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
         self.0.fits(governance)
     }
 
-    fn totals(&self, governance: &Governance, counting: C) -> Result<Self::Totals, RollUpError> {
+    fn totals(&self, governance: &Governance, _: C) -> Result<Self::Totals, RollUpError> {
         type Of<C> = <C as Sealed>::Running;
 
         let tree = governance.tree();
@@ -57,7 +57,7 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
             Of::<C>::from(units[nodes.start as usize..nodes.end as usize].iter().sum::<i64>())
         };
         let territories = tree.territories().len();
-        let adjustments = Sealed::adjustments(counting, governance);
+        let adjustments = adjustments::<C>(governance);
         let mut totals = if adjustments.is_empty() {
             Vec::with_capacity(territories + 1)
         } else {
@@ -85,7 +85,7 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
                 *total = running;
             }
         }
-        if !C::COUNTS_ONCE {
+        if !counts_once::<C>() {
             for territory in 0..territories as u32 {
                 let total = between(governance, &totals, territory);
                 total.narrow().map_err(|_| governance.overflow_at(territory))?;
@@ -99,11 +99,11 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
         self.0.decimal(between(governance, totals, territory).narrow().unwrap_or_default())
     }
 
-    fn at_node(&self, _: &Governance, counting: C, node: Node<'_>) -> Result<Decimal, OverflowError> {
+    fn at_node(&self, _: &Governance, _: C, node: Node<'_>) -> Result<Decimal, OverflowError> {
         let part = |nodes: std::ops::Range<u32>| -> i128 {
             self.units()[nodes.start as usize..nodes.end as usize].iter().sum::<i64>().into()
         };
-        let total: i128 = Sealed::ranges(counting, node).into_iter().map(part).sum();
+        let total: i128 = ranges::<C>(node).into_iter().map(part).sum();
         i64::try_from(total).map(|units| self.0.decimal(units)).map_err(|_| OverflowError)
     }
 }
