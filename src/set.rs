@@ -28,7 +28,7 @@ use std::ops::{BitAnd, BitOr, Range, Sub};
 pub use counts::Counts;
 pub use per_territory::PerTerritory;
 
-use crate::governance::{Governance, Node};
+use crate::governance::{Governance, Link, Node};
 use crate::kind::{Kind, Relation};
 use crate::measure::Decimal;
 
@@ -64,15 +64,20 @@ impl Governance {
         self.kinds_set([kind])
     }
 
-    /// The nodes of any of some kinds; O(n).
+    /// The nodes of any of some kinds; O(n), for areas and grids alone O(territories).
     #[must_use]
     pub fn kinds_set(&self, kinds: impl IntoIterator<Item = Kind>) -> NodeSet<'_> {
         let mut wanted = [false; Kind::COUNT];
         for kind in kinds {
             wanted[kind as usize] = true;
         }
-        let all = self.tree().kinds().iter().zip(0..);
-        NodeSet::of_sorted(self, all.filter(|(kind, _)| wanted[**kind as usize]).map(|(_, node)| node..node + 1))
+        let tree = self.tree();
+        let is_wanted = |node: &u32| wanted[tree.kind(*node) as usize];
+        // Areas and grids are few and listed; nobody needs to look at the places between them.
+        if Kind::ALL.iter().all(|kind| kind.is_territory() || !wanted[*kind as usize]) {
+            return self.set_of_sorted(tree.territories().iter().copied().filter(is_wanted));
+        }
+        self.set_of_sorted((0..tree.len() as u32).filter(is_wanted))
     }
 
     /// The nodes for which a predicate holds; O(n).
@@ -235,9 +240,7 @@ impl<'g> NodeSet<'g> {
     #[must_use]
     pub fn with_covered(&self) -> Self {
         let tree = self.governance.tree();
-        let links = |range: &Range<u32>| self.governance.links().from(Relation::Covers, range.clone());
-        let covered = self.ranges.iter().flat_map(|range| links(range).iter());
-        let covered = covered.map(|link| link.to..tree.end(link.to));
+        let covered = self.links(Relation::Covers).map(|link| link.to..tree.end(link.to));
         Self::of_any(self.governance, self.ranges.iter().cloned().chain(covered).collect())
     }
 
@@ -249,9 +252,19 @@ impl<'g> NodeSet<'g> {
             let children = self.indices().flat_map(|node| self.governance.tree().children(Some(node)));
             return Self::of_any(self.governance, children.map(|node| node..node + 1).collect());
         }
-        let links = |range: &Range<u32>| self.governance.links().from(relation, range.clone());
-        let ends = self.ranges.iter().flat_map(|range| links(range).iter()).map(|link| link.to..link.to + 1);
+        let ends = self.links(relation).map(|link| link.to..link.to + 1);
         Self::of_any(self.governance, ends.collect())
+    }
+
+    /// The links of a relation that start from nodes of the set, by their starts.
+    fn links(&self, relation: Relation) -> impl Iterator<Item = &'g Link> + use<'g, '_> {
+        let mut rest = self.governance.links().of(relation);
+        self.ranges.iter().flat_map(move |range| {
+            rest = &rest[leap(rest, range.start)..];
+            let (within, behind) = rest.split_at(leap(rest, range.end));
+            rest = behind;
+            within
+        })
     }
 
     /// The nodes from which links of a relation lead into the set; O(all links of the relation). For
@@ -332,6 +345,17 @@ impl<'g> NodeSet<'g> {
     fn same_graph(&self, other: &NodeSet<'_>) -> Result<(), MixedGraphsError> {
         if std::ptr::eq(self.governance, other.governance) { Ok(()) } else { Err(MixedGraphsError) }
     }
+}
+
+/// How many links come before those that start from `node` or behind it. Doubling steps make it cheap where
+/// they are few, as between neighbouring ranges, and a bisection where they are many.
+fn leap(links: &[Link], node: u32) -> usize {
+    let mut step = 1;
+    while links.get(step - 1).is_some_and(|link| link.from < node) {
+        step *= 2;
+    }
+    let from = step / 2;
+    from + links[from..links.len().min(step)].partition_point(|link| link.from < node)
 }
 
 /// Declares an operator on sets, by value and by reference, from the method that returns a `Result`.
