@@ -49,6 +49,7 @@ mod live;
 mod quantity;
 mod ratio;
 mod sum;
+mod values;
 
 pub use aggregate::{Aggregate, CountsOnce};
 pub use builtin::{Count, Max, Mean, Min, Rate};
@@ -58,6 +59,7 @@ pub use live::{LiveError, LiveRollUp};
 pub use quantity::Quantity;
 pub use ratio::Ratio;
 pub use sum::Sum;
+pub use values::MeasureValues;
 
 use crate::governance::{Governance, Node};
 

@@ -1,8 +1,8 @@
 //! The aggregates that come with the crate.
 
-use super::{Aggregate, CountsOnce, Ratio, UnknownMeasureError};
-use crate::governance::{Column, Governance, Node};
-use crate::measure::{Decimal, Measure, OverflowError};
+use super::{Aggregate, CountsOnce, MeasureValues, Ratio, UnknownMeasureError};
+use crate::governance::{Governance, Node};
+use crate::measure::{Decimal, OverflowError};
 
 /// How many nodes there are for which a predicate holds.
 ///
@@ -22,71 +22,38 @@ use crate::measure::{Decimal, Measure, OverflowError};
 #[derive(Debug, Clone, Copy)]
 pub struct Count<P: Fn(Node<'_>) -> bool>(pub P);
 
-/// A measure of a graph, ready to be read.
-#[derive(Clone, Copy)]
-pub(super) struct Values<'g> {
-    governance: &'g Governance,
-    pub(super) measure: &'g Measure,
-    pub(super) column: &'g Column,
-}
-
-impl<'g> Values<'g> {
-    pub(super) fn of(governance: &'g Governance, id: &str) -> Result<Self, UnknownMeasureError> {
-        let at = governance.measure_index(id).ok_or_else(|| UnknownMeasureError::new(governance, id))?;
-        Ok(Self::at(governance, at))
-    }
-
-    pub(super) fn at(governance: &'g Governance, at: usize) -> Self {
-        Self { governance, measure: &governance.measures()[at], column: governance.column(at) }
-    }
-
-    pub(super) fn fits(&self, governance: &Governance) -> bool {
-        std::ptr::eq(self.governance, governance)
-    }
-
-    pub(super) fn decimal(&self, units: i64) -> Decimal {
-        self.measure.decimal(units)
-    }
-
-    /// A total that was verified.
-    fn total(&self, units: Wide) -> Decimal {
-        self.decimal(units as i64)
-    }
-}
-
 /// What sums are kept in on the way: neither what is taken back and added again nor the same value at every
 /// cover can overflow it. The answer is narrowed, which [`verify`] checks.
 type Wide = i128;
+
+/// A total that was verified.
+fn narrow(values: &MeasureValues<'_>, total: Wide) -> Decimal {
+    values.decimal(total as i64)
+}
 
 fn verify(total: Wide) -> Result<(), OverflowError> {
     i64::try_from(total).map(|_| ()).map_err(|_| OverflowError)
 }
 
-impl std::fmt::Debug for Values<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.measure.id())
-    }
-}
-
 /// The least value of a measure; see [`Governance::min_of`].
 #[derive(Debug, Clone, Copy)]
-pub struct Min<'g>(Values<'g>);
+pub struct Min<'g>(MeasureValues<'g>);
 
 /// The greatest value of a measure; see [`Governance::max_of`].
 #[derive(Debug, Clone, Copy)]
-pub struct Max<'g>(Values<'g>);
+pub struct Max<'g>(MeasureValues<'g>);
 
 /// The mean of a measure over the nodes that have a value of it; see [`Governance::mean_of`].
 #[derive(Debug, Clone, Copy)]
 pub struct Mean<'g> {
-    of: Values<'g>,
+    of: MeasureValues<'g>,
 }
 
 /// One measure's share of another; see [`Governance::rate_of`].
 #[derive(Debug, Clone, Copy)]
 pub struct Rate<'g> {
-    part: Values<'g>,
-    whole: Values<'g>,
+    part: MeasureValues<'g>,
+    whole: MeasureValues<'g>,
 }
 
 impl Governance {
@@ -96,7 +63,7 @@ impl Governance {
     ///
     /// There is no such measure.
     pub fn min_of(&self, measure: &str) -> Result<Min<'_>, UnknownMeasureError> {
-        Values::of(self, measure).map(Min)
+        self.values_of(measure).map(Min)
     }
 
     /// The greatest value of a measure; none where no node has one.
@@ -105,7 +72,7 @@ impl Governance {
     ///
     /// There is no such measure.
     pub fn max_of(&self, measure: &str) -> Result<Max<'_>, UnknownMeasureError> {
-        Values::of(self, measure).map(Max)
+        self.values_of(measure).map(Max)
     }
 
     /// The mean of a measure, over the nodes that have a value.
@@ -114,7 +81,7 @@ impl Governance {
     ///
     /// There is no such measure.
     pub fn mean_of(&self, measure: &str) -> Result<Mean<'_>, UnknownMeasureError> {
-        Values::of(self, measure).map(|of| Mean { of })
+        self.values_of(measure).map(|of| Mean { of })
     }
 
     /// One measure's share of another: both are summed, then divided. Only nodes that have both count: a
@@ -124,7 +91,7 @@ impl Governance {
     ///
     /// There is no such measure.
     pub fn rate_of(&self, part: &str, whole: &str) -> Result<Rate<'_>, UnknownMeasureError> {
-        Ok(Rate { part: Values::of(self, part)?, whole: Values::of(self, whole)? })
+        Ok(Rate { part: self.values_of(part)?, whole: self.values_of(whole)? })
     }
 }
 
@@ -255,12 +222,12 @@ macro_rules! quotient {
 quotient!(
     Mean,
     |mean, node| mean.of.column.get(node).map(|value| (value, 1)),
-    |mean, sum, count| Ratio::new(mean.of.total(sum), count as i64),
+    |mean, sum, count| Ratio::new(narrow(&mean.of, sum), count as i64),
     of
 );
 quotient!(
     Rate,
     |rate, node| rate.part.column.get(node).zip(rate.whole.column.get(node)),
-    |rate, part, whole| Ratio::new(rate.part.total(part), rate.whole.total(whole)),
+    |rate, part, whole| Ratio::new(narrow(&rate.part, part), narrow(&rate.whole, whole)),
     part | whole
 );

@@ -1,14 +1,13 @@
 //! Sums, read off running sums.
 
 use super::counting::{Running, Sealed, adjustments, counts_once, ranges};
-use super::{Counting, Quantity, RollUpError, UnknownMeasureError};
+use super::{Counting, MeasureValues, Quantity, RollUpError, UnknownMeasureError};
 use crate::governance::{Governance, Node};
 use crate::measure::{Decimal, Measure, OverflowError};
-use crate::rollup::builtin::Values;
 
 /// The sum of a measure; see [`Governance::sum_of`].
 #[derive(Debug, Clone, Copy)]
-pub struct Sum<'g>(Values<'g>);
+pub struct Sum<'g>(MeasureValues<'g>);
 
 impl Governance {
     /// The sum of a measure.
@@ -17,13 +16,13 @@ impl Governance {
     ///
     /// There is no such measure.
     pub fn sum_of(&self, measure: &str) -> Result<Sum<'_>, UnknownMeasureError> {
-        Values::of(self, measure).map(Sum)
+        self.values_of(measure).map(Sum)
     }
 
     /// The sums of all measures, in the order of [`Governance::measures`].
     #[must_use]
     pub fn sums(&self) -> Vec<Sum<'_>> {
-        (0..self.measures().len()).map(|at| Sum(Values::at(self, at))).collect()
+        (0..self.measures().len()).map(|at| Sum(MeasureValues::at(self, at))).collect()
     }
 }
 

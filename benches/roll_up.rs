@@ -1,0 +1,241 @@
+//! Roll-ups of all areas and grids, beside peers that do the same work on the same nodes.
+//!
+//! ```text
+//! cargo bench --bench roll_up
+//! ```
+//!
+//! Each answer is checked against the naive way or a peer before anything is timed: a fast wrong answer panics.
+//! `SUBDISTRICTS=102,1000` asks for other sizes than 102, 1,000 and 10,000 sub-districts.
+
+mod support;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gridgov::coverage::Question;
+use gridgov::governance::{Governance, Node};
+use gridgov::kind::Kind;
+use gridgov::measure::OverflowError;
+use gridgov::rollup::{Aggregate, Count, CountByKind, Distinct, EveryCover, Home, MeasureValues};
+
+use support::peers::{InIndextree, InPetgraph, InSqlite};
+use support::{Flat, SIZES, Totals, checksum, sub_districts, totals_of};
+
+type Group<'c> = BenchmarkGroup<'c, criterion::measurement::WallTime>;
+
+fn sizes() -> Vec<usize> {
+    let given = std::env::var("SUBDISTRICTS").ok();
+    given.map_or(SIZES.to_vec(), |sizes| sizes.split(',').map(|size| size.parse().expect("a number")).collect())
+}
+
+fn group<'c>(criterion: &'c mut Criterion, name: &str, nodes: usize) -> Group<'c> {
+    let mut group = criterion.benchmark_group(name);
+    group.throughput(Throughput::Elements(nodes as u64)).sample_size(10);
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+    group
+}
+
+fn roll_ups(criterion: &mut Criterion) {
+    for size in sizes() {
+        let (governance, flat) = sub_districts(size);
+        let nodes = flat.len();
+        all_kinds_and_two_sums(&mut group(criterion, "counts and two sums", nodes), &governance, &flat);
+        one_sum(&mut group(criterion, "one sum", nodes), &governance, &flat);
+        countings(&mut group(criterion, "countings", nodes), &governance);
+        own_aggregate(&mut group(criterion, "own aggregate", nodes), &governance);
+        coverage(&mut group(criterion, "coverage", nodes), &governance);
+        one_node(criterion, &governance);
+        live(criterion, &governance);
+    }
+}
+
+/// From nothing to every answer read.
+fn all_kinds_and_two_sums(group: &mut Group<'_>, governance: &Governance, flat: &[Flat]) {
+    let nodes = flat.len();
+    let expected = checksum(totals_of(governance).iter());
+    let mut bench = |name: &str, totals: &dyn Fn() -> Vec<Totals>| {
+        assert_eq!(checksum(totals().iter()), expected, "{name} gives other totals");
+        group.bench_function(BenchmarkId::new(name, nodes), |bencher| bencher.iter(totals));
+    };
+    bench("gridgov", &|| totals_of(governance));
+    let peer = InPetgraph::new(flat);
+    bench("petgraph", &|| peer.totals());
+    drop(peer);
+    let peer = InIndextree::new(flat);
+    bench("indextree", &|| peer.totals());
+    drop(peer);
+    // Half a minute a roll-up at the next size.
+    if nodes < 500_000 {
+        let peer = InSqlite::new(flat).expect("SQLite in memory");
+        bench("sqlite", &|| peer.totals().expect("SQLite in memory"));
+    }
+}
+
+fn one_sum(group: &mut Group<'_>, governance: &Governance, flat: &[Flat]) {
+    let nodes = flat.len();
+    let ours = || -> Vec<i64> {
+        let totals =
+            governance.roll_up(Home, governance.sum_of("floor_area").expect("a measure")).expect("no overflow");
+        totals.iter().map(|(_, sum)| sum.units()).collect()
+    };
+    let sum = |sums: &[i64]| (sums.len(), sums.iter().fold(0_i64, |all, sum| all.wrapping_add(sum.wrapping_mul(*sum))));
+    let peer = InPetgraph::new(flat);
+    assert_eq!(sum(&ours()), sum(&peer.one_sum()), "petgraph gives other sums");
+    group.bench_function(BenchmarkId::new("gridgov", nodes), |bencher| bencher.iter(ours));
+    group.bench_function(BenchmarkId::new("petgraph", nodes), |bencher| bencher.iter(|| peer.one_sum()));
+    drop(peer);
+
+    // A floor: read the column once, write a number for each area and grid.
+    let column: Vec<i64> = flat.iter().map(|node| node.floor_area).collect();
+    let starts: Vec<usize> = (0..nodes).filter(|at| flat[*at].is_territory()).chain([nodes]).collect();
+    let plain = || -> Vec<i64> { starts.windows(2).map(|pair| column[pair[0]..pair[1]].iter().sum()).collect() };
+    assert_eq!(plain().iter().sum::<i64>(), column.iter().sum::<i64>());
+    group.bench_function(BenchmarkId::new("plain pass", nodes), |bencher| bencher.iter(plain));
+}
+
+/// Three in a hundred places are covered by a second grid.
+fn countings(group: &mut Group<'_>, governance: &Governance) {
+    let nodes = governance.node_count();
+    let quantity = || {
+        let sum = |measure| governance.sum_of(measure).expect("a measure");
+        (CountByKind, sum("households"), sum("floor_area"))
+    };
+    let street = governance.roots().next().expect("a sub-district");
+    let alone = governance.roll_up_at(Distinct, quantity(), street).expect("no overflow");
+    assert_eq!(
+        governance.roll_up(Distinct, quantity()).expect("no overflow").at(street),
+        Some(alone),
+        "one alone, naively"
+    );
+    macro_rules! bench {
+        ($($Counting:ident)+) => {
+            $(group.bench_function(BenchmarkId::new(stringify!($Counting), nodes), |bencher| {
+                bencher.iter(|| {
+                    let totals = governance.roll_up($Counting, quantity()).expect("no overflow");
+                    totals.iter().map(|(_, (counts, a, b))| counts[Kind::Shop] ^ (a.units() ^ b.units()) as u64).fold(0, |x, y| x ^ y)
+                });
+            });)+
+        };
+    }
+    bench!(Home Distinct EveryCover);
+}
+
+/// A sum as a user would write it.
+struct OwnSum<'g>(MeasureValues<'g>);
+
+impl Aggregate for OwnSum<'_> {
+    type Value = i64;
+    type Answer = i64;
+
+    fn empty(&self) -> i64 {
+        0
+    }
+
+    fn add_node(&self, total: &mut i64, node: Node<'_>) -> Result<(), OverflowError> {
+        self.merge(total, &self.0.units(node))
+    }
+
+    fn merge(&self, total: &mut i64, part: &i64) -> Result<(), OverflowError> {
+        *total = total.checked_add(*part).ok_or(OverflowError)?;
+        Ok(())
+    }
+
+    fn answer(&self, total: &i64) -> i64 {
+        *total
+    }
+
+    fn fits(&self, governance: &Governance) -> bool {
+        self.0.fits(governance)
+    }
+}
+
+fn own_aggregate(group: &mut Group<'_>, governance: &Governance) {
+    let nodes = governance.node_count();
+    let built_in = || -> i64 {
+        let totals =
+            governance.roll_up(Home, governance.sum_of("floor_area").expect("a measure")).expect("no overflow");
+        totals.iter().map(|(_, sum)| sum.units()).fold(0, |x, y| x ^ y)
+    };
+    let own = || -> i64 {
+        let sum = OwnSum(governance.values_of("floor_area").expect("a measure"));
+        governance.roll_up(Home, sum).expect("no overflow").iter().map(|(_, sum)| sum).fold(0, |x, y| x ^ y)
+    };
+    assert_eq!(own(), built_in(), "the same sums");
+    group.bench_function(BenchmarkId::new("built in", nodes), |bencher| bencher.iter(built_in));
+    group.bench_function(BenchmarkId::new("own", nodes), |bencher| bencher.iter(own));
+}
+
+fn coverage(group: &mut Group<'_>, governance: &Governance) {
+    let nodes = governance.node_count();
+    let shares =
+        |question: Question| governance.ask(question).shares().iter().map(|(_, share)| share.covered).sum::<u64>();
+    let counts = || {
+        let is_grid: fn(Node<'_>) -> bool = |node| node.kind() == Kind::MicroGrid;
+        let is_place: fn(Node<'_>) -> bool = |node| node.kind() == Kind::Shop;
+        let totals = governance.roll_up(Home, (Count(is_grid), Count(is_place))).expect("no overflow");
+        totals.iter().map(|(_, (a, b))| a ^ b).fold(0, |x, y| x ^ y)
+    };
+    for question in [Question::Led, Question::Headed, Question::InGrid, Question::InMicroGrid] {
+        let whole: u64 = governance
+            .roots()
+            .map(|root| governance.ask(question).shares().at(root).map_or(0, |s| s.covered))
+            .take(3)
+            .sum();
+        let part: u64 = governance
+            .roots()
+            .take(3)
+            .map(|root| governance.ask(question).within(&root.subtree()).total().covered)
+            .sum();
+        assert_eq!(whole, part, "{question}");
+        group.bench_function(BenchmarkId::new(question.id(), nodes), |bencher| bencher.iter(|| shares(question)));
+    }
+    group.bench_function(BenchmarkId::new("a roll-up of two counts", nodes), |bencher| bencher.iter(counts));
+}
+
+/// One sub-district, where all are not wanted.
+fn one_node(criterion: &mut Criterion, governance: &Governance) {
+    let mut group = criterion.benchmark_group("one node");
+    let streets: Vec<Node<'_>> = governance.roots().collect();
+    let sum = governance.sum_of("floor_area").expect("a measure");
+    let mut at = 0;
+    let mut next = || {
+        at = (at + 7_919) % streets.len();
+        streets[at]
+    };
+    let nodes = governance.node_count();
+    group.bench_function(BenchmarkId::new("counts", nodes), |bencher| {
+        bencher.iter(|| black_box(governance.roll_up_at(Home, CountByKind, next())));
+    });
+    group.bench_function(BenchmarkId::new("sum", nodes), |bencher| {
+        bencher.iter(|| black_box(governance.roll_up_at(Home, sum, next())));
+    });
+}
+
+/// A changed value, with all areas and grids above brought up to date.
+fn live(criterion: &mut Criterion, governance: &Governance) {
+    let nodes = governance.node_count();
+    let mut group = criterion.benchmark_group("live");
+    let shops: Vec<Node<'_>> = governance.of_kind(Kind::Shop).collect();
+    let mut live = governance.live(Home, "households").expect("a measure");
+    let street = shops[0].ancestors().last().expect("a sub-district");
+    let before = live.at(street).expect("an area");
+    let old = live.set(shops[0], 1_000).expect("no overflow");
+    let change = live.at(street).expect("an area").checked_sub(before).expect("no overflow");
+    assert_eq!(change, gridgov::measure::Decimal::from(1_000).checked_sub(old).expect("no overflow"));
+    let mut at = 0;
+    let mut next = || {
+        at = (at + 7_919) % shops.len();
+        shops[at]
+    };
+    group.bench_function(BenchmarkId::new("one value", nodes), |bencher| {
+        bencher.iter(|| live.set(next(), 7).expect("no overflow"));
+    });
+    group.throughput(Throughput::Elements(1_000));
+    group.bench_function(BenchmarkId::new("a batch of 1,000", nodes), |bencher| {
+        bencher.iter(|| live.set_all((0..1_000_i64).map(|value| (next(), value))).expect("no overflow"));
+    });
+}
+
+criterion_group!(benches, roll_ups);
+criterion_main!(benches);

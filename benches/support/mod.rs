@@ -1,0 +1,11 @@
+//! What the benchmarks share.
+
+// Each benchmark uses a part of this.
+#![allow(dead_code, unused_imports)]
+
+mod nodes;
+pub mod peers;
+#[path = "../../examples/country/synthetic.rs"]
+pub mod synthetic;
+
+pub use nodes::{Flat, KINDS, SIZES, Totals, checksum, sub_districts, totals_of};
