@@ -1,4 +1,5 @@
 //! tour
+pub mod audit;
 pub mod coverage;
 pub mod division;
 pub mod governance;
