@@ -185,3 +185,7 @@ fn number(count: usize) -> Decimal {
 fn at_most(settings: &RuleSettings) -> impl Iterator<Item = (Kind, Decimal)> {
     settings.bounds.iter().filter_map(|(name, band)| Some((name.parse().ok()?, band.at_most?)))
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;
