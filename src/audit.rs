@@ -223,3 +223,7 @@ impl Governance {
         Audit::default().run(self)
     }
 }
+
+#[cfg(test)]
+#[path = "audit_tests.rs"]
+mod tests;
