@@ -6,8 +6,8 @@ use crate::division::{DivisionCode, DivisionLevel, TownshipClass};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};
 
-/// Lengths of codes of digits that do not begin with a division: the social credit code of an enterprise
-/// (GB 32100-2015) begins with who registered it, the community grid code (CJ/T 349-2010) with an object.
+/// Lengths of other codes that may be of digits alone: the social credit code of an enterprise
+/// (GB 32100-2015), and the community grid code (CJ/T 349-2010), which begins with an object.
 const OTHER_CODES: [usize; 2] = [18, 20];
 
 /// A code of digits that does not begin with the division code of the area that the node stands in.
