@@ -1,0 +1,229 @@
+//! What breaks a rule of good governance.
+//!
+//! What cannot be modelled stops the build of a graph. What can be modelled but should not be (a grid without
+//! a head, a place in no grid, a declared figure that differs from what is counted) is a [`Finding`]. What is
+//! a rule, and how grave a breach is, differs by place and date, so it stands in a [`RulePack`]: plain data,
+//! of which Zhengzhou's is the default.
+//!
+//! ```
+//! use gridgov::audit::{Audit, RulePack, Severity};
+//! use gridgov::governance::Governance;
+//! use gridgov::kind::{Branch, MicroGrid, Person, Role, SecondGrid, Subdistrict, ThirdGrid};
+//! use gridgov::ledger::Draft;
+//!
+//! let mut draft = Draft::new("One of two micro grids has no head");
+//! let street = draft.root(Subdistrict, "410102012", "须水街道");
+//! let second = draft.add(street, SecondGrid, "410102012001", "第一网格");
+//! let third = draft.add(second, ThirdGrid, "T-1", "一号网格");
+//! let [one, _] = ["M-1", "M-2"].map(|code| draft.add(third, MicroGrid, code, "微网格"));
+//! draft.row(third).declare("micro_grid", 3);
+//! let branch = draft.root(Branch, "P-1", "第一党支部");
+//! draft.lead(branch, street);
+//! let head = draft.root(Person, "N-1", "张三");
+//! draft.serve(head, Role::PartTimeHead, one);
+//! let governance = Governance::build(&draft)?;
+//!
+//! // With Zhengzhou's rules as they are.
+//! let findings = governance.audit();
+//! assert_eq!(findings.worst(), Some(Severity::Warning));
+//! let headless = findings.of_rule("role.missing_head").iter().map(|finding| finding.subject().code());
+//! assert_eq!(headless.collect::<Vec<_>>(), ["410102012001", "M-2", "T-1"]);
+//! assert_eq!(
+//!     findings.of_rule("report.differs")[0].to_string(),
+//!     "warning report.differs T-1 一号网格: `micro_grid` is declared as 3, but the count is 2, 1 fewer; \
+//!      correct the declared figure or add what is missing"
+//! );
+//!
+//! // With rules of one's own: micro grids alone need a head, and one is known to have none.
+//! let pack = RulePack::zhengzhou()
+//!     .with_kinds("role.missing_head", [gridgov::kind::Kind::MicroGrid])
+//!     .suppress("role.missing_head", "M-2", "being resettled; nobody lives there");
+//! let findings = Audit::new(&pack)?.run(&governance);
+//! assert!(findings.of_rule("role.missing_head").is_empty());
+//! assert_eq!(findings.suppressed()[0].reason, "being resettled; nobody lives there");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod check;
+mod error;
+mod finding;
+mod findings;
+mod own;
+mod pack;
+mod packs;
+mod registry;
+mod rule;
+mod rules;
+mod settings;
+mod severity;
+mod unique;
+mod wording;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+pub use error::{PackError, PackErrors};
+pub use finding::{AppliedRule, Finding};
+pub use findings::{Findings, Idle, IdleSuppression, Suppressed};
+pub use own::RuleFn;
+pub use pack::RulePack;
+pub use registry::Rules;
+pub use rule::{End, Reads, Report, Rule};
+pub use settings::{Band, RuleSettings, Suppression};
+pub use severity::Severity;
+
+use crate::governance::{Governance, Node};
+
+/// A rule pack, checked and ready to be run on any graph.
+///
+/// The default is Zhengzhou's.
+#[derive(Clone)]
+pub struct Audit {
+    /// In the order of their findings.
+    rules: Vec<Checked>,
+    suppressions: Vec<Suppression>,
+}
+
+/// A rule that an audit checks, as the pack sets it.
+#[derive(Clone)]
+struct Checked {
+    rule: Arc<dyn Rule>,
+    settings: RuleSettings,
+    applied: Arc<AppliedRule>,
+    /// The codes of nodes about which findings are let be: by which suppression.
+    suppressed: BTreeMap<String, usize>,
+}
+
+impl Audit {
+    /// An audit by the built-in rules as a pack sets them. With rules of one's own: [`Rules::audit`].
+    ///
+    /// # Errors
+    ///
+    /// All in the pack that makes no sense: rules and bounds that do not exist, with those that are meant
+    /// perhaps, bounds that no number keeps, a rule without a source, a suppression without a reason, dates
+    /// that are none.
+    pub fn new(pack: &RulePack) -> Result<Self, PackErrors> {
+        Self::of(&Rules::built_in(), pack)
+    }
+
+    fn of(rules: &Rules, pack: &RulePack) -> Result<Self, PackErrors> {
+        check::check(rules, pack)?;
+        Ok(Self::unchecked(rules, pack))
+    }
+
+    fn unchecked(rules: &Rules, pack: &RulePack) -> Self {
+        let settings = |rule: &Arc<dyn Rule>| pack.rules.get(rule.id()).cloned().or_else(|| rule.settings());
+        let checked = rules.shared().iter().filter_map(|rule| {
+            let settings = settings(rule).filter(|settings| settings.enabled)?;
+            Some(Checked::new(rule.clone(), settings, &pack.suppressed))
+        });
+        let mut rules: Vec<Checked> = checked.collect();
+        rules.sort_by(|one, other| findings::order(&one.applied).cmp(&findings::order(&other.applied)));
+        Self { rules, suppressions: pack.suppressed.clone() }
+    }
+
+    /// Checks all rules on a graph; O(n) a rule, and for a Party organisation with declared figures all that
+    /// it answers for, apart from sorting what is found.
+    ///
+    /// # Panics
+    ///
+    /// If a rule of one's own reports a node of another graph.
+    #[must_use]
+    pub fn run<'g>(&self, governance: &'g Governance) -> Findings<'g> {
+        let mut all = Findings {
+            governance,
+            rules: self.rules.iter().map(|checked| checked.applied.clone()).collect(),
+            found: Vec::new(),
+            suppressed: Vec::new(),
+            idle: Vec::new(),
+        };
+        let mut used = vec![false; self.suppressions.len()];
+        for checked in &self.rules {
+            for finding in checked.run(governance) {
+                match checked.suppressed.get(finding.subject().code()) {
+                    Some(at) => {
+                        used[*at] = true;
+                        all.suppressed.push(Suppressed { finding, reason: self.suppressions[*at].reason.clone() });
+                    }
+                    None => all.found.push(finding),
+                }
+            }
+        }
+        let idle = self.suppressions.iter().zip(used).filter(|(_, used)| !used);
+        all.idle = idle.map(|(suppression, _)| self.idle(governance, suppression)).collect();
+        all
+    }
+
+    fn idle(&self, governance: &Governance, suppression: &Suppression) -> IdleSuppression {
+        let because = if governance.node(&suppression.code).is_none() {
+            Idle::UnknownCode
+        } else if self.rules.iter().any(|checked| checked.applied.id == suppression.rule) {
+            Idle::NothingFound
+        } else {
+            Idle::RuleNotChecked
+        };
+        IdleSuppression { suppression: suppression.clone(), because }
+    }
+}
+
+impl Checked {
+    fn new(rule: Arc<dyn Rule>, settings: RuleSettings, suppressions: &[Suppression]) -> Self {
+        let applied = AppliedRule {
+            id: rule.id().to_owned(),
+            english: rule.english().to_owned(),
+            chinese: rule.chinese().to_owned(),
+            severity: settings.severity,
+            source: settings.source.clone(),
+        };
+        let of_rule = suppressions.iter().enumerate().filter(|(_, suppression)| suppression.rule == applied.id);
+        let suppressed = of_rule.map(|(at, suppression)| (suppression.code.clone(), at)).collect();
+        Self { rule, settings, applied: Arc::new(applied), suppressed }
+    }
+
+    /// What the rule finds, by the codes of the nodes.
+    fn run<'g>(&self, governance: &'g Governance) -> Vec<Finding<'g>> {
+        let mut found = Vec::new();
+        let mut report = |subject: Node<'g>, message: String| {
+            assert!(
+                std::ptr::eq(subject.governance(), governance),
+                "the rule `{}` reports a node of another graph than it checks",
+                self.applied.id
+            );
+            found.push(Finding::new(self.applied.clone(), subject, message));
+        };
+        self.rule.check(governance, &self.settings, &mut report);
+        found.sort_by(|one, other| one.subject().code().cmp(other.subject().code()));
+        found
+    }
+}
+
+impl Default for Audit {
+    fn default() -> Self {
+        // The pack is part of the crate, and a test checks it.
+        Self::unchecked(&Rules::built_in(), &RulePack::default())
+    }
+}
+
+impl fmt::Debug for Audit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = self.rules.iter().map(|checked| (checked.rule.id(), &checked.settings));
+        f.debug_struct("Audit")
+            .field("rules", &rules.collect::<BTreeMap<_, _>>())
+            .field("suppressions", &self.suppressions)
+            .finish()
+    }
+}
+
+impl Governance {
+    /// What breaks the rules of the default pack, which is Zhengzhou's; another one, or rules of one's own,
+    /// with [`Audit`]. O(n) a rule, as [`Audit::run`].
+    #[must_use]
+    pub fn audit(&self) -> Findings<'_> {
+        Audit::default().run(self)
+    }
+}
+
+#[cfg(test)]
+#[path = "audit_tests.rs"]
+mod tests;

@@ -1,0 +1,70 @@
+//! The rules that an audit can check.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Audit, PackErrors, Rule, RulePack, rules};
+
+/// The rules that a pack can speak of: those that come with the crate, and any of one's own.
+///
+/// ```
+/// use gridgov::audit::Rules;
+///
+/// let rules = Rules::built_in();
+/// let rule = rules.get("role.missing_head").unwrap();
+/// assert_eq!((rule.english(), rule.chinese()), ("a grid without a head", "网格无网格长"));
+/// ```
+#[derive(Clone)]
+pub struct Rules(Vec<Arc<dyn Rule>>);
+
+impl Rules {
+    /// The rules that come with the crate, by families.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self(rules::BUILT_IN.iter().map(|rule| Arc::new(*rule) as Arc<dyn Rule>).collect())
+    }
+
+    /// The same and a rule more.
+    #[must_use]
+    pub fn with_rule(mut self, rule: impl Rule + 'static) -> Self {
+        self.0.push(Arc::new(rule));
+        self
+    }
+
+    /// The rules in their order: those of the crate by families, then the others as they were added.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &dyn Rule> {
+        self.0.iter().map(|rule| &**rule)
+    }
+
+    /// The rule of this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&dyn Rule> {
+        self.iter().find(|rule| rule.id() == id)
+    }
+
+    /// The audit that checks these rules as a pack sets them.
+    ///
+    /// # Errors
+    ///
+    /// Two rules share an id, or the pack makes no sense: all that is wrong, as [`Audit::new`].
+    pub fn audit(&self, pack: &RulePack) -> Result<Audit, PackErrors> {
+        Audit::of(self, pack)
+    }
+
+    pub(super) fn shared(&self) -> &[Arc<dyn Rule>] {
+        &self.0
+    }
+}
+
+impl Default for Rules {
+    /// [`Rules::built_in`].
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+impl fmt::Debug for Rules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Rule::id)).finish()
+    }
+}

@@ -1,0 +1,180 @@
+//! What offices declare, and what is counted.
+
+use std::cell::OnceCell;
+
+use super::{Report, RuleSettings, number};
+use crate::governance::{Declarable, Governance, Link, Node};
+use crate::kind::{Family, Kind, Relation};
+use crate::measure::{Decimal, Figure};
+use crate::rollup::{Count, CountByKind, Counting, Distinct, EveryCover};
+
+/// A declared figure that does not allow what is counted.
+///
+/// | declared at | a kind of area, grid or place | a kind of Party organisation | person | a measure |
+/// |---|---|---|---|---|
+/// | area, grid | contained and covered, once | those that lead or are seated there | who serve there | the sum, each place once |
+/// | place | below it | those that are seated there | | the sum below it |
+/// | Party organisation | what it answers for | below it | its members and theirs | the sum of both |
+/// | person | | | | the person's own |
+///
+/// The node itself counts as well. Where the table is empty, nothing in the graph could tell, and the figure
+/// is not judged; nor is that of a measure of which nothing there has a value, see [`uncounted`].
+pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+    judge(governance, |tally, node, of, figure| {
+        if let Some(counted) = tally.count(node).filter(|counted| !figure.allows(*counted)) {
+            let naive = figure.as_exact().is_some_and(|exact| tally.count_every_cover(node) == Some(exact));
+            report(node, message(of, figure, counted, naive));
+        }
+    });
+}
+
+/// A declared figure of a measure of which nothing there has a value: it can be neither held nor refuted.
+pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+    judge(governance, |tally, node, of, figure| {
+        if matches!(of, Declarable::Measure(_)) && tally.count(node).is_none() {
+            let remedy = "enter the values that it was added up from, so that it can be checked";
+            report(node, format!("`{of}` is declared as {figure}, but nothing here has a value of it; {remedy}"));
+        }
+    });
+}
+
+/// Looks at each declared figure that is known, with what is counted.
+fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'g>, Declarable<'g>, Figure)) {
+    let mut declared = governance.declarations().filter(|(.., figure)| *figure != Figure::UNKNOWN).collect::<Vec<_>>();
+    // One tally for each kind or measure. The sort keeps the nodes in pre-order.
+    declared.sort_by_key(|(_, of, _)| rank(governance, *of));
+    for of_one in declared.chunk_by(|(_, one, _), (_, other, _)| one == other) {
+        let tally = Tally::new(governance, of_one[0].1);
+        for (node, of, figure) in of_one {
+            look(&tally, *node, *of, *figure);
+        }
+    }
+}
+
+/// Kinds in the order of their table, then measures.
+fn rank(governance: &Governance, of: Declarable<'_>) -> usize {
+    match of {
+        Declarable::Kind(kind) => kind as usize,
+        Declarable::Measure(measure) => Kind::COUNT + governance.measure_index(measure.id()).unwrap_or_default(),
+    }
+}
+
+fn message(of: Declarable<'_>, figure: Figure, counted: Decimal, naive: bool) -> String {
+    let missing = figure.low().filter(|low| counted < *low);
+    let difference = match missing {
+        Some(low) => low.checked_sub(counted),
+        None => counted.checked_sub(figure.high().unwrap_or_default()),
+    };
+    // Of numbers at the two ends of 64 bits only the figures themselves are given.
+    let difference = difference.map_or_else(|_| String::new(), |difference| format!(" {difference}"));
+    let (direction, remedy) = match missing {
+        Some(_) => ("fewer", "correct the declared figure or add what is missing"),
+        None => ("more", "correct the declared figure or remove what does not belong"),
+    };
+    let remedy = if naive { "the declared figure counts places once for each cover; count each once" } else { remedy };
+    format!("`{of}` is declared as {figure}, but the count is {counted},{difference} {direction}; {remedy}")
+}
+
+/// What there is of a kind or measure, at any node.
+struct Tally<'g> {
+    governance: &'g Governance,
+    of: Declarable<'g>,
+    // Each is computed where the first declaration needs it.
+    distinct: OnceCell<Option<PerTerritory<'g>>>,
+    every_cover: OnceCell<Option<PerTerritory<'g>>>,
+    ends: OnceCell<Vec<Vec<Link>>>,
+}
+
+/// A number for each area and grid.
+type PerTerritory<'g> = Box<dyn Fn(Node<'g>) -> Option<Decimal> + 'g>;
+
+impl<'g> Tally<'g> {
+    fn new(governance: &'g Governance, of: Declarable<'g>) -> Self {
+        Self { governance, of, distinct: OnceCell::new(), every_cover: OnceCell::new(), ends: OnceCell::new() }
+    }
+
+    /// What is counted at a node; none where the graph cannot tell.
+    fn count(&self, node: Node<'g>) -> Option<Decimal> {
+        let counted = match self.of {
+            Declarable::Kind(kind) => Some(kind.family()),
+            Declarable::Measure(_) => None,
+        };
+        match (counted, node.kind().family()) {
+            (Some(Family::Party), Family::Area | Family::Grid) => {
+                Some(self.starts(node, &[Relation::Leads, Relation::SeatedAt]))
+            }
+            (Some(Family::Party), Family::Place) => Some(self.starts(node, &[Relation::SeatedAt])),
+            (Some(Family::Person), Family::Area | Family::Grid) => Some(self.starts(node, &[Relation::Serves])),
+            (Some(Family::Person), Family::Party) => Some(self.starts(node, &[Relation::MemberOf])),
+            (Some(Family::Person), Family::Place) | (Some(_), Family::Person) => None,
+            (_, Family::Area | Family::Grid) => {
+                self.distinct.get_or_init(|| self.roll_up(Distinct)).as_ref().and_then(|count| count(node))
+            }
+            // What a Party organisation answers for holds no Party organisation, so nothing comes twice.
+            (_, Family::Place | Family::Party | Family::Person) => self.within(node),
+        }
+    }
+
+    /// What comes out at an area or grid if each place is counted again for each cover.
+    fn count_every_cover(&self, node: Node<'g>) -> Option<Decimal> {
+        let links = self.governance.links();
+        let counts_places = match self.of {
+            Declarable::Kind(kind) => kind.family() == Family::Place,
+            Declarable::Measure(_) => true,
+        };
+        if !counts_places || !node.kind().is_territory() || links.of(Relation::Covers).is_empty() {
+            return None;
+        }
+        self.every_cover.get_or_init(|| self.roll_up(EveryCover)).as_ref().and_then(|count| count(node))
+    }
+
+    fn roll_up<C: Counting + 'g>(&self, counting: C) -> Option<PerTerritory<'g>> {
+        match self.of {
+            Declarable::Kind(kind) => {
+                let totals = self.governance.roll_up(counting, CountByKind).ok()?;
+                Some(Box::new(move |node| totals.at(node).map(|counts| number(counts[kind] as usize))))
+            }
+            Declarable::Measure(measure) => {
+                let values = self.governance.values_of(measure.id()).ok()?;
+                let sums = self.governance.roll_up(counting, self.governance.sum_of(measure.id()).ok()?).ok()?;
+                // Whether there is a value at all does not depend on how often it counts.
+                let has_value = Count(move |node: Node<'_>| values.value(node).is_some());
+                let numbers = self.governance.roll_up(Distinct, has_value).ok()?;
+                Some(Box::new(move |node| sums.at(node).filter(|_| numbers.at(node) != Some(0))))
+            }
+        }
+    }
+
+    /// Over the node and all below it, and what a Party organisation answers for.
+    fn within(&self, node: Node<'g>) -> Option<Decimal> {
+        let nodes = &node.subtree() | &self.governance.answers_for(node);
+        match self.of {
+            Declarable::Kind(kind) => Some(number(nodes.counts()[kind] as usize)),
+            Declarable::Measure(measure) => {
+                let values = self.governance.values_of(measure.id()).ok()?;
+                let has_value = nodes.iter().any(|node| values.value(node).is_some());
+                nodes.sum(measure.id()).filter(|_| has_value)
+            }
+        }
+    }
+
+    /// How many nodes of the kind links of some relations join to the node or what stands below it.
+    fn starts(&self, node: Node<'g>, relations: &[Relation]) -> Decimal {
+        let tree = self.governance.tree();
+        let ends = self.ends.get_or_init(|| {
+            let by_end = |relation: &Relation| self.governance.links().by_end(*relation).collect();
+            Relation::ALL.iter().map(by_end).collect()
+        });
+        let subtree = node.index()..tree.end(node.index());
+        let into = relations.iter().flat_map(|relation| {
+            let links = &ends[*relation as usize];
+            let before = |index: u32| links.partition_point(|link| link.to < index);
+            &links[before(subtree.start)..before(subtree.end)]
+        });
+        let is_counted = |start: &u32| matches!(self.of, Declarable::Kind(kind) if kind == tree.kind(*start));
+        let mut starts = into.map(|link| link.from).filter(is_counted).collect::<Vec<_>>();
+        starts.sort_unstable();
+        starts.dedup();
+        number(starts.len())
+    }
+}

@@ -1,0 +1,72 @@
+//! Who heads, serves and links the grids.
+
+use super::super::wording::{listed, number_of};
+use super::{Report, RuleSettings};
+use crate::coverage::Question;
+use crate::governance::{Governance, Node};
+use crate::kind::{Family, Kind, Role};
+
+fn is_judged(grid: Node<'_>, settings: &RuleSettings) -> bool {
+    grid.kind().family() == Family::Grid && settings.applies_to(grid.kind())
+}
+
+/// A grid that nobody heads, full-time or part-time.
+pub(super) fn missing_head<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+    let headless = governance.ask(Question::Headed).uncovered();
+    for grid in headless.iter().filter(|grid| is_judged(*grid, settings)) {
+        let (head, part_time) = (Role::GridHead, Role::PartTimeHead);
+        let staff = number_of(grid.staff().len(), "other post");
+        report(
+            grid,
+            format!("nobody heads this {}, which has {staff}; appoint a {head} or a {part_time}", grid.kind()),
+        );
+    }
+}
+
+/// A grid that several people head. One person in two posts is one head.
+pub(super) fn two_heads<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+    for grid in governance.territories().filter(|grid| is_judged(*grid, settings)) {
+        let heads = grid.staff().filter(|post| post.role.is_some_and(Role::is_head));
+        let mut heads = heads.map(|post| post.person.any()).collect::<Vec<_>>();
+        // Posts come by person.
+        heads.dedup();
+        if heads.len() > 1 {
+            let (count, deputy) = (heads.len(), Role::DeputyHead);
+            report(grid, format!("{count} people head it: {}; keep one and make the others {deputy}", listed(heads)));
+        }
+    }
+}
+
+/// A person with more posts than the bound says.
+pub(super) fn too_many_posts<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+    let Some(most) = settings.bound(Kind::Person).and_then(|band| band.at_most) else { return };
+    for person in governance.of_kind(Kind::Person) {
+        let posts = person.posts();
+        if most < super::number(posts.len()) {
+            let count = posts.len();
+            let at = listed(posts.map(|post| post.territory));
+            report(person, format!("has {count} posts, at most {most} are allowed: {at}; give some to others"));
+        }
+    }
+}
+
+/// A dedicated grid without a liaison.
+pub(super) fn missing_liaison<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+    for grid in governance.ask(Question::Liaison).uncovered().iter() {
+        let staff = number_of(grid.staff().len(), "other post");
+        report(grid, format!("has no liaison, and {staff}; appoint a {}", Role::Liaison));
+    }
+}
+
+/// A post that does not say as what the person serves; reported for the area or grid that is served.
+pub(super) fn unnamed<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+    for territory in governance.territories() {
+        let nameless = territory.staff().filter(|post| post.role.is_none()).map(|post| post.person.any());
+        let nameless = nameless.collect::<Vec<_>>();
+        if !nameless.is_empty() {
+            let posts = number_of(nameless.len(), "post");
+            let roles = Role::IDS.join(", ");
+            report(territory, format!("{posts} without a role, of {}; write one of {roles}", listed(nameless)));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What stands below what.
+
+use super::super::wording::{Named, listed};
+use super::{Report, RuleSettings};
+use crate::governance::{Governance, Node};
+use crate::kind::{Family, Kind, Relation};
+
+/// An area or grid that contains nothing and covers nothing.
+pub(super) fn empty<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+    let is_empty = |node: &Node<'_>| node.children().next().is_none() && node.covered().len() == 0;
+    for territory in governance.territories().filter(|node| settings.applies_to(node.kind())).filter(is_empty) {
+        let kind = territory.kind();
+        let covers = if kind.family() == Family::Grid { " and covers no place" } else { "" };
+        report(territory, format!("this {kind} contains nothing{covers}; enter what stands in it, or remove it"));
+    }
+}
+
+/// A dedicated grid directly below an area, so in no village or community.
+pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+    for grid in governance.of_kind(Kind::DedicatedGrid) {
+        if let Some(area) = grid.parent().filter(|parent| parent.kind().family() == Family::Area) {
+            report(
+                grid,
+                format!(
+                    "stands directly below {}, in no village or community; place it below a second_grid",
+                    Named(area)
+                ),
+            );
+        }
+    }
+}
+
+/// A dedicated grid that has places of several sub-districts: of its own and of those of the places that it,
+/// or a grid within it, covers.
+pub(super) fn dedicated_across<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+    // Dedicated grids do not contain each other, so each cover is looked at once.
+    for grid in governance.of_kind(Kind::DedicatedGrid) {
+        let own = grid.ancestor(Kind::Subdistrict);
+        let covered = grid.subtree().reached(Relation::Covers);
+        let covered = covered.iter().filter_map(|place| place.ancestor(Kind::Subdistrict));
+        let mut streets = own.into_iter().chain(covered).collect::<Vec<_>>();
+        streets.sort_unstable_by_key(|street| street.index());
+        streets.dedup();
+        if streets.len() > 1 {
+            let count = streets.len();
+            report(
+                grid,
+                format!("has places of {count} sub-districts: {}; agree who leads it, or divide it", listed(streets)),
+            );
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! How grave a finding is.
+
+use crate::kind::named;
+
+named! {
+    /// How grave a finding is; the more severe is the greater.
+    ///
+    /// A notice is worth knowing, a warning breaks a rule, and what is serious endangers the work or the
+    /// figures.
+    ///
+    /// ```
+    /// use gridgov::audit::Severity;
+    ///
+    /// assert!(Severity::Serious > Severity::Warning);
+    /// assert_eq!("notice".parse(), Ok(Severity::Notice));
+    /// assert_eq!(Severity::Warning.chinese(), "警告");
+    /// ```
+    Severity, "severity";
+    Notice  "notice"  "notice"  "提示";
+    Warning "warning" "warning" "警告";
+    Serious "serious" "serious" "严重";
+}
