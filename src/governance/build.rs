@@ -4,7 +4,7 @@ mod check;
 mod lay_out;
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::{Entry, HashMap};
+use std::collections::btree_map::Entry;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -50,7 +50,7 @@ pub struct Builder {
     parents: Vec<u32>,
     /// Rows whose parent had not come yet, and its code.
     orphans: Vec<(u32, Box<str>)>,
-    category_names: HashMap<Box<str>, u32>,
+    category_names: BTreeMap<Box<str>, u32>,
     categories: Vec<u32>,
     measures: Vec<Measure>,
     columns: Vec<Column>,
@@ -88,7 +88,7 @@ impl Default for Builder {
             kinds: Vec::new(),
             parents: Vec::new(),
             orphans: Vec::new(),
-            category_names: HashMap::new(),
+            category_names: BTreeMap::new(),
             categories: Vec::new(),
             measures: Vec::new(),
             columns: Vec::new(),

@@ -1,8 +1,9 @@
 //! Ledgers with something wrong in them.
 
+use proptest::arbitrary::any;
 use proptest::collection::vec;
-use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::strategy::Strategy;
 
 use super::ledgers;
 use crate::kind::{Kind, Relation, Role};

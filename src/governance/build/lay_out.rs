@@ -1,6 +1,6 @@
 //! From rows in the order of their ledgers to columns in the order of the nodes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Builder;
@@ -68,7 +68,7 @@ impl Builder {
 
 impl Categories {
     /// The categories of rows in another order, numbered by name.
-    fn permuted(numbers: HashMap<Box<str>, u32>, of: &[u32], rows: &[u32]) -> Self {
+    fn permuted(numbers: BTreeMap<Box<str>, u32>, of: &[u32], rows: &[u32]) -> Self {
         if numbers.is_empty() {
             return Self::default();
         }
