@@ -20,6 +20,7 @@ use support::synthetic;
 
 /// The ledger as somebody would read it who checks nothing.
 #[derive(Deserialize)]
+#[allow(dead_code)]
 struct PlainLedger {
     nodes: Vec<PlainNode>,
     links: Vec<PlainLink>,

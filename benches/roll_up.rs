@@ -113,7 +113,7 @@ fn countings(group: &mut Group<'_>, governance: &Governance) {
             $(group.bench_function(BenchmarkId::new(stringify!($Counting), nodes), |bencher| {
                 bencher.iter(|| {
                     let totals = governance.roll_up($Counting, quantity()).expect("no overflow");
-                    totals.iter().map(|(_, (counts, a, b))| counts[Kind::Shop] ^ (a.units() ^ b.units()) as u64).fold(0, |x, y| x ^ y)
+                    totals.iter().map(|(_, (counts, a, b))| counts[Kind::Shop] ^ (a.units() ^ b.units()).unsigned_abs()).fold(0, |x, y| x ^ y)
                 });
             });)+
         };

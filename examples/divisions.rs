@@ -70,9 +70,9 @@ fn is_class(node: Node<'_>, class: TownshipClass) -> bool {
 fn show(folder: &Path) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let ledger = read(folder)?;
-    let read = start.elapsed();
+    let (read, start) = (start.elapsed(), Instant::now());
     let governance = Governance::build(&ledger)?;
-    let built = start.elapsed();
+    let (built, start) = (start.elapsed(), Instant::now());
 
     let class = |class| Count(move |node: Node<'_>| is_class(node, class));
     let by_class = (
@@ -104,15 +104,15 @@ fn show(folder: &Path) -> Result<(), Box<dyn Error>> {
             table.row(cells.chain([String::new()]).chain(below));
         }
     }
-    table.row(["".to_owned(), "全国".to_owned()].into_iter().chain(whole.map(|number| number.to_string())));
+    table.row([String::new(), "全国".to_owned()].into_iter().chain(whole.map(|number| number.to_string())));
     println!("{}\n\n{table}", governance.title());
     println!(
         "{} divisions under {} provinces: read in {:.0?}, built in {:.0?}, rolled up in {:.0?}",
         governance.node_count(),
         governance.roots().count(),
         read,
-        built - read,
-        rolled_up - built,
+        built,
+        rolled_up,
     );
     Ok(())
 }

@@ -7,13 +7,15 @@
 //! `LEDGER` is a JSON file or a folder with `nodes.csv` and `links.csv`. All that is wrong with it goes to
 //! standard error. The exit status is 1 where it cannot be built, 2 where the command is used wrongly.
 
+use std::error::Error;
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::Family;
 use gridgov::report::{Summary, text};
-use gridgov::rollup::{Distinct, RollUpError};
+use gridgov::rollup::Distinct;
 
 const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE]";
 
@@ -82,11 +84,11 @@ fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-fn show(governance: &Governance, at: Option<Node<'_>>, json: bool) -> Result<String, RollUpError> {
+fn show<'g>(governance: &'g Governance, at: Option<Node<'g>>, json: bool) -> Result<String, Box<dyn Error>> {
     let findings = governance.audit();
     if json {
         let summary = match at {
-            Some(node) => Summary::at(governance.node(node.code()).unwrap_or(node), &findings)?,
+            Some(node) => Summary::at(node, &findings)?,
             None => Summary::new(governance, &findings)?,
         };
         return Ok(summary.to_json_string());
@@ -96,7 +98,7 @@ fn show(governance: &Governance, at: Option<Node<'_>>, json: bool) -> Result<Str
     let mut shown = String::new();
     let heading = at.map_or_else(|| governance.title().to_owned(), |node| node.to_string());
     let size = [(set.len(), "node"), (governance.link_count(), "link")].map(|(number, what)| counted(number, what));
-    shown.push_str(&format!("{heading}\n{}\n", size.join(", ")));
+    writeln!(shown, "{heading}\n{}", size.join(", "))?;
     for (title, table) in [
         ("How many 数量", text::counts(&set.counts())),
         ("Findings 问题 (the most severe first)", text::findings(&findings.within(&set))),
@@ -104,12 +106,12 @@ fn show(governance: &Governance, at: Option<Node<'_>>, json: bool) -> Result<Str
         ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, &set)?),
     ] {
         if !table.is_empty() {
-            shown.push_str(&format!("\n{title}\n\n{table}"));
+            write!(shown, "\n{title}\n\n{table}")?;
         }
     }
     if let Some(party) = at.filter(is_party) {
         let answers_for = governance.answers_for(party).counts();
-        shown.push_str(&format!("\nAnswers for 负责范围\n\n{}", text::counts(&answers_for)));
+        write!(shown, "\nAnswers for 负责范围\n\n{}", text::counts(&answers_for))?;
     }
     Ok(shown)
 }

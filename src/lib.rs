@@ -18,6 +18,9 @@
 //! | [`measure`] | exact numbers, declared figures |
 //! | [`kind`] | the table of kinds, relations and roles |
 
+// Of the library only: what examples and benchmarks share is `pub` to be read, not to be reached.
+#![warn(unreachable_pub)]
+
 pub mod audit;
 pub mod coverage;
 pub mod division;

@@ -128,7 +128,7 @@ impl InIndextree {
     }
 }
 
-/// SQLite in memory: a recursive query of who is below whom, grouped.
+/// `SQLite` in memory: a recursive query of who is below whom, grouped.
 pub struct InSqlite(Connection);
 
 impl InSqlite {
@@ -144,7 +144,7 @@ impl InSqlite {
             for (at, node) in nodes.iter().enumerate() {
                 let parent = Some(node.parent).filter(|parent| *parent != u32::MAX);
                 insert.execute((
-                    at as i64,
+                    i64::try_from(at).expect("few nodes"),
                     parent,
                     node.kind,
                     node.is_territory(),

@@ -42,16 +42,13 @@ pub fn read(folder: &Path) -> Result<Upper, Box<dyn Error>> {
             let (code, name) = (record.get(0).unwrap_or_default(), record.get(1).unwrap_or_default());
             let division: DivisionCode = code.parse().map_err(|error| format!("{}: {error}", path.display()))?;
             let parent = division.parent().map(|parent| parent.to_string());
-            match kind {
-                Some(kind) => {
-                    let mut row = NodeRow::new(kind, code, name);
-                    row.parent = parent;
-                    ledger.nodes.push(row);
-                }
-                None => {
-                    let county = parent.unwrap_or_default();
-                    townships.push(Township { code: code.to_owned(), name: name.to_owned(), county });
-                }
+            if let Some(kind) = kind {
+                let mut row = NodeRow::new(kind, code, name);
+                row.parent = parent;
+                ledger.nodes.push(row);
+            } else {
+                let county = parent.unwrap_or_default();
+                townships.push(Township { code: code.to_owned(), name: name.to_owned(), county });
             }
         }
     }

@@ -36,7 +36,7 @@ fn arguments() -> Result<Arguments, String> {
         let number = |text: String| text.parse::<u64>().map_err(|error| format!("{text}: {error}"));
         match option.as_str() {
             "--subdistricts" => {
-                arguments.subdistricts = usize::try_from(number(value()?)?).map_err(|e| e.to_string())?
+                arguments.subdistricts = usize::try_from(number(value()?)?).map_err(|e| e.to_string())?;
             }
             "--divisions" => arguments.divisions = Some(value()?.into()),
             "--seed" => arguments.seed = number(value()?)?,

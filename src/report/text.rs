@@ -101,7 +101,7 @@ pub fn counts(counts: &Counts) -> Table {
 pub fn findings(findings: &Findings<'_>) -> Table {
     let headers = ["severity", "rule", "code", "name", "what to do"];
     let mut table = Table::new(headers.map(|header| (header, Align::Left)));
-    for finding in findings.iter() {
+    for finding in findings {
         let subject = finding.subject();
         table.row([severity(finding).as_str(), finding.rule(), subject.code(), subject.name(), finding.message()]);
     }

@@ -106,7 +106,7 @@ fn do_to_link(ledger: &mut Ledger, fault: Fault, at: Index) {
             let copy = link.clone();
             ledger.links.push(copy);
         }
-        Fault::UnknownEnd => link.to = "nowhere".to_owned(),
+        Fault::UnknownEnd => "nowhere".clone_into(&mut link.to),
         Fault::SwapEnds => std::mem::swap(&mut link.from, &mut link.to),
         Fault::OtherRelation => link.relation = Written::Unknown("heads".into()),
         Fault::Containment => link.relation = Relation::Contains.into(),
