@@ -19,6 +19,9 @@ use gridgov::rollup::Distinct;
 
 const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE]";
 
+/// How many findings of each rule are shown; `--json` gives all.
+const FINDINGS_SHOWN: usize = 10;
+
 struct Arguments {
     ledger: PathBuf,
     json: bool,
@@ -100,14 +103,12 @@ fn show<'g>(governance: &'g Governance, at: Option<Node<'g>>, json: bool) -> Res
     let size = [(set.len(), "node"), (governance.link_count(), "link")].map(|(number, what)| counted(number, what));
     writeln!(shown, "{heading}\n{}", size.join(", "))?;
     for (title, table) in [
-        ("How many 数量", text::counts(&set.counts())),
-        ("Findings 问题 (the most severe first)", text::findings(&findings.within(&set))),
-        ("Coverage 覆盖 (the worst first)", text::coverage(governance, &set)),
-        ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, &set)?),
+        ("How many 数量", text::counts(&set.counts()).to_string()),
+        ("Findings 问题 (the most severe first)", text::finding_groups(&findings.within(&set), FINDINGS_SHOWN)),
+        ("Coverage 覆盖 (the worst first)", text::coverage(governance, &set).to_string()),
+        ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, &set)?.to_string()),
     ] {
-        if !table.is_empty() {
-            write!(shown, "\n{title}\n\n{table}")?;
-        }
+        write!(shown, "\n{title}\n\n{}", if table.is_empty() { "none\n" } else { &table })?;
     }
     if let Some(party) = at.filter(is_party) {
         let answers_for = governance.answers_for(party).counts();

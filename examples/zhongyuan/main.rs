@@ -104,7 +104,7 @@ fn show<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> 
 
     heading("Findings 问题 (the most severe first)");
     let (findings, left_out) = audit(governance, article)?;
-    print!("{}", text::finding_groups(&findings.within(&here)));
+    print!("{}", text::finding_groups(&findings.within(&here), 2));
     if !left_out.is_empty() {
         println!("\nNot asked, because the article does not say: {}.", left_out.join(", "));
     }

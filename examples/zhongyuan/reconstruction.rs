@@ -199,7 +199,7 @@ impl Reconstruction<'_> {
         for at in 0..article.enterprises.unwrap_or(0) {
             let (code, name) = (self.code("Q", at + 1), format!("{}号企业", at + 1));
             match at % 2 {
-                0 => self.draft.add(grids.dedicated[at % grids.dedicated.len()], Enterprise, code, name),
+                0 => self.draft.add(grids.dedicated[at / 2 % grids.dedicated.len()], Enterprise, code, name),
                 _ => self.draft.add(grids.micro[at % grids.micro.len()], Enterprise, code, name),
             };
         }

@@ -108,23 +108,23 @@ pub fn findings(findings: &Findings<'_>) -> Table {
     table
 }
 
-/// The findings of an audit by rule: how many there are, and the first of them as an example.
+/// The findings of an audit by rule: what the rule is, how many break it, and the first few of them.
 #[must_use]
-pub fn finding_groups(findings: &Findings<'_>) -> Table {
-    let mut table = Table::new([
-        ("severity", Align::Left),
-        ("rule", Align::Left),
-        ("number", Align::Right),
-        ("the first", Align::Left),
-        ("", Align::Left),
-    ]);
-    // Findings of one rule and severity stand together.
-    let all: Vec<&Finding<'_>> = findings.iter().collect();
-    for group in all.chunk_by(|a, b| (a.severity(), a.rule()) == (b.severity(), b.rule())) {
-        let (first, number) = (group[0], group.len().to_string());
-        table.row([severity(first).as_str(), first.rule(), &number, first.subject().code(), first.message()]);
+pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
+    let mut text = String::new();
+    for (rule, group) in findings.by_rule() {
+        let Some(first) = group.first() else { continue };
+        let labels = [severity(first), format!("{} {}", rule.chinese(), rule.english())];
+        let examples = group.iter().take(shown).map(|finding| {
+            let subject = finding.subject();
+            format!("    {} {}: {}\n", subject.code(), subject.name(), finding.message())
+        });
+        let more = group.len().saturating_sub(shown);
+        text.extend([format!("{} × {} [{}]\n", group.len(), labels.join(" · "), rule.id())]);
+        text.extend(examples);
+        text.extend((more > 0).then(|| format!("    and {more} more\n")));
     }
-    table
+    text
 }
 
 fn severity(finding: &Finding<'_>) -> String {
