@@ -9,3 +9,4 @@ pub mod peers;
 pub mod synthetic;
 
 pub use nodes::{Flat, KINDS, SIZES, Totals, checksum, sub_districts, totals_of};
+pub use peers::InPetgraph;

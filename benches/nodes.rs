@@ -1,0 +1,60 @@
+//! Writes the synthetic nodes as CSV, with the totals that every peer must come to.
+//!
+//! ```text
+//! cargo bench --bench nodes -- FOLDER
+//! ```
+//!
+//! `FOLDER/nodes.csv` has a row a node (id, parent, kind, whether it is an area or grid, households, floor area
+//! in units of 0.01 m2), `FOLDER/totals.csv` a row an area or grid. `SUBDISTRICTS=1000` asks for another size
+//! than 102. `benches/peers.py` reads both.
+
+mod support;
+
+use std::error::Error;
+use std::io::Write;
+use std::path::PathBuf;
+use std::{env, fs, io};
+
+use support::{InPetgraph, KINDS, sub_districts, totals_of};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo adds `--bench`.
+    let folder = env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let folder = PathBuf::from(folder.ok_or("usage: cargo bench --bench nodes -- FOLDER")?);
+    let size = env::var("SUBDISTRICTS").ok().map_or(Ok(102), |size| size.parse())?;
+    let (governance, flat) = sub_districts(size);
+    fs::create_dir_all(&folder)?;
+
+    let mut nodes = io::BufWriter::new(fs::File::create(folder.join("nodes.csv"))?);
+    writeln!(nodes, "id,parent,kind,territory,households,floor_area")?;
+    for (id, node) in flat.iter().enumerate() {
+        let parent =
+            Some(node.parent).filter(|parent| *parent != u32::MAX).map_or_else(String::new, |id| id.to_string());
+        let territory = u8::from(node.is_territory());
+        writeln!(
+            nodes,
+            "{id},{parent},{},{territory},{},{}",
+            KINDS[node.kind as usize], node.households, node.floor_area
+        )?;
+    }
+    nodes.flush()?;
+
+    // Of this crate and of a peer, which number the areas and grids differently: by order and by row.
+    let mut ours = totals_of(&governance);
+    let by_row = InPetgraph::new(&flat).totals();
+    let mut sorted = by_row.clone();
+    let key = |total: &support::Totals| (total.counts, total.households, total.floor_area);
+    ours.sort_unstable_by_key(key);
+    sorted.sort_unstable_by_key(key);
+    assert!(ours == sorted, "petgraph gives other totals");
+    let mut totals = io::BufWriter::new(fs::File::create(folder.join("totals.csv"))?);
+    writeln!(totals, "id,{},households,floor_area", KINDS.map(|kind| kind.id()).join(","))?;
+    let ids = flat.iter().enumerate().filter(|(_, node)| node.is_territory()).map(|(id, _)| id);
+    for (id, total) in ids.zip(by_row) {
+        let counts = total.counts.map(|count| count.to_string()).join(",");
+        writeln!(totals, "{id},{counts},{},{}", total.households, total.floor_area)?;
+    }
+    totals.flush()?;
+    println!("{} nodes in {}", flat.len(), folder.display());
+    Ok(())
+}
