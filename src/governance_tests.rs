@@ -66,6 +66,17 @@ fn a_parent_is_there() {
 }
 
 #[test]
+fn an_empty_code_is_nobodys_parent() {
+    let rows = [node(Kind::PartyCommittee, "").with_parent(""), node(Kind::Branch, "P").with_parent("")];
+    let expected = [
+        "code: the code is empty; every node needs one of its own",
+        "parent: no node has the code ``",
+        "parent: no node has the code ``",
+    ];
+    assert_eq!(faults(&of_nodes(rows.to_vec())), expected);
+}
+
+#[test]
 fn a_parent_may_contain_the_node() {
     let ledger =
         of_nodes(vec![street(), node(Kind::MicroGrid, "M").with_parent("S"), node(Kind::Person, "N").with_parent("S")]);

@@ -319,6 +319,8 @@ impl Builder {
         let last = self.parents.len().checked_sub(1).map(|last| last as u32);
         let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != NONE);
         let near = std::iter::successors(last, above).take(NEAR).find(|row| self.codes.get(*row) == parent);
+        // An empty code names nobody, though a row may have it.
+        let near = near.filter(|_| !parent.is_empty());
         if let Some(near) = near {
             return near;
         }
