@@ -8,7 +8,6 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -34,15 +33,15 @@ struct PlainNode {
     name: String,
     parent: Option<String>,
     #[serde(default)]
-    measures: BTreeMap<String, PlainNumber>,
+    measures: PlainMeasures,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
+/// Somebody who knows the measures beforehand.
+#[derive(Deserialize, Default)]
 #[allow(dead_code)]
-enum PlainNumber {
-    Integer(i64),
-    Text(String),
+struct PlainMeasures {
+    households: Option<i64>,
+    floor_area: Option<String>,
 }
 
 #[derive(Deserialize)]
