@@ -15,6 +15,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::{env, fs, io};
 
+use gridgov::kind::Kind;
 use support::{InPetgraph, KINDS, sub_districts, totals_of};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -48,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     sorted.sort_unstable_by_key(key);
     assert!(ours == sorted, "petgraph gives other totals");
     let mut totals = io::BufWriter::new(fs::File::create(folder.join("totals.csv"))?);
-    writeln!(totals, "id,{},households,floor_area", KINDS.map(|kind| kind.id()).join(","))?;
+    writeln!(totals, "id,{},households,floor_area", KINDS.map(Kind::id).join(","))?;
     let ids = flat.iter().enumerate().filter(|(_, node)| node.is_territory()).map(|(id, _)| id);
     for (id, total) in ids.zip(by_row) {
         let counts = total.counts.map(|count| count.to_string()).join(",");

@@ -54,21 +54,25 @@ fn roll_ups(criterion: &mut Criterion) {
 fn all_kinds_and_two_sums(group: &mut Group<'_>, governance: &Governance, flat: &[Flat]) {
     let nodes = flat.len();
     let expected = checksum(totals_of(governance).iter());
-    let mut bench = |name: &str, totals: &dyn Fn() -> Vec<Totals>| {
+    let bench = |group: &mut Group<'_>, name: &str, totals: &dyn Fn() -> Vec<Totals>| {
         assert_eq!(checksum(totals().iter()), expected, "{name} gives other totals");
         group.bench_function(BenchmarkId::new(name, nodes), |bencher| bencher.iter(totals));
     };
-    bench("gridgov", &|| totals_of(governance));
+    bench(group, "gridgov", &|| totals_of(governance));
     let peer = InPetgraph::new(flat);
-    bench("petgraph", &|| peer.totals());
+    bench(group, "petgraph", &|| peer.totals());
+    assert_eq!(checksum(peer.of_territories(&peer.totals_of_all()).iter()), expected, "petgraph gives other totals");
+    group.bench_function(BenchmarkId::new("petgraph, leaves too", nodes), |bencher| {
+        bencher.iter(|| peer.totals_of_all());
+    });
     drop(peer);
     let peer = InIndextree::new(flat);
-    bench("indextree", &|| peer.totals());
+    bench(group, "indextree", &|| peer.totals());
     drop(peer);
     // Half a minute a roll-up at the next size.
     if nodes < 500_000 {
         let peer = InSqlite::new(flat).expect("SQLite in memory");
-        bench("sqlite", &|| peer.totals().expect("SQLite in memory"));
+        bench(group, "sqlite", &|| peer.totals().expect("SQLite in memory"));
     }
 }
 

@@ -97,22 +97,20 @@ fn show<'g>(governance: &'g Governance, at: Option<Node<'g>>, json: bool) -> Res
         return Ok(summary.to_json_string());
     }
     let set = at.map_or_else(|| governance.all(), Node::subtree);
-    let is_party = |node: &Node<'_>| node.kind().family() == Family::Party;
+    // Of a Party organisation the answers are about what it answers for.
+    let party = at.filter(|node| node.kind().family() == Family::Party);
+    let asked = party.map_or_else(|| set.clone(), |party| governance.answers_for(party));
     let mut shown = String::new();
     let heading = at.map_or_else(|| governance.title().to_owned(), |node| node.to_string());
     let size = [(set.len(), "node"), (governance.link_count(), "link")].map(|(number, what)| counted(number, what));
     writeln!(shown, "{heading}\n{}", size.join(", "))?;
     for (title, table) in [
-        ("How many 数量", text::counts(&set.counts()).to_string()),
+        ("How many 数量", text::counts(&(&set | &asked).counts()).to_string()),
         ("Findings 问题 (the most severe first)", text::finding_groups(&findings.within(&set), FINDINGS_SHOWN)),
-        ("Coverage 覆盖 (the worst first)", text::coverage(governance, &set).to_string()),
-        ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, &set)?.to_string()),
+        ("Coverage 覆盖 (the worst first)", text::coverage(governance, &asked).to_string()),
+        ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, &asked)?.to_string()),
     ] {
         write!(shown, "\n{title}\n\n{}", if table.is_empty() { "none\n" } else { &table })?;
-    }
-    if let Some(party) = at.filter(is_party) {
-        let answers_for = governance.answers_for(party).counts();
-        write!(shown, "\nAnswers for 负责范围\n\n{}", text::counts(&answers_for))?;
     }
     Ok(shown)
 }

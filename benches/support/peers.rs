@@ -54,6 +54,29 @@ impl InPetgraph {
         totals
     }
 
+    /// The shortest way to write it: a total for every node, leaves too.
+    pub fn totals_of_all(&self) -> Vec<Totals> {
+        let mut totals = vec![Totals::default(); self.graph.node_count()];
+        for root in &self.roots {
+            let mut order = DfsPostOrder::new(&self.graph, *root);
+            while let Some(index) = order.next(&self.graph) {
+                let mut total = Totals::default();
+                total.add_node(&self.graph[index].0);
+                for child in self.graph.neighbors(index) {
+                    total.merge(&totals[child.index()]);
+                }
+                totals[index.index()] = total;
+            }
+        }
+        totals
+    }
+
+    /// Of a total for every node those of areas and grids.
+    pub fn of_territories(&self, totals: &[Totals]) -> Vec<Totals> {
+        let with_slot = self.graph.node_weights().zip(totals).filter(|((_, slot), _)| *slot != NO_SLOT);
+        with_slot.map(|(_, total)| *total).collect()
+    }
+
     /// The same for one sum alone.
     pub fn one_sum(&self) -> Vec<i64> {
         let mut sums = vec![0_i64; self.slots];
