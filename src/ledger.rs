@@ -164,8 +164,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// A writer fails, or the ledger says something that a table cannot: a text that is there but empty, or
-    /// a measure with the name of a fixed column.
+    /// A writer fails, or the ledger says something that a table cannot: a text that is there but empty, a
+    /// measure with the name of a fixed column or a unit with a bracket too many.
     pub fn write_csv(&self, nodes: impl io::Write, links: impl io::Write) -> Result<(), WriteError> {
         csv::write(self, nodes, links)
     }
@@ -183,6 +183,8 @@ impl Ledger {
             self.write_json(&mut file)?;
             return Ok(io::Write::flush(&mut file)?);
         }
+        // Before anything that is there is overwritten.
+        csv::check(self)?;
         fs::create_dir_all(path)?;
         self.write_csv(File::create(path.join("nodes.csv"))?, File::create(path.join("links.csv"))?)
     }

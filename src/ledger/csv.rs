@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::error::excerpt;
+use super::error::{Readable, excerpt};
 use super::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, WriteError, Written};
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Measure};
@@ -32,7 +32,10 @@ enum Column {
 
 struct Table<'a> {
     source: Arc<Source>,
+    text: &'a str,
     reader: csv::Reader<&'a [u8]>,
+    /// A place in the text, and the lines before it.
+    known: (usize, u32),
     errors: Vec<LedgerError>,
 }
 
@@ -45,14 +48,14 @@ pub(super) fn read(nodes: Named<'_>, links: Option<Named<'_>>) -> Result<Ledger,
         errors.extend(link_errors);
         complete &= links_complete;
     }
-    LedgerErrors::check(errors, ledger, complete)
+    LedgerErrors::check(errors, Readable { ledger, complete, measures_complete: true })
 }
 
 impl<'a> Table<'a> {
     fn new((name, text): Named<'a>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        Self { source: Source::table(name), reader, errors: Vec::new() }
+        Self { source: Source::table(name), text, reader, known: (0, 0), errors: Vec::new() }
     }
 
     fn complain(&mut self, line: u32, column: Option<&str>, problem: Problem) {
@@ -77,6 +80,18 @@ impl<'a> Table<'a> {
         before == self.errors.len()
     }
 
+    /// The line of the record that the reader began to look for at `offset`. The reader counts lines too, but
+    /// from where the record before ended: ahead of empty lines, and of the second half of a CR LF.
+    fn line(&mut self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let gap = bytes[offset.min(bytes.len())..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let (from, lines) = self.known;
+        let to = (offset + gap).min(bytes.len());
+        let lines = lines + bytes[from..to].iter().filter(|byte| **byte == b'\n').count() as u32;
+        self.known = (to, lines);
+        lines + 1
+    }
+
     /// The next record and its line; none at the end. A record with more or fewer cells than there are
     /// columns is reported.
     fn next(&mut self, columns: usize) -> Option<(StringRecord, u32, bool)> {
@@ -89,7 +104,7 @@ impl<'a> Table<'a> {
                 return None;
             }
         }
-        let line = record.position().map_or(0, |position| position.line() as u32);
+        let line = record.position().map_or(0, |position| self.line(position.byte() as usize));
         // INVARIANT: the table was read from a `&str`, and cells end at ASCII bytes.
         let record = StringRecord::from_byte_record_lossy(record);
         let fits = record.len() == columns;
@@ -176,7 +191,7 @@ fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) 
 /// The measure that a header names, and whether the header states its scale.
 fn measure_of(header: &str) -> (Measure, bool) {
     let described = || {
-        let (id, description) = header.strip_suffix(')')?.rsplit_once(" (")?;
+        let (id, description) = bracketed(header)?;
         let (unit, scale) = match description.rsplit_once("; ").unwrap_or((description, "")) {
             (scale, "") if scale.starts_with("scale ") => ("", scale),
             parts => parts,
@@ -193,10 +208,27 @@ fn measure_of(header: &str) -> (Measure, bool) {
     described().unwrap_or_else(|| (Measure::new(header), false))
 }
 
-/// The header of a measure's column: always with its scale, so that reading need not guess.
-fn header_of(measure: &Measure) -> String {
+/// What stands before the bracket that the header ends with, and what in it. There may be brackets within.
+fn bracketed(header: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    let opening =
+        header.char_indices().rev().take_while(|(at, c)| at + 1 < header.len() || *c == ')').find(|(_, c)| {
+            depth += match c {
+                ')' => 1,
+                '(' => -1,
+                _ => 0,
+            };
+            depth == 0
+        });
+    let (at, _) = opening?;
+    Some((header[..at].strip_suffix(' ')?, &header[at + 1..header.len() - 1]))
+}
+
+/// The header of a measure's column: with its scale, so that reading need not guess, unless all of its numbers
+/// are `whole`.
+fn header_of(measure: &Measure, whole: bool) -> String {
     match (measure.unit(), measure.scale()) {
-        (None, 0) if !measure.id().ends_with(')') => measure.id().to_owned(),
+        (None, 0) if whole && !measure.id().ends_with(')') => measure.id().to_owned(),
         (None, scale) => format!("{} (scale {scale})", measure.id()),
         (Some(unit), scale) => format!("{} ({unit}; scale {scale})", measure.id()),
     }
@@ -232,21 +264,34 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
     (table.errors, true)
 }
 
-/// Writes a ledger as a pair of tables.
-pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Result<(), WriteError> {
-    let measures: Vec<&Measure> = ledger.measures.iter().collect();
-    let mut declared = BTreeSet::new();
-    let known: BTreeSet<&str> = measures.iter().map(|measure| measure.id()).collect();
+/// Refuses what a table cannot say.
+pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     let refuse = |origin: &Origin, what: String| Err(WriteError::NotForCsv { origin: origin.clone(), what });
-    for measure in &measures {
-        if NODE_COLUMNS.contains(&measure.id()) || measure.id().starts_with(DECLARED) {
-            return refuse(&Origin::default(), format!("a measure named `{}`", measure.id()));
+    let mut known = BTreeSet::new();
+    for measure in &ledger.measures {
+        let id = measure.id();
+        if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
+            return refuse(&Origin::default(), format!("a measure named `{id}`"));
+        }
+        if measure_of(&header_of(measure, false)) != (measure.clone(), true) {
+            let unit = measure.unit().unwrap_or_default();
+            return refuse(&Origin::default(), format!("a measure named `{id}` in `{unit}`"));
+        }
+        if !known.insert(id) {
+            return refuse(&Origin::default(), format!("a second measure named `{id}`"));
         }
     }
     for row in &ledger.nodes {
-        declared.extend(row.declared.iter().map(|(of, _)| of));
-        if let Some((id, _)) = row.measures.iter().find(|(id, _)| !known.contains(id)) {
-            return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
+        for (id, value) in row.measures.iter() {
+            if !known.contains(id) {
+                return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
+            }
+            if is_empty(value) {
+                return refuse(&row.origin, format!("a value of `{id}` that is there but empty"));
+            }
+        }
+        if let Some((of, _)) = row.declared.iter().find(|(_, figure)| is_empty(figure)) {
+            return refuse(&row.origin, format!("a declared figure of `{of}` that is there but empty"));
         }
         for (field, text) in [("parent", &row.parent), ("category", &row.category)] {
             if text.as_deref() == Some("") {
@@ -254,10 +299,31 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
             }
         }
     }
+    match ledger.links.iter().find(|row| row.role.as_ref().is_some_and(is_empty)) {
+        Some(row) => refuse(&row.origin, "a role that is there but empty".to_owned()),
+        None => Ok(()),
+    }
+}
+
+fn is_empty<T>(written: &Written<T>) -> bool {
+    matches!(written, Written::Unknown(text) if text.is_empty())
+}
+
+/// Writes a ledger as a pair of tables.
+pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Result<(), WriteError> {
+    check(ledger)?;
+    let mut declared = BTreeSet::new();
+    let mut with_digits = BTreeSet::new();
+    for row in &ledger.nodes {
+        declared.extend(row.declared.iter().map(|(of, _)| of));
+        let has_digits = |value: &Written<Decimal>| value.known().is_some_and(|value| value.scale() > 0);
+        with_digits.extend(row.measures.iter().filter(|(_, value)| has_digits(value)).map(|(id, _)| id));
+    }
 
     let mut table = csv::Writer::from_writer(nodes);
     let headers = NODE_COLUMNS.map(str::to_owned).into_iter();
-    let headers = headers.chain(measures.iter().map(|measure| header_of(measure)));
+    let whole = |measure: &Measure| !with_digits.contains(measure.id());
+    let headers = headers.chain(ledger.measures.iter().map(|measure| header_of(measure, whole(measure))));
     table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
     for row in &ledger.nodes {
         table.write_field(&row.code)?;
@@ -265,7 +331,7 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
         table.write_field(&row.name)?;
         table.write_field(row.parent.as_deref().unwrap_or_default())?;
         table.write_field(row.category.as_deref().unwrap_or_default())?;
-        for measure in &measures {
+        for measure in &ledger.measures {
             table.write_field(row.measures.get(measure.id()).map_or_else(String::new, ToString::to_string))?;
         }
         for of in &declared {
@@ -278,11 +344,12 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
     let mut table = csv::Writer::from_writer(links);
     table.write_record(LINK_COLUMNS)?;
     for row in &ledger.links {
-        if row.role.as_ref().is_some_and(|role| role.to_string().is_empty()) {
-            return refuse(&row.origin, "a role that is there but empty".to_owned());
-        }
         let role = row.role.as_ref().map_or_else(String::new, ToString::to_string);
         table.write_record([&row.relation.to_string(), &row.from, &row.to, &role])?;
     }
     Ok(table.flush()?)
 }
+
+#[cfg(test)]
+#[path = "csv_tests.rs"]
+mod tests;

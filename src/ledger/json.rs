@@ -5,3 +5,7 @@ mod write;
 
 pub(super) use read::read;
 pub(super) use write::write;
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;

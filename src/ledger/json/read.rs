@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::kind::{Kind, Relation, Role};
-use crate::ledger::error::excerpt;
+use crate::ledger::error::{Readable, excerpt};
 use crate::ledger::limits::MAX_NESTING;
 use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
@@ -67,9 +67,9 @@ struct RawNode<'a> {
     parent: Option<String>,
     #[serde(default, deserialize_with = "present")]
     category: Option<String>,
-    #[serde(default, borrow)]
+    #[serde(default, borrow, deserialize_with = "present")]
     measures: Option<Fields<'a>>,
-    #[serde(default, borrow)]
+    #[serde(default, borrow, deserialize_with = "present")]
     declared: Option<Fields<'a>>,
 }
 
@@ -90,28 +90,53 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> R
     T::deserialize(deserializer).map(Some)
 }
 
-/// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines are
-/// counted once.
+/// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines and
+/// columns are counted once, be the text one line or many.
 struct Lines<'a> {
     text: &'a str,
     source: Arc<Source>,
-    /// A place in the text: its offset, the lines before it, the offset of its line's start.
-    known: (usize, u32, usize),
+    /// The place that was asked for last.
+    known: Place,
+    /// Where the row begins that is being read: what is wrong in it may be told out of order.
+    row: Place,
+}
+
+/// A place in the text: its offset, the lines before it and the characters before it on its line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    offset: usize,
+    lines: u32,
+    columns: u32,
 }
 
 impl<'a> Lines<'a> {
+    fn new(text: &'a str, name: &str) -> Self {
+        Self { text, source: Source::text(name), known: Place::default(), row: Place::default() }
+    }
+
     fn origin(&mut self, part: &str) -> Origin {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
-        if offset < self.known.0 {
-            self.known = (0, 0, 0);
+        if offset < self.known.offset {
+            self.known = if offset < self.row.offset { Place::default() } else { self.row };
         }
-        let (from, line, start) = self.known;
+        let Place { offset: from, lines, columns } = self.known;
         let passed = &self.text.as_bytes()[from..offset];
-        let lines = passed.iter().filter(|byte| **byte == b'\n').count() as u32;
-        let start = passed.iter().rposition(|byte| *byte == b'\n').map_or(start, |at| from + at + 1);
-        self.known = (offset, line + lines, start);
-        let column = String::from_utf8_lossy(&self.text.as_bytes()[start..offset]).chars().count();
-        Origin::new(self.source.clone(), line + lines + 1, column as u32 + 1)
+        let line_ends = passed.iter().filter(|byte| **byte == b'\n').count() as u32;
+        let (columns, on_line) = match passed.iter().rposition(|byte| *byte == b'\n') {
+            Some(at) => (0, &passed[at + 1..]),
+            None => (columns, passed),
+        };
+        // All bytes of a character but the first begin with the bits 10.
+        let columns = columns + on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32;
+        self.known = Place { offset, lines: lines + line_ends, columns };
+        Origin::new(self.source.clone(), lines + line_ends + 1, columns + 1)
+    }
+
+    /// Where a row begins; what is asked for next lies in it.
+    fn row(&mut self, row: &str) -> Origin {
+        let origin = self.origin(row);
+        self.row = self.known;
+        origin
     }
 
     /// The place that `serde_json` names in an error about a slice.
@@ -136,12 +161,13 @@ struct Reader<'a> {
     errors: Vec<LedgerError>,
     ledger: Ledger,
     complete: bool,
+    measures_complete: bool,
 }
 
 /// Reads a ledger; `name` is that of the file, or empty.
 pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerErrors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = Lines { text, source: Source::text(name), known: (0, 0, 0) };
+    let mut lines = Lines::new(text, name);
     let document: Document = match serde_json::from_str(text) {
         Ok(document) => document,
         Err(error) => {
@@ -149,11 +175,12 @@ pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerEr
             return Err(LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(message(&error)))));
         }
     };
-    let mut reader = Reader { lines, errors: Vec::new(), ledger: Ledger::default(), complete: true };
+    let (errors, ledger) = (Vec::new(), Ledger::default());
+    let mut reader = Reader { lines, errors, ledger, complete: true, measures_complete: true };
     reader.document(document);
-    let Reader { mut errors, ledger, complete, .. } = reader;
+    let Reader { mut errors, ledger, complete, measures_complete, .. } = reader;
     errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
-    LedgerErrors::check(errors, ledger, complete)
+    LedgerErrors::check(errors, Readable { ledger, complete, measures_complete })
 }
 
 /// The outermost object: the lists of rows as slices, everything else as text.
@@ -207,6 +234,8 @@ impl<'a> Reader<'a> {
     fn document(&mut self, document: Document<'a>) {
         let text = self.lines.text;
         for name in &document.twice {
+            // The rows of the first list are lost.
+            self.complete = false;
             self.complain(text, None, Problem::Twice((*name).to_owned()));
         }
         self.twice(text, &document.fields);
@@ -255,9 +284,17 @@ impl<'a> Reader<'a> {
     }
 
     fn measures(&mut self, raw: &'a RawValue) {
+        let before = self.errors.len();
+        self.definitions(raw);
+        self.measures_complete &= before == self.errors.len();
+    }
+
+    /// The measures of which the definition can be read.
+    fn definitions(&mut self, raw: &'a RawValue) {
         let Some(fields) = self.object(raw, "measures") else { return };
         self.twice(raw.get(), &fields);
         for (id, raw) in fields {
+            let before = self.errors.len();
             let mut measure = Measure::new(id.as_ref());
             let Some(fields) = self.object(raw, &id) else { continue };
             self.twice(raw.get(), &fields);
@@ -279,22 +316,24 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            self.ledger.measures.push(measure);
+            if before == self.errors.len() && self.ledger.measures.iter().all(|other| *other.id() != *id) {
+                self.ledger.measures.push(measure);
+            }
         }
     }
 
     fn node(&mut self, text: &'a str) -> Option<NodeRow> {
+        let origin = self.lines.row(text);
         let raw = match serde_json::from_str::<RawNode<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.node_by_field(text, refused.err())?,
         };
-        let origin = self.lines.origin(text);
         let mut row = NodeRow::new(Kind::Person, raw.code, raw.name);
         row.kind = Written::read(&raw.kind);
         row.parent = raw.parent;
         row.category = raw.category;
-        row.measures = self.numbers(text, raw.measures, number::<Decimal>);
-        row.declared = self.numbers(text, raw.declared, figure);
+        row.measures = self.numbers(raw.measures, number::<Decimal>);
+        row.declared = self.numbers(raw.declared, figure);
         row.origin = origin;
         Some(row)
     }
@@ -309,9 +348,15 @@ impl<'a> Reader<'a> {
         let mut object = |name: &str| self.object_field(&fields, name);
         let (measures, declared) = (object("measures"), object("declared"));
         self.complain_if_silent(before, text, refused);
+        let (Some(code), Some(kind)) = (code, kind) else {
+            // There will be no row, but what is wrong with its numbers is told all the same.
+            self.numbers(measures, number::<Decimal>);
+            self.numbers(declared, figure);
+            return None;
+        };
         Some(RawNode {
-            code: code?.into_owned(),
-            kind: kind?,
+            code: code.into_owned(),
+            kind,
             name: name.unwrap_or_default().into_owned(),
             parent: parent.map(Cow::into_owned),
             category: category.map(Cow::into_owned),
@@ -321,6 +366,7 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self, text: &'a str) -> Option<LinkRow> {
+        let origin = self.lines.row(text);
         let raw = match serde_json::from_str::<RawLink<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.link_by_field(text, refused.err())?,
@@ -328,7 +374,7 @@ impl<'a> Reader<'a> {
         let mut row = LinkRow::new(Relation::Contains, raw.from, raw.to);
         row.relation = Written::read(&raw.relation);
         row.role = raw.role.map(|role| Written::<Role>::read(&role));
-        row.origin = self.lines.origin(text);
+        row.origin = origin;
         Some(row)
     }
 
@@ -416,7 +462,6 @@ impl<'a> Reader<'a> {
 
     fn numbers<T>(
         &mut self,
-        row: &'a str,
         fields: Option<Fields<'a>>,
         read: fn(&'a RawValue) -> Option<Written<T>>,
     ) -> Values<Written<T>> {
@@ -425,7 +470,7 @@ impl<'a> Reader<'a> {
             match read(raw) {
                 Some(value) => {
                     if values.insert(name.as_ref(), value).is_some() {
-                        self.complain(row, Some(&name), Problem::Twice(excerpt(&name)));
+                        self.complain(raw.get(), Some(&name), Problem::Twice(excerpt(&name)));
                     }
                 }
                 None => self.complain_type(raw.get(), Some(&name), "a number"),
