@@ -166,7 +166,7 @@ fn numbers_are_read_exactly_or_kept_as_written() {
         r#"{"code":"A","kind":"site","name":"","measures":{
             "a":3244.52,"b":"3244.50","c":-7,"d":1e3,"e":0.1,"f":9223372036854775808,"g":"１２","h":12345678901234.56},
             "declared":{"a":3244.52,"b":{"at_least":38000},"c":{"at_most":"1.5","at_least":1},"d":1E3,"e":{"atleast":1},
-            "f":{},"g":{"at_least":2,"at_most":1},"h":{"at_least":null}}}"#,
+            "f":{},"g":{"at_least":2,"at_most":1},"h":{"at_least":null},"i":{"at_most":0.1},"j":{"at_most":1,"at_most":1}}}"#,
     );
     let ledger = read(&text);
     let row = &ledger.nodes[0];
@@ -184,6 +184,8 @@ fn numbers_are_read_exactly_or_kept_as_written() {
     assert_eq!(["a", "b", "c", "d"].map(shown), ["3244.52", "at least 38000", "1 to 1.5", "? 1E3"]);
     assert_eq!(shown("e"), "? {\"atleast\":1}");
     assert_eq!(row.declared.get("f"), Some(&Written::Known(Figure::UNKNOWN)));
+    assert_eq!((shown("h"), shown("i")), ("? {\"at_least\":null}".to_owned(), "at most 0.1".to_owned()));
+    assert_eq!(shown("j"), "? {\"at_most\":1,\"at_most\":1}");
     assert_eq!(shown("g"), "? {\"at_least\":2,\"at_most\":1}");
     assert_eq!(Ledger::from_json_str(&ledger.to_json_string()).unwrap(), ledger, "what is not understood stays");
 }

@@ -491,14 +491,34 @@ fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
 
 fn figure(raw: &RawValue) -> Option<Written<Figure>> {
     if raw.get().starts_with('{') {
-        return Some(
-            serde_json::from_str(raw.get()).map_or_else(|_| Written::Unknown(raw.get().into()), Written::Known),
-        );
+        return Some(bounds(raw).map_or_else(|| Written::Unknown(raw.get().into()), Written::Known));
     }
     number::<Decimal>(raw).map(|number| match number {
         Written::Known(number) => Written::Known(Figure::exact(number)),
         Written::Unknown(text) => Written::Unknown(text),
     })
+}
+
+/// A bounded figure, its bounds written as numbers are written elsewhere in a ledger.
+fn bounds(raw: &RawValue) -> Option<Figure> {
+    let Fields(fields) = serde_json::from_str(raw.get()).ok()?;
+    let (mut low, mut high) = (None, None);
+    for (name, raw) in fields {
+        let bound = match name.as_ref() {
+            "at_least" => &mut low,
+            "at_most" => &mut high,
+            _ => return None,
+        };
+        if bound.replace(*number::<Decimal>(raw)?.known()?).is_some() {
+            return None;
+        }
+    }
+    match (low, high) {
+        (Some(low), Some(high)) => Figure::between(low, high),
+        (Some(low), None) => Some(Figure::at_least(low)),
+        (None, Some(high)) => Some(Figure::at_most(high)),
+        (None, None) => Some(Figure::UNKNOWN),
+    }
 }
 
 /// How deep brackets nest in a text of JSON.
