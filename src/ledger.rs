@@ -23,7 +23,7 @@ pub use error::{LedgerError, LedgerErrors, Problem, WriteError};
 pub use origin::{Located, Origin, Source};
 pub use row::{LinkRow, NodeRow, Values, Written};
 
-pub(crate) use error::excerpt;
+pub(crate) use error::{Readable, excerpt};
 pub(crate) use tidy::{is_full_width, tidy};
 
 use crate::measure::Measure;
