@@ -413,7 +413,9 @@ fn a_builder_takes_ledgers_one_by_one_and_finds_codes_across_them() {
     district.root(crate::kind::Branch, "P", "");
     for ledgers in [[&street, district.ledger()], [district.ledger(), &street]] {
         let mut builder = Builder::new();
-        ledgers.iter().for_each(|ledger| builder.add(ledger));
+        for ledger in ledgers {
+            builder.add(ledger);
+        }
         let governance = builder.finish().unwrap();
         assert_eq!(governance.title(), ledgers[0].title, "the first");
         assert_eq!(governance.node("S").unwrap().parent(), governance.node("C"));
