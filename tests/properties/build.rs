@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gridgov::governance::{Fault, Governance, Node, Post};
-use gridgov::kind::{Family, Kind, Relation};
+use gridgov::kind::{Family, Kind, Relation, Role};
 use gridgov::ledger::{Ledger, NodeRow};
-use gridgov::measure::Figure;
+use gridgov::measure::{Figure, Measure};
 use gridgov::testing::{governances, ledgers, mutated, shuffled};
 use proptest::prelude::*;
 
@@ -83,7 +83,7 @@ fn codes<'g>(nodes: impl Iterator<Item = Node<'g>>) -> Vec<&'g str> {
 }
 
 fn posts<'g>(posts: impl Iterator<Item = Post<'g>>) -> BTreeSet<(&'g str, Option<&'static str>, &'g str)> {
-    posts.map(|post| (post.person.code(), post.role.map(|role| role.id()), post.territory.code())).collect()
+    posts.map(|post| (post.person.code(), post.role.map(Role::id), post.territory.code())).collect()
 }
 
 proptest! {
@@ -150,7 +150,7 @@ proptest! {
                 prop_assert_eq!(node.measure(measure.id()), written);
                 prop_assert!(node.measure(measure.id()).is_none_or(|value| value.scale() == measure.scale()));
             }
-            let names = Kind::IDS.iter().copied().chain(governance.measures().iter().map(|measure| measure.id()));
+            let names = Kind::IDS.iter().copied().chain(governance.measures().iter().map(Measure::id));
             for of in names {
                 let written = row.declared.get(of).map_or(Figure::UNKNOWN, |figure| *figure.known().unwrap());
                 prop_assert_eq!(node.declared(of), written);

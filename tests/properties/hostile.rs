@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use gridgov::governance::Governance;
+use gridgov::governance::{Governance, Node};
 use gridgov::kind::Family;
 use gridgov::ledger::{Ledger, LedgerErrors};
 use gridgov::testing::{ledgers, ledgers_of, mutated};
@@ -132,7 +132,7 @@ fn built(ledger: &Ledger) -> Result<(), TestCaseError> {
         Ok(governance) => valid(&governance),
         Err(errors) => {
             prop_assert!(errors.iter().len() > 0);
-            for error in errors.iter() {
+            for error in &errors {
                 prop_assert!(error.to_string().contains(": "), "{error}");
             }
             Ok(())
@@ -142,7 +142,7 @@ fn built(ledger: &Ledger) -> Result<(), TestCaseError> {
 
 /// What holds for every graph.
 fn valid(governance: &Governance) -> Result<(), TestCaseError> {
-    let codes: BTreeSet<&str> = governance.nodes().map(|node| node.code()).collect();
+    let codes: BTreeSet<&str> = governance.nodes().map(Node::code).collect();
     prop_assert_eq!(codes.len(), governance.node_count());
     prop_assert!(!codes.contains(""));
     for node in governance.nodes() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use gridgov::governance::Governance;
 use gridgov::ledger::{Ledger, WriteError};
+use gridgov::measure::Measure;
 use gridgov::testing::{ledgers, mutated};
 use proptest::prelude::*;
 
@@ -81,7 +82,7 @@ proptest! {
     /// What is wrong with a ledger is not lost on the way through a file.
     #[test]
     fn faulty_ledgers_read_back_too(ledger in ledgers().prop_flat_map(mutated)) {
-        let ids: BTreeSet<&str> = ledger.measures.iter().map(|measure| measure.id()).collect();
+        let ids: BTreeSet<&str> = ledger.measures.iter().map(Measure::id).collect();
         let text = ledger.to_json_string();
         match Ledger::from_json_str(&text) {
             Ok(read) => {
