@@ -23,7 +23,7 @@ pub use error::{LedgerError, LedgerErrors, Problem, WriteError};
 pub use origin::{Located, Origin, Source};
 pub use row::{LinkRow, NodeRow, Values, Written};
 
-pub(crate) use error::excerpt;
+pub(crate) use error::{Readable, excerpt};
 pub(crate) use tidy::{is_full_width, tidy};
 
 use crate::measure::Measure;
@@ -85,20 +85,21 @@ impl Ledger {
         let path = path.as_ref();
         let unreadable = |path: &Path, error: &io::Error| LedgerErrors::unreadable(path.display(), error);
         if path.is_dir() {
-            let named = |file: &str| {
+            let opened = |file: &str| {
                 let path = path.join(file);
-                fs::read(&path).map(|bytes| (path.display().to_string(), bytes)).map_err(|error| (path, error))
+                File::open(&path).map(|file| (path.display().to_string(), file)).map_err(|error| (path, error))
             };
-            let nodes = named("nodes.csv").map_err(|(path, error)| unreadable(&path, &error))?;
-            let links = match named("links.csv") {
-                Err((_, error)) if error.kind() == io::ErrorKind::NotFound => None,
+            let (nodes, file) = opened("nodes.csv").map_err(|(path, error)| unreadable(&path, &error))?;
+            let node_text = text::text_of(file, &nodes)?;
+            let (links, link_text) = match opened("links.csv") {
+                Err((_, error)) if error.kind() == io::ErrorKind::NotFound => (String::new(), None),
                 Err((path, error)) => return Err(unreadable(&path, &error)),
-                Ok(links) => Some(links),
+                Ok((links, file)) => {
+                    let text = text::text_of(file, &links)?;
+                    (links, Some(text))
+                }
             };
-            let text = |file: &(String, Vec<u8>)| text::utf8(file.1.clone(), &file.0);
-            let (node_text, link_text) = (text(&nodes)?, links.as_ref().map(text).transpose()?);
-            let links = links.as_ref().zip(link_text.as_deref()).map(|((name, _), text)| (name.as_str(), text));
-            return csv::read((&nodes.0, &node_text), links);
+            return csv::read((&nodes, &node_text), link_text.as_deref().map(|text| (links.as_str(), text)));
         }
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;
         let name = path.display().to_string();
@@ -164,8 +165,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// A writer fails, or the ledger says something that a table cannot: a text that is there but empty, or
-    /// a measure with the name of a fixed column.
+    /// A writer fails, or the ledger says something that a table cannot: a text that is there but empty, a
+    /// measure with the name of a fixed column or a unit with a bracket too many.
     pub fn write_csv(&self, nodes: impl io::Write, links: impl io::Write) -> Result<(), WriteError> {
         csv::write(self, nodes, links)
     }
@@ -183,6 +184,8 @@ impl Ledger {
             self.write_json(&mut file)?;
             return Ok(io::Write::flush(&mut file)?);
         }
+        // Before anything that is there is overwritten.
+        csv::check(self)?;
         fs::create_dir_all(path)?;
         self.write_csv(File::create(path.join("nodes.csv"))?, File::create(path.join("links.csv"))?)
     }

@@ -91,7 +91,7 @@ fn errors_of_all_rows_come_at_once_in_order() {
             "line 3, column 1: `name` is missing",
             "line 4, column 61, field `a`: a number should stand here, not true",
             "line 4, column 72, field `b`: a number should stand here, not {}",
-            "line 5, column 1, field `a`: `a` is given twice",
+            "line 5, column 69, field `a`: `a` is given twice",
         ]
     );
 }

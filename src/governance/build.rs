@@ -13,7 +13,7 @@ use super::texts::{CodeIndex, Texts};
 use super::{BuildError, BuildErrors, Column, Declaration, Declared, Fault, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
-use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Source, Written, excerpt, tidy};
+use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 
 /// Makes one graph of rows that arrive ledger by ledger.
@@ -63,10 +63,16 @@ pub struct Builder {
     errors: Vec<(Standing, BuildError)>,
     /// Whether all rows were read: else a code that seems unknown may stand in a row that was not.
     complete: bool,
+    /// Whether all measures were read: else one that seems unknown may be one that was not.
+    measures_complete: bool,
 }
 
 /// How many nodes above the last one are compared before a parent is looked up.
 const NEAR: usize = 4;
+
+/// The places of a ledger's measures among those of the builder, by name; none for a measure that is
+/// reported already, so that its values need not be.
+type Places<'l> = BTreeMap<&'l str, Option<usize>>;
 
 /// A link of which an end may not be known yet.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +82,8 @@ struct Joined {
     from: u32,
     to: u32,
     standing: Standing,
+    /// Whether a role was written that is none: the link is like no other.
+    unknown_role: bool,
 }
 
 impl Default for Builder {
@@ -99,6 +107,7 @@ impl Default for Builder {
             origins: Vec::new(),
             errors: Vec::new(),
             complete: true,
+            measures_complete: true,
         }
     }
 }
@@ -124,6 +133,8 @@ impl Builder {
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
             }
+        } else {
+            self.complete = false;
         }
         if self.has_room("the number of links", self.links.len() + ledger.links.len(), MAX_LINKS, "MAX_LINKS", start) {
             for row in &ledger.links {
@@ -136,14 +147,24 @@ impl Builder {
     pub(super) fn examine(errors: LedgerErrors) -> BuildErrors {
         let (form, readable) = errors.into_parts();
         let mut all: Vec<BuildError> = form.into_iter().map(BuildError::from).collect();
-        if let Some(readable) = readable {
-            let mut builder = Self { complete: readable.complete, ..Self::default() };
-            builder.add(&readable.ledger);
-            all.extend(
-                builder.finish().err().into_iter().flat_map(|errors| errors.iter().cloned().collect::<Vec<_>>()),
-            );
+        // In the order in which they were read.
+        let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
+        if let Some(Readable { ledger, complete, measures_complete }) = readable {
+            let mut builder = Self { complete, measures_complete, ..Self::default() };
+            builder.add(&ledger);
+            // A table of nodes comes before one of links, whichever of them has the first error.
+            if let Some(nodes) = ledger.nodes.first().and_then(|row| row.origin.source()) {
+                sources.insert(0, nodes.clone());
+            }
+            sources.extend(ledger.links.first().and_then(|row| row.origin.source().cloned()));
+            sources.dedup();
+            all.extend(builder.finish().err().iter().flatten().cloned());
         }
-        all.sort_by_key(|error| (error.origin().line(), error.origin().column()));
+        all.sort_by_key(|error| {
+            let origin = error.origin();
+            let source = sources.iter().position(|source| origin.source() == Some(source));
+            (source, origin.line(), origin.column())
+        });
         BuildErrors::new(all)
     }
 
@@ -203,8 +224,9 @@ impl Builder {
     }
 
     /// The places of a ledger's measures among those of the builder, by name.
-    fn take_measures<'l>(&mut self, measures: &'l [Measure], at: Standing) -> BTreeMap<&'l str, usize> {
+    fn take_measures<'l>(&mut self, measures: &'l [Measure], at: Standing) -> Places<'l> {
         let mut places = BTreeMap::new();
+        let mut beyond = 0;
         for measure in measures {
             let id = measure.id();
             let fault = if places.contains_key(id) {
@@ -224,37 +246,32 @@ impl Builder {
             };
             if let Some(fault) = fault {
                 self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, fault);
+                places.entry(id).or_insert(None);
                 continue;
             }
             let place = match self.measures.iter().position(|known| known.id() == id) {
-                Some(place) => {
-                    if self.measures[place] != *measure {
-                        self.complain(at, Some(&format!("measures.{id}")), None, Fault::MeasureDiffers(id.to_owned()));
-                    }
-                    place
+                Some(place) if self.measures[place] == *measure => Some(place),
+                Some(_) => {
+                    self.complain(at, Some(&format!("measures.{id}")), None, Fault::MeasureDiffers(id.to_owned()));
+                    None
                 }
-                None if !self.has_room(
-                    "the number of measures",
-                    self.measures.len() + 1,
-                    MAX_MEASURES,
-                    "MAX_MEASURES",
-                    at,
-                ) =>
-                {
-                    break;
+                None if self.measures.len() == MAX_MEASURES => {
+                    beyond += 1;
+                    None
                 }
                 None => {
                     self.measures.push(measure.clone());
                     self.columns.push(Column::default());
-                    self.measures.len() - 1
+                    Some(self.measures.len() - 1)
                 }
             };
             places.insert(id, place);
         }
+        self.has_room("the number of measures", self.measures.len() + beyond, MAX_MEASURES, "MAX_MEASURES", at);
         places
     }
 
-    fn take_node(&mut self, row: &NodeRow, measures: &BTreeMap<&str, usize>) {
+    fn take_node(&mut self, row: &NodeRow, measures: &Places<'_>) {
         let at = self.stand(&row.origin);
         let index = self.kinds.len() as u32;
         let code = row.code.as_str();
@@ -297,7 +314,7 @@ impl Builder {
         }
     }
 
-    /// A kind, relation or role, if what was written is one.
+    /// A kind, relation or role, if what was written is one; a row made by hand may hold it as text.
     fn understand<T: Copy + FromStr<Err = UnknownNameError>>(
         &mut self,
         written: &Written<T>,
@@ -305,12 +322,13 @@ impl Builder {
         field: &str,
         code: Option<&str>,
     ) -> Option<T> {
-        if let Written::Unknown(text) = written
-            && let Err(error) = excerpt(text).parse::<T>()
-        {
-            self.complain(at, Some(field), code, error);
+        match written {
+            Written::Known(value) => Some(*value),
+            Written::Unknown(text) => excerpt(text)
+                .parse()
+                .map_err(|error: UnknownNameError| self.complain(at, Some(field), code, error))
+                .ok(),
         }
-        written.known().copied()
     }
 
     /// The row of a parent; a row whose parent has not come yet is an orphan until the end.
@@ -348,12 +366,14 @@ impl Builder {
         code: &str,
         id: &str,
         value: &Written<Decimal>,
-        measures: &BTreeMap<&str, usize>,
+        measures: &Places<'_>,
     ) {
         let fault = match (measures.get(id), value) {
+            (Some(None), _) => return,
+            (None, _) if !self.measures_complete => return,
             (None, _) => unknown_measure("measure", id, measures.keys().copied()),
             (Some(_), Written::Unknown(text)) => not_a_number::<Decimal>(text),
-            (Some(place), Written::Known(value)) => match self.measures[*place].units(*value) {
+            (Some(Some(place)), Written::Known(value)) => match self.measures[*place].units(*value) {
                 Ok(units) => return self.columns[*place].set(row, units),
                 Err(error) => error.into(),
             },
@@ -368,11 +388,16 @@ impl Builder {
         code: &str,
         of: &str,
         figure: &Written<Figure>,
-        measures: &BTreeMap<&str, usize>,
+        measures: &Places<'_>,
     ) {
         let known = match of.parse::<Kind>() {
             Ok(kind) => Some((Declared::Kind(kind), 0)),
-            Err(_) => measures.get(of).map(|place| (Declared::Measure(*place as u32), self.measures[*place].scale())),
+            Err(_) => match measures.get(of) {
+                Some(Some(place)) => Some((Declared::Measure(*place as u32), self.measures[*place].scale())),
+                Some(None) => return,
+                None if !self.measures_complete => return,
+                None => None,
+            },
         };
         let fault = match (known, figure) {
             (None, _) => {
@@ -411,7 +436,8 @@ impl Builder {
             })
         };
         let (from, to) = (end(&row.from, true), end(&row.to, false));
-        self.links.push(Joined { relation, role, from, to, standing });
+        let unknown_role = role.is_none() && row.role.is_some();
+        self.links.push(Joined { relation, role, from, to, standing, unknown_role });
     }
 
     /// The graph of all rows that were added.
@@ -462,3 +488,7 @@ fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> Fault {
     let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());
     Fault::UnknownCode { written: excerpt(written), nearest }
 }
+
+#[cfg(test)]
+#[path = "build_tests.rs"]
+mod tests;

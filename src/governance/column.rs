@@ -50,3 +50,25 @@ impl Column {
         &self.units
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Longer than a word of bits, and shorter than the order that it is put into.
+    #[test]
+    fn a_column_in_another_order_has_the_same_values() {
+        let mut column = Column::default();
+        for row in (0..150).step_by(3) {
+            column.set(row, i64::from(row));
+        }
+        assert_eq!(column.get(149), None);
+        let order: Vec<u32> = (0..200).rev().collect();
+        let permuted = column.permuted(&order);
+        for (node, row) in (0..).zip(&order) {
+            let expected = (*row < 150 && row % 3 == 0).then_some(i64::from(*row));
+            assert_eq!(permuted.get(node), expected, "row {row}");
+        }
+        assert_eq!((permuted.units().len(), permuted.get(200)), (200, None));
+    }
+}

@@ -71,3 +71,7 @@ impl<K> Node<'_, K> {
         NodeIndex::from(self.index())
     }
 }
+
+#[cfg(test)]
+#[path = "petgraph_tests.rs"]
+mod tests;

@@ -133,3 +133,7 @@ impl<'g, K> Node<'g, K> {
 fn post(governance: &Governance, link: Link) -> Post<'_> {
     Post { person: Node::new(governance, link.from), role: link.role, territory: governance.at(link.to) }
 }
+
+#[cfg(test)]
+#[path = "traverse_tests.rs"]
+mod tests;

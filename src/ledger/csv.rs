@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::error::excerpt;
+use super::error::{Readable, excerpt};
 use super::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, WriteError, Written};
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Measure};
@@ -34,6 +34,8 @@ struct Table<'a> {
     source: Arc<Source>,
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
+    /// A place in the text, and the lines before it.
+    known: (usize, u32),
     errors: Vec<LedgerError>,
 }
 
@@ -46,14 +48,14 @@ pub(super) fn read(nodes: Named<'_>, links: Option<Named<'_>>) -> Result<Ledger,
         errors.extend(link_errors);
         complete &= links_complete;
     }
-    LedgerErrors::check(errors, ledger, complete)
+    LedgerErrors::check(errors, Readable { ledger, complete, measures_complete: true })
 }
 
 impl<'a> Table<'a> {
     fn new((name, text): Named<'a>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        Self { source: Source::table(name), text, reader, errors: Vec::new() }
+        Self { source: Source::table(name), text, reader, known: (0, 0), errors: Vec::new() }
     }
 
     fn complain(&mut self, line: u32, column: Option<&str>, problem: Problem) {
@@ -78,12 +80,16 @@ impl<'a> Table<'a> {
         before == self.errors.len()
     }
 
-    /// The line of a record: its position is where the last record ended, before line feeds that are left of
-    /// that and blank lines.
-    fn line(&self, position: &csv::Position) -> u32 {
-        let ahead = self.text.as_bytes()[position.byte() as usize..].iter();
-        let blank = ahead.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
-        position.line() as u32 + blank as u32
+    /// The line of the record that the reader began to look for at `offset`. The reader counts lines too, but
+    /// from where the record before ended: ahead of empty lines, and of the second half of a CR LF.
+    fn line(&mut self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let gap = bytes[offset.min(bytes.len())..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let (from, lines) = self.known;
+        let to = (offset + gap).min(bytes.len());
+        let lines = lines + bytes[from..to].iter().filter(|byte| **byte == b'\n').count() as u32;
+        self.known = (to, lines);
+        lines + 1
     }
 
     /// The next record and its line; none at the end. A record with more or fewer cells than there are
@@ -98,7 +104,7 @@ impl<'a> Table<'a> {
                 return None;
             }
         }
-        let line = record.position().map_or(0, |position| self.line(position));
+        let line = record.position().map_or(0, |position| self.line(position.byte() as usize));
         // INVARIANT: the table was read from a `&str`, and cells end at ASCII bytes.
         let record = StringRecord::from_byte_record_lossy(record);
         let fits = record.len() == columns;
@@ -185,7 +191,7 @@ fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) 
 /// The measure that a header names, and whether the header states its scale.
 fn measure_of(header: &str) -> (Measure, bool) {
     let described = || {
-        let (id, description) = header.strip_suffix(')')?.rsplit_once(" (")?;
+        let (id, description) = bracketed(header)?;
         let (unit, scale) = match description.rsplit_once("; ").unwrap_or((description, "")) {
             (scale, "") if scale.starts_with("scale ") => ("", scale),
             parts => parts,
@@ -202,10 +208,26 @@ fn measure_of(header: &str) -> (Measure, bool) {
     described().unwrap_or_else(|| (Measure::new(header), false))
 }
 
-/// The header of a measure's column: always with its scale, so that reading need not guess.
-fn header_of(measure: &Measure) -> String {
+/// What stands before the bracket that the header ends with, and what in it. There may be brackets within.
+fn bracketed(header: &str) -> Option<(&str, &str)> {
+    let open = header.strip_suffix(')')?;
+    let mut depth = 1;
+    let (at, _) = open.char_indices().rev().find(|(_, c)| {
+        depth += match c {
+            ')' => 1,
+            '(' => -1,
+            _ => 0,
+        };
+        depth == 0
+    })?;
+    Some((open[..at].strip_suffix(' ')?, &open[at + 1..]))
+}
+
+/// The header of a measure's column: with its scale, so that reading need not guess, unless all of its numbers
+/// are `whole`.
+fn header_of(measure: &Measure, whole: bool) -> String {
     match (measure.unit(), measure.scale()) {
-        (None, 0) if !measure.id().ends_with(')') => measure.id().to_owned(),
+        (None, 0) if whole && !measure.id().ends_with(')') => measure.id().to_owned(),
         (None, scale) => format!("{} (scale {scale})", measure.id()),
         (Some(unit), scale) => format!("{} ({unit}; scale {scale})", measure.id()),
     }
@@ -249,16 +271,34 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
     Ok(())
 }
 
-/// What a ledger says that tables cannot.
-fn check(ledger: &Ledger) -> Result<(), WriteError> {
+/// Refuses what a table cannot say.
+pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     let refuse = |origin: &Origin, what: String| Err(WriteError::NotForCsv { origin: origin.clone(), what });
-    let known: BTreeSet<&str> = ledger.measures.iter().map(Measure::id).collect();
-    if let Some(id) = known.iter().find(|id| NODE_COLUMNS.contains(id) || id.starts_with(DECLARED)) {
-        return refuse(&Origin::default(), format!("a measure named `{id}`"));
+    let mut known = BTreeSet::new();
+    for measure in &ledger.measures {
+        let id = measure.id();
+        if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
+            return refuse(&Origin::default(), format!("a measure named `{id}`"));
+        }
+        if measure_of(&header_of(measure, false)) != (measure.clone(), true) {
+            let unit = measure.unit().unwrap_or_default();
+            return refuse(&Origin::default(), format!("a measure named `{id}` in `{unit}`"));
+        }
+        if !known.insert(id) {
+            return refuse(&Origin::default(), format!("a second measure named `{id}`"));
+        }
     }
     for row in &ledger.nodes {
-        if let Some((id, _)) = row.measures.iter().find(|(id, _)| !known.contains(id)) {
-            return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
+        for (id, value) in row.measures.iter() {
+            if !known.contains(id) {
+                return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
+            }
+            if is_empty(value) {
+                return refuse(&row.origin, format!("a value of `{id}` that is there but empty"));
+            }
+        }
+        if let Some((of, _)) = row.declared.iter().find(|(_, figure)| is_empty(figure)) {
+            return refuse(&row.origin, format!("a declared figure of `{of}` that is there but empty"));
         }
         for (field, text) in [("parent", &row.parent), ("category", &row.category)] {
             if text.as_deref() == Some("") {
@@ -266,17 +306,26 @@ fn check(ledger: &Ledger) -> Result<(), WriteError> {
             }
         }
     }
-    match ledger.links.iter().find(|row| row.role.as_ref().is_some_and(|role| role.to_string().is_empty())) {
+    match ledger.links.iter().find(|row| row.role.as_ref().is_some_and(is_empty)) {
         Some(row) => refuse(&row.origin, "a role that is there but empty".to_owned()),
         None => Ok(()),
     }
+}
+
+fn is_empty<T>(written: &Written<T>) -> bool {
+    matches!(written, Written::Unknown(text) if text.is_empty())
 }
 
 fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
     let declared: BTreeSet<&str> = ledger.nodes.iter().flat_map(|row| row.declared.iter().map(|(of, _)| of)).collect();
     let mut table = csv::Writer::from_writer(nodes);
     let headers = NODE_COLUMNS.map(str::to_owned).into_iter();
-    let headers = headers.chain(ledger.measures.iter().map(header_of));
+    // Digits behind the point would raise the scale that is read, so it is stated.
+    let has_digits = |value: &Written<Decimal>| value.known().is_some_and(|value| value.scale() > 0);
+    let digits = ledger.nodes.iter().flat_map(|row| row.measures.iter().filter(|(_, value)| has_digits(value)));
+    let with_digits: BTreeSet<&str> = digits.map(|(id, _)| id).collect();
+    let header = |measure: &Measure| header_of(measure, !with_digits.contains(measure.id()));
+    let headers = headers.chain(ledger.measures.iter().map(header));
     table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
     for row in &ledger.nodes {
         table.write_field(&row.code)?;
@@ -304,3 +353,7 @@ fn write_links(ledger: &Ledger, links: impl Write) -> csv::Result<()> {
     }
     Ok(table.flush()?)
 }
+
+#[cfg(test)]
+#[path = "csv_tests.rs"]
+mod tests;

@@ -251,3 +251,7 @@ impl RowMut<'_> {
         self
     }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

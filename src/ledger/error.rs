@@ -20,6 +20,8 @@ pub(crate) struct Readable {
     pub(crate) ledger: Ledger,
     /// Whether no row is missing: else a code that seems unknown may stand in a row that could not be read.
     pub(crate) complete: bool,
+    /// Whether no measure is missing: else one that seems unknown may have a definition that could not be read.
+    pub(crate) measures_complete: bool,
 }
 
 /// Something that has not the form of a ledger, with where it stands.
@@ -145,11 +147,11 @@ impl LedgerErrors {
     }
 
     /// The ledger, if nothing is wrong with it.
-    pub(crate) fn check(errors: Vec<LedgerError>, ledger: Ledger, complete: bool) -> Result<Ledger, Self> {
+    pub(crate) fn check(errors: Vec<LedgerError>, readable: Readable) -> Result<Ledger, Self> {
         if errors.is_empty() {
-            return Ok(ledger);
+            return Ok(readable.ledger);
         }
-        Err(Self { errors, readable: Some(Box::new(Readable { ledger, complete })) })
+        Err(Self { errors, readable: Some(Box::new(readable)) })
     }
 
     pub(crate) fn into_parts(self) -> (Vec<LedgerError>, Option<Readable>) {

@@ -1,7 +1,13 @@
 //! The JSON format, version 1.
 
+mod lines;
 mod read;
+mod shape;
 mod write;
 
 pub(super) use read::read;
 pub(super) use write::write;
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;

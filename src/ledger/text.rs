@@ -18,7 +18,7 @@ pub(super) fn text_of(reader: impl Read, name: &str) -> Result<String, LedgerErr
 }
 
 /// Bytes as text; an error names the line of the first byte that is none.
-pub(super) fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, LedgerErrors> {
+fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, LedgerErrors> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();

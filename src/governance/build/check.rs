@@ -91,18 +91,17 @@ impl Builder {
                 let (field, code) = self.wrong_end(relation, link.from, link.to, from);
                 self.complain(link.standing, Some(field), Some(&code), Fault::CannotJoin { relation, from, to });
             }
-            if link.from != NONE && link.to != NONE {
+            if link.from != NONE && link.to != NONE && !link.unknown_role {
                 links.push(Link { relation, from: link.from, to: link.to, role: link.role });
                 standings.push(link.standing);
             }
         }
         let mut sorted: Vec<u32> = (0..links.len() as u32).collect();
         sorted.sort_by_key(|at| links[*at as usize]);
-        for pair in sorted.windows(2) {
-            let [one, other] = [pair[0] as usize, pair[1] as usize];
-            if links[one] == links[other] {
-                let first = self.origin(standings[one]);
-                self.complain(standings[other], None, None, Fault::DuplicateLink { first });
+        for alike in sorted.chunk_by(|one, other| links[*one as usize] == links[*other as usize]) {
+            for other in &alike[1..] {
+                let first = self.origin(standings[alike[0] as usize]);
+                self.complain(standings[*other as usize], None, None, Fault::DuplicateLink { first });
             }
         }
         links

@@ -5,17 +5,17 @@
 //! reported and not only the first.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::sync::Arc;
 
-use serde::de::{self, MapAccess};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::lines::{Lines, message};
+use super::shape::{Document, Fields, RawLink, RawNode, Text};
+
 use crate::kind::{Kind, Relation, Role};
-use crate::ledger::error::excerpt;
+use crate::ledger::error::{Readable, excerpt};
 use crate::ledger::limits::MAX_NESTING;
-use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, Values, Written};
+use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Problem, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
@@ -23,125 +23,18 @@ const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "me
 const LINK_FIELDS: &[&str] = &["relation", "from", "to", "role"];
 const MEASURE_FIELDS: &[&str] = &["unit", "scale"];
 
-/// Fields of a JSON object in the order of the text, each with its value as text.
-struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Fields<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(Text(name)) = map.next_key()? {
-                    fields.push((name, map.next_value()?));
-                }
-                Ok(Fields(fields))
-            }
-        }
-
-        deserializer.deserialize_map(Visitor)
-    }
-}
-
-/// A text that borrows where it has no escapes.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// A node row as serde reads it at once.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawNode<'a> {
-    code: String,
-    #[serde(borrow)]
-    kind: Cow<'a, str>,
-    name: String,
-    #[serde(default, deserialize_with = "present")]
-    parent: Option<String>,
-    #[serde(default, deserialize_with = "present")]
-    category: Option<String>,
-    #[serde(default, borrow)]
-    measures: Option<Fields<'a>>,
-    #[serde(default, borrow)]
-    declared: Option<Fields<'a>>,
-}
-
-/// A link row as serde reads it at once.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLink<'a> {
-    #[serde(borrow)]
-    relation: Cow<'a, str>,
-    from: String,
-    to: String,
-    #[serde(default, borrow, deserialize_with = "present")]
-    role: Option<Cow<'a, str>>,
-}
-
-/// A field that may be absent, but not `null`.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
-}
-
-/// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines are
-/// counted once.
-struct Lines<'a> {
-    text: &'a str,
-    source: Arc<Source>,
-    /// A place in the text: its offset, the lines before it, the offset of its line's start.
-    known: (usize, u32, usize),
-}
-
-impl<'a> Lines<'a> {
-    fn origin(&mut self, part: &str) -> Origin {
-        let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
-        if offset < self.known.0 {
-            self.known = (0, 0, 0);
-        }
-        let (from, line, start) = self.known;
-        let passed = &self.text.as_bytes()[from..offset];
-        let lines = passed.iter().filter(|byte| **byte == b'\n').count() as u32;
-        let start = passed.iter().rposition(|byte| *byte == b'\n').map_or(start, |at| from + at + 1);
-        self.known = (offset, line + lines, start);
-        let column = String::from_utf8_lossy(&self.text.as_bytes()[start..offset]).chars().count();
-        Origin::new(self.source.clone(), line + lines + 1, column as u32 + 1)
-    }
-
-    /// The place that `serde_json` names in an error about a slice.
-    fn of_error(&mut self, part: &'a str, error: &serde_json::Error) -> Origin {
-        let line_start = part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let mut at = (line_start + error.column().saturating_sub(1)).min(part.len());
-        while !part.is_char_boundary(at) {
-            at -= 1;
-        }
-        self.origin(&part[at..])
-    }
-}
-
-/// The message of `serde_json` without the place, which is told apart.
-fn message(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
-}
-
 struct Reader<'a> {
     lines: Lines<'a>,
     errors: Vec<LedgerError>,
     ledger: Ledger,
     complete: bool,
+    measures_complete: bool,
 }
 
 /// Reads a ledger; `name` is that of the file, or empty.
 pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerErrors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = Lines { text, source: Source::text(name), known: (0, 0, 0) };
+    let mut lines = Lines::new(text, name);
     let document: Document = match serde_json::from_str(text) {
         Ok(document) => document,
         Err(error) => {
@@ -149,53 +42,12 @@ pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerEr
             return Err(LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(message(&error)))));
         }
     };
-    let mut reader = Reader { lines, errors: Vec::new(), ledger: Ledger::default(), complete: true };
+    let (errors, ledger) = (Vec::new(), Ledger::default());
+    let mut reader = Reader { lines, errors, ledger, complete: true, measures_complete: true };
     reader.document(document);
-    let Reader { mut errors, ledger, complete, .. } = reader;
+    let Reader { mut errors, ledger, complete, measures_complete, .. } = reader;
     errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
-    LedgerErrors::check(errors, ledger, complete)
-}
-
-/// The outermost object: the lists of rows as slices, everything else as text.
-struct Document<'a> {
-    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
-    nodes: Option<Vec<&'a RawValue>>,
-    links: Option<Vec<&'a RawValue>>,
-    twice: Vec<&'static str>,
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Document<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with the fields of a ledger")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut document = Document { fields: Vec::new(), nodes: None, links: None, twice: Vec::new() };
-                while let Some(Text(name)) = map.next_key()? {
-                    let rows = match name.as_ref() {
-                        "nodes" => &mut document.nodes,
-                        "links" => &mut document.links,
-                        _ => {
-                            document.fields.push((name, map.next_value()?));
-                            continue;
-                        }
-                    };
-                    if rows.replace(map.next_value()?).is_some() {
-                        document.twice.push(if name == "nodes" { "nodes" } else { "links" });
-                    }
-                }
-                Ok(document)
-            }
-        }
-
-        deserializer.deserialize_map(Visitor)
-    }
+    LedgerErrors::check(errors, Readable { ledger, complete, measures_complete })
 }
 
 impl<'a> Reader<'a> {
@@ -207,6 +59,8 @@ impl<'a> Reader<'a> {
     fn document(&mut self, document: Document<'a>) {
         let text = self.lines.text;
         for name in &document.twice {
+            // The rows of the first list are lost.
+            self.complete = false;
             self.complain(text, None, Problem::Twice((*name).to_owned()));
         }
         self.twice(text, &document.fields);
@@ -255,9 +109,17 @@ impl<'a> Reader<'a> {
     }
 
     fn measures(&mut self, raw: &'a RawValue) {
+        let before = self.errors.len();
+        self.definitions(raw);
+        self.measures_complete &= before == self.errors.len();
+    }
+
+    /// The measures of which the definition can be read.
+    fn definitions(&mut self, raw: &'a RawValue) {
         let Some(fields) = self.object(raw, "measures") else { return };
         self.twice(raw.get(), &fields);
         for (id, raw) in fields {
+            let before = self.errors.len();
             let mut measure = Measure::new(id.as_ref());
             let Some(fields) = self.object(raw, &id) else { continue };
             self.twice(raw.get(), &fields);
@@ -279,22 +141,24 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            self.ledger.measures.push(measure);
+            if before == self.errors.len() && self.ledger.measures.iter().all(|other| *other.id() != *id) {
+                self.ledger.measures.push(measure);
+            }
         }
     }
 
     fn node(&mut self, text: &'a str) -> Option<NodeRow> {
+        let origin = self.lines.row(text);
         let raw = match serde_json::from_str::<RawNode<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.node_by_field(text, refused.err())?,
         };
-        let origin = self.lines.origin(text);
         let mut row = NodeRow::new(Kind::Person, raw.code, raw.name);
         row.kind = Written::read(&raw.kind);
         row.parent = raw.parent;
         row.category = raw.category;
-        row.measures = self.numbers(text, raw.measures, number::<Decimal>);
-        row.declared = self.numbers(text, raw.declared, figure);
+        row.measures = self.numbers(raw.measures, number::<Decimal>);
+        row.declared = self.numbers(raw.declared, figure);
         row.origin = origin;
         Some(row)
     }
@@ -309,9 +173,15 @@ impl<'a> Reader<'a> {
         let mut object = |name: &str| self.object_field(&fields, name);
         let (measures, declared) = (object("measures"), object("declared"));
         self.complain_if_silent(before, text, refused);
+        let (Some(code), Some(kind)) = (code, kind) else {
+            // There will be no row, but what is wrong with its numbers is told all the same.
+            self.numbers(measures, number::<Decimal>);
+            self.numbers(declared, figure);
+            return None;
+        };
         Some(RawNode {
-            code: code?.into_owned(),
-            kind: kind?,
+            code: code.into_owned(),
+            kind,
             name: name.unwrap_or_default().into_owned(),
             parent: parent.map(Cow::into_owned),
             category: category.map(Cow::into_owned),
@@ -321,6 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self, text: &'a str) -> Option<LinkRow> {
+        let origin = self.lines.row(text);
         let raw = match serde_json::from_str::<RawLink<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.link_by_field(text, refused.err())?,
@@ -328,7 +199,7 @@ impl<'a> Reader<'a> {
         let mut row = LinkRow::new(Relation::Contains, raw.from, raw.to);
         row.relation = Written::read(&raw.relation);
         row.role = raw.role.map(|role| Written::<Role>::read(&role));
-        row.origin = self.lines.origin(text);
+        row.origin = origin;
         Some(row)
     }
 
@@ -416,7 +287,6 @@ impl<'a> Reader<'a> {
 
     fn numbers<T>(
         &mut self,
-        row: &'a str,
         fields: Option<Fields<'a>>,
         read: fn(&'a RawValue) -> Option<Written<T>>,
     ) -> Values<Written<T>> {
@@ -425,7 +295,7 @@ impl<'a> Reader<'a> {
             match read(raw) {
                 Some(value) => {
                     if values.insert(name.as_ref(), value).is_some() {
-                        self.complain(row, Some(&name), Problem::Twice(excerpt(&name)));
+                        self.complain(raw.get(), Some(&name), Problem::Twice(excerpt(&name)));
                     }
                 }
                 None => self.complain_type(raw.get(), Some(&name), "a number"),
@@ -446,14 +316,34 @@ fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
 
 fn figure(raw: &RawValue) -> Option<Written<Figure>> {
     if raw.get().starts_with('{') {
-        return Some(
-            serde_json::from_str(raw.get()).map_or_else(|_| Written::Unknown(raw.get().into()), Written::Known),
-        );
+        return Some(bounds(raw).map_or_else(|| Written::Unknown(raw.get().into()), Written::Known));
     }
     number::<Decimal>(raw).map(|number| match number {
         Written::Known(number) => Written::Known(Figure::exact(number)),
         Written::Unknown(text) => Written::Unknown(text),
     })
+}
+
+/// A bounded figure, its bounds written as numbers are written elsewhere in a ledger.
+fn bounds(raw: &RawValue) -> Option<Figure> {
+    let Fields(fields) = serde_json::from_str(raw.get()).ok()?;
+    let (mut low, mut high) = (None, None);
+    for (name, raw) in fields {
+        let bound = match name.as_ref() {
+            "at_least" => &mut low,
+            "at_most" => &mut high,
+            _ => return None,
+        };
+        if bound.replace(*number::<Decimal>(raw)?.known()?).is_some() {
+            return None;
+        }
+    }
+    match (low, high) {
+        (Some(low), Some(high)) => Figure::between(low, high),
+        (Some(low), None) => Some(Figure::at_least(low)),
+        (None, Some(high)) => Some(Figure::at_most(high)),
+        (None, None) => Some(Figure::UNKNOWN),
+    }
 }
 
 /// How deep brackets nest in a text of JSON.
