@@ -10,7 +10,9 @@ mod set;
 
 use proptest::prelude::ProptestConfig;
 
-/// Four times as many cases as a test names, and no files of failures: a failure becomes a test of its own.
+/// Four times as many cases as a test names, more with `PROPTEST_CASES` (256 is the default), and no files of
+/// failures: a failure becomes a test of its own.
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases: cases * 4, failure_persistence: None, ..ProptestConfig::default() }
+    let default = ProptestConfig::default();
+    ProptestConfig { cases: cases * (default.cases / 64).max(1), failure_persistence: None, ..default }
 }
