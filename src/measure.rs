@@ -97,6 +97,7 @@ impl Measure {
     ///
     /// If the scale is above 18, which that of no graph is.
     #[must_use]
+    #[inline]
     pub const fn decimal(&self, units: i64) -> Decimal {
         Decimal::from_units(units, self.scale)
     }

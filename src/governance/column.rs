@@ -38,14 +38,17 @@ impl Column {
         Self { units, present }
     }
 
+    #[inline]
     pub(crate) fn get(&self, node: u32) -> Option<i64> {
         self.has(node).then(|| self.units[node as usize])
     }
 
+    #[inline]
     pub(crate) fn has(&self, node: u32) -> bool {
         self.present.get(node as usize / 64).is_some_and(|bits| bits >> (node % 64) & 1 == 1)
     }
 
+    #[inline]
     pub(crate) fn units(&self) -> &[i64] {
         &self.units
     }

@@ -75,7 +75,7 @@ impl KindCounts {
         let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| occurs[*kind as usize]).collect();
         let added = adjustments.iter().filter(|adjustment| adjustment.adds);
         let added = added.map(|adjustment| u64::from(tree.end(adjustment.place) - adjustment.place)).sum::<u64>();
-        let rows = if forest.len() as u64 + added <= u64::from(u32::MAX) {
+        let rows = if u32::try_from(forest.len() as u64 + added).is_ok() {
             Rows::Narrow(running(tree, adjustments, &kinds))
         } else {
             Rows::Wide(running(tree, adjustments, &kinds))
@@ -84,6 +84,7 @@ impl KindCounts {
     }
 
     /// The counts of a territory and all below it.
+    #[inline]
     pub(crate) fn of(&self, tree: &Tree, territory: u32) -> impl Iterator<Item = (Kind, u64)> {
         let width = self.kinds.len();
         let (before, behind) = (territory as usize * width, tree.territory_end(territory) as usize * width);

@@ -131,6 +131,7 @@ impl Tree {
         &self.kinds
     }
 
+    #[inline]
     pub(crate) fn kind(&self, node: u32) -> Kind {
         self.kinds[node as usize]
     }
@@ -139,6 +140,7 @@ impl Tree {
         Some(self.parents[node as usize]).filter(|parent| *parent != NONE)
     }
 
+    #[inline]
     pub(crate) fn end(&self, node: u32) -> u32 {
         self.ends[node as usize]
     }
@@ -154,16 +156,19 @@ impl Tree {
         std::iter::successors(self.parent(node), |above| self.parent(*above))
     }
 
+    #[inline]
     pub(crate) fn territories(&self) -> &[u32] {
         &self.territories
     }
 
     /// The place among the territories of the one that the node is or stands in.
+    #[inline]
     pub(crate) fn territory_of(&self, node: u32) -> Option<u32> {
         Some(self.territory_of[node as usize]).filter(|territory| *territory != NONE)
     }
 
     /// The territory directly above a territory, both by their places.
+    #[inline]
     pub(crate) fn territory_above(&self, territory: u32) -> Option<u32> {
         Some(self.territories_above[territory as usize]).filter(|above| *above != NONE)
     }
@@ -173,6 +178,7 @@ impl Tree {
         std::iter::successors(Some(territory), |territory| self.territory_above(*territory))
     }
 
+    #[inline]
     pub(crate) fn territory_end(&self, territory: u32) -> u32 {
         self.territory_ends[territory as usize]
     }
@@ -183,6 +189,7 @@ impl Tree {
     }
 
     /// A territory and the places that stand directly in it, with all below them.
+    #[inline]
     pub(crate) fn segment(&self, territory: u32) -> std::ops::Range<u32> {
         let at = territory as usize;
         self.territories[at]..self.territories.get(at + 1).copied().unwrap_or(self.forest_end)

@@ -79,6 +79,7 @@ impl Decimal {
     ///
     /// If `scale` is above 18.
     #[must_use]
+    #[inline]
     pub const fn from_units(units: i64, scale: u8) -> Self {
         assert!(scale <= MAX_DIGITS, "a decimal has at most 18 digits behind the point");
         Self { units, scale }
@@ -86,6 +87,7 @@ impl Decimal {
 
     /// The integer that the number is without its point.
     #[must_use]
+    #[inline]
     pub const fn units(self) -> i64 {
         self.units
     }

@@ -51,6 +51,7 @@ impl<'g> MeasureValues<'g> {
     ///
     /// If the node is of another graph that has more nodes.
     #[must_use]
+    #[inline]
     pub fn units(&self, node: Node<'_>) -> i64 {
         self.column.units()[node.index() as usize]
     }
@@ -62,6 +63,7 @@ impl<'g> MeasureValues<'g> {
         self.column.get(node.index()).filter(|_| ours).map(|units| self.decimal(units))
     }
 
+    #[inline]
     pub(super) fn decimal(&self, units: i64) -> Decimal {
         self.measure.decimal(units)
     }

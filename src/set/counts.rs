@@ -54,6 +54,7 @@ impl Counts {
 
 impl FromIterator<(Kind, u64)> for Counts {
     /// Counts of one kind that come several times are added up.
+    #[inline]
     fn from_iter<I: IntoIterator<Item = (Kind, u64)>>(counts: I) -> Self {
         let mut cells = [0; Kind::COUNT];
         for (kind, count) in counts {
