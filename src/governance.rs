@@ -230,14 +230,17 @@ impl Governance {
     }
 
     /// The territories (辖区), which are the areas and grids, in pre-order.
+    #[inline]
     pub fn territories(&self) -> impl ExactSizeIterator<Item = Node<'_>> + DoubleEndedIterator {
         self.tree.territories().iter().map(|index| self.at(*index))
     }
 
+    #[inline]
     pub(crate) fn at(&self, index: u32) -> Node<'_> {
         Node::new(self, index)
     }
 
+    #[inline]
     pub(crate) fn tree(&self) -> &Tree {
         &self.tree
     }
@@ -255,6 +258,7 @@ impl Governance {
     }
 
     /// The counts by kind of what is contained.
+    #[inline]
     pub(crate) fn kind_counts(&self) -> &KindCounts {
         &self.kind_counts
     }

@@ -162,10 +162,12 @@ impl<'g, Q: Quantity<C>, C: Counting> RollUp<'g, Q, C> {
     }
 
     /// All areas and grids in pre-order with their answers.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, Q::Answer)> {
         self.governance.territories().zip(0..).map(|(node, territory)| (node, self.answer(territory)))
     }
 
+    #[inline]
     fn answer(&self, territory: u32) -> Q::Answer {
         self.quantity.answer(self.governance, self.counting, &self.totals, territory)
     }

@@ -83,18 +83,24 @@ impl KindCounts {
         Self { kinds, rows }
     }
 
-    /// The counts of a territory and all below it.
+    /// How many nodes there are of each kind in a territory and all below it.
     #[inline]
-    pub(crate) fn of(&self, tree: &Tree, territory: u32) -> impl Iterator<Item = (Kind, u64)> {
-        let width = self.kinds.len();
-        let (before, behind) = (territory as usize * width, tree.territory_end(territory) as usize * width);
-        self.kinds.iter().enumerate().map(move |(cell, kind)| {
-            let count = match &self.rows {
-                Rows::Narrow(rows) => rows[behind + cell].minus(rows[before + cell]).wide(),
-                Rows::Wide(rows) => rows[behind + cell].minus(rows[before + cell]).wide(),
-            };
-            (*kind, count)
-        })
+    pub(crate) fn of(&self, tree: &Tree, territory: u32) -> [u64; Kind::COUNT] {
+        let ends = (territory, tree.territory_end(territory));
+        match &self.rows {
+            Rows::Narrow(rows) => self.between(rows, ends),
+            Rows::Wide(rows) => self.between(rows, ends),
+        }
+    }
+
+    #[inline]
+    fn between<C: Cell>(&self, rows: &[C], (before, behind): (u32, u32)) -> [u64; Kind::COUNT] {
+        let row = |territory: u32| &rows[territory as usize * self.kinds.len()..][..self.kinds.len()];
+        let mut counts = [0; Kind::COUNT];
+        for ((kind, before), behind) in self.kinds.iter().zip(row(before)).zip(row(behind)) {
+            counts[*kind as usize] = behind.minus(*before).wide();
+        }
+        counts
     }
 }
 

@@ -25,8 +25,9 @@ impl<C: Counting> Quantity<C> for CountByKind {
         Ok(())
     }
 
+    #[inline]
     fn answer(&self, governance: &Governance, _: C, (): &(), territory: u32) -> Counts {
-        kind_counts::<C>(governance).of(governance.tree(), territory).collect()
+        Counts::of_kinds(kind_counts::<C>(governance).of(governance.tree(), territory))
     }
 
     fn at_node(&self, governance: &Governance, counting: C, node: Node<'_>) -> Result<Counts, OverflowError> {

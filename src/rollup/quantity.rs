@@ -115,6 +115,7 @@ macro_rules! tuples {
                     Ok(($(self.$at.totals(governance, counting)?,)+))
                 }
 
+                #[inline]
                 fn answer(&self, governance: &Governance, counting: C, totals: &Self::Totals, territory: u32) -> Self::Answer {
                     ($(self.$at.answer(governance, counting, &totals.$at, territory),)+)
                 }

@@ -34,6 +34,12 @@ impl Counts {
         self.0[kind as usize] += 1;
     }
 
+    /// From a number for each kind, in the order of their table.
+    #[inline]
+    pub(crate) const fn of_kinds(counts: [u64; Kind::COUNT]) -> Self {
+        Self(counts)
+    }
+
     /// The kinds of which there are any, in the order of the table of kinds, with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
         Kind::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
@@ -67,6 +73,7 @@ impl FromIterator<(Kind, u64)> for Counts {
 impl Index<Kind> for Counts {
     type Output = u64;
 
+    #[inline]
     fn index(&self, kind: Kind) -> &u64 {
         &self.0[kind as usize]
     }
