@@ -77,10 +77,13 @@ impl Question {
             let posts = governance.links().by_end(Relation::Serves).filter(move |link| is_asked(link.role));
             governance.set_of_sorted(posts.map(|link| link.to))
         };
-        let in_any = |grids: NodeSet<'_>| {
-            let contained = grids.with_descendants();
-            let covered = grids.reached(Relation::Covers).with_descendants();
-            governance.set_of_ranges(contained.ranges().iter().chain(covered.ranges()).cloned().collect())
+        // The list by ends has the places that are covered in their order.
+        let in_any = |is_asked: fn(Kind) -> bool| {
+            let contained = governance.kinds_set(Kind::ALL.iter().copied().filter(|kind| is_asked(*kind)));
+            let covers = governance.links().by_end(Relation::Covers);
+            let covers = covers.filter(|link| is_asked(governance.tree().kind(link.from)));
+            let covered = governance.set_of_sorted(covers.map(|link| link.to));
+            contained.with_descendants() | covered.with_descendants()
         };
         match self {
             Question::Led => governance.all().reached(Relation::Leads),
@@ -89,8 +92,8 @@ impl Question {
             Question::Served => in_post(|_| true),
             Question::Liaison => in_post(|role| role == Some(Role::Liaison)),
             Question::Seated => governance.all().reached(Relation::SeatedAt),
-            Question::InGrid => in_any(governance.kinds_set(Kind::of_family(Family::Grid))),
-            Question::InMicroGrid => in_any(governance.kind_set(Kind::MicroGrid)),
+            Question::InGrid => in_any(|kind| kind.family() == Family::Grid),
+            Question::InMicroGrid => in_any(|kind| kind == Kind::MicroGrid),
         }
     }
 }

@@ -29,7 +29,7 @@ pub use counts::Counts;
 pub use per_territory::PerTerritory;
 
 use crate::governance::{Governance, Link, Node};
-use crate::kind::{Kind, Relation};
+use crate::kind::{Family, Kind, Relation};
 use crate::measure::Decimal;
 
 /// Two sets, or a set and a node, are of different graphs.
@@ -64,7 +64,7 @@ impl Governance {
         self.kinds_set([kind])
     }
 
-    /// The nodes of any of some kinds; O(n), for areas and grids alone O(territories).
+    /// The nodes of any of some kinds; O(n), for areas and grids alone or for all places O(territories).
     #[must_use]
     pub fn kinds_set(&self, kinds: impl IntoIterator<Item = Kind>) -> NodeSet<'_> {
         let mut wanted = [false; Kind::COUNT];
@@ -76,6 +76,12 @@ impl Governance {
         // Areas and grids are few and listed; nobody needs to look at the places between them.
         if Kind::ALL.iter().all(|kind| kind.is_territory() || !wanted[*kind as usize]) {
             return self.set_of_sorted(tree.territories().iter().copied().filter(is_wanted));
+        }
+        // All places are what lies between them.
+        if Kind::ALL.iter().all(|kind| wanted[*kind as usize] == (kind.family() == Family::Place)) {
+            let starts = std::iter::once(0).chain(tree.territories().iter().map(|territory| territory + 1));
+            let ends = tree.territories().iter().copied().chain([tree.forest_end()]);
+            return NodeSet::of_sorted(self, starts.zip(ends).map(|(start, end)| start..end));
         }
         self.set_of_sorted((0..tree.len() as u32).filter(is_wanted))
     }
@@ -98,11 +104,6 @@ impl Governance {
             ours.then(|| node.index()..node.index() + 1).ok_or(MixedGraphsError)
         };
         Ok(NodeSet::of_any(self, nodes.into_iter().map(one).collect::<Result<_, _>>()?))
-    }
-
-    /// The set of any ranges of node numbers.
-    pub(crate) fn set_of_ranges(&self, ranges: Vec<Range<u32>>) -> NodeSet<'_> {
-        NodeSet::of_any(self, ranges)
     }
 
     /// The set of nodes whose numbers ascend.
@@ -294,7 +295,13 @@ impl<'g> NodeSet<'g> {
     /// The sets are of different graphs.
     pub fn union(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
         self.same_graph(other)?;
-        Ok(Self::of_any(self.governance, self.ranges.iter().chain(&other.ranges).cloned().collect()))
+        let (mut one, mut two) = (self.ranges.iter().peekable(), other.ranges.iter().peekable());
+        let by_start = std::iter::from_fn(|| match (one.peek(), two.peek()) {
+            (Some(a), Some(b)) if b.start < a.start => two.next(),
+            (Some(_), _) => one.next(),
+            (None, _) => two.next(),
+        });
+        Ok(Self::of_sorted(self.governance, by_start.cloned()))
     }
 
     /// The nodes in both sets; O(ranges). The operator `&` is the same, but panics on an error.

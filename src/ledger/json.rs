@@ -1,6 +1,7 @@
 //! The JSON format, version 1.
 
 mod lines;
+mod names;
 mod read;
 mod shape;
 mod write;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -65,8 +66,10 @@ impl<T: Serialize> Serialize for Written<T> {
 }
 
 /// Named values of a row, in the order of their names, no name twice.
+///
+/// Thousands of rows have values of the same few names, so readers let rows share them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Values<T>(Vec<(Box<str>, T)>);
+pub struct Values<T>(Vec<(Arc<str>, T)>);
 
 impl<T> Default for Values<T> {
     fn default() -> Self {
@@ -75,9 +78,14 @@ impl<T> Default for Values<T> {
 }
 
 impl<T> Values<T> {
+    /// No values, with room for some.
+    pub(super) fn with_capacity(values: usize) -> Self {
+        Self(Vec::with_capacity(values))
+    }
+
     /// Sets the value of a name and returns the one that it had; O(n) in the values of the row.
-    pub fn insert(&mut self, name: impl Into<Box<str>>, value: T) -> Option<T> {
-        let name = name.into();
+    pub fn insert(&mut self, name: impl Into<Arc<str>>, value: T) -> Option<T> {
+        let name: Arc<str> = name.into();
         match self.0.binary_search_by(|(other, _)| other.as_ref().cmp(&name)) {
             Ok(at) => Some(std::mem::replace(&mut self.0[at].1, value)),
             Err(at) => {

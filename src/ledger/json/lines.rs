@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memrchr};
+
 use crate::ledger::{Origin, Source};
 
 /// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines and
@@ -35,8 +37,8 @@ impl<'a> Lines<'a> {
         }
         let Place { offset: from, lines, columns } = self.known;
         let passed = &self.text.as_bytes()[from..offset];
-        let line_ends = passed.iter().filter(|byte| **byte == b'\n').count() as u32;
-        let (columns, on_line) = match passed.iter().rposition(|byte| *byte == b'\n') {
+        let line_ends = memchr_iter(b'\n', passed).count() as u32;
+        let (columns, on_line) = match memrchr(b'\n', passed) {
             Some(at) => (0, &passed[at + 1..]),
             None => (columns, passed),
         };

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::lines::{Lines, message};
+use super::names::Names;
 use super::shape::{Document, Fields, RawLink, RawNode, Text};
 
-use crate::kind::{Kind, Relation, Role};
 use crate::ledger::error::{Readable, excerpt};
 use crate::ledger::limits::MAX_NESTING;
 use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Problem, Values, Written};
@@ -29,6 +29,7 @@ struct Reader<'a> {
     ledger: Ledger,
     complete: bool,
     measures_complete: bool,
+    names: Names,
 }
 
 /// Reads a ledger; `name` is that of the file, or empty.
@@ -43,7 +44,7 @@ pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerEr
         }
     };
     let (errors, ledger) = (Vec::new(), Ledger::default());
-    let mut reader = Reader { lines, errors, ledger, complete: true, measures_complete: true };
+    let mut reader = Reader { lines, errors, ledger, complete: true, measures_complete: true, names: Names::default() };
     reader.document(document);
     let Reader { mut errors, ledger, complete, measures_complete, .. } = reader;
     errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
@@ -153,14 +154,16 @@ impl<'a> Reader<'a> {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.node_by_field(text, refused.err())?,
         };
-        let mut row = NodeRow::new(Kind::Person, raw.code, raw.name);
-        row.kind = Written::read(&raw.kind);
-        row.parent = raw.parent;
-        row.category = raw.category;
-        row.measures = self.numbers(raw.measures, number::<Decimal>);
-        row.declared = self.numbers(raw.declared, figure);
-        row.origin = origin;
-        Some(row)
+        Some(NodeRow {
+            code: raw.code,
+            kind: Written::read(&raw.kind),
+            name: raw.name,
+            parent: raw.parent,
+            category: raw.category,
+            measures: self.numbers(raw.measures, number::<Decimal>),
+            declared: self.numbers(raw.declared, figure),
+            origin,
+        })
     }
 
     /// Says all that is wrong with a row; gives what can be read of it.
@@ -196,11 +199,13 @@ impl<'a> Reader<'a> {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.link_by_field(text, refused.err())?,
         };
-        let mut row = LinkRow::new(Relation::Contains, raw.from, raw.to);
-        row.relation = Written::read(&raw.relation);
-        row.role = raw.role.map(|role| Written::<Role>::read(&role));
-        row.origin = origin;
-        Some(row)
+        Some(LinkRow {
+            relation: Written::read(&raw.relation),
+            from: raw.from,
+            to: raw.to,
+            role: raw.role.map(|role| Written::read(&role)),
+            origin,
+        })
     }
 
     /// Says all that is wrong with a row; gives what can be read of it.
@@ -290,11 +295,12 @@ impl<'a> Reader<'a> {
         fields: Option<Fields<'a>>,
         read: fn(&'a RawValue) -> Option<Written<T>>,
     ) -> Values<Written<T>> {
-        let mut values = Values::default();
-        for (name, raw) in fields.into_iter().flat_map(|fields| fields.0) {
+        let Some(Fields(fields)) = fields else { return Values::default() };
+        let mut values = Values::with_capacity(fields.len());
+        for (name, raw) in fields {
             match read(raw) {
                 Some(value) => {
-                    if values.insert(name.as_ref(), value).is_some() {
+                    if values.insert(self.names.shared(&name), value).is_some() {
                         self.complain(raw.get(), Some(&name), Problem::Twice(excerpt(&name)));
                     }
                 }
@@ -308,6 +314,8 @@ impl<'a> Reader<'a> {
 /// A number as it is written: as text or not, understood or not; none for what is no scalar.
 fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
     match raw.get().as_bytes().first() {
+        // Without escapes the text stands there as it is.
+        Some(b'"') if !raw.get().contains('\\') => Some(Written::read(raw.get().trim_matches('"'))),
         Some(b'"') => serde_json::from_str::<Text<'a>>(raw.get()).ok().map(|text| Written::read(&text.0)),
         Some(b'-' | b'0'..=b'9') => Some(Written::read(raw.get())),
         _ => None,
