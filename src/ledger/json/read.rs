@@ -1,17 +1,17 @@
 //! Reading the JSON format.
 //!
-//! The rows are found first, as slices of the text, so that each knows its line; then each is read on its
-//! own. A row that serde refuses is read once more, field by field, so that all that is wrong with it is
+//! Each row is found as a slice of the text first, so that it knows its line, and then read on its own. A row that serde refuses is read once more, field by field, so that all that is wrong with it is
 //! reported and not only the first.
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
 use super::lines::{Lines, message};
 use super::names::Names;
-use super::shape::{Document, Fields, RawLink, RawNode, Text};
+use super::shape::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
 
 use crate::ledger::error::{Readable, excerpt};
 use crate::ledger::limits::MAX_NESTING;
@@ -30,43 +30,84 @@ struct Reader<'a> {
     complete: bool,
     measures_complete: bool,
     names: Names,
+    /// All fields but the lists of rows.
+    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    /// The lists that came.
+    lists: Vec<List>,
 }
 
 /// Reads a ledger; `name` is that of the file, or empty.
 pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerErrors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = Lines::new(text, name);
-    let document: Document = match serde_json::from_str(text) {
-        Ok(document) => document,
-        Err(error) => {
-            let origin = lines.of_error(text, &error);
-            return Err(LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(message(&error)))));
-        }
-    };
-    let (errors, ledger) = (Vec::new(), Ledger::default());
-    let mut reader = Reader { lines, errors, ledger, complete: true, measures_complete: true, names: Names::default() };
-    reader.document(document);
-    let Reader { mut errors, ledger, complete, measures_complete, .. } = reader;
+    let mut reader = Reader::new(text, name);
+    let mut json = serde_json::Deserializer::from_str(text);
+    if let Err(error) = Document(&mut reader).deserialize(&mut json).and_then(|()| json.end()) {
+        let origin = Lines::new(text, name).of_error(text, &error);
+        return Err(LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(message(&error)))));
+    }
+    reader.document();
+    let Reader { mut errors, mut ledger, complete, measures_complete, .. } = reader;
+    ledger.nodes.shrink_to_fit();
+    ledger.links.shrink_to_fit();
     errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
     LedgerErrors::check(errors, Readable { ledger, complete, measures_complete })
 }
 
+impl<'a> Receiver<'a> for Reader<'a> {
+    fn list(&mut self, list: List) {
+        self.lists.push(list);
+    }
+
+    fn row(&mut self, list: List, row: &'a RawValue) {
+        match list {
+            List::Nodes => match self.node(row.get()) {
+                Some(row) => self.ledger.nodes.push(row),
+                None => self.complete = false,
+            },
+            List::Links => {
+                if let Some(row) = self.link(row.get()) {
+                    self.ledger.links.push(row);
+                }
+            }
+        }
+    }
+
+    fn field(&mut self, name: Cow<'a, str>, value: &'a RawValue) {
+        self.fields.push((name, value));
+    }
+}
+
 impl<'a> Reader<'a> {
+    fn new(text: &'a str, name: &str) -> Self {
+        Self {
+            lines: Lines::new(text, name),
+            errors: Vec::new(),
+            ledger: Ledger::default(),
+            complete: true,
+            measures_complete: true,
+            names: Names::default(),
+            fields: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
     fn complain(&mut self, at: &'a str, field: Option<&str>, problem: Problem) {
         let origin = self.lines.origin(at);
         self.errors.push(LedgerError::new(origin, field, problem));
     }
 
-    fn document(&mut self, document: Document<'a>) {
+    /// What stands beside the rows, and what is missing there.
+    fn document(&mut self) {
         let text = self.lines.text;
-        for name in &document.twice {
-            // The rows of the first list are lost.
-            self.complete = false;
-            self.complain(text, None, Problem::Twice((*name).to_owned()));
+        for (list, name) in [(List::Nodes, "nodes"), (List::Links, "links")] {
+            if self.lists.iter().filter(|other| **other == list).count() > 1 {
+                self.complain(text, None, Problem::Twice(name.to_owned()));
+            }
         }
-        self.twice(text, &document.fields);
+        let fields = std::mem::take(&mut self.fields);
+        self.twice(text, &fields);
         let mut version = false;
-        for (name, raw) in &document.fields {
+        for (name, raw) in &fields {
             match name.as_ref() {
                 "ledger" => {
                     version = true;
@@ -82,23 +123,9 @@ impl<'a> Reader<'a> {
         if !version {
             self.complain(text, None, Problem::Missing("ledger".to_owned()));
         }
-        if document.nodes.is_none() {
+        if !self.lists.contains(&List::Nodes) {
             self.complete = false;
             self.complain(text, None, Problem::Missing("nodes".to_owned()));
-        }
-        let (nodes, links) = (document.nodes.unwrap_or_default(), document.links.unwrap_or_default());
-        self.ledger.nodes.reserve_exact(nodes.len());
-        for raw in nodes {
-            match self.node(raw.get()) {
-                Some(row) => self.ledger.nodes.push(row),
-                None => self.complete = false,
-            }
-        }
-        self.ledger.links.reserve_exact(links.len());
-        for raw in links {
-            if let Some(row) = self.link(raw.get()) {
-                self.ledger.links.push(row);
-            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, MapAccess};
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -74,44 +74,86 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> R
     T::deserialize(deserializer).map(Some)
 }
 
-/// The outermost object: the lists of rows as slices, everything else as text.
-pub(super) struct Document<'a> {
-    pub(super) fields: Vec<(Cow<'a, str>, &'a RawValue)>,
-    pub(super) nodes: Option<Vec<&'a RawValue>>,
-    pub(super) links: Option<Vec<&'a RawValue>>,
-    pub(super) twice: Vec<&'static str>,
+/// The lists of a ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    Nodes,
+    Links,
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Document<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+/// Takes in the outermost object part by part, in the order of the text: so a row is read while it is still in
+/// the cache.
+pub(super) trait Receiver<'a> {
+    /// A list begins.
+    fn list(&mut self, list: List);
 
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Document<'de>;
+    /// The next row of the list.
+    fn row(&mut self, list: List, row: &'a RawValue);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with the fields of a ledger")
-            }
+    /// Any other field.
+    fn field(&mut self, name: Cow<'a, str>, value: &'a RawValue);
+}
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut document = Document { fields: Vec::new(), nodes: None, links: None, twice: Vec::new() };
-                while let Some(Text(name)) = map.next_key()? {
-                    let rows = match name.as_ref() {
-                        "nodes" => &mut document.nodes,
-                        "links" => &mut document.links,
-                        _ => {
-                            document.fields.push((name, map.next_value()?));
-                            continue;
-                        }
-                    };
-                    if rows.replace(map.next_value()?).is_some() {
-                        document.twice.push(if name == "nodes" { "nodes" } else { "links" });
-                    }
+/// The outermost object, for somebody who takes it in.
+pub(super) struct Document<'r, R>(pub(super) &'r mut R);
+
+impl<'a, R: Receiver<'a>> DeserializeSeed<'a> for Document<'_, R> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'a, R: Receiver<'a>> de::Visitor<'a> for Document<'_, R> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the fields of a ledger")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Text(name)) = map.next_key()? {
+            let list = match name.as_ref() {
+                "nodes" => List::Nodes,
+                "links" => List::Links,
+                _ => {
+                    self.0.field(name, map.next_value()?);
+                    continue;
                 }
-                Ok(document)
-            }
+            };
+            self.0.list(list);
+            map.next_value_seed(Rows { list, receiver: &mut *self.0 })?;
         }
+        Ok(())
+    }
+}
 
-        deserializer.deserialize_map(Visitor)
+/// The rows of a list, for somebody who takes them in.
+struct Rows<'r, R> {
+    list: List,
+    receiver: &'r mut R,
+}
+
+impl<'a, R: Receiver<'a>> DeserializeSeed<'a> for Rows<'_, R> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'a, R: Receiver<'a>> de::Visitor<'a> for Rows<'_, R> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut rows: A) -> Result<(), A::Error> {
+        while let Some(row) = rows.next_element()? {
+            self.receiver.row(self.list, row);
+        }
+        Ok(())
     }
 }
