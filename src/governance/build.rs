@@ -173,7 +173,7 @@ impl Builder {
         let nodes = ledger.nodes.len();
         self.codes.reserve(nodes, ledger.nodes.iter().map(|row| row.code.len()).sum());
         self.names.reserve(nodes, ledger.nodes.iter().map(|row| row.name.len()).sum());
-        self.by_code.reserve(&self.codes, nodes);
+        self.by_code.reserve(nodes);
         self.kinds.reserve(nodes);
         self.parents.reserve(nodes);
         self.origins.reserve(nodes);
