@@ -1,4 +1,5 @@
-//! The peers, written as their users would write them, at their best: leaves get no total of their own.
+//! The peers, each written twice: as it comes to mind, with a total for every node, and at its best, where leaves
+//! get no total of their own.
 
 use indextree::{Arena, NodeEdge, NodeId};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -121,6 +122,31 @@ impl InIndextree {
         Self { arena, roots }
     }
 
+    /// The shortest way to write it: a total for every node, leaves too.
+    pub fn totals_of_all(&self) -> Vec<Totals> {
+        let mut totals = vec![Totals::default(); self.arena.len()];
+        for root in &self.roots {
+            for edge in root.traverse(&self.arena) {
+                let NodeEdge::End(id) = edge else { continue };
+                let node = &self.arena[id];
+                let at = usize::from(id) - 1;
+                totals[at].add_node(node.get());
+                if let Some(above) = node.parent() {
+                    let total = totals[at];
+                    totals[usize::from(above) - 1].merge(&total);
+                }
+            }
+        }
+        totals
+    }
+
+    /// Of a total for every node those of areas and grids.
+    pub fn of_territories(&self, totals: &[Totals]) -> Vec<Totals> {
+        let nodes = self.arena.iter().zip(totals);
+        nodes.filter(|(node, _)| node.get().is_territory()).map(|(_, total)| *total).collect()
+    }
+
+    /// Only areas and grids have a total; a stack holds those that are open.
     pub fn totals(&self) -> Vec<Totals> {
         let mut totals = Vec::new();
         let mut open: Vec<Totals> = Vec::new();
