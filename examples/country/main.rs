@@ -63,35 +63,51 @@ fn main() -> ExitCode {
     }
 }
 
-/// What was done, and how long it took.
-#[derive(Default)]
-struct Steps(Vec<(String, Duration)>);
+/// What was done, and how long it took; what is being done stands on the bar.
+struct Steps {
+    done: Vec<(String, Duration)>,
+    bar: ProgressBar,
+}
 
 impl Steps {
-    fn time<T>(&mut self, what: impl Into<String>, work: impl FnOnce() -> T) -> T {
+    fn new(sub_districts: u64) -> Result<Self, Box<dyn Error>> {
+        // Indicatif draws on standard error, and nothing where that is no terminal.
+        let style = "{msg:<28} {wide_bar} {human_pos} / {human_len} sub-districts, {eta} left";
+        let bar = ProgressBar::new(sub_districts).with_style(ProgressStyle::with_template(style)?);
+        Ok(Self { done: Vec::new(), bar })
+    }
+
+    /// All sub-districts are there; what comes now has no measurable progress.
+    fn spin(&self) -> Result<(), Box<dyn Error>> {
+        self.bar.set_style(ProgressStyle::with_template("{spinner} {msg}, {elapsed} in all")?);
+        self.bar.enable_steady_tick(Duration::from_millis(100));
+        Ok(())
+    }
+
+    /// Does a step; what it found may be told beside its name.
+    fn time<T>(&mut self, what: &str, work: impl FnOnce() -> T, found: impl FnOnce(&T) -> Option<String>) -> T {
+        self.bar.set_message(what.to_owned());
         let start = Instant::now();
         let done = work();
-        self.0.push((what.into(), start.elapsed()));
+        let time = start.elapsed();
+        let what = found(&done).map_or_else(|| what.to_owned(), |found| format!("{what} ({found})"));
+        self.done.push((what, time));
         done
     }
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let mut steps = Steps::default();
     let upper = match &arguments.divisions {
         Some(folder) => divisions::read(folder)?,
         None => divisions::synthetic(arguments.subdistricts),
     };
     let townships = upper.townships.iter().take(arguments.subdistricts);
 
-    // Indicatif draws on standard error, and nothing where that is no terminal.
-    let bar = ProgressBar::new(townships.len() as u64).with_style(ProgressStyle::with_template(
-        "{msg:<28} {wide_bar} {human_pos} / {human_len} sub-districts, {eta} left",
-    )?);
+    let mut steps = Steps::new(townships.len() as u64)?;
     let mut builder = Builder::new();
     let (mut making, mut adding) = (Duration::ZERO, Duration::ZERO);
     builder.add(&upper.ledger);
-    bar.set_message("making and adding ledgers");
+    steps.bar.set_message("making and adding ledgers");
     for (number, township) in townships.enumerate() {
         let start = Instant::now();
         let seed = arguments.seed.wrapping_mul(1_000_003).wrapping_add(number as u64);
@@ -101,40 +117,47 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         builder.add(&ledger);
         making += made - start;
         adding += made.elapsed();
-        bar.inc(1);
+        steps.bar.inc(1);
     }
-    bar.finish_and_clear();
-    steps.0.push(("making synthetic rows".to_owned(), making));
-    steps.0.push(("building: taking rows".to_owned(), adding));
-    let governance = steps.time("building: checks and order", || builder.finish())?;
+    steps.done.push(("making synthetic rows".to_owned(), making));
+    steps.done.push(("building: taking rows".to_owned(), adding));
+    steps.spin()?;
+    let governance = steps.time("building: checks and order", || builder.finish(), |_| None)?;
+    let built = memory("VmRSS:");
 
     roll_up(&governance, &mut steps, Home)?;
     roll_up(&governance, &mut steps, Distinct)?;
     roll_up(&governance, &mut steps, EveryCover)?;
     for question in Question::ALL {
-        let what = format!("coverage: {question}");
-        let share = steps.time(what, || {
+        let ask = || {
             let answer = governance.ask(*question);
-            let shares = answer.shares();
-            std::hint::black_box(&shares);
+            std::hint::black_box(answer.shares());
             answer.total()
-        });
-        let (_, time) = steps.0.pop().ok_or("a step was timed")?;
-        steps.0.push((format!("coverage: {question} ({})", text::percent(share)), time));
+        };
+        steps.time(&format!("coverage: {question}"), ask, |share| Some(text::percent(*share)));
     }
-    let netting = steps.time("places by nets", || governance.netting());
+    let netting = steps.time("places by nets", || governance.netting(), |_| None);
     let nets = [("none", &netting.by_none), ("one", &netting.by_one), ("several", &netting.by_several)];
     let nets: Vec<String> = nets.iter().map(|(by, places)| format!("{} by {by}", places.len())).collect();
+    steps.bar.finish_and_clear();
 
-    println!("{} {}\n", governance.title(), governance.node_count());
+    let nodes = governance.node_count();
+    println!("{} {nodes}\n", governance.title());
     print!("{}", text::counts(&governance.all().counts()));
     println!("\nPlaces netted: {}\n", nets.join(", "));
-    print!("{}", table(&steps, governance.node_count()));
-    if let Some(peak) = peak_memory() {
+    print!("{}", table(&steps.done, nodes));
+    if let (Some(built), Some(peak)) = (built, memory("VmHWM:")) {
+        let text: usize = governance.nodes().map(|node| node.code().len() + node.name().len()).sum();
+        let each = |bytes: u64| bytes / nodes as u64;
+        let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
         println!(
-            "\nPeak memory: {:.1} GiB, {} bytes a node",
-            peak as f64 / f64::from(1 << 30),
-            peak / governance.node_count() as u64
+            "\nMemory: {:.1} GiB when built, {} bytes a node, of which {} are the text of codes and names; at most \
+             {:.1} GiB, {} bytes a node",
+            gib(built),
+            each(built),
+            each(text as u64),
+            gib(peak),
+            each(peak)
         );
     }
     Ok(())
@@ -143,30 +166,30 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 /// Counts by kind and both sums for every area and grid, and each answer read once.
 fn roll_up<C: Counting>(governance: &Governance, steps: &mut Steps, counting: C) -> Result<(), Box<dyn Error>> {
     let sums = (governance.sum_of("households")?, governance.sum_of("floor_area")?);
-    let totals = steps.time(format!("roll-up {}", C::ID), || governance.roll_up(counting, (CountByKind, sums)))?;
+    let what = format!("roll-up {}", C::ID);
+    let totals = steps.time(&what, || governance.roll_up(counting, (CountByKind, sums)), |_| None)?;
     let read = || {
         totals.iter().map(|(_, (counts, (sum, _)))| counts.total() ^ sum.units().unsigned_abs()).fold(0, |a, b| a ^ b)
     };
-    std::hint::black_box(steps.time(format!("roll-up {}, reading all answers", C::ID), read));
     let whole = governance.roots().filter(|root| root.kind().family() == Family::Area);
     let shops: u64 = whole.filter_map(|root| totals.at(root)).map(|(counts, _)| counts[Kind::Shop]).sum();
-    let (what, time) = steps.0.pop().ok_or("a step was timed")?;
-    steps.0.push((format!("{what} ({shops} shops)"), time));
+    let what = format!("{what}, reading all answers");
+    std::hint::black_box(steps.time(&what, read, |_| Some(format!("{shops} shops"))));
     Ok(())
 }
 
-fn table(steps: &Steps, nodes: usize) -> Table {
+fn table(steps: &[(String, Duration)], nodes: usize) -> Table {
     let mut table = Table::new([("step", Align::Left), ("seconds", Align::Right), ("ns a node", Align::Right)]);
-    for (what, time) in &steps.0 {
+    for (what, time) in steps {
         let nanoseconds = time.as_nanos() as f64 / nodes.max(1) as f64;
         table.row([what.clone(), format!("{:.3}", time.as_secs_f64()), format!("{nanoseconds:.2}")]);
     }
     table
 }
 
-/// The most memory that the process ever had, where the system tells.
-fn peak_memory() -> Option<u64> {
+/// The memory of the process in bytes, where the system tells: now (`VmRSS:`) or the most it ever had (`VmHWM:`).
+fn memory(which: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(which))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
 }
