@@ -28,7 +28,7 @@ pub use error::{BuildError, BuildErrors, Fault};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 
-pub(crate) use column::Column;
+pub(crate) use column::{Column, Units};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};

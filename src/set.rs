@@ -217,9 +217,9 @@ impl<'g> NodeSet<'g> {
     #[must_use]
     pub fn sum(&self, measure: &str) -> Option<Decimal> {
         let at = self.governance.measure_index(measure)?;
-        let units = self.governance.column(at).units();
-        let part = |range: &Range<u32>| units[range.start as usize..range.end as usize].iter().sum::<i64>();
-        Some(self.governance.measures()[at].decimal(self.ranges.iter().map(part).sum()))
+        let column = self.governance.column(at);
+        let units = self.ranges.iter().map(|range| column.sum(range.clone())).sum();
+        Some(self.governance.measures()[at].decimal(units))
     }
 
     /// How many of the nodes stand in each area and grid, itself counted; O(territories + ranges).

@@ -1,10 +1,13 @@
 //! The same nodes for this crate and for its peers.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use gridgov::governance::{Builder, Governance};
 use gridgov::kind::Kind;
-use gridgov::rollup::{CountByKind, Home};
+use gridgov::measure::Decimal;
+use gridgov::rollup::{CountByKind, Counting, Home, Sum};
+use gridgov::set::Counts;
 
 use super::synthetic;
 
@@ -94,23 +97,40 @@ pub fn sub_districts(number: usize) -> (Governance, Vec<Flat>) {
     (builder.finish().expect("synthetic ledgers are valid"), flat)
 }
 
-/// What this crate gives, as the peers' totals, in pre-order.
-pub fn totals_of(governance: &Governance) -> Vec<Totals> {
-    let sums =
-        (governance.sum_of("households").expect("a measure"), governance.sum_of("floor_area").expect("a measure"));
-    let totals = governance.roll_up(Home, (CountByKind, sums)).expect("no overflow");
-    let each = totals.iter().map(|(_, (counts, (households, floor_area)))| Totals {
+/// What this crate gives, as the peers' totals.
+type Answer = (Counts, (Decimal, Decimal));
+
+fn totals((counts, (households, floor_area)): Answer) -> Totals {
+    Totals {
         counts: KINDS.map(|kind| counts[kind] as u32),
         households: households.units(),
         floor_area: floor_area.units(),
-    });
-    each.collect()
+    }
 }
 
-/// A checksum that depends on each total and not on their order: the peers number nodes by rows.
-pub fn checksum<'a>(totals: impl Iterator<Item = &'a Totals>) -> (usize, Totals, i64) {
+fn sums(governance: &Governance) -> (Sum<'_>, Sum<'_>) {
+    (governance.sum_of("households").expect("a measure"), governance.sum_of("floor_area").expect("a measure"))
+}
+
+/// Rolls up and copies all answers out, in pre-order.
+pub fn totals_of(governance: &Governance) -> Vec<Totals> {
+    let answers = governance.roll_up(Home, (CountByKind, sums(governance))).expect("no overflow");
+    answers.iter().map(|(_, answer)| totals(answer)).collect()
+}
+
+/// Rolls up and reads all answers, every number of each.
+pub fn checksum_of<C: Counting>(governance: &Governance, counting: C) -> Checksum {
+    let answers = governance.roll_up(counting, (CountByKind, sums(governance))).expect("no overflow");
+    checksum(answers.iter().map(|(_, answer)| totals(answer)))
+}
+
+/// What depends on each total and not on their order: the peers number nodes by rows.
+pub type Checksum = (usize, Totals, i64);
+
+pub fn checksum(totals: impl Iterator<Item = impl Borrow<Totals>>) -> Checksum {
     let (mut number, mut sum, mut mixed) = (0, Totals::default(), 0_i64);
     for total in totals {
+        let total = total.borrow();
         number += 1;
         for (all, count) in sum.counts.iter_mut().zip(total.counts) {
             *all = all.wrapping_add(count);

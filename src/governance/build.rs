@@ -8,9 +8,10 @@ use std::collections::btree_map::Entry;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::column;
 use super::layout::{self, Order};
 use super::texts::{CodeIndex, Texts};
-use super::{BuildError, BuildErrors, Column, Declaration, Declared, Fault, Governance, Link, NONE, Standing};
+use super::{BuildError, BuildErrors, Declaration, Declared, Fault, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
 use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
@@ -53,7 +54,7 @@ pub struct Builder {
     category_names: BTreeMap<Box<str>, u32>,
     categories: Vec<u32>,
     measures: Vec<Measure>,
-    columns: Vec<Column>,
+    columns: Vec<column::Unordered>,
     declared: Vec<Declaration>,
     links: Vec<Joined>,
     /// Ends of links whose nodes had not come yet: the link, whether it is the start, and the code.
@@ -261,7 +262,7 @@ impl Builder {
                 }
                 None => {
                     self.measures.push(measure.clone());
-                    self.columns.push(Column::default());
+                    self.columns.push(column::Unordered::default());
                     Some(self.measures.len() - 1)
                 }
             };

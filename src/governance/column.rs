@@ -1,17 +1,33 @@
 //! A measure's values in the order of the nodes, while building in that of the rows.
 
+use std::ops::Range;
+
 /// The units of one measure, node by node; 0 where the node has none.
 ///
 /// INVARIANT: the magnitudes of all units add up to at most `i64::MAX`, so no sum over any set of nodes
 /// overflows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Column {
-    units: Vec<i64>,
+    units: Units,
     /// A bit for each node that has a value: a value of zero is not the same as none.
     present: Vec<u64>,
 }
 
-impl Column {
+/// Numbers of 32 bits wherever all fit: a sum of millions of them takes as long as they need to come from memory.
+#[derive(Debug)]
+pub(crate) enum Units {
+    Narrow(Vec<i32>),
+    Wide(Vec<i64>),
+}
+
+/// The values of one measure in the order of the rows, as they come.
+#[derive(Debug, Default)]
+pub(super) struct Unordered {
+    units: Vec<i64>,
+    present: Vec<u64>,
+}
+
+impl Unordered {
     /// Makes room for so many rows in all.
     pub(super) fn reserve(&mut self, rows: usize) {
         self.units.reserve(rows.saturating_sub(self.units.len()));
@@ -28,29 +44,71 @@ impl Column {
         self.present[row / 64] |= 1 << (row % 64);
     }
 
-    /// The same values in another order; rows that were never set have none.
-    pub(super) fn permuted(self, order: &[u32]) -> Self {
-        let units = order.iter().map(|row| self.units.get(*row as usize).copied().unwrap_or(0)).collect();
-        let mut present = vec![0; order.len().div_ceil(64)];
-        for (node, row) in order.iter().enumerate() {
-            present[node / 64] |= u64::from(self.has(*row)) << (node % 64);
-        }
-        Self { units, present }
+    /// The values of the rows up to the last one that has any, 0 where one has none.
+    pub(super) fn units(&self) -> &[i64] {
+        &self.units
     }
 
+    /// The values in another order; rows that were never set have none.
+    pub(super) fn permuted(self, order: &[u32]) -> Column {
+        let units = order.iter().map(|row| self.units.get(*row as usize).copied().unwrap_or(0));
+        let units = if self.units.iter().all(|units| i32::try_from(*units).is_ok()) {
+            Units::Narrow(units.map(|units| units as i32).collect())
+        } else {
+            Units::Wide(units.collect())
+        };
+        let mut present = vec![0; order.len().div_ceil(64)];
+        for (node, row) in order.iter().enumerate() {
+            present[node / 64] |= u64::from(has(&self.present, *row)) << (node % 64);
+        }
+        Column { units, present }
+    }
+}
+
+fn has(present: &[u64], row: u32) -> bool {
+    present.get(row as usize / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1)
+}
+
+impl Column {
     #[inline]
     pub(crate) fn get(&self, node: u32) -> Option<i64> {
-        self.has(node).then(|| self.units[node as usize])
+        self.has(node).then(|| self.at(node))
     }
 
     #[inline]
     pub(crate) fn has(&self, node: u32) -> bool {
-        self.present.get(node as usize / 64).is_some_and(|bits| bits >> (node % 64) & 1 == 1)
+        has(&self.present, node)
+    }
+
+    /// The units of a node, 0 where it has none.
+    #[inline]
+    pub(crate) fn at(&self, node: u32) -> i64 {
+        match &self.units {
+            Units::Narrow(units) => units[node as usize].into(),
+            Units::Wide(units) => units[node as usize],
+        }
     }
 
     #[inline]
-    pub(crate) fn units(&self) -> &[i64] {
+    pub(crate) const fn units(&self) -> &Units {
         &self.units
+    }
+
+    /// The sum over a range of nodes.
+    pub(crate) fn sum(&self, nodes: Range<u32>) -> i64 {
+        let nodes = nodes.start as usize..nodes.end as usize;
+        match &self.units {
+            Units::Narrow(units) => units[nodes].iter().map(|units| i64::from(*units)).sum(),
+            Units::Wide(units) => units[nodes].iter().sum(),
+        }
+    }
+
+    /// The units of all nodes.
+    pub(crate) fn to_vec(&self) -> Vec<i64> {
+        match &self.units {
+            Units::Narrow(units) => units.iter().map(|units| i64::from(*units)).collect(),
+            Units::Wide(units) => units.clone(),
+        }
     }
 }
 
@@ -58,20 +116,29 @@ impl Column {
 mod tests {
     use super::*;
 
-    /// Longer than a word of bits, and shorter than the order that it is put into.
+    /// Longer than a word of bits, and shorter than the order that it is put into; of numbers that need 64 bits
+    /// and of others.
     #[test]
     fn a_column_in_another_order_has_the_same_values() {
-        let mut column = Column::default();
-        for row in (0..150).step_by(3) {
-            column.set(row, i64::from(row));
+        for (factor, is_narrow) in [(1, true), (-(1 << 31) / 147, true), ((1 << 31) / 147 + 1, false), (1 << 40, false)]
+        {
+            let mut unordered = Unordered::default();
+            for row in (0..150).step_by(3) {
+                unordered.set(row, i64::from(row) * factor);
+            }
+            assert_eq!(unordered.units().len(), 148);
+            let order: Vec<u32> = (0..200).rev().collect();
+            let column = unordered.permuted(&order);
+            assert_eq!(matches!(column.units(), Units::Narrow(_)), is_narrow, "{factor}");
+            let mut sum = 0;
+            for (node, row) in (0..).zip(&order) {
+                let expected = (*row < 150 && row % 3 == 0).then_some(i64::from(*row) * factor);
+                assert_eq!(column.get(node), expected, "row {row}");
+                assert_eq!(column.sum(0..node), sum, "row {row}");
+                sum += expected.unwrap_or(0);
+            }
+            assert_eq!(column.to_vec().iter().sum::<i64>(), sum);
+            assert_eq!((column.to_vec().len(), column.get(200)), (200, None));
         }
-        assert_eq!(column.get(149), None);
-        let order: Vec<u32> = (0..200).rev().collect();
-        let permuted = column.permuted(&order);
-        for (node, row) in (0..).zip(&order) {
-            let expected = (*row < 150 && row % 3 == 0).then_some(i64::from(*row));
-            assert_eq!(permuted.get(node), expected, "row {row}");
-        }
-        assert_eq!((permuted.units().len(), permuted.get(200)), (200, None));
     }
 }

@@ -74,11 +74,12 @@ impl Governance {
     pub fn live<C: Counting>(&self, counting: C, measure: &str) -> Result<LiveRollUp<'_, C>, LiveError> {
         let sum = self.sum_of(measure)?;
         let totals = self.roll_up(counting, sum)?;
+        let units = sum.column().to_vec();
         Ok(LiveRollUp {
             governance: self,
             measure: sum.measure(),
-            units: sum.units().to_vec(),
-            magnitude: sum.units().iter().map(|units| u128::from(units.unsigned_abs())).sum(),
+            magnitude: units.iter().map(|units| u128::from(units.unsigned_abs())).sum(),
+            units,
             totals: totals.iter().map(|(_, total)| total.units().into()).collect(),
             adjustments: adjustments::<C>(self),
         })

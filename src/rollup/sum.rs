@@ -2,7 +2,7 @@
 
 use super::counting::{Running, Sealed, adjustments, counts_once, ranges};
 use super::{Counting, MeasureValues, Quantity, RollUpError, UnknownMeasureError};
-use crate::governance::{Governance, Node, Tree};
+use crate::governance::{Column, Governance, Node, Tree, Units};
 use crate::measure::{Decimal, Measure, OverflowError};
 
 /// The sum of a measure; see [`Governance::sum_of`].
@@ -31,8 +31,8 @@ impl<'g> Sum<'g> {
         self.0.measure
     }
 
-    pub(super) fn units(&self) -> &'g [i64] {
-        self.0.column.units()
+    pub(super) fn column(&self) -> &'g Column {
+        self.0.column
     }
 }
 
@@ -50,24 +50,27 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
         type Of<C> = <C as Sealed>::Running;
 
         let tree = governance.tree();
-        let units = self.units();
         let mut totals = vec![Of::<C>::default(); tree.territories().len() + 1];
         // First what is adjusted at each territory, in the place behind it, where the running sum takes it in.
         for of_place in adjustments::<C>(governance).chunk_by(|a, b| a.place == b.place) {
             let place = of_place[0].place;
             // The magnitudes of all units add up to at most `i64::MAX`, so no part of them overflows.
-            let value = Of::<C>::from(units[place as usize..tree.end(place) as usize].iter().sum::<i64>());
+            let value = Of::<C>::from(self.column().sum(place..tree.end(place)));
             for adjustment in of_place {
                 let total = &mut totals[adjustment.territory as usize + 1];
                 *total = if adjustment.adds { total.plus(value) } else { total.minus(value) };
             }
         }
         let mut adjusted = Of::<C>::default();
-        running_sums(tree, units, |territory, sum| {
+        let each = |territory: usize, sum: i64| {
             let total = &mut totals[territory];
             adjusted = adjusted.plus(*total);
             *total = adjusted.plus(sum.into());
-        });
+        };
+        match self.column().units() {
+            Units::Narrow(units) => running_sums(tree, units, each),
+            Units::Wide(units) => running_sums(tree, units, each),
+        }
         if !counts_once::<C>() {
             for territory in 0..tree.territories().len() as u32 {
                 let total = between(governance, &totals, territory);
@@ -84,10 +87,7 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
     }
 
     fn at_node(&self, _: &Governance, _: C, node: Node<'_>) -> Result<Decimal, OverflowError> {
-        let part = |nodes: std::ops::Range<u32>| -> i128 {
-            self.units()[nodes.start as usize..nodes.end as usize].iter().sum::<i64>().into()
-        };
-        let total: i128 = ranges::<C>(node).into_iter().map(part).sum();
+        let total: i128 = ranges::<C>(node).into_iter().map(|nodes| i128::from(self.column().sum(nodes))).sum();
         i64::try_from(total).map(|units| self.0.decimal(units)).map_err(|_| OverflowError)
     }
 }
@@ -102,7 +102,7 @@ fn between<R: Running>(governance: &Governance, totals: &[R], territory: u32) ->
 /// What stands directly in a territory is short and of any length, so a loop over each would end where the
 /// processor does not expect it. Instead the running sums of a whole block of nodes are written to a buffer that
 /// stays in the nearest cache, and those at the starts of territories are read off: 3.5 times as fast.
-fn running_sums(tree: &Tree, units: &[i64], mut each: impl FnMut(usize, i64)) {
+fn running_sums<U: Copy + Into<i64>>(tree: &Tree, units: &[U], mut each: impl FnMut(usize, i64)) {
     const BLOCK: usize = 1024;
 
     let forest = &units[..tree.forest_end() as usize];
@@ -113,7 +113,7 @@ fn running_sums(tree: &Tree, units: &[i64], mut each: impl FnMut(usize, i64)) {
     for (block, first) in forest.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
         for (before, units) in before.iter_mut().zip(block) {
             *before = running;
-            running += units;
+            running += (*units).into();
         }
         while let Some(start) = starts.get(territory).map(|start| *start as usize - first)
             && let Some(sum) = before[..block.len()].get(start)

@@ -53,7 +53,7 @@ impl<'g> MeasureValues<'g> {
     #[must_use]
     #[inline]
     pub fn units(&self, node: Node<'_>) -> i64 {
-        self.column.units()[node.index() as usize]
+        self.column.at(node.index())
     }
 
     /// A node's own value; none where it has none, or is of another graph. O(1).

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Builder;
+use crate::governance::column;
 use crate::governance::layout::Order;
-use crate::governance::{Categories, Column, Declared, Governance, KindCounts, Link, Links, NONE, Tree};
+use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Tree};
 use crate::kind::Kind;
 
 impl Builder {
@@ -42,7 +43,7 @@ impl Builder {
         }
         declared.sort_unstable_by_key(|row| (row.node, row.of));
 
-        let mut columns: Vec<Option<Column>> = self.columns.into_iter().map(Some).collect();
+        let mut columns: Vec<Option<column::Unordered>> = self.columns.into_iter().map(Some).collect();
         let ordered = places.iter().filter_map(|place| columns[*place].take());
         let columns = ordered.map(|column| column.permuted(rows)).collect();
         Governance {
