@@ -148,7 +148,7 @@ impl Aggregate for OwnMax<'_> {
     }
 }
 
-/// A sum as a user would write it: without the running sums of the built-in one.
+/// A sum as a user would write it.
 struct OwnSum<'g>(MeasureValues<'g>);
 
 impl Aggregate for OwnSum<'_> {
@@ -166,6 +166,10 @@ impl Aggregate for OwnSum<'_> {
     fn merge(&self, total: &mut i64, part: &i64) -> Result<(), OverflowError> {
         *total = total.checked_add(*part).ok_or(OverflowError)?;
         Ok(())
+    }
+
+    fn between(&self, earlier: &i64, later: &i64) -> Result<Option<i64>, OverflowError> {
+        later.checked_sub(*earlier).map(Some).ok_or(OverflowError)
     }
 
     fn answer(&self, total: &i64) -> i64 {

@@ -47,8 +47,10 @@ mod builtin;
 mod count_by_kind;
 mod counting;
 mod live;
+mod passes;
 mod quantity;
 mod ratio;
+mod running;
 mod sum;
 mod values;
 

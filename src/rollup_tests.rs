@@ -1,7 +1,7 @@
 use super::*;
 use crate::kind::{Compound, Kind, MicroGrid, PartyCommittee, SecondGrid, Shop, Subdistrict, ThirdGrid};
 use crate::ledger::Draft;
-use crate::measure::Measure;
+use crate::measure::{Measure, OverflowError};
 
 /// A shop in a compound, both covered by another grid, with so many people on its staff.
 fn covered_twice(staff: i64) -> Governance {
@@ -113,4 +113,52 @@ fn an_unknown_measure_names_the_known_ones() {
 fn an_empty_graph_has_empty_answers() {
     let none = Governance::build(Draft::new("")).unwrap();
     assert_eq!(none.roll_up(Distinct, (CountByKind, none.sums())).unwrap().iter().count(), 0);
+}
+
+/// A count in eight bits.
+struct Few;
+
+impl Aggregate for Few {
+    type Value = u8;
+    type Answer = u8;
+
+    fn empty(&self) -> u8 {
+        0
+    }
+
+    fn add_node(&self, total: &mut u8, _: Node<'_>) -> Result<(), OverflowError> {
+        self.merge(total, &1)
+    }
+
+    fn merge(&self, total: &mut u8, part: &u8) -> Result<(), OverflowError> {
+        *total = total.checked_add(*part).ok_or(OverflowError)?;
+        Ok(())
+    }
+
+    fn between(&self, earlier: &u8, later: &u8) -> Result<Option<u8>, OverflowError> {
+        later.checked_sub(*earlier).map(Some).ok_or(OverflowError)
+    }
+
+    fn answer(&self, total: &u8) -> u8 {
+        *total
+    }
+}
+
+#[test]
+fn what_fits_each_area_need_not_fit_the_whole_graph() {
+    let streets = |shops: usize| {
+        let mut draft = Draft::new("");
+        for street in ["A", "B"] {
+            let root = draft.root(Subdistrict, street, "");
+            for shop in 0..shops {
+                draft.add(root, Shop, format!("{street}-{shop}"), "");
+            }
+        }
+        Governance::build(&draft).unwrap()
+    };
+    let governance = streets(200);
+    let few = governance.roll_up(Home, Few).unwrap();
+    assert_eq!(few.iter().map(|(_, few)| few).collect::<Vec<_>>(), [201, 201]);
+    let governance = streets(255);
+    assert_eq!(governance.roll_up(Home, Few).err(), Some(RollUpError::Overflow { code: "A".to_owned() }));
 }

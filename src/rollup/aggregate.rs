@@ -72,6 +72,21 @@ pub trait Aggregate {
     /// The value cannot hold the total.
     fn merge(&self, total: &mut Self::Value, part: &Self::Value) -> Result<(), OverflowError>;
 
+    /// What was added between two totals, of which the earlier is a part of the later; none where that cannot
+    /// be told, as with a maximum. Of an aggregate that tells it (a sum, a count), the totals of all areas and
+    /// grids are read off running totals, up to four times as fast.
+    ///
+    /// The running total goes over the whole graph. Where it overflows, or this fails, the value of each area
+    /// and grid is added up by itself, so it may overflow as any other.
+    ///
+    /// # Errors
+    ///
+    /// The value cannot hold the difference.
+    fn between(&self, earlier: &Self::Value, later: &Self::Value) -> Result<Option<Self::Value>, OverflowError> {
+        let _ = (earlier, later);
+        Ok(None)
+    }
+
     /// What a value stands for.
     fn answer(&self, total: &Self::Value) -> Self::Answer;
 
@@ -119,6 +134,10 @@ impl<A: Aggregate + ?Sized> Aggregate for &A {
 
     fn merge(&self, total: &mut Self::Value, part: &Self::Value) -> Result<(), OverflowError> {
         (**self).merge(total, part)
+    }
+
+    fn between(&self, earlier: &Self::Value, later: &Self::Value) -> Result<Option<Self::Value>, OverflowError> {
+        (**self).between(earlier, later)
     }
 
     fn answer(&self, total: &Self::Value) -> Self::Answer {

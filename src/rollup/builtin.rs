@@ -113,6 +113,10 @@ impl<P: Fn(Node<'_>) -> bool> Aggregate for Count<P> {
         Ok(())
     }
 
+    fn between(&self, earlier: &u64, later: &u64) -> Result<Option<u64>, OverflowError> {
+        Ok(Some(later.wrapping_sub(*earlier)))
+    }
+
     fn answer(&self, total: &u64) -> u64 {
         *total
     }
@@ -192,6 +196,14 @@ macro_rules! quotient {
                 total.0 += part.0;
                 total.1 += part.1;
                 Ok(())
+            }
+
+            fn between(
+                &self,
+                earlier: &(Wide, Wide),
+                later: &(Wide, Wide),
+            ) -> Result<Option<(Wide, Wide)>, OverflowError> {
+                Ok(Some((later.0 - earlier.0, later.1 - earlier.1)))
             }
 
             fn answer(&self, total: &(Wide, Wide)) -> Ratio {

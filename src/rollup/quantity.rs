@@ -1,6 +1,7 @@
 //! What a roll-up computes, and how.
 
-use super::counting::{adjustments, ranges};
+use super::counting::ranges;
+use super::passes::{totals_between, totals_upward};
 use super::{Aggregate, Counting, Permits, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
@@ -43,34 +44,9 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
     }
 
     fn totals(&self, governance: &Governance, counting: C) -> Result<Vec<A::Value>, RollUpError> {
-        let tree = governance.tree();
-        let territories = tree.territories().len() as u32;
-        let overflow = |territory: u32| move |_: OverflowError| governance.overflow_at(territory);
-        let mut values = Vec::with_capacity(territories as usize);
-        for territory in 0..territories {
-            values.push(fold(self, governance, tree.segment(territory)).map_err(overflow(territory))?);
-        }
-        for of_place in adjustments::<C>(governance).chunk_by(|a, b| a.place == b.place) {
-            let place = of_place[0].place;
-            let value = fold(self, governance, place..tree.end(place)).map_err(overflow(of_place[0].territory))?;
-            for adjustment in of_place {
-                let total = &mut values[adjustment.territory as usize];
-                let changed =
-                    if adjustment.adds { self.merge(total, &value) } else { counting.take_back(self, total, &value) };
-                changed.map_err(overflow(adjustment.territory))?;
-            }
-        }
-        // In pre-order what lies below comes behind, so from the back each value is whole when it is passed on.
-        for territory in (0..territories).rev() {
-            if let Some(above) = tree.territory_above(territory) {
-                let (upper, lower) = values.split_at_mut(territory as usize);
-                self.merge(&mut upper[above as usize], &lower[0]).map_err(overflow(above))?;
-            }
-        }
-        for (value, territory) in values.iter().zip(0..) {
-            self.verify(value).map_err(overflow(territory))?;
-        }
-        Ok(values)
+        // What overflows on the way of running totals may yet fit where each territory is added up by itself.
+        let running = totals_between(self, governance, counting).ok().flatten();
+        running.map_or_else(|| totals_upward(self, governance, counting), Ok)
     }
 
     fn answer(&self, _: &Governance, _: C, totals: &Vec<A::Value>, territory: u32) -> A::Answer {
@@ -85,18 +61,6 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
         self.verify(&total)?;
         Ok(Aggregate::answer(self, &total))
     }
-}
-
-fn fold<A: Aggregate>(
-    aggregate: &A,
-    governance: &Governance,
-    nodes: std::ops::Range<u32>,
-) -> Result<A::Value, OverflowError> {
-    let mut total = aggregate.empty();
-    for node in nodes {
-        aggregate.add_node(&mut total, governance.at(node))?;
-    }
-    Ok(total)
 }
 
 /// Several quantities at once, each in its own way.

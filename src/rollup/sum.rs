@@ -1,6 +1,9 @@
 //! Sums, read off running sums.
 
+use std::ops::Range;
+
 use super::counting::{Running, Sealed, adjustments, counts_once, ranges};
+use super::running::running_totals;
 use super::{Counting, MeasureValues, Quantity, RollUpError, UnknownMeasureError};
 use crate::governance::{Column, Governance, Node, Tree, Units};
 use crate::measure::{Decimal, Measure, OverflowError};
@@ -98,29 +101,14 @@ fn between<R: Running>(governance: &Governance, totals: &[R], territory: u32) ->
 }
 
 /// Gives each territory, and the end behind the last, with the sum of the units of all nodes before it.
-///
-/// What stands directly in a territory is short and of any length, so a loop over each would end where the
-/// processor does not expect it. Instead the running sums of a whole block of nodes are written to a buffer that
-/// stays in the nearest cache, and those at the starts of territories are read off: 3.5 times as fast.
-fn running_sums<U: Copy + Into<i64>>(tree: &Tree, units: &[U], mut each: impl FnMut(usize, i64)) {
-    const BLOCK: usize = 1024;
-
-    let forest = &units[..tree.forest_end() as usize];
-    let starts = tree.territories();
-    let mut before = [0; BLOCK];
-    let mut running = 0_i64;
-    let mut territory = 0;
-    for (block, first) in forest.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
-        for (before, units) in before.iter_mut().zip(block) {
+fn running_sums<U: Copy + Into<i64>>(tree: &Tree, units: &[U], each: impl FnMut(usize, i64)) {
+    let fill = |block: Range<usize>, mut running: i64, before: &mut [i64]| {
+        for (before, units) in before.iter_mut().zip(&units[block]) {
             *before = running;
             running += (*units).into();
         }
-        while let Some(start) = starts.get(territory).map(|start| *start as usize - first)
-            && let Some(sum) = before[..block.len()].get(start)
-        {
-            each(territory, *sum);
-            territory += 1;
-        }
-    }
-    each(starts.len(), running);
+        Ok(running)
+    };
+    // The magnitudes of all units add up to at most `i64::MAX`.
+    running_totals(tree, 0, fill, each).unwrap_or_default();
 }
