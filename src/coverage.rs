@@ -79,11 +79,11 @@ impl Question {
         };
         // The list by ends has the places that are covered in their order.
         let in_any = |is_asked: fn(Kind) -> bool| {
-            let contained = governance.kinds_set(Kind::ALL.iter().copied().filter(|kind| is_asked(*kind)));
+            let tree = governance.tree();
+            let territories = tree.territories().iter().copied().filter(|node| is_asked(tree.kind(*node)));
             let covers = governance.links().by_end(Relation::Covers);
-            let covers = covers.filter(|link| is_asked(governance.tree().kind(link.from)));
-            let covered = governance.set_of_sorted(covers.map(|link| link.to));
-            contained.with_descendants() | covered.with_descendants()
+            let covered = covers.filter(|link| is_asked(tree.kind(link.from))).map(|link| link.to);
+            governance.subtrees_of_sorted(territories, covered)
         };
         match self {
             Question::Led => governance.all().reached(Relation::Leads),

@@ -111,6 +111,16 @@ impl Governance {
         NodeSet::of_sorted(self, nodes.into_iter().map(|node| node..node + 1))
     }
 
+    /// The subtrees of two lists of nodes whose numbers ascend.
+    pub(crate) fn subtrees_of_sorted(
+        &self,
+        one: impl Iterator<Item = u32>,
+        other: impl Iterator<Item = u32>,
+    ) -> NodeSet<'_> {
+        let subtree = |node: u32| node..self.tree().end(node);
+        NodeSet::of_sorted(self, by_start(one.map(subtree), other.map(subtree)))
+    }
+
     /// What a Party organisation answers for, each node once: the areas and grids that it and the
     /// organisations below it lead, all that these contain, and all that their grids cover.
     ///
@@ -295,13 +305,8 @@ impl<'g> NodeSet<'g> {
     /// The sets are of different graphs.
     pub fn union(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
         self.same_graph(other)?;
-        let (mut one, mut two) = (self.ranges.iter().peekable(), other.ranges.iter().peekable());
-        let by_start = std::iter::from_fn(|| match (one.peek(), two.peek()) {
-            (Some(a), Some(b)) if b.start < a.start => two.next(),
-            (Some(_), _) => one.next(),
-            (None, _) => two.next(),
-        });
-        Ok(Self::of_sorted(self.governance, by_start.cloned()))
+        let both = by_start(self.ranges.iter().cloned(), other.ranges.iter().cloned());
+        Ok(Self::of_sorted(self.governance, both))
     }
 
     /// The nodes in both sets; O(ranges). The operator `&` is the same, but panics on an error.
@@ -312,16 +317,16 @@ impl<'g> NodeSet<'g> {
     pub fn intersection(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
         self.same_graph(other)?;
         let (mut one, mut two) = (self.ranges.iter().peekable(), other.ranges.iter().peekable());
-        let mut both = Vec::new();
-        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
-            both.push(a.start.max(b.start)..a.end.min(b.end));
+        let both = std::iter::from_fn(|| {
+            let (a, b) = (*one.peek()?, *two.peek()?);
             if a.end <= b.end {
                 one.next()
             } else {
                 two.next()
             };
-        }
-        Ok(Self::of_sorted(self.governance, both.into_iter()))
+            Some(a.start.max(b.start)..a.end.min(b.end))
+        });
+        Ok(Self::of_sorted(self.governance, both))
     }
 
     /// The nodes of this set that are not in the other; O(ranges). The operator `-` is the same, but panics
@@ -352,6 +357,19 @@ impl<'g> NodeSet<'g> {
     fn same_graph(&self, other: &NodeSet<'_>) -> Result<(), MixedGraphsError> {
         if std::ptr::eq(self.governance, other.governance) { Ok(()) } else { Err(MixedGraphsError) }
     }
+}
+
+/// The ranges of two lists, each by ascending starts, as one.
+fn by_start(
+    one: impl Iterator<Item = Range<u32>>,
+    other: impl Iterator<Item = Range<u32>>,
+) -> impl Iterator<Item = Range<u32>> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if b.start < a.start => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
 }
 
 /// How many links come before those that start from `node` or behind it. Doubling steps make it cheap where
