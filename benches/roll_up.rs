@@ -270,8 +270,12 @@ fn live(criterion: &mut Criterion, governance: &Governance) {
         at = (at + 7_919) % shops.len();
         shops[at]
     };
+    let mut value = 0_i64;
     group.bench_function(BenchmarkId::new("one value", nodes), |bencher| {
-        bencher.iter(|| live.set(next(), 7).expect("no overflow"));
+        bencher.iter(|| {
+            value = (value + 1) % 1_000;
+            live.set(next(), value).expect("no overflow")
+        });
     });
     group.throughput(Throughput::Elements(1_000));
     group.bench_function(BenchmarkId::new("a batch of 1,000", nodes), |bencher| {

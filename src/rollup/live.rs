@@ -110,25 +110,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
     /// The measure cannot hold the value, a sum would overflow, or the node is of another graph. Nothing is
     /// changed then.
     pub fn set<K>(&mut self, node: Node<'_, K>, value: impl Into<Decimal>) -> Result<Decimal, LiveError> {
-        if !std::ptr::eq(self.governance, node.governance()) {
-            return Err(LiveError::OtherGraph);
-        }
-        let units = self.measure.units(value.into())?;
-        let before = self.units[node.index() as usize];
-        let magnitude = self.magnitude - u128::from(before.unsigned_abs()) + u128::from(units.unsigned_abs());
-        if magnitude > i64::MAX as u128 {
-            return Err(LiveError::TotalOverflow { measure: self.measure.id().to_owned(), total: magnitude });
-        }
-        self.exchange(node.index(), before, units);
-        if !counts_once::<C>()
-            && let Some(territory) = self.first_beyond(node.index())
-        {
-            self.exchange(node.index(), units, before);
-            return Err(self.governance.overflow_at(territory).into());
-        }
-        self.magnitude = magnitude;
-        self.units[node.index() as usize] = units;
-        Ok(self.measure.decimal(before))
+        self.change(node, value.into()).map(|before| self.measure.decimal(before))
     }
 
     /// Sets many values, all or none.
@@ -140,21 +122,52 @@ impl<C: Counting> LiveRollUp<'_, C> {
         &mut self,
         values: impl IntoIterator<Item = (Node<'n>, V)>,
     ) -> Result<(), LiveError> {
-        let mut done: Vec<(Node<'n>, Decimal)> = Vec::new();
+        let values = values.into_iter();
+        let mut done: Vec<(u32, i64)> = Vec::with_capacity(values.size_hint().0);
         for (node, value) in values {
-            match self.set(node, value) {
-                Ok(before) => done.push((node, before)),
+            match self.change(node, value.into()) {
+                Ok(before) => done.push((node.index(), before)),
                 Err(error) => {
-                    for (node, before) in done.into_iter().rev() {
-                        // These values stood here before, so they are taken.
-                        let undone = self.set(node, before);
-                        debug_assert!(undone.is_ok());
-                    }
+                    done.into_iter().rev().for_each(|(node, before)| self.put(node, before));
                     return Err(error);
                 }
             }
         }
         Ok(())
+    }
+
+    /// Sets a node's own value if all can hold it; gives the units that it had.
+    fn change<K>(&mut self, node: Node<'_, K>, value: Decimal) -> Result<i64, LiveError> {
+        if !std::ptr::eq(self.governance, node.governance()) {
+            return Err(LiveError::OtherGraph);
+        }
+        let node = node.index();
+        let units = self.measure.units(value)?;
+        let before = self.units[node as usize];
+        let total = self.magnitude_with(before, units);
+        if total > i64::MAX as u128 {
+            return Err(LiveError::TotalOverflow { measure: self.measure.id().to_owned(), total });
+        }
+        self.put(node, units);
+        if !counts_once::<C>()
+            && let Some(territory) = self.first_beyond(node)
+        {
+            self.put(node, before);
+            return Err(self.governance.overflow_at(territory).into());
+        }
+        Ok(before)
+    }
+
+    /// Sets a node's own value and adds the difference at every territory that counts it.
+    fn put(&mut self, node: u32, units: i64) {
+        let before = std::mem::replace(&mut self.units[node as usize], units);
+        self.magnitude = self.magnitude_with(before, units);
+        self.exchange(node, before, units);
+    }
+
+    /// The sum of all magnitudes with one value exchanged for another.
+    fn magnitude_with(&self, before: i64, after: i64) -> u128 {
+        self.magnitude - u128::from(before.unsigned_abs()) + u128::from(after.unsigned_abs())
     }
 
     /// Takes one value from every territory that counts the node and adds another.
