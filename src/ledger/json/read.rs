@@ -1,7 +1,8 @@
 //! Reading the JSON format.
 //!
-//! Each row is found as a slice of the text first, so that it knows its line, and then read on its own. A row that serde refuses is read once more, field by field, so that all that is wrong with it is
-//! reported and not only the first.
+//! Each row is found as a slice of the text first, so that it knows its line, and then read on its own. A row
+//! that serde refuses is read once more, field by field, so that all that is wrong with it is reported and not
+//! only the first.
 
 use std::borrow::Cow;
 
