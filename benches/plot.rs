@@ -13,7 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use plotters::coord::combinators::IntoLogRange;
-use plotters::prelude::{ChartBuilder, Circle, IntoDrawingArea, IntoFont, LineSeries, PathElement, SVGBackend};
+use plotters::prelude::{
+    ChartBuilder, Circle, IntoDrawingArea, IntoFont, LineSeries, PathElement, SVGBackend, SeriesLabelPosition,
+};
 use plotters::style::{BLACK, Color, RGBColor, WHITE};
 
 /// Nanoseconds of one call, by number of nodes, of each who was measured, by group.
@@ -73,9 +75,11 @@ fn name(path: &Path) -> String {
 }
 
 /// Who is drawn, and how.
-const LINES: [(&str, RGBColor); 4] = [
+const LINES: [(&str, RGBColor); 6] = [
     ("gridgov", RGBColor(31, 87, 165)),
+    ("indextree at its best", RGBColor(129, 199, 132)),
     ("indextree", RGBColor(56, 142, 60)),
+    ("petgraph at its best", RGBColor(255, 183, 77)),
     ("petgraph", RGBColor(230, 126, 34)),
     ("sqlite", RGBColor(192, 57, 43)),
 ];
@@ -89,7 +93,10 @@ fn draw(series: &BTreeMap<String, BTreeMap<u64, f64>>) -> Result<(), Box<dyn Err
         .x_label_area_size(44)
         .y_label_area_size(64)
         .build_cartesian_2d((100_000_f64..30_000_000_f64).log_scale(), (1_f64..100_000_f64).log_scale())?;
-    chart.configure_mesh().x_desc("nodes").y_desc("ns a node").light_line_style(BLACK.mix(0.06)).draw()?;
+    let whole = |number: &f64| format!("{number:.0}");
+    let mut mesh = chart.configure_mesh();
+    mesh.x_desc("nodes").y_desc("ns a node").x_label_formatter(&whole).y_label_formatter(&whole);
+    mesh.light_line_style(BLACK.mix(0.06)).draw()?;
     for (who, colour) in LINES {
         let Some(points) = series.get(who) else { continue };
         let points: Vec<(f64, f64)> =
@@ -98,7 +105,9 @@ fn draw(series: &BTreeMap<String, BTreeMap<u64, f64>>) -> Result<(), Box<dyn Err
         line.label(who).legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
         chart.draw_series(points.into_iter().map(|point| Circle::new(point, 3, colour.filled())))?;
     }
-    chart.configure_series_labels().background_style(WHITE.mix(0.8)).border_style(BLACK.mix(0.3)).draw()?;
+    let mut legend = chart.configure_series_labels();
+    legend.position(SeriesLabelPosition::UpperRight);
+    legend.background_style(WHITE.mix(0.8)).border_style(BLACK.mix(0.3)).draw()?;
     area.present()?;
     println!("\nbenches/roll_up.svg is drawn");
     Ok(())
