@@ -22,6 +22,7 @@
 #![warn(unreachable_pub)]
 
 pub mod audit;
+pub mod change;
 pub mod coverage;
 pub mod division;
 pub mod governance;
