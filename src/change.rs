@@ -1,8 +1,18 @@
-//! Redrawing the grid map.
+//! Redrawing the map: changes as data, proved before they happen, and old figures carried over.
+//!
+//! Grids are "relatively fixed" (相对固定), yet a boundary in dispute is settled, a grid is split when a block is
+//! finished, two dedicated grids merge, codes are reissued. A [`Change`] says one such thing, a [`ChangeSet`] what
+//! takes effect together on a [`Date`].
 
+mod change_set;
+mod changes;
 mod crosswalk;
+mod date;
 
+pub use change_set::ChangeSet;
+pub use changes::{Addition, Change, Merge, Part, Split, Tie};
 pub use crosswalk::{
     Basis, Crosswalk, CrosswalkError, CrosswalkErrors, ParseWeightError, RebaseError, RebaseErrors, Rebased,
     RebasedFigure, Successors, Weight,
 };
+pub use date::{Date, ParseDateError};
