@@ -3,6 +3,6 @@
 mod crosswalk;
 
 pub use crosswalk::{
-    Basis, Crosswalk, CrosswalkError, CrosswalkErrors, ParseWeightError, RebaseError, RebaseErrors, Rebased,
-    RebasedFigure, Successors, Weight,
+    Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage, ParseWeightError, RebaseError, RebaseErrors, Rebased,
+    RebasedFigure, Successors, Weight, Weighting,
 };
