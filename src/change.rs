@@ -12,7 +12,7 @@ mod date;
 pub use change_set::ChangeSet;
 pub use changes::{Addition, Change, Merge, Part, Split, Tie};
 pub use crosswalk::{
-    Basis, Crosswalk, CrosswalkError, CrosswalkErrors, ParseWeightError, RebaseError, RebaseErrors, Rebased,
-    RebasedFigure, Successors, Weight,
+    Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage, ParseWeightError, RebaseError, RebaseErrors, Rebased,
+    RebasedFigure, Successors, Weight, Weighting,
 };
 pub use date::{Date, ParseDateError};

@@ -2,6 +2,8 @@
 
 mod codes;
 mod error;
+mod flow;
+mod lineage;
 mod rebase;
 mod row;
 mod serial;
@@ -14,6 +16,8 @@ use codes::Codes;
 use row::Row;
 
 pub use error::{CrosswalkError, CrosswalkErrors, RebaseError, RebaseErrors};
+pub use flow::Weighting;
+pub use lineage::Lineage;
 pub use rebase::{Rebased, RebasedFigure};
 pub use row::{Basis, Successors};
 pub use weight::{ParseWeightError, Weight};

@@ -54,6 +54,14 @@ pub enum CrosswalkError {
         /// The code that this would be without stray spaces and full-width digits, where it is known.
         nearest: Option<String>,
     },
+    /// A code of a lineage that is not on its map.
+    #[error("the lineage names `{code}`, which is not on the {map} map")]
+    NotOnMap {
+        /// The code.
+        code: String,
+        /// The old or the new map.
+        map: &'static str,
+    },
     /// A measure to weigh by that no graph has.
     #[error("`{written}` is no measure of the ledger{}; known are: {known}", offer(.suggestion))]
     UnknownMeasure {
