@@ -8,6 +8,8 @@ mod change_set;
 mod changes;
 mod crosswalk;
 mod date;
+mod error;
+mod sheet;
 
 pub use change_set::ChangeSet;
 pub use changes::{Addition, Change, Merge, Part, Split, Tie};
@@ -16,3 +18,6 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use date::{Date, ParseDateError};
+pub use error::{ChangeError, ChangeErrors, ChangeFault};
+
+use changes::codes;
