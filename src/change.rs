@@ -9,6 +9,7 @@ mod change_set;
 mod changes;
 mod crosswalk;
 mod date;
+mod diff;
 mod error;
 mod sheet;
 mod stage;
@@ -21,6 +22,7 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use date::{Date, ParseDateError};
+pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeFault};
 
 use changes::codes;

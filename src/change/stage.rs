@@ -312,7 +312,10 @@ impl<'s, 'g> Stage<'s, 'g> {
 
     /// Gives the part that takes the rest what is left of each measure, and checks the totals.
     fn divide(&mut self, whole: &Entry, parts: &[Id], rest: Option<Id>, place: usize) {
-        for (measure, has) in &whole.measures {
+        let is_dropped = |id: &str| {
+            self.changes.iter().any(|change| matches!(change, Change::DropMeasure { measure } if measure == id))
+        };
+        for (measure, has) in whole.measures.iter().filter(|(id, _)| !is_dropped(id)) {
             let of_parts = self.fresh.iter().filter(|fresh| parts.contains(&fresh.id));
             let stated = of_parts.clone().filter_map(|fresh| fresh.entry.measures.get(measure));
             let total = stated.copied().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
