@@ -11,6 +11,7 @@ mod crosswalk;
 mod date;
 mod diff;
 mod error;
+mod preview;
 mod sheet;
 mod stage;
 
@@ -24,5 +25,7 @@ pub use crosswalk::{
 pub use date::{Date, ParseDateError};
 pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeFault};
+pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
 
 use changes::codes;
+pub(crate) use preview::number;

@@ -118,4 +118,41 @@ proptest! {
         let new = applied(&built(&ledger), &set);
         prop_assert_eq!(written(&built(&new.to_ledger())), written(&new));
     }
+
+    #[test]
+    fn the_new_roll_up_is_the_old_one_and_the_previews_differences((ledger, set, _) in testing::redrawn()) {
+        let old = built(&ledger);
+        let applied = old.apply(&set).expect("it can be applied");
+        let preview = old.preview(&set).expect("so it can be seen before");
+        let (before, after) = (totals(&old), totals(applied.governance()));
+        let mut expected = before.clone();
+        // What is recoded is told by its new code, with the one that it had.
+        let renamed = |code: &str| preview.totals.iter().find(|total| total.node.former.as_deref() == Some(code));
+        let mut moved: Totals = Totals::new();
+        for total in &preview.totals {
+            let old_code = total.node.former.as_ref().unwrap_or(&total.node.code);
+            let had = before.get(&(old_code.clone(), total.of.clone())).copied();
+            prop_assert_eq!(total.before.unwrap_or_default(), had.filter(|_| total.before.is_some()).unwrap_or_default());
+            let difference = total.difference().expect("no overflow");
+            prop_assert!(difference != Decimal::ZERO, "{}", total);
+            let now = total.before.unwrap_or_default().checked_add(difference).expect("no overflow");
+            prop_assert_eq!(now, total.after.unwrap_or_default());
+            if let Some(after) = total.after {
+                moved.insert((total.node.code.clone(), total.of.clone()), after);
+            }
+        }
+        let _ = renamed;
+        expected.retain(|_, _| false);
+        for (key, after) in &after {
+            match moved.get(key) {
+                Some(told) => prop_assert_eq!(told, after, "{:?}", key),
+                // What is not told has not moved: it is what it was, under this code or the one that it had.
+                None => {
+                    let had = former(&set, &old, applied.governance(), &key.0);
+                    let was = had.and_then(|code| before.get(&(code, key.1.clone())).copied()).unwrap_or_default();
+                    prop_assert_eq!(was, *after, "{:?}\n{}", key, set);
+                }
+            }
+        }
+    }
 }
