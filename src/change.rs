@@ -8,6 +8,7 @@ mod change_set;
 mod changes;
 mod crosswalk;
 mod date;
+mod history;
 
 pub use change_set::ChangeSet;
 pub use changes::{Addition, Change, Merge, Part, Split, Tie};
@@ -16,3 +17,7 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use date::{Date, ParseDateError};
+pub use history::{
+    Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, OnMap, ParseDigestError, ParsePeriodError,
+    Period, Point, Reported, SeriesError, SeriesOf, Validity,
+};
