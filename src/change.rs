@@ -8,7 +8,9 @@ mod change_set;
 mod changes;
 mod crosswalk;
 mod date;
+mod error;
 mod history;
+mod sheet;
 
 pub use change_set::ChangeSet;
 pub use changes::{Addition, Change, Merge, Part, Split, Tie};
@@ -17,7 +19,10 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use date::{Date, ParseDateError};
+pub use error::{ChangeError, ChangeErrors, ChangeFault};
 pub use history::{
     Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, OnMap, ParseDigestError, ParsePeriodError,
     Period, Point, Reported, SeriesError, SeriesOf, Validity,
 };
+
+use changes::codes;

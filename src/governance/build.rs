@@ -2,6 +2,8 @@
 
 mod check;
 mod lay_out;
+#[cfg(feature = "change")]
+pub(crate) mod stream;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
