@@ -2,6 +2,7 @@
 
 mod build;
 mod coverage;
+mod crosswalk;
 mod hostile;
 mod ledger;
 mod oracle;
