@@ -4,6 +4,7 @@
 //! finished, two dedicated grids merge, codes are reissued. A [`Change`] says one such thing, a [`ChangeSet`] what
 //! takes effect together on a [`Date`].
 
+mod apply;
 mod change_set;
 mod changes;
 mod crosswalk;
@@ -11,7 +12,9 @@ mod date;
 mod error;
 mod history;
 mod sheet;
+mod stage;
 
+pub use apply::Applied;
 pub use change_set::ChangeSet;
 pub use changes::{Addition, Change, Merge, Part, Split, Tie};
 pub use crosswalk::{

@@ -158,11 +158,26 @@ pub enum ChangeFault {
     #[error("there is such a link already")]
     LinkExists,
     /// What no graph may be.
-    #[error(transparent)]
-    Rule(#[from] Fault),
+    #[error("{}{fault}", about_of(.about))]
+    Rule {
+        /// The node or link that is meant, where it is not the one that the change names.
+        about: Option<String>,
+        /// What is wrong with it.
+        fault: Fault,
+    },
     /// The new map cannot be built.
     #[error("the new map: {0}")]
     Result(BuildError),
+}
+
+impl From<Fault> for ChangeFault {
+    fn from(fault: Fault) -> Self {
+        Self::Rule { about: None, fault }
+    }
+}
+
+fn about_of(about: &Option<String>) -> String {
+    about.as_ref().map_or_else(String::new, |about| format!("{about}: "))
 }
 
 fn existing(nearest: &Option<String>) -> String {
@@ -239,13 +254,16 @@ impl std::error::Error for ChangeError {}
 
 impl ChangeErrors {
     /// Nothing, if there are none; else they in the order of the changes.
-    pub(super) fn check(mut errors: Vec<ChangeError>) -> Result<(), Self> {
-        if errors.is_empty() {
-            return Ok(());
-        }
+    pub(super) fn check(errors: Vec<ChangeError>) -> Result<(), Self> {
+        if errors.is_empty() { Ok(()) } else { Err(Self::new(errors)) }
+    }
+
+    /// They in the order of the changes.
+    pub(super) fn new(mut errors: Vec<ChangeError>) -> Self {
+        debug_assert!(!errors.is_empty());
         // What is wrong with the whole comes last; the sort is stable.
         errors.sort_by_key(|error| error.place.unwrap_or(usize::MAX));
-        Err(Self(errors))
+        Self(errors)
     }
 
     /// All of them.
