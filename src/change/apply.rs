@@ -14,6 +14,7 @@ pub struct Applied<'g> {
     base: &'g Governance,
     governance: Governance,
     lineage: Lineage,
+    set: ChangeSet,
 }
 
 impl Governance {
@@ -65,7 +66,7 @@ impl Governance {
         match sheet.build(set.effective) {
             Ok(governance) => {
                 let lineage = sheet.lineage();
-                Ok(Applied { base: self, governance, lineage })
+                Ok(Applied { base: self, governance, lineage, set: set.clone() })
             }
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
@@ -126,13 +127,25 @@ impl<'g> Applied<'g> {
         self.crosswalk_by(&Weighting::default())
     }
 
-    /// The crosswalk with weights of one's own choice; O(n log n).
+    /// The crosswalk with weights of one's own choice; O(n log n) for each stage of the set.
     ///
     /// # Errors
     ///
     /// A measure to weigh by that neither map has, and weights beyond 64 bits.
     pub fn crosswalk_by(&self, weighting: &Weighting) -> Result<Crosswalk, CrosswalkErrors> {
-        Crosswalk::between(self.base, &self.governance, &self.lineage, weighting)
+        self.crosswalks_by(weighting).map(|(there, _)| there)
+    }
+
+    /// The crosswalk to the new map and the one back to the old, with weights of one's own choice; O(n log n) for each
+    /// stage of the set.
+    ///
+    /// The stages are composed, so the crosswalk of a composed set is that of the one set and then of the other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Applied::crosswalk_by`].
+    pub fn crosswalks_by(&self, weighting: &Weighting) -> Result<(Crosswalk, Crosswalk), CrosswalkErrors> {
+        Crosswalk::of_stages(self.base, &self.governance, &self.lineage, &self.set, weighting)
     }
 }
 

@@ -7,6 +7,7 @@ mod lineage;
 mod rebase;
 mod row;
 mod serial;
+mod stages;
 mod weight;
 
 use std::borrow::Cow;

@@ -7,7 +7,6 @@ mod error;
 mod period;
 mod reported;
 mod series;
-mod stand_in;
 mod validity;
 
 pub use digest::{Digest, ParseDigestError};
@@ -21,7 +20,7 @@ pub use validity::Validity;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
+use super::{ChangeSet, Crosswalk, Date, Weighting};
 use crate::governance::{BuildErrors, Governance};
 use crate::ledger::{Ledger, tidy};
 use crate::measure::Decimal;
@@ -189,25 +188,14 @@ impl History {
 
     /// The map after a change, with the crosswalks there and back.
     fn applied(&self, change: &ChangeSet) -> Result<(Governance, (Crosswalk, Crosswalk)), Vec<HistoryFault>> {
-        let mut reached: Option<(Governance, (Crosswalk, Crosswalk))> = None;
-        for stage in change.stages() {
-            let old = reached.as_ref().map_or(&self.last().map, |(map, _)| map);
-            let new = stand_in::apply(old, stage).map_err(|error| vec![HistoryFault::Change(error)])?;
-            let lineage = Lineage::of(stage);
-            let weights = |errors: CrosswalkErrors| -> Vec<HistoryFault> {
-                errors.iter().cloned().map(HistoryFault::Crosswalk).collect()
-            };
-            let (there, back) = Crosswalk::both_ways(old, &new, &lineage, &self.weighting).map_err(weights)?;
-            let steps = match &reached {
-                None => (there, back),
-                Some((_, (before, after))) => {
-                    (before.then(&there).map_err(weights)?, back.then(after).map_err(weights)?)
-                }
-            };
-            reached = Some((new, steps));
-        }
-        // There is always a first stage, be it an empty one.
-        reached.ok_or_else(Vec::new)
+        let applied =
+            self.last().map.apply(change).map_err(|errors| -> Vec<HistoryFault> {
+                errors.iter().cloned().map(HistoryFault::Change).collect()
+            })?;
+        let steps = applied
+            .crosswalks_by(&self.weighting)
+            .map_err(|errors| -> Vec<HistoryFault> { errors.iter().cloned().map(HistoryFault::Crosswalk).collect() })?;
+        Ok((applied.into_governance(), steps))
     }
 
     fn last(&self) -> &Version {

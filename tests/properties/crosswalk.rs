@@ -267,11 +267,16 @@ fn redraw(ledger: &Ledger, steps: &[Step]) -> Option<Redrawn> {
             Step::Split(at, which) => {
                 let Some(at) = row(&now, at) else { continue };
                 let whole = now.nodes[at].clone();
-                if !kind(&whole).is_territory() || !became.contains_key(&whole.code) || !touched.insert(whole.code.clone()) {
+                if !kind(&whole).is_territory()
+                    || !became.contains_key(&whole.code)
+                    || !touched.insert(whole.code.clone())
+                {
                     continue;
                 }
                 let (one, two) = (format!("{new_code}-1"), format!("{new_code}-2"));
-                for (bit, child) in now.nodes.iter_mut().filter(|row| row.parent.as_ref() == Some(&whole.code)).enumerate() {
+                for (bit, child) in
+                    now.nodes.iter_mut().filter(|row| row.parent.as_ref() == Some(&whole.code)).enumerate()
+                {
                     child.parent = Some(if which >> (bit % 64) & 1 == 0 { one.clone() } else { two.clone() });
                 }
                 became.insert(whole.code.clone(), BTreeSet::from([one.clone(), two.clone()]));

@@ -228,9 +228,7 @@ impl<'a> Reader<'a> {
     }
 
     fn of_base(&mut self, errors: &BuildErrors) {
-        let of_row = |error: &BuildError| {
-            HistoryError::at(error.origin().clone(), None, None, HistoryFault::Base(error.clone()))
-        };
+        let of_row = |error: &BuildError| HistoryError::at(error.origin().clone(), None, None, error.clone());
         self.errors.extend(errors.iter().map(of_row));
     }
 

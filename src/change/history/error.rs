@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use super::stand_in::ChangeError;
 use super::{Digest, Period};
-use crate::change::{CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
+use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
 use crate::governance::BuildError;
 use crate::ledger::{Origin, Problem};
 
@@ -33,7 +32,7 @@ pub enum HistoryFault {
     Version(String),
     /// The ledger that the history begins with has a mistake.
     #[error(transparent)]
-    Base(BuildError),
+    Base(#[from] BuildError),
     /// The digest that an entry carries is not that of what stands before it.
     #[error("{} is not what it was when {} was written: its digest is {found}, and {} says {expected}",
         place(.changed), after(.said_by), after(.said_by))]
@@ -68,7 +67,7 @@ pub enum HistoryFault {
     },
     /// A change that cannot be made.
     #[error(transparent)]
-    Change(ChangeError),
+    Change(#[from] ChangeError),
     /// The weights of a change cannot be kept.
     #[error(transparent)]
     Crosswalk(#[from] CrosswalkError),
