@@ -14,6 +14,7 @@
 #[allow(dead_code, reason = "shared with the example `zhongyuan`, which shows more of it")]
 mod reconstruction;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +22,8 @@ use std::process::ExitCode;
 use gridgov::change::{
     Change, ChangeSet, Crosswalk, History, Merge, OnMap, Part, Period, Rebased, Reported, SeriesOf, Split,
 };
-use gridgov::governance::{Governance, Node};
+use gridgov::coverage::Question;
+use gridgov::governance::Governance;
 use gridgov::kind::Kind;
 use gridgov::ledger::Ledger;
 use gridgov::measure::{Decimal, Measure};
@@ -209,19 +211,88 @@ fn villages(history: &History) -> Result<Table, Box<dyn Error>> {
     Ok(table)
 }
 
-/// What the changes would do, before they are made: totals of the nodes in which something moves.
+/// What the changes would do, before they are made.
 fn preview(map: &Governance, set: &ChangeSet) -> Result<(), Box<dyn Error>> {
     let applied = map.apply(set)?;
-    let (old, new) = (map, applied.governance());
-    let totals = |map: &Governance, code: &str| -> Result<Option<(Vec<u64>, Decimal)>, Box<dyn Error>> {
-        let Some(node) = map.node(code) else { return Ok(None) };
-        let (counts, sum) = map.roll_up_at(node, Home, (CountByKind, map.sum_of("households")?))?;
-        Ok(Some((KINDS.iter().map(|kind| counts[*kind]).collect(), sum)))
-    };
-    let mut table = Table::new([("code 代码", Align::Left)]);
-    let _ = (old, new, totals, Node::code);
-    println!("{table}");
+    println!("══ What it would do 变更预览 ══\n");
+    println!("{}", totals(map, applied.governance())?);
+    println!("{}", shares(map, applied.governance()));
+    println!("{}", findings(map, applied.governance()));
     Ok(())
 }
 
 const KINDS: [Kind; 3] = [Kind::ThirdGrid, Kind::DedicatedGrid, Kind::MicroGrid];
+
+/// A cell of a table of before and after: both where they differ.
+fn both<T: PartialEq + ToString>(before: Option<&T>, after: Option<&T>) -> String {
+    let shown = |value: Option<&T>| value.map_or("–".to_owned(), ToString::to_string);
+    if before == after { shown(after) } else { format!("{} → {}", shown(before), shown(after)) }
+}
+
+/// The areas and grids whose totals move.
+fn totals(old: &Governance, new: &Governance) -> Result<Table, Box<dyn Error>> {
+    let of = |map: &Governance, code: &str| -> Result<Option<Vec<String>>, Box<dyn Error>> {
+        let Some(node) = map.node(code) else { return Ok(None) };
+        let (counts, households) = map.roll_up_at(Home, (CountByKind, map.sum_of("households")?), node)?;
+        let counts = KINDS.iter().map(|kind| counts[*kind].to_string());
+        Ok(Some(counts.chain([households.to_string()]).collect()))
+    };
+    let mut table = Table::new([
+        ("code 代码", Align::Left),
+        ("name 名称", Align::Left),
+        ("三级网格 third", Align::Right),
+        ("专属网格 dedicated", Align::Right),
+        ("微网格 micro", Align::Right),
+        ("户数 households", Align::Right),
+    ]);
+    let gone = old.territories().filter(|node| new.node(node.code()).is_none());
+    for node in new.territories().chain(gone) {
+        let (before, after) = (of(old, node.code())?, of(new, node.code())?);
+        if before == after {
+            continue;
+        }
+        let cell = |at: usize| both(before.as_ref().map(|of| &of[at]), after.as_ref().map(|of| &of[at]));
+        let mut cells =
+            vec![format!("{}{}", "  ".repeat(node.ancestors().count()), node.code()), node.name().to_owned()];
+        cells.extend((0..=KINDS.len()).map(cell));
+        table.row(cells);
+    }
+    Ok(table)
+}
+
+/// The questions whose answers change: how many are covered, of how many.
+fn shares(old: &Governance, new: &Governance) -> Table {
+    let mut table =
+        Table::new([("question 问题", Align::Left), ("of 对象", Align::Left), ("covered 已覆盖", Align::Right)]);
+    for question in Question::ALL {
+        let shown = |map: &Governance| -> BTreeMap<Kind, String> {
+            let by_kind = map.ask(*question);
+            by_kind.by_kind().map(|(kind, share)| (kind, format!("{}/{}", share.covered, share.total))).collect()
+        };
+        let (before, after) = (shown(old), shown(new));
+        for kind in Kind::ALL.iter().filter(|kind| before.get(kind) != after.get(kind)) {
+            table.row([
+                format!("{} {}", question.chinese(), question.english()),
+                format!("{} {}", kind.chinese(), kind.english()),
+                both(before.get(kind), after.get(kind)),
+            ]);
+        }
+    }
+    table
+}
+
+/// The rules that are broken more or less often.
+fn findings(old: &Governance, new: &Governance) -> Table {
+    let counted = |map: &Governance| -> BTreeMap<String, usize> {
+        let findings = map.audit();
+        let of_rule = |rule: &gridgov::audit::AppliedRule| format!("{} {}", rule.chinese(), rule.english());
+        findings.by_rule().map(|(rule, group)| (of_rule(rule), group.len())).collect()
+    };
+    let (before, after) = (counted(old), counted(new));
+    let mut table = Table::new([("finding 问题清单", Align::Left), ("number 数量", Align::Right)]);
+    let rules: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for rule in rules.into_iter().filter(|rule| before.get(*rule) != after.get(*rule)) {
+        table.row([rule.clone(), both(before.get(rule), after.get(rule))]);
+    }
+    table
+}

@@ -281,7 +281,9 @@ fn redraw(ledger: &Ledger, steps: &[Step]) -> Option<Redrawn> {
                 }
                 became.insert(whole.code.clone(), BTreeSet::from([one.clone(), two.clone()]));
                 now.nodes[at].code = one;
-                now.nodes.push(NodeRow { code: two, ..whole });
+                let mut second = whole;
+                second.code = two;
+                now.nodes.push(second);
             }
             Step::Merge(one, other) => {
                 let (Some(one), Some(other)) = (row(&now, one), row(&now, other)) else { continue };

@@ -3,6 +3,7 @@
 mod build;
 mod coverage;
 mod crosswalk;
+mod history;
 mod hostile;
 mod ledger;
 mod oracle;
