@@ -9,8 +9,10 @@ mod change_set;
 mod changes;
 mod crosswalk;
 mod date;
+mod diff;
 mod error;
 mod history;
+mod preview;
 mod sheet;
 mod stage;
 
@@ -22,10 +24,13 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use date::{Date, ParseDateError};
+pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeFault};
 pub use history::{
     Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, OnMap, ParseDigestError, ParsePeriodError,
     Period, Point, Reported, SeriesError, SeriesOf, Validity,
 };
+pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
 
 use changes::codes;
+pub(crate) use preview::number;

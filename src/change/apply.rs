@@ -1,9 +1,9 @@
 //! Applying a set of changes.
 
 use super::error::{ChangeError, ChangeErrors, ChangeFault};
-use super::sheet::Sheet;
+use super::sheet::{Id, Sheet};
 use super::stage::Stage;
-use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
+use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
 use crate::governance::{BuildError, Fault, Governance};
 
 /// What became of a graph: the new one, and which node became which.
@@ -14,6 +14,8 @@ pub struct Applied<'g> {
     base: &'g Governance,
     governance: Governance,
     lineage: Lineage,
+    /// The same by the numbers of the base.
+    pairs: Vec<(Id, Vec<String>)>,
     set: ChangeSet,
 }
 
@@ -65,8 +67,16 @@ impl Governance {
         }
         match sheet.build(set.effective) {
             Ok(governance) => {
-                let lineage = sheet.lineage();
-                Ok(Applied { base: self, governance, lineage, set: set.clone() })
+                let pairs = sheet.became();
+                let mut lineage = Lineage::default();
+                for (id, codes) in &pairs {
+                    let old = self.at(*id).code();
+                    codes.iter().for_each(|code| lineage.became(old, code));
+                    if codes.is_empty() {
+                        lineage.ended(old);
+                    }
+                }
+                Ok(Applied { base: self, governance, lineage, pairs, set: set.clone() })
             }
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
@@ -109,6 +119,16 @@ impl<'g> Applied<'g> {
     #[must_use]
     pub fn into_governance(self) -> Governance {
         self.governance
+    }
+
+    /// From which day on the new graph holds.
+    #[must_use]
+    pub const fn effective(&self) -> Date {
+        self.set.effective
+    }
+
+    pub(super) fn pairs(&self) -> &[(Id, Vec<String>)] {
+        &self.pairs
     }
 
     /// Which node became which, where it is not the code that says so.

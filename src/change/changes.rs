@@ -235,6 +235,14 @@ pub struct Tie {
 }
 
 impl Change {
+    /// The measure that is given up.
+    pub(super) fn dropped_measure(&self) -> Option<&str> {
+        match self {
+            Change::DropMeasure { measure } => Some(measure),
+            _ => None,
+        }
+    }
+
     /// A node ends.
     #[must_use]
     pub fn close(code: impl Into<String>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Date, Lineage};
+use super::Date;
 use crate::governance::{BuildErrors, Declarable, Governance, Scratch, Stream};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source};
@@ -268,32 +268,28 @@ impl<'g> Sheet<'g> {
         self.touched_measures.get(measure).copied()
     }
 
-    /// Which nodes of the base became which of the sheet, where it is not the code that says so.
-    pub(super) fn lineage(&self) -> Lineage {
-        let mut lineage = Lineage::default();
+    /// The codes of what nodes of the base became, where it is not the same code that says so; none where they
+    /// ended.
+    pub(super) fn became(&self) -> Vec<(Id, Vec<String>)> {
+        let mut all = Vec::new();
         for (id, entry) in self.edited.range(..self.base.node_count() as Id) {
-            let old = self.base.at(*id).code();
-            match entry {
-                Some(entry) if entry.code == old => {}
-                Some(entry) => lineage.became(old, &entry.code),
+            let codes = match entry {
+                Some(entry) if entry.code == self.base.at(*id).code() => continue,
+                Some(entry) => vec![entry.code.clone()],
                 None => {
                     let (mut last, mut open) = (BTreeSet::new(), vec![*id]);
                     while let Some(id) = open.pop() {
                         match self.became.get(&id) {
                             Some(became) => open.extend(became),
-                            None => drop(last.insert(id)),
+                            None => drop(last.insert(self.code(id).to_owned())),
                         }
                     }
-                    for id in &last {
-                        lineage.became(old, self.code(*id));
-                    }
-                    if last.is_empty() {
-                        lineage.ended(old);
-                    }
+                    last.into_iter().collect()
                 }
-            }
+            };
+            all.push((*id, codes));
         }
-        lineage
+        all
     }
 
     /// The new graph. O(n + k).

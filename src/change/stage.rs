@@ -90,6 +90,8 @@ pub(super) struct Stage<'s, 'g> {
     gone_links: BTreeSet<Joint>,
     /// The children and links of ended nodes that nobody gets.
     left_behind: BTreeMap<Id, (Vec<String>, Vec<String>)>,
+    /// The measures that are dropped.
+    dropped: BTreeSet<&'s str>,
     /// The changes that cannot be done.
     failed: BTreeSet<usize>,
 }
@@ -113,6 +115,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             new_links: BTreeMap::new(),
             gone_links: BTreeSet::new(),
             left_behind: BTreeMap::new(),
+            dropped: changes.iter().filter_map(Change::dropped_measure).collect(),
             failed: BTreeSet::new(),
         };
         for (change, place) in changes.iter().zip(first..) {
@@ -312,9 +315,14 @@ impl<'s, 'g> Stage<'s, 'g> {
 
     /// Gives the part that takes the rest what is left of each measure, and checks the totals.
     fn divide(&mut self, whole: &Entry, parts: &[Id], rest: Option<Id>, place: usize) {
+        // The parts were made last.
+        let first = self.fresh.len() - parts.len();
         for (measure, has) in &whole.measures {
-            let of_parts = self.fresh.iter().filter(|fresh| parts.contains(&fresh.id));
-            let stated = of_parts.clone().filter_map(|fresh| fresh.entry.measures.get(measure));
+            if self.dropped.contains(measure.as_str()) {
+                continue;
+            }
+            let of_parts = &self.fresh[first..];
+            let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
             let total = stated.copied().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
             let Ok(total) = total else {
                 self.complain(place, ChangeFault::Overflow(measure.clone()));
@@ -322,12 +330,12 @@ impl<'s, 'g> Stage<'s, 'g> {
             };
             let left = has.checked_sub(total).ok();
             let open = rest.filter(|rest| {
-                of_parts.clone().any(|fresh| fresh.id == *rest && !fresh.entry.measures.contains_key(measure))
+                of_parts.iter().any(|fresh| fresh.id == *rest && !fresh.entry.measures.contains_key(measure))
             });
             let is_negative = left.is_some_and(|left| left < Decimal::ZERO) && *has >= Decimal::ZERO;
             match (open, left) {
                 (Some(open), Some(left)) if !is_negative => {
-                    for fresh in self.fresh.iter_mut().filter(|fresh| fresh.id == open) {
+                    for fresh in self.fresh[first..].iter_mut().filter(|fresh| fresh.id == open) {
                         fresh.entry.measures.insert(measure.clone(), left);
                     }
                 }

@@ -1,6 +1,7 @@
 //! What must hold for every ledger, against a naive judge where there is an answer to compare.
 
 mod build;
+mod change;
 mod coverage;
 mod crosswalk;
 mod history;

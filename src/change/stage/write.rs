@@ -1,6 +1,7 @@
 //! Writing a stage to the sheet.
 
 use super::{Change, Fate, Id, Stage};
+use crate::kind::Kind;
 
 impl Stage<'_, '_> {
     /// Carries out what can be carried out.
@@ -39,7 +40,12 @@ impl Stage<'_, '_> {
             for measure in fresh.entry.measures.keys() {
                 self.sheet.touch_measure(measure, fresh.change);
             }
-            self.sheet.put(fresh.id, fresh.entry.clone(), fresh.change);
+            // What an ended node had of a measure that is dropped goes with the measure; a number that is stated of an
+            // unknown one is told by the checks.
+            let mut entry = fresh.entry.clone();
+            entry.measures.retain(|measure, _| self.sheet.measure(measure).is_some());
+            entry.declared.retain(|of, _| of.parse::<Kind>().is_ok() || self.sheet.measure(of).is_some());
+            self.sheet.put(fresh.id, entry, fresh.change);
         }
         for (code, id) in &self.taking {
             self.sheet.take_code(code, *id);
