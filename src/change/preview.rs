@@ -24,6 +24,8 @@ use crate::rollup::RollUpError;
 pub struct Preview {
     /// From which day on the changes would hold.
     pub effective: Date,
+    /// The nodes that get another code, in the order of the old map.
+    pub recoded: Vec<Named>,
     /// The totals that move, of all areas and grids in the order of the new map, then of those that end.
     pub totals: Vec<TotalChange>,
     /// The coverage that moves, in the order of the questions.
@@ -120,8 +122,12 @@ impl Preview {
     /// Whether nothing moves.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { effective: _, totals, coverage, new_findings, settled_findings } = self;
-        totals.is_empty() && coverage.is_empty() && new_findings.is_empty() && settled_findings.is_empty()
+        let Self { effective: _, recoded, totals, coverage, new_findings, settled_findings } = self;
+        recoded.is_empty()
+            && totals.is_empty()
+            && coverage.is_empty()
+            && new_findings.is_empty()
+            && settled_findings.is_empty()
     }
 
     /// The nodes that a question would find uncovered, and did not.

@@ -30,6 +30,7 @@ pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, R
     let (new_findings, settled_findings) = pair.findings(&audit.run(pair.old), &audit.run(pair.new));
     Ok(Preview {
         effective: applied.effective(),
+        recoded: pair.recoded(),
         totals: pair.totals()?,
         coverage: Question::ALL.iter().filter_map(|question| pair.coverage(*question)).collect(),
         new_findings,
@@ -83,6 +84,11 @@ impl<'a> Pair<'a> {
     fn named(&self, new: Node<'_>) -> Named {
         let former = self.before(new).map(Node::code).filter(|code| *code != new.code());
         Named { former: former.map(str::to_owned), ..named(new) }
+    }
+
+    fn recoded(&self) -> Vec<Named> {
+        let now = self.recoded.values().flatten().filter_map(|code| self.new.node(code));
+        now.map(|node| self.named(node)).filter(|node| node.former.is_some()).collect()
     }
 
     fn totals(&self) -> Result<Vec<TotalChange>, RollUpError> {

@@ -69,9 +69,12 @@ impl fmt::Display for FindingNote {
 }
 
 impl fmt::Display for Preview {
-    /// One difference a line: totals, coverage, then what is found anew and what is settled.
+    /// One difference a line: new codes, totals, coverage, then what is found anew and what is settled.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "as of {}", self.effective)?;
+        for node in &self.recoded {
+            write!(f, "\nrecoded: {node}")?;
+        }
         for total in &self.totals {
             write!(f, "\n{total}")?;
         }
