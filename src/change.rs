@@ -53,6 +53,7 @@ mod crosswalk;
 mod date;
 mod diff;
 mod error;
+mod history;
 mod preview;
 mod sheet;
 mod stage;
@@ -67,6 +68,10 @@ pub use crosswalk::{
 pub use date::{Date, ParseDateError};
 pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeFault};
+pub use history::{
+    Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, OnMap, ParseDigestError, ParsePeriodError,
+    Period, Point, Reported, SeriesError, SeriesOf, Validity,
+};
 pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
 
 use changes::codes;

@@ -13,10 +13,10 @@ use crate::governance::{BuildError, Fault, Governance};
 pub struct Applied<'g> {
     base: &'g Governance,
     governance: Governance,
-    effective: Date,
     lineage: Lineage,
     /// The same by the numbers of the base.
     pairs: Vec<(Id, Vec<String>)>,
+    set: ChangeSet,
 }
 
 impl Governance {
@@ -76,7 +76,7 @@ impl Governance {
                         lineage.ended(old);
                     }
                 }
-                Ok(Applied { base: self, governance, effective: set.effective, lineage, pairs })
+                Ok(Applied { base: self, governance, lineage, pairs, set: set.clone() })
             }
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
@@ -124,7 +124,7 @@ impl<'g> Applied<'g> {
     /// From which day on the new graph holds.
     #[must_use]
     pub const fn effective(&self) -> Date {
-        self.effective
+        self.set.effective
     }
 
     pub(super) fn pairs(&self) -> &[(Id, Vec<String>)] {
@@ -147,13 +147,25 @@ impl<'g> Applied<'g> {
         self.crosswalk_by(&Weighting::default())
     }
 
-    /// The crosswalk with weights of one's own choice; O(n log n).
+    /// The crosswalk with weights of one's own choice; O(n log n) for each stage of the set.
     ///
     /// # Errors
     ///
     /// A measure to weigh by that neither map has, and weights beyond 64 bits.
     pub fn crosswalk_by(&self, weighting: &Weighting) -> Result<Crosswalk, CrosswalkErrors> {
-        Crosswalk::between(self.base, &self.governance, &self.lineage, weighting)
+        self.crosswalks_by(weighting).map(|(there, _)| there)
+    }
+
+    /// The crosswalk to the new map and the one back to the old, with weights of one's own choice; O(n log n) for each
+    /// stage of the set.
+    ///
+    /// The stages are composed, so the crosswalk of a composed set is that of the one set and then of the other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Applied::crosswalk_by`].
+    pub fn crosswalks_by(&self, weighting: &Weighting) -> Result<(Crosswalk, Crosswalk), CrosswalkErrors> {
+        Crosswalk::of_stages(self.base, &self.governance, &self.lineage, &self.set, weighting)
     }
 }
 

@@ -7,6 +7,7 @@ mod lineage;
 mod rebase;
 mod row;
 mod serial;
+mod stages;
 mod weight;
 
 use std::borrow::Cow;
@@ -78,7 +79,8 @@ impl Crosswalk {
     /// A crosswalk from a table that somebody else made: old code, new code, and how much of the old goes to the
     /// new, in any unit; O(n log n).
     ///
-    /// A code with one row goes over as it is, whatever the amount; amounts of zero beside others are left out.
+    /// A code with one row goes over as it is, whatever the amount. An amount of zero beside others says that a
+    /// part goes there of which nothing is known.
     ///
     /// # Errors
     ///
@@ -100,8 +102,7 @@ impl Crosswalk {
         }
         let mut rows = Vec::with_capacity(by_code.len());
         for (from, amounts) in by_code {
-            let basis = (amounts.len() > 1).then_some(Basis::Given);
-            match Row::new(&amounts, basis) {
+            match Row::new(&amounts, Some(Basis::Given)) {
                 Ok(row) if row.parts.is_empty() => errors.push(CrosswalkError::NoAmount { code: from.to_owned() }),
                 Ok(row) => rows.push((Cow::Borrowed(from), row)),
                 Err(_) => errors.push(CrosswalkError::Overflow { code: from.to_owned() }),

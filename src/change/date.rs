@@ -59,6 +59,12 @@ impl Date {
     pub fn day(self) -> u8 {
         self.0.day().unsigned_abs()
     }
+
+    /// The day before; none before the first day of the year 1.
+    #[must_use]
+    pub fn day_before(self) -> Option<Self> {
+        self.0.yesterday().ok().map(Self).filter(|date| date.0.year() > 0)
+    }
 }
 
 impl fmt::Display for Date {

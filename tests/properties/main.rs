@@ -3,6 +3,8 @@
 mod build;
 mod change;
 mod coverage;
+mod crosswalk;
+mod history;
 mod hostile;
 mod ledger;
 mod oracle;

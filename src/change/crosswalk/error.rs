@@ -30,14 +30,6 @@ pub enum CrosswalkError {
         /// The old code.
         code: String,
     },
-    /// An amount of zero where weights are read back.
-    #[error("the weight of `{to}` in `{from}` is zero; leave it out")]
-    Zero {
-        /// The old code.
-        from: String,
-        /// The new code.
-        to: String,
-    },
     /// A code whose fractions cannot be kept exactly.
     #[error("the weights of `{code}` overflow: their common denominator lies beyond 64 bits")]
     Overflow {
@@ -90,8 +82,8 @@ pub enum RebaseError {
         /// The code that this would be without stray spaces and full-width digits, where it is known.
         nearest: Option<String>,
     },
-    /// A figure of a node that was closed with nothing to take it over.
-    #[error("`{code}` was closed and nothing that contains it is left to take its figures over")]
+    /// A figure of a node of which nothing is on the other map, nor anything that contained it.
+    #[error("`{code}` leads nowhere: what it became and what contained it are not on the other map")]
     NoSuccessor {
         /// The old code.
         code: String,
@@ -102,6 +94,9 @@ pub enum RebaseError {
         /// The old code.
         code: String,
     },
+    /// Figures whose total is more than fits.
+    #[error("the figures overflow: their total lies beyond 64 bits")]
+    TotalOverflow,
     /// Figures that add up to more than fits.
     #[error("the figures that come together at `{code}` overflow: their sum lies beyond 64 bits")]
     Overflow {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::lineage::Kinship;
 use super::row::Row;
 use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage};
@@ -15,7 +17,8 @@ use crate::measure::Measure;
 /// Where the sums of a measure say nothing (no part has any, or one has less than nothing), the numbers of places
 /// decide, and where there are no places either, every lowest grid counts alike; [`Basis`] says of each code which
 /// it was.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Weighting {
     /// By `households`, if there is such a measure.

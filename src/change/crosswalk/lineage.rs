@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CrosswalkError, CrosswalkErrors};
+use crate::change::Change;
 use crate::governance::Governance;
 
 /// Which nodes of an old map became which of a new one, where it is not the code that says so.
@@ -31,6 +32,22 @@ impl Lineage {
     /// A node was closed.
     pub fn ended(&mut self, old: &str) {
         self.0.insert(old.into(), BTreeSet::new());
+    }
+
+    /// What changes that happen at once make of which node; O(changes).
+    #[must_use]
+    pub fn of(changes: &[Change]) -> Self {
+        let mut lineage = Self::default();
+        for change in changes {
+            match change {
+                Change::Close { code } => lineage.ended(code),
+                Change::Recode { code, to } => lineage.became(code, to),
+                Change::Split(split) => split.into.iter().for_each(|part| lineage.became(&split.code, &part.code)),
+                Change::Merge(merge) => merge.codes.iter().for_each(|code| lineage.became(code, &merge.into)),
+                _ => {}
+            }
+        }
+        lineage
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use super::weight::apportion;
-use super::{Crosswalk, RebaseError, RebaseErrors};
+use super::{Crosswalk, RebaseError, RebaseErrors, Successors};
 use crate::measure::{Decimal, OverflowError};
 
 /// A figure on another map than the one that it was reported on.
@@ -69,7 +69,7 @@ impl Serialize for Rebased {
 /// A sum of figures that does not depend on their order: what is above zero and what is below it grow apart, so
 /// whether there is room is a matter of the sum only.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::change) struct Sum {
+struct Sum {
     above: u128,
     below: u128,
     scale: u8,
@@ -78,7 +78,7 @@ pub(in crate::change) struct Sum {
 
 impl Sum {
     /// Adds a figure; none where there is no room.
-    pub(in crate::change) fn add(&mut self, value: Decimal, is_estimate: bool) -> Option<()> {
+    fn add(&mut self, value: Decimal, is_estimate: bool) -> Option<()> {
         let scale = self.scale.max(value.scale());
         let power = |from: u8| 10_u128.pow(u32::from(scale - from));
         self.above = self.above.checked_mul(power(self.scale))?;
@@ -92,7 +92,7 @@ impl Sum {
     }
 
     /// The sum; none where it does not fit 64 bits.
-    pub(in crate::change) fn finish(self) -> Option<RebasedFigure> {
+    fn finish(self) -> Option<RebasedFigure> {
         let units = if self.above >= self.below {
             i64::try_from(self.above - self.below).ok()?
         } else {
@@ -139,49 +139,12 @@ impl Crosswalk {
         C: AsRef<str>,
         N: Into<Decimal>,
     {
-        let figures: Vec<(C, Decimal)> = figures.into_iter().map(|(code, number)| (code, number.into())).collect();
-        let known =
-            figures.iter().map(|(code, value)| (code.as_ref(), RebasedFigure { value: *value, is_estimate: false }));
-        self.carry(known)
-    }
-
-    /// Carries figures over of which some may be estimates already.
-    pub(in crate::change) fn carry<'f>(
-        &self,
-        figures: impl IntoIterator<Item = (&'f str, RebasedFigure)>,
-    ) -> Result<Rebased, RebaseErrors> {
-        let mut errors = Vec::new();
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
         // None where there was no room.
         let mut sums: BTreeMap<&str, Option<Sum>> = BTreeMap::new();
-        for (code, figure) in figures {
-            if !seen.insert(code) {
-                errors.push(RebaseError::Twice { code: code.to_owned() });
-                continue;
-            }
-            let Some(successors) = self.row(code) else {
-                errors.push(RebaseError::UnknownCode { written: code.to_owned(), nearest: self.nearest(code) });
-                continue;
-            };
-            let mut add = |to, value, is_estimate: bool| {
-                let sum = sums.entry(to).or_insert(Some(Sum::default()));
-                *sum = sum.and_then(|mut sum| sum.add(value, is_estimate).map(|()| sum));
-            };
-            let Some(row) = successors.row else {
-                add(successors.from, figure.value, figure.is_estimate);
-                continue;
-            };
-            if row.parts.is_empty() {
-                errors.push(RebaseError::NoSuccessor { code: code.to_owned() });
-                continue;
-            }
-            let amounts = row.parts.iter().map(|(_, amount)| *amount);
-            let parts = apportion(figure.value.units(), amounts, row.whole);
-            for ((to, _), units) in row.parts.iter().zip(parts) {
-                let value = Decimal::from_units(units, figure.value.scale());
-                add(to, value, figure.is_estimate || row.basis.is_some());
-            }
-        }
+        let mut errors = self.each_part(figures, |row, part, value| {
+            let sum = sums.entry(part).or_insert(Some(Sum::default()));
+            *sum = sum.and_then(|mut sum| sum.add(value, row.is_estimate()).map(|()| sum));
+        });
         let mut rebased = BTreeMap::new();
         for (code, sum) in sums {
             match sum.and_then(Sum::finish) {
@@ -191,5 +154,85 @@ impl Crosswalk {
         }
         RebaseErrors::check(errors)?;
         Ok(Rebased(rebased))
+    }
+
+    /// The total of the figures that go to some of the new codes, such as those below one node; none where none goes
+    /// there. O(f log n) for f figures.
+    ///
+    /// It is what [`Crosswalk::rebase`] gives, added up, but it is an estimate only where a divided figure goes to
+    /// codes within and codes without: the parts of a grid are estimates, and together they are exact.
+    ///
+    /// ```
+    /// use gridgov::change::Crosswalk;
+    ///
+    /// let crosswalk = Crosswalk::of_amounts([("G", "G-1", 260), ("G", "G-2", 160), ("H", "H", 1)])?;
+    /// let of = |codes: &[&str]| crosswalk.rebase_total([("G", 21), ("H", 5)], |code| codes.contains(&code));
+    /// let (part, both) = (of(&["G-1", "H"])?.unwrap(), of(&["G-1", "G-2"])?.unwrap());
+    /// assert_eq!((part.value.units(), part.is_estimate), (18, true));
+    /// assert_eq!((both.value.units(), both.is_estimate), (21, false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Crosswalk::rebase`].
+    pub fn rebase_total<C, N>(
+        &self,
+        figures: impl IntoIterator<Item = (C, N)>,
+        is_within: impl Fn(&str) -> bool,
+    ) -> Result<Option<RebasedFigure>, RebaseErrors>
+    where
+        C: AsRef<str>,
+        N: Into<Decimal>,
+    {
+        let mut total: Option<Option<Sum>> = None;
+        let mut errors = self.each_part(figures, |row, part, value| {
+            if is_within(part) {
+                let goes_out = row.is_estimate() && row.parts().any(|(code, _)| !is_within(code));
+                let sum = total.get_or_insert(Some(Sum::default()));
+                *sum = sum.and_then(|mut sum| sum.add(value, goes_out).map(|()| sum));
+            }
+        });
+        let total = total.map(|sum| sum.and_then(Sum::finish));
+        if total == Some(None) {
+            errors.push(RebaseError::TotalOverflow);
+        }
+        RebaseErrors::check(errors)?;
+        Ok(total.flatten())
+    }
+
+    /// Gives each part of each figure, with where the figure's code leads; the figures that cannot be carried.
+    fn each_part<'c, C: AsRef<str>, N: Into<Decimal>>(
+        &'c self,
+        figures: impl IntoIterator<Item = (C, N)>,
+        mut each: impl FnMut(Successors<'c>, &'c str, Decimal),
+    ) -> Vec<RebaseError> {
+        let mut errors = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for (code, figure) in figures {
+            let (code, figure) = (code.as_ref(), figure.into());
+            let Some(successors) = self.row(code) else {
+                errors.push(RebaseError::UnknownCode { written: code.to_owned(), nearest: self.nearest(code) });
+                continue;
+            };
+            if !seen.insert(successors.from) {
+                errors.push(RebaseError::Twice { code: code.to_owned() });
+                continue;
+            }
+            let Some(row) = successors.row else {
+                each(successors, successors.from, figure);
+                continue;
+            };
+            if row.parts.is_empty() {
+                errors.push(RebaseError::NoSuccessor { code: code.to_owned() });
+                continue;
+            }
+            let amounts = row.parts.iter().map(|(_, amount)| *amount);
+            let units = apportion(figure.units(), amounts, row.whole);
+            for ((part, _), units) in row.parts.iter().zip(units) {
+                each(successors, part, Decimal::from_units(units, figure.scale()));
+            }
+        }
+        errors
     }
 }

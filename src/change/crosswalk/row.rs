@@ -39,8 +39,9 @@ impl fmt::Display for Basis {
 
 /// Where an old code leads, as amounts of a whole.
 ///
-/// INVARIANT: parts stand in the order of their codes, each once, each amount above zero, without a common
-/// divisor; they add up to `whole`. So the weights of a row that has parts sum to one, by construction.
+/// INVARIANT: parts stand in the order of their codes, each once, their amounts without a common divisor; these add
+/// up to `whole`, which is zero only where there are no parts. So weights sum to one, by construction. There is a
+/// basis if and only if there are several parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) parts: Vec<(Box<str>, u64)>,
@@ -62,11 +63,15 @@ impl Row {
         Self { parts: vec![(code.into(), 1)], whole: 1, basis: None }
     }
 
-    /// Amounts of parts, those of zero left out; none is left where all are zero.
+    /// Amounts of parts; what they were taken from matters where there are several. Nowhere if all are zero.
     pub(super) fn new(amounts: &BTreeMap<&str, u128>, basis: Option<Basis>) -> Result<Self, TooLarge> {
-        let divisor = amounts.values().copied().fold(0, gcd).max(1);
+        let divisor = amounts.values().copied().fold(0, gcd);
+        if divisor == 0 {
+            return Ok(Row::NOWHERE);
+        }
+        let basis = basis.filter(|_| amounts.len() > 1);
         let mut row = Row { parts: Vec::with_capacity(amounts.len()), whole: 0, basis };
-        for (code, amount) in amounts.iter().filter(|(_, amount)| **amount > 0) {
+        for (code, amount) in amounts {
             let amount = u64::try_from(amount / divisor).map_err(|_| TooLarge)?;
             row.whole = row.whole.checked_add(amount).ok_or(TooLarge)?;
             row.parts.push(((*code).into(), amount));
@@ -81,18 +86,20 @@ impl Row {
 
     /// Where the code leads if each part leads on; none of it where a part leads nowhere.
     pub(super) fn through<'a>(&self, next: &[&'a Row]) -> Result<Row, TooLarge> {
-        if next.iter().any(|row| row.parts.is_empty()) {
+        let with_amounts = || self.parts.iter().zip(next).filter(|((_, amount), _)| *amount > 0).map(|(_, row)| row);
+        if with_amounts().any(|row| row.parts.is_empty()) {
             return Ok(Row::NOWHERE);
         }
-        // Over the common denominator of all rows that follow.
+        // Over the common denominator of all rows that follow and matter.
         let mut common: u128 = 1;
-        for row in next {
+        for row in with_amounts() {
             let whole = u128::from(row.whole);
             common = (common / gcd(common, whole)).checked_mul(whole).ok_or(TooLarge)?;
         }
         let mut amounts: BTreeMap<&'a str, u128> = BTreeMap::new();
         for ((_, amount), row) in self.parts.iter().zip(next) {
-            let of_each = u128::from(*amount).checked_mul(common / u128::from(row.whole)).ok_or(TooLarge)?;
+            let of_each = common.checked_div(u128::from(row.whole)).unwrap_or_default();
+            let of_each = u128::from(*amount).checked_mul(of_each).ok_or(TooLarge)?;
             for (code, part) in &row.parts {
                 let sum = amounts.entry(code).or_default();
                 let more = of_each.checked_mul(u128::from(*part)).ok_or(TooLarge)?;
@@ -130,7 +137,7 @@ impl<'c> Successors<'c> {
     pub fn parts(self) -> impl Iterator<Item = (&'c str, Weight)> {
         let same = self.row.is_none().then_some((self.from, Weight::ONE));
         let parts = self.row.into_iter().flat_map(|row| {
-            // Amounts are above zero and at most the whole.
+            // An amount is at most the whole, which is above zero where there are parts.
             row.parts.iter().filter_map(|(code, amount)| Some((code.as_ref(), Weight::new(*amount, row.whole)?)))
         });
         same.into_iter().chain(parts)
@@ -142,7 +149,7 @@ impl<'c> Successors<'c> {
         self.row?.basis.as_ref()
     }
 
-    /// Whether figures that are carried over become estimates: what stood behind the code was divided.
+    /// Whether figures that are carried over become estimates: there are several parts.
     #[must_use]
     pub fn is_estimate(self) -> bool {
         self.basis().is_some()
@@ -162,7 +169,7 @@ impl fmt::Display for Successors<'_> {
         let mut separator = " ";
         for (code, weight) in self.parts() {
             write!(f, "{separator}{code}")?;
-            if !weight.is_one() {
+            if self.is_estimate() {
                 write!(f, " {weight}")?;
             }
             separator = ", ";

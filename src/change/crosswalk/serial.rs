@@ -89,17 +89,16 @@ impl Crosswalk {
         for WrittenRow { from, to: Amounts(to), by } in &written.changed {
             let mut amounts: BTreeMap<&str, u128> = BTreeMap::new();
             for (code, amount) in to {
-                if *amount == 0 {
-                    errors.push(CrosswalkError::Zero { from: from.to_string(), to: code.to_string() });
-                }
                 if amounts.insert(code, u128::from(*amount)).is_some() {
                     errors.push(CrosswalkError::Twice { from: from.to_string(), to: code.to_string() });
                 }
             }
             // What is divided is an estimate, whoever wrote it down.
-            let divided = (amounts.len() > 1).then_some(Basis::Given);
-            let basis = by.as_deref().cloned().or(divided);
-            match Row::new(&amounts, basis) {
+            let basis = by.as_deref().cloned().unwrap_or(Basis::Given);
+            match Row::new(&amounts, Some(basis)) {
+                Ok(row) if row.parts.is_empty() && !to.is_empty() => {
+                    errors.push(CrosswalkError::NoAmount { code: from.to_string() });
+                }
                 Ok(row) => {
                     if rows.insert(from.as_ref().into(), row).is_some() {
                         errors.push(CrosswalkError::TwoRows { code: from.to_string() });

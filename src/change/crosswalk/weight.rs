@@ -4,8 +4,9 @@ use std::cmp::{Ordering, Reverse};
 use std::fmt;
 use std::str::FromStr;
 
-/// Which part of an old node's figures goes to a new one: an exact fraction above zero and at most one, in
-/// lowest terms.
+/// Which part of an old node's figures goes to a new one: an exact fraction from zero to one, in lowest terms.
+///
+/// Zero says that a part of the old node stands in the new one, but nothing of what weights were taken from.
 ///
 /// ```
 /// use gridgov::change::Weight;
@@ -23,7 +24,7 @@ pub struct Weight {
 
 /// A text is no weight.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{written}` is no weight: a fraction above zero and at most one should stand here, such as 13/21")]
+#[error("`{written}` is no weight: a fraction from zero to one should stand here, such as 13/21")]
 pub struct ParseWeightError {
     written: String,
 }
@@ -32,10 +33,10 @@ impl Weight {
     /// The whole.
     pub const ONE: Self = Self { numerator: 1, denominator: 1 };
 
-    /// The fraction `part` / `whole` in lowest terms; none where it is zero or above one.
+    /// The fraction `part` / `whole` in lowest terms; none where it is above one, or the whole is zero.
     #[must_use]
     pub const fn new(part: u64, whole: u64) -> Option<Self> {
-        if part == 0 || part > whole {
+        if whole == 0 || part > whole {
             return None;
         }
         // A divisor of both is at most the smaller.
@@ -77,8 +78,8 @@ impl Ord for Weight {
 
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_one() {
-            return f.pad("1");
+        if self.denominator == 1 {
+            return f.pad(if self.is_one() { "1" } else { "0" });
         }
         f.pad(&format!("{}/{}", self.numerator, self.denominator))
     }

@@ -30,15 +30,18 @@ fn weights_are_in_lowest_terms_and_compare_as_numbers() {
     assert_eq!((weight(260, 420).numerator(), weight(260, 420).denominator()), (13, 21));
     assert_eq!(weight(7, 7), Weight::ONE);
     assert!(weight(1, 3) < weight(1, 2) && weight(u64::MAX - 1, u64::MAX) < Weight::ONE);
-    assert_eq!([Weight::new(0, 4), Weight::new(0, 0), Weight::new(4, 3)], [None; 3]);
+    assert_eq!([Weight::new(1, 0), Weight::new(0, 0), Weight::new(4, 3)], [None; 3]);
+    assert_eq!(weight(0, 4).to_string(), "0");
 }
 
 #[test]
 fn weights_are_read_as_they_are_shown() {
-    for weight in [Weight::ONE, Weight::new(13, 21).unwrap(), Weight::new(1, u64::MAX).unwrap()] {
+    for weight in
+        [Weight::ONE, Weight::new(0, 3).unwrap(), Weight::new(13, 21).unwrap(), Weight::new(1, u64::MAX).unwrap()]
+    {
         assert_eq!(weight.to_string().parse(), Ok(weight));
     }
-    for wrong in ["", "/", "0", "2", "0/1", "3/2", "+1/2", "1/", "1/2/3", " 1/2", "1/18446744073709551616"] {
+    for wrong in ["", "/", "2", "0/0", "3/2", "+1/2", "1/", "1/2/3", " 1/2", "1/18446744073709551616"] {
         let error = wrong.parse::<Weight>().unwrap_err();
         assert!(error.to_string().contains(&format!("`{wrong}` is no weight")), "{error}");
     }
