@@ -105,7 +105,6 @@ pub enum Change {
     /// A measure is introduced, or gets another unit or scale; values stay as they are.
     DefineMeasure {
         /// The measure.
-        #[serde(flatten)]
         measure: Measure,
     },
     /// A measure is given up, with all its values and declared figures.
@@ -478,3 +477,7 @@ impl From<Addition> for Change {
         Change::Add(node)
     }
 }
+
+#[cfg(test)]
+#[path = "changes_tests.rs"]
+mod tests;

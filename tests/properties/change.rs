@@ -8,6 +8,8 @@ use gridgov::ledger::Ledger;
 use gridgov::measure::Decimal;
 use gridgov::testing;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 fn built(ledger: &Ledger) -> Governance {
     Governance::build(ledger).expect("a valid ledger")
@@ -147,6 +149,29 @@ proptest! {
         expected.retain(|_, value| *value != Decimal::ZERO);
         prop_assert_eq!(expected, totals(&applied(&old, &set)), "{}\n{}", set, preview);
     }
+}
+
+/// Random sets that say nothing of some kind of change would prove nothing of it.
+#[test]
+fn random_sets_have_every_kind_of_change() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut stages, mut empty) = (0, 0);
+    for _ in 0..300 {
+        let (_, first, second) = testing::redrawn().new_tree(&mut runner).expect("a value").current();
+        for set in [first, second] {
+            stages = set.stages().count().max(stages);
+            empty += usize::from(set.is_empty());
+            for change in set.iter() {
+                let json = serde_json::to_value(change).expect("it can be written");
+                let kind = json["change"].as_str().expect("it says what it is").to_owned();
+                *seen.entry(kind).or_default() += 1;
+            }
+        }
+    }
+    assert_eq!(seen.len(), 16, "{seen:?}");
+    assert!(seen.values().all(|count| *count >= 10), "{seen:?}");
+    assert!(stages >= 3 && empty < 200, "{stages} stages at most, {empty} of 600 empty");
 }
 
 /// All totals that are not zero, by code and by what is counted: each territory for itself, node by node.
