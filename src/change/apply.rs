@@ -71,7 +71,9 @@ impl Governance {
                 let mut lineage = Lineage::default();
                 for (id, codes) in &pairs {
                     let old = self.at(*id).code();
-                    codes.iter().for_each(|code| lineage.became(old, code));
+                    for code in codes {
+                        lineage.became(old, code);
+                    }
                     if codes.is_empty() {
                         lineage.ended(old);
                     }

@@ -37,9 +37,7 @@ impl Date {
     /// The day of a year, month and day, each counted from one; none where the calendar has no such day.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
-        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        jiff::civil::Date::new(year, month, day).ok().map(Self)
+        format!("{year:04}-{month:02}-{day:02}").parse().ok()
     }
 
     /// The year.
@@ -83,15 +81,8 @@ impl FromStr for Date {
                 4 | 7 => byte == b'-',
                 _ => byte.is_ascii_digit(),
             });
-        let date = if is_plain {
-            let number = |part: &str| part.parse::<u16>().ok();
-            number(&text[..4])
-                .zip(number(&text[5..7]))
-                .zip(number(&text[8..]))
-                .and_then(|((year, month), day)| Self::new(year, month as u8, day as u8))
-        } else {
-            None
-        };
+        let date = if is_plain { text.parse().ok() } else { None };
+        let date = date.filter(|date: &jiff::civil::Date| date.year() > 0).map(Self);
         date.ok_or_else(|| ParseDateError { written: excerpt(text) })
     }
 }

@@ -285,10 +285,14 @@ impl<'s, 'g> Stage<'s, 'g> {
             parts.push(made);
             for code in &part.takes {
                 let Some(own) = self.subject(place, code) else { continue };
-                if all.contains(&own) {
-                    taken.entry(own).or_default().push(made);
-                } else {
+                if !all.contains(&own) {
                     self.complain(place, ChangeFault::NotItsOwn(excerpt(code)));
+                    continue;
+                }
+                let by = taken.entry(own).or_default();
+                // Named twice by one part, it is taken once.
+                if by.last() != Some(&made) {
+                    by.push(made);
                 }
             }
         }
@@ -297,8 +301,8 @@ impl<'s, 'g> Stage<'s, 'g> {
                 self.claim(Matter::Parent(*own), place);
                 if by.len() > 1 {
                     let code = self.sheet.code(*own).to_owned();
-                    let takes = |part: &&super::Part| part.takes.contains(&code);
-                    let parts = split.into.iter().filter(takes).map(|part| part.code.clone()).collect();
+                    let claimants = split.into.iter().filter(|part| part.takes.contains(&code));
+                    let parts = claimants.map(|part| part.code.clone()).collect();
                     self.complain(place, ChangeFault::TakenTwice { code, parts });
                 }
             }
@@ -324,7 +328,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             }
             let of_parts = &self.fresh[first..];
             let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
-            let total = stated.copied().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
+            let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
             let Ok(total) = total else {
                 self.complain(place, ChangeFault::Overflow(measure.clone()));
                 continue;
@@ -466,7 +470,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             }
             let holder = self.sheet.find(&code);
             let stays = |holder: &Id| !self.fates.contains_key(holder) && !self.recoded.contains_key(holder);
-            if holder.filter(stays).is_some() {
+            if holder.as_ref().is_some_and(stays) {
                 self.complain(place, ChangeFault::CodeTaken(excerpt(&code)));
                 continue;
             }

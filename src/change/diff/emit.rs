@@ -56,12 +56,12 @@ impl Kin<'_> {
         set
     }
 
-    /// Where a node stands if nothing is said of it; none where something must be.
-    fn stays_at(&self, node: u32) -> Option<Option<u32>> {
-        let Some(parent) = self.old.tree().parent(node) else { return Some(None) };
-        match &self.fates[parent as usize] {
-            Fate::Same(home) | Fate::Merged(home) => Some(Some(*home)),
-            Fate::Closed | Fate::Split(_) => None,
+    /// Whether a node stands in a new one if nothing is said of it.
+    fn stays_at(&self, node: u32, home: Option<u32>) -> bool {
+        match self.old.tree().parent(node).map(|parent| &self.fates[parent as usize]) {
+            None => home.is_none(),
+            Some(Fate::Same(new) | Fate::Merged(new)) => home == Some(*new),
+            Some(Fate::Closed | Fate::Split(_)) => false,
         }
     }
 
@@ -86,7 +86,7 @@ impl Kin<'_> {
             changes.push(Change::SetCategory { code: code(), category: new.category().map(str::to_owned) });
         }
         let home = self.new.tree().parent(new.index());
-        if self.stays_at(old.index()) != Some(home) && !self.taken_by(old.index(), home) {
+        if !self.stays_at(old.index(), home) && !self.taken_by(old.index(), home) {
             let below = new.parent().map(|above| above.code().to_owned());
             changes.push(Change::Move { code: code(), below });
         }
@@ -121,7 +121,7 @@ impl Kin<'_> {
                 home == Some(*part)
             });
             let home = self.new.tree().parent(*part);
-            let below = new.parent().filter(|_| self.stays_at(old.index()) != Some(home));
+            let below = new.parent().filter(|_| !self.stays_at(old.index(), home));
             split.into.push(Part {
                 code: new.code().to_owned(),
                 name: new.name().to_owned(),
@@ -150,7 +150,7 @@ impl Kin<'_> {
         for measure in self.new.measures().iter().map(Measure::id) {
             let mut of_old = old.iter().filter_map(|node| node.measure(measure)).peekable();
             let has_any = of_old.peek().is_some();
-            let total = of_old.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value)).ok();
+            let total = of_old.try_fold(Decimal::ZERO, Decimal::checked_add).ok();
             match new.measure(measure) {
                 Some(value) if !has_any || total != Some(value) => {
                     merge.measures.insert(measure.to_owned(), value);

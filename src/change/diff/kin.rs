@@ -70,7 +70,9 @@ impl<'a> Kin<'a> {
             add(node.index(), node.code());
         }
         for (origin, codes) in became {
-            codes.iter().for_each(|code| add(*origin, code));
+            for code in codes {
+                add(*origin, code);
+            }
         }
         for (left, of) in &origins {
             let is_sole = |origin: &u32| outcomes.get(origin).is_some_and(|nodes| nodes.len() == 1);
@@ -132,7 +134,7 @@ impl<'a> Kin<'a> {
         self.new.measures().iter().filter_map(|measure| Some((measure.id(), whole.measure(measure.id())?))).all(
             |(id, has)| {
                 let values = parts.iter().filter_map(|part| self.new.at(*part).measure(id));
-                let total = values.into_iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));
+                let total = values.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add);
                 total == Ok(has)
             },
         )

@@ -1,8 +1,11 @@
 //! Where nodes belong after a stage.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Below, ChangeFault, Fate, Id, Stage};
+
+/// What is wrong was told.
+struct Told;
 
 impl Stage<'_, '_> {
     /// Finds the new parent of everything that gets one.
@@ -10,9 +13,8 @@ impl Stage<'_, '_> {
         let moved: Vec<(Id, usize, Option<String>)> =
             self.moved.iter().map(|(id, (place, below))| (*id, *place, below.clone())).collect();
         for (id, place, below) in moved {
-            let target = below.as_ref().map(|below| self.target(place, below));
-            // One that is not known is told already, and the node stays where it is.
-            if let Some(home) = target.map_or(Some(None), |target| target.map(Some))
+            // Where the place is not known, the node stays where it is.
+            if let Ok(home) = self.home(place, below.as_deref())
                 && !self.fates.contains_key(&id)
             {
                 self.homes.insert(id, (place, home));
@@ -22,11 +24,10 @@ impl Stage<'_, '_> {
             self.fresh.iter().map(|fresh| (fresh.id, fresh.change, fresh.below.clone())).collect();
         for (id, place, below) in fresh {
             let home = match below {
-                Below::Code(None) => Some(None),
-                Below::Code(Some(code)) => self.target(place, &code).map(Some),
+                Below::Code(code) => self.home(place, code.as_deref()),
                 Below::Like(old) => self.like(place, &old),
             };
-            if let Some(home) = home {
+            if let Ok(home) = home {
                 self.homes.insert(id, (place, home));
             }
         }
@@ -38,7 +39,7 @@ impl Stage<'_, '_> {
                 if self.moved.contains_key(&child) || self.fates.contains_key(&child) {
                     continue;
                 }
-                match self.heir(&fate, child) {
+                match fate.heir(child) {
                     Some(home) => drop(self.homes.insert(child, (place, Some(home)))),
                     None => left.push(self.sheet.code(child).to_owned()),
                 }
@@ -49,50 +50,53 @@ impl Stage<'_, '_> {
         }
     }
 
-    /// Which node gets what belonged to one that ended; none where nobody does.
-    fn heir(&self, fate: &Fate, own: Id) -> Option<Id> {
-        match fate {
-            Fate::Closed => None,
-            Fate::Merged(into) => Some(*into),
-            Fate::Split { rest, taken, .. } => taken.get(&own).and_then(|parts| parts.first().copied()).or(*rest),
+    /// The node of a new code; no code is that of no node.
+    fn home(&mut self, place: usize, code: Option<&str>) -> Result<Option<Id>, Told> {
+        match code {
+            None => Ok(None),
+            Some(code) => self.target(place, code).map(Some).ok_or(Told),
         }
     }
 
     /// Where a new node belongs that stands where old ones did.
-    fn like(&mut self, place: usize, old: &[Id]) -> Option<Option<Id>> {
-        let parents: BTreeSet<Option<Id>> = old.iter().map(|id| self.sheet.parent(*id)).collect();
-        let mut homes = BTreeMap::new();
+    fn like(&mut self, place: usize, old: &[Id]) -> Result<Option<Id>, Told> {
+        let mut homes: BTreeSet<Option<Id>> = BTreeSet::new();
         for id in old {
             let Some(parent) = self.sheet.parent(*id) else {
-                homes.insert(None, ());
+                homes.insert(None);
                 continue;
             };
             let home = match self.fates.get(&parent) {
-                None => Some(parent),
-                Some((_, fate)) => self.heir(fate, *id),
+                None => Ok(parent),
+                Some((by, fate)) => fate.heir(*id).ok_or(*by),
             };
             match home {
-                Some(home) => drop(homes.insert(Some(home), ())),
-                None => {
-                    let by = self.fates.get(&parent).map_or(0, |(by, _)| *by);
+                Ok(home) => drop(homes.insert(Some(home))),
+                Err(by) => {
                     let code = self.sheet.code(parent).to_owned();
                     self.complain(place, ChangeFault::Ended { code, by });
-                    return None;
+                    return Err(Told);
                 }
             }
         }
-        let mut all = homes.into_keys();
-        match (all.next(), all.next()) {
-            (Some(home), None) => Some(home),
-            _ => {
-                let codes = parents.iter().map(|parent| match parent {
-                    Some(parent) => self.sheet.code(*parent).to_owned(),
-                    None => "nothing".to_owned(),
-                });
-                let fault = ChangeFault::MergedParents(codes.collect());
-                self.complain(place, fault);
-                None
-            }
+        if homes.len() == 1 {
+            return Ok(homes.pop_first().flatten());
+        }
+        let parents: BTreeSet<Option<Id>> = old.iter().map(|id| self.sheet.parent(*id)).collect();
+        let code = |parent: Option<Id>| parent.map_or("nothing", |parent| self.sheet.code(parent)).to_owned();
+        let fault = ChangeFault::MergedParents(parents.into_iter().map(code).collect());
+        self.complain(place, fault);
+        Err(Told)
+    }
+}
+
+impl Fate {
+    /// Which node gets what belonged to one that ended; none where nobody does.
+    fn heir(&self, own: Id) -> Option<Id> {
+        match self {
+            Fate::Closed => None,
+            Fate::Merged(into) => Some(*into),
+            Fate::Split { rest, taken, .. } => taken.get(&own).and_then(|parts| parts.first().copied()).or(*rest),
         }
     }
 }
