@@ -66,7 +66,7 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         below: Option<String>,
     },
-    /// A node is divided into several of its kind, which stand where it stood (拆分).
+    /// A node is divided into several of its kind (拆分).
     Split(Split),
     /// Several nodes of one kind become one (合并).
     Merge(Merge),
@@ -176,6 +176,9 @@ pub struct Part {
     pub code: String,
     /// What people call it.
     pub name: String,
+    /// The node that will contain it, by its new code; need not be said where it stands where the node stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
     /// What refines its kind; if there is none, that of the node that is divided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
@@ -384,11 +387,19 @@ impl Part {
         Self {
             code: code.into(),
             name: name.into(),
+            below: None,
             category: None,
             measures: BTreeMap::new(),
             declared: BTreeMap::new(),
             takes: Vec::new(),
         }
+    }
+
+    /// The same below a node, by its new code, where it does not stand where the node stood.
+    #[must_use]
+    pub fn below(mut self, code: impl Into<String>) -> Self {
+        self.below = Some(code.into());
+        self
     }
 
     /// The same with children, leaders, people or covered places that it takes, by their old codes.

@@ -280,7 +280,8 @@ impl<'s, 'g> Stage<'s, 'g> {
             entry.category = part.category.clone().or_else(|| whole.category.clone());
             entry.measures.clone_from(&part.measures);
             entry.declared.clone_from(&part.declared);
-            let made = self.make(place, entry, Below::Like(vec![id]));
+            let below = part.below.clone().map_or_else(|| Below::Like(vec![id]), |code| Below::Code(Some(code)));
+            let made = self.make(place, entry, below);
             parts.push(made);
             for code in &part.takes {
                 let Some(own) = self.subject(place, code) else { continue };

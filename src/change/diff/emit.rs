@@ -6,7 +6,8 @@ use super::kin::{Birth, Fate, Kin};
 use crate::change::changes::{Addition, Change, Merge, Part, Split, Tie};
 use crate::change::{ChangeSet, Date};
 use crate::governance::{Governance, Link, Node};
-use crate::measure::{Decimal, Figure};
+use crate::kind::Kind;
+use crate::measure::{Decimal, Figure, Measure};
 
 impl Kin<'_> {
     /// The changes that lead from the old map to the new one.
@@ -41,7 +42,7 @@ impl Kin<'_> {
                     name: node.name().to_owned(),
                     below: node.parent().map(|above| above.code().to_owned()),
                     category: node.category().map(str::to_owned),
-                    measures: values(node, |_| true),
+                    measures: values(node),
                     declared: figures(node),
                 })),
                 Birth::Union(nodes) => self.merge(nodes, node, &mut now, &mut later),
@@ -89,7 +90,7 @@ impl Kin<'_> {
             let below = new.parent().map(|above| above.code().to_owned());
             changes.push(Change::Move { code: code(), below });
         }
-        for measure in self.new.measures().iter().map(crate::measure::Measure::id) {
+        for measure in self.new.measures().iter().map(Measure::id) {
             let value = new.measure(measure);
             if old.measure(measure) != value {
                 changes.push(Change::SetMeasure { code: code(), measure: measure.to_owned(), value });
@@ -114,17 +115,19 @@ impl Kin<'_> {
             let children = self.old.tree().children(Some(old.index())).filter(|child| {
                 let home = match &self.fates[*child as usize] {
                     Fate::Same(new) => self.new.tree().parent(*new),
-                    // All its parts stand in one.
-                    Fate::Split(parts) => parts.first().and_then(|first| self.new.tree().parent(*first)),
-                    Fate::Closed | Fate::Merged(_) => None,
+                    // What is divided or merged too says by itself where it belongs.
+                    Fate::Closed | Fate::Split(_) | Fate::Merged(_) => None,
                 };
                 home == Some(*part)
             });
+            let home = self.new.tree().parent(*part);
+            let below = new.parent().filter(|_| self.stays_at(old.index()) != Some(home));
             split.into.push(Part {
                 code: new.code().to_owned(),
                 name: new.name().to_owned(),
+                below: below.map(|above| above.code().to_owned()),
                 category: new.category().map(str::to_owned),
-                measures: values(new, |_| true),
+                measures: values(new),
                 declared: figures(new),
                 takes: children.map(|child| self.old.at(child).code().to_owned()).collect(),
             });
@@ -144,7 +147,7 @@ impl Kin<'_> {
         if new.category().is_none() && common.is_some() && old.iter().all(|node| node.category() == common) {
             later.push(Change::SetCategory { code: new.code().to_owned(), category: None });
         }
-        for measure in self.new.measures().iter().map(crate::measure::Measure::id) {
+        for measure in self.new.measures().iter().map(Measure::id) {
             let mut of_old = old.iter().filter_map(|node| node.measure(measure)).peekable();
             let has_any = of_old.peek().is_some();
             let total = of_old.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value)).ok();
@@ -194,8 +197,8 @@ fn tie(map: &Governance, link: Link) -> Tie {
     Tie { role: link.role, ..tie }
 }
 
-fn values(node: Node<'_>, is_meant: impl Fn(&str) -> bool) -> BTreeMap<String, Decimal> {
-    let ids = node.governance().measures().iter().map(crate::measure::Measure::id).filter(|id| is_meant(id));
+fn values(node: Node<'_>) -> BTreeMap<String, Decimal> {
+    let ids = node.governance().measures().iter().map(Measure::id);
     ids.filter_map(|id| Some((id.to_owned(), node.measure(id)?))).collect()
 }
 
@@ -209,5 +212,5 @@ fn written(figure: &Figure) -> [Option<(i64, u8)>; 2] {
 }
 
 fn is_declarable(map: &Governance, of: &str) -> bool {
-    of.parse::<crate::kind::Kind>().is_ok() || map.measure(of).is_some()
+    of.parse::<Kind>().is_ok() || map.measure(of).is_some()
 }

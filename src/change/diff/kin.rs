@@ -72,14 +72,12 @@ impl<'a> Kin<'a> {
         for (origin, codes) in became {
             codes.iter().for_each(|code| add(*origin, code));
         }
-        let mut clusters = Vec::new();
         for (left, of) in &origins {
             let is_sole = |origin: &u32| outcomes.get(origin).is_some_and(|nodes| nodes.len() == 1);
             match of.iter().collect::<Vec<_>>()[..] {
                 [only] if is_sole(only) => kin.pair(*left, *only),
                 [_] => {}
-                // In the order of the base; a split is decided when it is known what became of what contains it.
-                _ if of.iter().all(is_sole) => clusters.push((*left, of.iter().copied().collect::<Vec<u32>>())),
+                _ if of.iter().all(is_sole) => kin.divide(*left, of.iter().copied().collect()),
                 _ => {}
             }
         }
@@ -88,9 +86,6 @@ impl<'a> Kin<'a> {
             if nodes.len() > 1 && nodes.iter().all(is_sole) {
                 kin.unite(&nodes.iter().copied().collect::<Vec<_>>(), *origin);
             }
-        }
-        for (left, parts) in clusters {
-            kin.divide(left, parts);
         }
         // What is too tangled is known by its code.
         for node in new.nodes() {
@@ -118,19 +113,12 @@ impl<'a> Kin<'a> {
         }
     }
 
-    /// Splits an old node into new ones, if a split can do that. What contains it must be decided before.
+    /// Splits an old node into new ones, if a split can do that.
     fn divide(&mut self, node: u32, parts: Vec<u32>) {
         let old = self.old.at(node);
         let same_kind = parts.iter().all(|part| self.new.at(*part).kind() == old.kind());
-        let parents: BTreeSet<Option<u32>> = parts.iter().map(|part| self.new.tree().parent(*part)).collect();
-        let fits = match self.old.tree().parent(node).map(|parent| &self.fates[parent as usize]) {
-            None => parents == BTreeSet::from([None]),
-            Some(Fate::Same(home) | Fate::Merged(home)) => parents == BTreeSet::from([Some(*home)]),
-            Some(Fate::Split(homes)) => {
-                parents.len() == 1 && parents.iter().flatten().any(|parent| homes.contains(parent))
-            }
-            Some(Fate::Closed) => false,
-        };
+        // Where nothing contains a part, nothing may contain the old one.
+        let fits = old.parent().is_none() || parts.iter().all(|part| self.new.tree().parent(*part).is_some());
         if same_kind && fits && self.adds_up(old, &parts) {
             for part in &parts {
                 self.births[*part as usize] = Birth::PartOf(node);
