@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gridgov::change::{Change, ChangeSet, Merge, Part, Split};
-use gridgov::governance::Governance;
+use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Kind, Relation};
 use gridgov::ledger::Ledger;
 
@@ -39,7 +39,7 @@ fn few(governance: &Governance) -> ChangeSet {
     set.changes.extend(strip.map(|grid| Change::move_below(grid.code(), villages[1].code())));
     let micro = governance.of_kind(Kind::MicroGrid).last().expect("there is one");
     let split = Split::new(micro.code()).into_part(Part::new("新-1", "甲")).rest_into(Part::new(micro.code(), "乙"));
-    let dedicated = governance.of_kind(Kind::DedicatedGrid).take(2).map(|grid| grid.code());
+    let dedicated = governance.of_kind(Kind::DedicatedGrid).take(2).map(Node::code);
     let merge = Merge::new(dedicated, "新-2", "合并").below(villages[1].code());
     set.with(split).with(merge)
 }

@@ -11,7 +11,8 @@
 //! | the changes between two maps | [`Governance::diff`](crate::governance::Governance::diff) |
 //! | one set after another, as one | [`ChangeSet::compose`] |
 //! | what leads back | [`ChangeSet::inverse`], [`Applied::inverse`] |
-//! | old figures on the new map | [`Applied::crosswalk`], [`Crosswalk`] |
+//! | old figures on the new map | [`Applied::crosswalk`], [`Crosswalk::rebase`] |
+//! | the map of any day, and series on any map | [`History`] |
 //!
 //! ```
 //! use gridgov::change::{Change, ChangeSet, Part, Split};
@@ -45,6 +46,7 @@
 //! assert_eq!(back.governance().to_ledger(), governance.to_ledger());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![doc = include_str!("change/guide.md")]
 
 mod apply;
 mod change_set;

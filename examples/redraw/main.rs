@@ -19,10 +19,10 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use gridgov::audit::{AppliedRule, Audit};
 use gridgov::change::{
-    Change, ChangeSet, Crosswalk, History, Merge, OnMap, Part, Period, Rebased, Reported, SeriesOf, Split,
+    Change, ChangeSet, Crosswalk, History, Merge, OnMap, Part, Period, Preview, Rebased, Reported, SeriesOf, Split,
 };
-use gridgov::coverage::Question;
 use gridgov::governance::Governance;
 use gridgov::kind::Kind;
 use gridgov::ledger::Ledger;
@@ -126,7 +126,8 @@ fn run(file: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
     println!("{}", carried(&history, &crosswalk, &rebased, period)?);
     println!("{}", villages(&history)?);
     let march = history.as_of("2023-03-15".parse()?).ok_or("the history begins in January")?;
-    println!("On 2023-03-15 {} is one grid; on 2023-07-01 it is three.", march.node(&code("W", 1)).ok_or("no grid")?);
+    let grid = march.node(&code("W", 1)).ok_or("it was on the map")?;
+    println!("As of 2023-03-15 {} {} is one grid; as of 2023-07-01 it is three.", grid.code(), grid.name());
     println!("Digest of the history 校验值: {}", history.digest());
     if let Some(file) = file {
         std::fs::write(&file, history.to_json_string())?;
@@ -214,9 +215,10 @@ fn villages(history: &History) -> Result<Table, Box<dyn Error>> {
 /// What the changes would do, before they are made.
 fn preview(map: &Governance, set: &ChangeSet) -> Result<(), Box<dyn Error>> {
     let applied = map.apply(set)?;
+    let preview = applied.preview(&Audit::default())?;
     println!("══ What it would do 变更预览 ══\n");
     println!("{}", totals(map, applied.governance())?);
-    println!("{}", shares(map, applied.governance()));
+    println!("{}", coverage(&preview));
     println!("{}", findings(map, applied.governance()));
     Ok(())
 }
@@ -260,23 +262,20 @@ fn totals(old: &Governance, new: &Governance) -> Result<Table, Box<dyn Error>> {
     Ok(table)
 }
 
-/// The questions whose answers change: how many are covered, of how many.
-fn shares(old: &Governance, new: &Governance) -> Table {
-    let mut table =
-        Table::new([("question 问题", Align::Left), ("of 对象", Align::Left), ("covered 已覆盖", Align::Right)]);
-    for question in Question::ALL {
-        let shown = |map: &Governance| -> BTreeMap<Kind, String> {
-            let by_kind = map.ask(*question);
-            by_kind.by_kind().map(|(kind, share)| (kind, format!("{}/{}", share.covered, share.total))).collect()
-        };
-        let (before, after) = (shown(old), shown(new));
-        for kind in Kind::ALL.iter().filter(|kind| before.get(kind) != after.get(kind)) {
-            table.row([
-                format!("{} {}", question.chinese(), question.english()),
-                format!("{} {}", kind.chinese(), kind.english()),
-                both(before.get(kind), after.get(kind)),
-            ]);
-        }
+/// The questions whose answers change, and who would be left out.
+fn coverage(preview: &Preview) -> Table {
+    let mut table = Table::new([
+        ("question 问题", Align::Left),
+        ("covered 已覆盖", Align::Right),
+        ("left out now 新增未覆盖", Align::Left),
+    ]);
+    for change in &preview.coverage {
+        let lost: Vec<&str> = change.lost.iter().map(|node| node.code.as_str()).collect();
+        table.row([
+            format!("{} {}", change.question.chinese(), change.question.english()),
+            both(Some(&change.before), Some(&change.after)),
+            if lost.is_empty() { "–".to_owned() } else { lost.join(", ") },
+        ]);
     }
     table
 }
@@ -285,7 +284,7 @@ fn shares(old: &Governance, new: &Governance) -> Table {
 fn findings(old: &Governance, new: &Governance) -> Table {
     let counted = |map: &Governance| -> BTreeMap<String, usize> {
         let findings = map.audit();
-        let of_rule = |rule: &gridgov::audit::AppliedRule| format!("{} {}", rule.chinese(), rule.english());
+        let of_rule = |rule: &AppliedRule| format!("{} {}", rule.chinese(), rule.english());
         findings.by_rule().map(|(rule, group)| (of_rule(rule), group.len())).collect()
     };
     let (before, after) = (counted(old), counted(new));
