@@ -16,6 +16,7 @@ mod links;
 mod netting;
 mod node;
 mod petgraph;
+mod rows;
 mod texts;
 mod traverse;
 
@@ -28,11 +29,15 @@ pub use error::{BuildError, BuildErrors, Fault};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 
+#[cfg(feature = "change")]
+pub(crate) use build::stream::Stream;
 pub(crate) use column::{Column, Units};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};
 pub(crate) use netting::{Adjustment, covers};
+#[cfg(feature = "change")]
+pub(crate) use rows::Scratch;
 
 use self::texts::{CodeIndex, Texts};
 use crate::kind::{Kind, KindType};

@@ -24,6 +24,10 @@ pub use origin::{Located, Origin, Source};
 pub use row::{LinkRow, NodeRow, Values, Written};
 
 pub(crate) use error::{Readable, excerpt};
+#[cfg(feature = "change")]
+pub(crate) use json::{Fields, Lines, message};
+#[cfg(feature = "change")]
+pub(crate) use text::text_of;
 pub(crate) use tidy::{is_full_width, tidy};
 
 use crate::measure::Measure;

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`prelude`] | what most programs need, in one line |
 //! | [`report`] | tables, JSON, pictures |
+//! | `change` | redrawing the map: changes, crosswalks (feature `change`) |
 //! | [`audit`] | findings by rule pack |
 //! | [`coverage`] | questions and answers |
 //! | [`rollup`] | counts and sums at every level |
@@ -22,6 +23,8 @@
 #![warn(unreachable_pub)]
 
 pub mod audit;
+#[cfg(feature = "change")]
+pub mod change;
 pub mod coverage;
 pub mod division;
 pub mod governance;

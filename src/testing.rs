@@ -13,6 +13,8 @@
 //! });
 //! ```
 
+#[cfg(feature = "change")]
+mod change;
 mod fault;
 
 use std::collections::BTreeSet;
@@ -23,6 +25,8 @@ use proptest::sample::{Index, select};
 use proptest::strategy::{Just, Strategy};
 use proptest::{bool, option, prop_oneof};
 
+#[cfg(feature = "change")]
+pub use change::{change_sets, redrawn};
 pub use fault::{mutated, with_faults};
 
 use crate::governance::Governance;

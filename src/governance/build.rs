@@ -2,6 +2,8 @@
 
 mod check;
 mod lay_out;
+#[cfg(feature = "change")]
+pub(crate) mod stream;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -145,7 +147,7 @@ impl Builder {
     }
 
     /// All that is wrong with a ledger of which some rows could not be read.
-    pub(super) fn examine(errors: LedgerErrors) -> BuildErrors {
+    pub(crate) fn examine(errors: LedgerErrors) -> BuildErrors {
         let (form, readable) = errors.into_parts();
         let mut all: Vec<BuildError> = form.into_iter().map(BuildError::from).collect();
         // In the order in which they were read.

@@ -6,7 +6,11 @@ mod read;
 mod shape;
 mod write;
 
+#[cfg(feature = "change")]
+pub(crate) use lines::{Lines, message};
 pub(super) use read::read;
+#[cfg(feature = "change")]
+pub(crate) use shape::Fields;
 pub(super) use write::write;
 
 #[cfg(test)]

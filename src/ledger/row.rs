@@ -95,6 +95,17 @@ impl<T> Values<T> {
         }
     }
 
+    /// Takes all away, and keeps the room that they had.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Adds the value of a name that sorts behind all others.
+    pub(crate) fn push_last(&mut self, name: &Arc<str>, value: T) {
+        debug_assert!(self.0.last().is_none_or(|(last, _)| last < name));
+        self.0.push((name.clone(), value));
+    }
+
     /// The value of a name; O(log n).
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {

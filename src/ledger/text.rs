@@ -6,7 +6,7 @@ use super::limits::MAX_BYTES;
 use super::{LedgerError, LedgerErrors, Origin, Problem, Source};
 
 /// The whole of a reader as text.
-pub(super) fn text_of(reader: impl Read, name: &str) -> Result<String, LedgerErrors> {
+pub(crate) fn text_of(reader: impl Read, name: &str) -> Result<String, LedgerErrors> {
     let mut bytes = Vec::new();
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| LedgerErrors::unreadable(name, &error))?;
     let found = bytes.len() as u64;

@@ -2,6 +2,8 @@
 
 use super::{Align, Table};
 use crate::audit::{Finding, Findings};
+#[cfg(feature = "change")]
+use crate::change::{Preview, number};
 use crate::coverage::{Question, Share};
 use crate::governance::Governance;
 use crate::kind::{Family, Kind};
@@ -125,6 +127,32 @@ pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
         text.extend((more > 0).then(|| format!("    and {more} more\n")));
     }
     text
+}
+
+/// The totals that a set of changes moves: a row for each area or grid and each kind or measure.
+#[cfg(feature = "change")]
+#[must_use]
+pub fn preview(preview: &Preview) -> Table {
+    let mut table = Table::new([
+        ("code", Align::Left),
+        ("name", Align::Left),
+        ("of", Align::Left),
+        ("before", Align::Right),
+        ("after", Align::Right),
+        ("difference", Align::Right),
+    ]);
+    let mut last = None;
+    for total in &preview.totals {
+        let node = &total.node;
+        let is_new = last != Some(node);
+        last = Some(node);
+        let code = node.former.as_ref().map_or_else(|| node.code.clone(), |old| format!("{old} -> {}", node.code));
+        let label = total.of.parse::<Kind>().map_or_else(|_| total.of.clone(), |kind| kind.chinese().to_owned());
+        let (before, after) = (number(total.before), number(total.after));
+        let who = if is_new { [code, node.name.clone()] } else { [String::new(), String::new()] };
+        table.row(who.into_iter().chain([label, before, after, total.signed()]));
+    }
+    table
 }
 
 fn severity(finding: &Finding<'_>) -> String {

@@ -44,6 +44,28 @@ fn zhongyuan_shows_counts_coverage_and_findings() {
 }
 
 #[test]
+fn redraw_shows_the_crosswalk_and_figures_with_equal_totals() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("history.json");
+    let output = run("redraw", &["--history", file.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let text = text(&output);
+    for expected in [
+        "410102012-W001  410102012-W001       8/21  households",
+        "410102012-Z011  410102012-Z001          1  exact 准确",
+        "all grids 合计                    297                    297",
+    ] {
+        assert!(text.contains(expected), "`{expected}` is missing in\n{text}");
+    }
+    // What was written is read back, with every digest as it was.
+    let written = fs::read_to_string(&file).unwrap();
+    let history = gridgov::change::History::from_json_str(&written).unwrap();
+    assert!(text.contains(&history.digest().to_string()));
+    assert_eq!(history.entries().len(), 2);
+    assert_eq!(run("redraw", &["--wrong"]).status.code(), Some(2));
+}
+
+#[test]
 fn inspect_reads_what_zhongyuan_writes_in_both_formats() {
     let folder = tempfile::tempdir().unwrap();
     let [json, csv, dot] = ["a.json", "csv", "a.dot"].map(|name| folder.path().join(name).display().to_string());

@@ -1,7 +1,10 @@
 //! What must hold for every ledger, against a naive judge where there is an answer to compare.
 
 mod build;
+mod change;
 mod coverage;
+mod crosswalk;
+mod history;
 mod hostile;
 mod ledger;
 mod oracle;

@@ -8,7 +8,7 @@ use crate::ledger::{Origin, Source};
 
 /// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines and
 /// columns are counted once, be the text one line or many.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     pub(super) text: &'a str,
     source: Arc<Source>,
     /// The place that was asked for last.
@@ -26,11 +26,11 @@ struct Place {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(text: &'a str, name: &str) -> Self {
+    pub(crate) fn new(text: &'a str, name: &str) -> Self {
         Self { text, source: Source::text(name), known: Place::default(), row: Place::default() }
     }
 
-    pub(super) fn origin(&mut self, part: &str) -> Origin {
+    pub(crate) fn origin(&mut self, part: &str) -> Origin {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
         if offset < self.known.offset {
             self.known = if offset < self.row.offset { Place::default() } else { self.row };
@@ -49,14 +49,14 @@ impl<'a> Lines<'a> {
     }
 
     /// Where a row begins; what is asked for next lies in it.
-    pub(super) fn row(&mut self, row: &str) -> Origin {
+    pub(crate) fn row(&mut self, row: &str) -> Origin {
         let origin = self.origin(row);
         self.row = self.known;
         origin
     }
 
     /// The place that `serde_json` names in an error about a slice.
-    pub(super) fn of_error(&mut self, part: &'a str, error: &serde_json::Error) -> Origin {
+    pub(crate) fn of_error(&mut self, part: &'a str, error: &serde_json::Error) -> Origin {
         let line_start = part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let mut at = (line_start + error.column().saturating_sub(1)).min(part.len());
         while !part.is_char_boundary(at) {
@@ -67,7 +67,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The message of `serde_json` without the place, which is told apart.
-pub(super) fn message(error: &serde_json::Error) -> String {
+pub(crate) fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
 }

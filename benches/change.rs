@@ -1,0 +1,102 @@
+//! Changing a graph, beside building it anew from rows in memory.
+//!
+//! ```text
+//! cargo bench --bench change
+//! ```
+//!
+//! Of one sub-district (1,700 nodes) and of 102 (177 thousand): a set of a few changes, and one that changes
+//! something of every tenth node. Each is first held to the graph that its rows give.
+
+mod support;
+
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use gridgov::change::{Change, ChangeSet, Merge, Part, Split};
+use gridgov::governance::{Governance, Node};
+use gridgov::kind::{Kind, Relation};
+use gridgov::ledger::Ledger;
+
+use support::synthetic;
+
+fn ledger(sub_districts: usize) -> Ledger {
+    let mut all = Ledger::new("synthetic");
+    all.measures = synthetic::measures();
+    for at in 0..sub_districts {
+        let code = format!("{:09}", 100_000_000 + at);
+        let part = synthetic::subdistrict(&code, "街道", None, synthetic::PLAIN, at as u64);
+        all.nodes.extend(part.nodes);
+        all.links.extend(part.links);
+    }
+    all
+}
+
+/// A strip of three third-level grids goes to the next village, a micro grid is split, two dedicated grids merge.
+fn few(governance: &Governance) -> ChangeSet {
+    let mut set = ChangeSet::new("2024-07-01".parse().expect("a day"), "redrawn");
+    let villages: Vec<_> = governance.of_kind(Kind::SecondGrid).take(2).collect();
+    let strip = villages[0].children().filter(|node| node.kind() == Kind::ThirdGrid).take(3);
+    set.changes.extend(strip.map(|grid| Change::move_below(grid.code(), villages[1].code())));
+    let micro = governance.of_kind(Kind::MicroGrid).last().expect("there is one");
+    let split = Split::new(micro.code()).into_part(Part::new("新-1", "甲")).rest_into(Part::new(micro.code(), "乙"));
+    let dedicated = governance.of_kind(Kind::DedicatedGrid).take(2).map(Node::code);
+    let merge = Merge::new(dedicated, "新-2", "合并").below(villages[1].code());
+    set.with(split).with(merge)
+}
+
+/// Every tenth node gets another name, another number or another code.
+fn many(governance: &Governance) -> ChangeSet {
+    let mut set = ChangeSet::new("2024-07-01".parse().expect("a day"), "recounted");
+    set.changes.extend(governance.nodes().step_by(10).enumerate().map(|(at, node)| match at % 3 {
+        0 => Change::rename(node.code(), "新名"),
+        1 => Change::set_measure(node.code(), "households", 64),
+        _ => Change::recode(node.code(), format!("N{}", node.code())),
+    }));
+    set
+}
+
+/// Who builds it anew changes the rows and builds them: the same graph comes out.
+fn check(governance: &Governance, set: &ChangeSet) -> Ledger {
+    let applied = governance.apply(set).expect("they can be applied");
+    let rows = applied.governance().to_ledger();
+    let built = Governance::build(&rows).expect("they are valid");
+    assert_eq!(built.to_ledger(), rows);
+    let covers = |governance: &Governance| governance.to_ledger().links.len();
+    assert!(rows.links[0].relation.known() == Some(&Relation::Covers) && covers(&built) == rows.links.len());
+    let back = built.apply(&set.inverse(governance).expect("it can be undone")).expect("and is");
+    assert_eq!(back.governance().to_ledger(), governance.to_ledger());
+    rows
+}
+
+fn change(criterion: &mut Criterion) {
+    for sub_districts in [1, 102] {
+        let ledger = ledger(sub_districts);
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let nodes = governance.node_count();
+        let mut group = criterion.benchmark_group("change");
+        group.throughput(Throughput::Elements(nodes as u64)).sample_size(if sub_districts == 1 { 50 } else { 10 });
+        group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5));
+        let sets = [("few", few(&governance)), ("every tenth node", many(&governance))];
+        let rows = check(&governance, &sets[0].1);
+        check(&governance, &sets[1].1);
+        group.bench_function(BenchmarkId::new("build the rows anew", nodes), |bencher| {
+            bencher.iter_with_large_drop(|| Governance::build(&rows).expect("a valid ledger"));
+        });
+        for (name, set) in &sets {
+            let title = format!("apply, {name} ({})", set.iter().count());
+            group.bench_function(BenchmarkId::new(title, nodes), |bencher| {
+                bencher.iter_with_large_drop(|| governance.apply(set).expect("they can be applied"));
+            });
+        }
+        let new = governance.apply(&sets[0].1).expect("they can be applied").into_governance();
+        let day = "2024-07-01".parse().expect("a day");
+        group.bench_function(BenchmarkId::new("diff", nodes), |bencher| bencher.iter(|| governance.diff(&new, day)));
+        group.bench_function(BenchmarkId::new("to rows", nodes), |bencher| {
+            bencher.iter_with_large_drop(|| governance.to_ledger());
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, change);
+criterion_main!(benches);

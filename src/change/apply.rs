@@ -1,0 +1,176 @@
+//! Applying a set of changes.
+
+use super::error::{ChangeError, ChangeErrors, ChangeFault};
+use super::sheet::{Id, Sheet};
+use super::stage::Stage;
+use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
+use crate::governance::{BuildError, Fault, Governance};
+
+/// What became of a graph: the new one, and which node became which.
+///
+/// The graph that was changed is as it was: a change makes a new one.
+#[derive(Debug)]
+pub struct Applied<'g> {
+    base: &'g Governance,
+    governance: Governance,
+    lineage: Lineage,
+    /// The same by the numbers of the base.
+    pairs: Vec<(Id, Vec<String>)>,
+    set: ChangeSet,
+}
+
+impl Governance {
+    /// Applies a set of changes: the new graph, or all reasons why there can be none. O(n + k), apart from what
+    /// building sorts: about as long as building the new graph from rows in memory.
+    ///
+    /// ```
+    /// use gridgov::change::{Change, ChangeSet, Part, Split};
+    /// use gridgov::prelude::*;
+    ///
+    /// let mut draft = Draft::new("须水街道");
+    /// draft.measure("households");
+    /// let street = draft.root(Subdistrict, "S", "须水街道");
+    /// let village = draft.add(street, SecondGrid, "V", "第一网格");
+    /// let grid = draft.add(village, ThirdGrid, "G", "一号网格");
+    /// draft.row(grid).measure("households", 420);
+    /// let governance = Governance::build(&draft)?;
+    ///
+    /// let july = ChangeSet::new("2024-07-01".parse()?, "a block is finished").with(
+    ///     Split::new("G")
+    ///         .rest_into(Part::new("G", "一号网格"))
+    ///         .into_part(Part::new("G-2", "二号网格").with_measure("households", 160)),
+    /// );
+    /// let applied = governance.apply(&july)?;
+    /// assert_eq!(applied.governance().node("G").unwrap().measure("households"), Some(260.into()));
+    /// assert_eq!(applied.crosswalk()?.row("G").unwrap().to_string(), "G -> G 13/21, G-2 8/21 (households)");
+    ///
+    /// let wrong = ChangeSet::new("2024-07-01".parse()?, "").with(Change::move_below("V", "G")).with(Change::close("X"));
+    /// assert_eq!(governance.apply(&wrong).unwrap_err().to_string(), "\
+    /// change 1 (move `V` below `G`): a second_grid may not stand below the third_grid `G`, which may contain \
+    /// micro_grid, compound, building, unit, enterprise, shop, school, site; a second_grid may stand below subdistrict
+    /// change 1 (move `V` below `G`): `G` stands below `V`, or is it; a node cannot contain itself
+    /// change 2 (close `X`): no node has the code `X`");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the changes of the first stage that cannot be carried out, each with its place in the
+    /// set; changes that contradict each other, both named; what closed nodes would leave behind; what no graph may
+    /// be. Nothing is applied then.
+    pub fn apply(&self, set: &ChangeSet) -> Result<Applied<'_>, ChangeErrors> {
+        let mut sheet = Sheet::new(self);
+        let mut first = 1;
+        for stage in set.stages() {
+            ChangeErrors::check(Stage::run(&mut sheet, stage, first))?;
+            first += stage.len();
+        }
+        match sheet.build(set.effective) {
+            Ok(governance) => {
+                let pairs = sheet.became();
+                let mut lineage = Lineage::default();
+                for (id, codes) in &pairs {
+                    let old = self.at(*id).code();
+                    for code in codes {
+                        lineage.became(old, code);
+                    }
+                    if codes.is_empty() {
+                        lineage.ended(old);
+                    }
+                }
+                Ok(Applied { base: self, governance, lineage, pairs, set: set.clone() })
+            }
+            Err(errors) => {
+                let changes: Vec<&Change> = set.iter().collect();
+                Err(ChangeErrors::new(errors.iter().map(|error| locate(error, &sheet, &changes)).collect()))
+            }
+        }
+    }
+}
+
+/// The change that an error of building comes from.
+fn locate(error: &BuildError, sheet: &Sheet<'_>, changes: &[&Change]) -> ChangeError {
+    let of_measure = error.field().and_then(|field| field.strip_prefix("measures."));
+    let of_measure = of_measure.and_then(|measure| sheet.measure_toucher(measure));
+    let of_node = error.code().and_then(|code| sheet.toucher(code));
+    let of_line = error.origin().line().filter(|_| error.code().is_none()).map(|line| line as usize);
+    let place = match error.fault() {
+        Fault::TotalOverflow { .. } => of_measure,
+        _ => of_node.or(of_measure).or(of_line),
+    };
+    match place.and_then(|place| Some((place, changes.get(place.checked_sub(1)?)?))) {
+        Some((place, change)) => ChangeError::new(place, change, error.fault().clone().into()),
+        None => ChangeError::of_the_whole(ChangeFault::Result(error.clone())),
+    }
+}
+
+impl<'g> Applied<'g> {
+    /// The graph that was changed.
+    #[must_use]
+    pub const fn base(&self) -> &'g Governance {
+        self.base
+    }
+
+    /// The new graph.
+    #[must_use]
+    pub const fn governance(&self) -> &Governance {
+        &self.governance
+    }
+
+    /// The new graph, to keep.
+    #[must_use]
+    pub fn into_governance(self) -> Governance {
+        self.governance
+    }
+
+    /// From which day on the new graph holds.
+    #[must_use]
+    pub const fn effective(&self) -> Date {
+        self.set.effective
+    }
+
+    pub(super) fn pairs(&self) -> &[(Id, Vec<String>)] {
+        &self.pairs
+    }
+
+    /// Which node became which, where it is not the code that says so.
+    #[must_use]
+    pub const fn lineage(&self) -> &Lineage {
+        &self.lineage
+    }
+
+    /// The crosswalk from the codes of the old map to those of the new one, weighted by households where there are
+    /// any; O(n log n).
+    ///
+    /// # Errors
+    ///
+    /// Weights beyond 64 bits.
+    pub fn crosswalk(&self) -> Result<Crosswalk, CrosswalkErrors> {
+        self.crosswalk_by(&Weighting::default())
+    }
+
+    /// The crosswalk with weights of one's own choice; O(n log n) for each stage of the set.
+    ///
+    /// # Errors
+    ///
+    /// A measure to weigh by that neither map has, and weights beyond 64 bits.
+    pub fn crosswalk_by(&self, weighting: &Weighting) -> Result<Crosswalk, CrosswalkErrors> {
+        self.crosswalks_by(weighting).map(|(there, _)| there)
+    }
+
+    /// The crosswalk to the new map and the one back to the old, with weights of one's own choice; O(n log n) for each
+    /// stage of the set.
+    ///
+    /// The stages are composed, so the crosswalk of a composed set is that of the one set and then of the other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Applied::crosswalk_by`].
+    pub fn crosswalks_by(&self, weighting: &Weighting) -> Result<(Crosswalk, Crosswalk), CrosswalkErrors> {
+        Crosswalk::of_stages(self.base, &self.governance, &self.lineage, &self.set, weighting)
+    }
+}
+
+#[cfg(test)]
+#[path = "apply_tests.rs"]
+mod tests;

@@ -1,0 +1,396 @@
+use super::*;
+use crate::change::{Addition, Merge, Part, Split};
+use crate::kind::{Kind, Relation, Role};
+use crate::ledger::{Ledger, LinkRow, NodeRow};
+use crate::measure::Measure;
+
+/// Two villages, one with a third-level grid that has two micro grids, a shop and a head.
+fn base() -> Governance {
+    let mut ledger = Ledger::new("须水街道");
+    ledger.measures = vec![Measure::new("households"), Measure::new("area").with_scale(2)];
+    let node = |kind, code: &str, parent: &str| NodeRow::new(kind, code, format!("名 {code}")).with_parent(parent);
+    ledger.nodes = vec![
+        NodeRow::new(Kind::Subdistrict, "S", "须水街道"),
+        node(Kind::SecondGrid, "V-1", "S"),
+        node(Kind::SecondGrid, "V-2", "S"),
+        node(Kind::ThirdGrid, "T-1", "V-1").with_measure("households", 420),
+        node(Kind::ThirdGrid, "T-2", "V-2").with_measure("households", 80),
+        node(Kind::MicroGrid, "M-1", "T-1"),
+        node(Kind::MicroGrid, "M-2", "T-1"),
+        node(Kind::Shop, "X", "T-1"),
+        NodeRow::new(Kind::Branch, "P", "第一党支部"),
+        NodeRow::new(Kind::Person, "N", "张三"),
+    ];
+    ledger.links = vec![
+        LinkRow::new(Relation::Leads, "P", "T-1"),
+        LinkRow::new(Relation::Covers, "T-2", "X"),
+        LinkRow::new(Relation::Serves, "N", "T-1").with_role(Role::GridHead),
+    ];
+    Governance::build(&ledger).unwrap()
+}
+
+fn set(changes: impl IntoIterator<Item = Change>) -> ChangeSet {
+    let mut set = ChangeSet::new("2024-07-01".parse().unwrap(), "test");
+    set.changes = changes.into_iter().collect();
+    set
+}
+
+fn errors(changes: impl IntoIterator<Item = Change>) -> String {
+    let governance = base();
+    let before = governance.to_ledger().to_json_string();
+    let errors = governance.apply(&set(changes)).expect_err("they cannot be applied").to_string();
+    assert_eq!(governance.to_ledger().to_json_string(), before, "nothing is applied");
+    errors
+}
+
+fn applied(changes: impl IntoIterator<Item = Change>) -> String {
+    let governance = base();
+    let applied = governance.apply(&set(changes)).expect("they can be applied");
+    let ledger = applied.governance().to_ledger();
+    let nodes = ledger.nodes.iter().map(|row| {
+        let households = row.measures.get("households").map_or_else(String::new, |value| format!(" {value}"));
+        format!("{}<{}{households}", row.code, row.parent.as_deref().unwrap_or("-"))
+    });
+    let links = ledger.links.iter().map(|row| format!("{} {} {}", row.from, row.relation, row.to));
+    nodes.chain(links).collect::<Vec<_>>().join(", ")
+}
+
+/// One row for each kind of error: the changes, and what is said.
+fn wrong() -> Vec<(&'static str, Vec<Change>, &'static str)> {
+    let third = || Addition::new(Kind::ThirdGrid, "T-9", "");
+    let split = || Split::new("T-1").into_part(Part::new("A", "甲").with_measure("households", 260));
+    let second = || Part::new("B", "乙").with_measure("households", 160);
+    let all = ["M-1", "M-2", "X", "P", "N"];
+    vec![
+        (
+            "an unknown code",
+            vec![Change::rename("T-8", "")],
+            "change 1 (rename `T-8` to ``): no node has the code `T-8`",
+        ),
+        (
+            "a code with full-width digits",
+            vec![Change::close("Ｘ ")],
+            "change 1 (close `Ｘ `): no node has the code `Ｘ `; there is one of code `X`",
+        ),
+        (
+            "an unknown place to be",
+            vec![Change::move_below("T-1", "V-9")],
+            "change 1 (move `T-1` below `V-9`): no node has the code `V-9`",
+        ),
+        (
+            "a node that is only made here",
+            vec![third().below("V-1").into(), Change::rename("T-9", "九")],
+            "change 2 (rename `T-9` to `九`): `T-9` is made only by change 1; state there what it shall be",
+        ),
+        (
+            "below a node that ends",
+            vec![Change::close("N"), Change::dismiss("N", Role::GridHead, "T-1"), Change::move_below("M-1", "N")],
+            "change 3 (move `M-1` below `N`): `N` ends with change 1; name the node that will be there",
+        ),
+        (
+            "below the old code of a node",
+            vec![Change::recode("V-2", "V-3"), Change::move_below("T-1", "V-2")],
+            "change 2 (move `T-1` below `V-2`): `V-2` becomes `V-3` with change 1; name it so where something shall belong to it",
+        ),
+        (
+            "two that contradict each other",
+            vec![Change::move_below("T-1", "V-2"), Change::rename("X", ""), Change::move_below("T-1", "V-1")],
+            "change 3 (move `T-1` below `V-1`): contradicts change 1 (move `T-1` below `V-2`): both say where `T-1` belongs",
+        ),
+        (
+            "two that say the same",
+            vec![Change::rename("X", "粮油店"), Change::rename("X", "粮油店")],
+            "change 2 (rename `X` to `粮油店`): says the same as change 1; say it once",
+        ),
+        (
+            "a change of a node that ends",
+            vec![Change::rename("M-1", ""), Change::close("M-1")],
+            "change 2 (close `M-1`): contradicts change 1 (rename `M-1` to ``): `M-1` ends there",
+        ),
+        (
+            "a link made and undone",
+            vec![Change::release(Relation::Leads, "P", "T-1"), Change::assign(Relation::Leads, "P", "T-1")],
+            "change 2 (assign `P` leads `T-1`): contradicts change 1 (release `P` leads `T-1`): the same link is made and undone",
+        ),
+        (
+            "an empty code",
+            vec![Change::recode("X", "")],
+            "change 1 (recode `X` to ``): the code is empty; every node needs one of its own",
+        ),
+        (
+            "a taken code",
+            vec![Change::recode("X", "M-1")],
+            "change 1 (recode `X` to `M-1`): the code `M-1` is that of another node; each node needs one of its own",
+        ),
+        (
+            "a code that two take",
+            vec![Change::recode("X", "Y"), Change::recode("M-1", "Y")],
+            "change 2 (recode `M-1` to `Y`): contradicts change 1 (recode `X` to `Y`): both give the code `Y`",
+        ),
+        (
+            "closing what still has children and links",
+            vec![Change::close("T-1")],
+            "change 1 (close `T-1`): closing it would leave behind 3 children (`X`, `M-1`, `M-2`) and 2 links \
+             (`P leads T-1`, `N serves T-1 as grid_head`)",
+        ),
+        (
+            "a split that leaves some out",
+            vec![split().into_part(second().taking(["X", "M-1", "P"])).into()],
+            "change 1 (split `T-1` into `A`, `B`): no part takes 1 child (`M-2`) and 1 link (`N serves T-1 as grid_head`); \
+             name them to a part, or a part that takes the rest",
+        ),
+        (
+            "a split whose parts take what is not its own",
+            vec![split().rest_into(second().taking(["T-2"])).into()],
+            "change 1 (split `T-1` into `A`, `B`): `T-2` is neither a child of the node nor linked to it, so that no part can take it",
+        ),
+        (
+            "a child in two parts",
+            vec![
+                Split::new("T-1")
+                    .rest_into(Part::new("A", "").taking(["M-1"]))
+                    .into_part(second().taking(["M-1", "P"]))
+                    .into(),
+            ],
+            "change 1 (split `T-1` into `A`, `B`): the child `M-1` can go to one part only, not to `A`, `B`",
+        ),
+        (
+            "a split into one",
+            vec![Split::new("T-1").rest_into(Part::new("A", "")).into()],
+            "change 1 (split `T-1` into `A`): a split makes at least two parts, not 1; to change the node itself, rename or recode it",
+        ),
+        (
+            "a rest that is no part",
+            vec![Change::Split(Split { rest: Some("C".to_owned()), ..split().into_part(second().taking(all)) })],
+            "change 1 (split `T-1` into `A`, `B`): `C` takes the rest, but is none of the parts",
+        ),
+        (
+            "parts that do not add up",
+            vec![split().rest_into(second().with_measure("households", 150)).into()],
+            "change 1 (split `T-1` into `A`, `B`): `households` of the parts adds up to 410, but the node has 420; state what each part has",
+        ),
+        (
+            "a merger of one",
+            vec![Merge::new(["T-1"], "T-1", "").into()],
+            "change 1 (merge `T-1` into `T-1`): a merger needs at least two nodes, not 1",
+        ),
+        (
+            "a merger across kinds",
+            vec![Merge::new(["T-1", "M-1"], "T-1", "").below("V-1").into()],
+            "change 1 (merge `T-1`, `M-1` into `T-1`): only nodes of one kind can be merged, but `T-1` is a third_grid, `M-1` is a micro_grid",
+        ),
+        (
+            "a merger from two villages",
+            vec![Merge::new(["T-1", "T-2"], "T-1", "").into()],
+            "change 1 (merge `T-1`, `T-2` into `T-1`): the nodes stand below `V-1`, `V-2`; say with `below` where the new one belongs",
+        ),
+        (
+            "two that go round",
+            vec![
+                Addition::new(Kind::PartyCommittee, "C-1", "").below("C-2").into(),
+                Addition::new(Kind::PartyCommittee, "C-2", "").below("C-1").into(),
+            ],
+            "change 2 (add party_committee `C-2` below `C-1`): together with change 1, nodes would contain each other: C-1 -> C-2 -> C-1",
+        ),
+        (
+            "no such link",
+            vec![Change::dismiss("N", Role::Liaison, "T-1")],
+            "change 1 (release `N` serves `T-1` as liaison): there is no such link; there is `N serves T-1 as grid_head`",
+        ),
+        (
+            "a link that is there",
+            vec![Change::assign(Relation::Leads, "P", "T-1")],
+            "change 1 (assign `P` leads `T-1`): there is such a link already",
+        ),
+        (
+            "a link that joins what it may not",
+            vec![Change::assign(Relation::Leads, "N", "T-1")],
+            "change 1 (assign `N` leads `T-1`): `leads` may not join a person to a third_grid; it joins party to area, grid",
+        ),
+        (
+            "containment as a link",
+            vec![Change::assign(Relation::Contains, "V-2", "T-1")],
+            "change 1 (assign `V-2` contains `T-1`): containment is no link; write it as the parent of `T-1`",
+        ),
+        (
+            "a role where there is none",
+            vec![Change::Assign(crate::change::Tie::new(Relation::Leads, "P", "T-2").with_role(Role::Liaison))],
+            "change 1 (assign `P` leads `T-2` as liaison): `leads` has no role, but `liaison` is given; leave it out",
+        ),
+        (
+            "a kind that may not be there",
+            vec![Change::reclassify("T-1", Kind::Shop)],
+            "change 1 (reclassify `T-1` as shop): node `M-1`: a micro_grid may not stand below the shop `T-1`, which may contain nothing",
+        ),
+        (
+            "an unknown measure",
+            vec![Change::set_measure("X", "household", 3)],
+            "change 1 (set `household` of `X` to 3): `household` is no known measure (did you mean `households`?); known are: area, households",
+        ),
+        (
+            "a number beyond its measure",
+            vec![Change::set_measure("X", "households", "3.5".parse::<crate::measure::Decimal>().unwrap())],
+            "change 1 (set `households` of `X` to 3.5): 3.5 has more than 0 digits behind the point",
+        ),
+        (
+            "numbers that overflow",
+            vec![Change::set_measure("X", "households", i64::MAX)],
+            "change 1 (set `households` of `X` to 9223372036854775807): the values of `households` overflow here",
+        ),
+        (
+            "an unknown measure to drop",
+            vec![Change::DropMeasure { measure: "population".to_owned() }],
+            "change 1 (drop the measure `population`): `population` is no known measure; known are: area, households",
+        ),
+        ("a name that is too long", vec![Change::rename("X", "长".repeat(5_000))], "the length of the name is 5000"),
+        (
+            "a measure named as a kind",
+            vec![Change::DefineMeasure { measure: Measure::new("shop") }],
+            "change 1 (define the measure `shop`): a measure may not be named `shop`, which is a kind",
+        ),
+        (
+            "a scale that loses digits",
+            vec![
+                Change::set_measure("X", "area", "1.25".parse::<crate::measure::Decimal>().unwrap()),
+                Change::DefineMeasure { measure: Measure::new("area") },
+            ],
+            "change 1 (set `area` of `X` to 1.25): 1.25 has more than 0 digits behind the point",
+        ),
+    ]
+}
+
+#[test]
+fn each_kind_of_invalid_change_says_what_is_wrong() {
+    for (what, changes, message) in wrong() {
+        let said = errors(changes);
+        assert!(said.contains(message), "{what}\nexpected: {message}\nsaid:     {said}");
+    }
+}
+
+#[test]
+fn a_grid_cannot_move_below_what_it_contains() {
+    let mut ledger = Ledger::new("");
+    let committee = |code: &str| NodeRow::new(Kind::PartyCommittee, code, "");
+    ledger.nodes = vec![committee("A"), committee("B").with_parent("A"), committee("C").with_parent("B")];
+    let governance = Governance::build(&ledger).unwrap();
+    let of = |changes| governance.apply(&set(changes)).expect_err("it cannot be").to_string();
+    for below in ["A", "B", "C"] {
+        let said = of(vec![Change::move_below("A", below)]);
+        let expected = format!(
+            "change 1 (move `A` below `{below}`): `{below}` stands below `A`, or is it; a node cannot contain itself"
+        );
+        assert_eq!(said, expected);
+    }
+    // Turned round, it is fine.
+    let turned = [Change::move_below("A", "C"), Change::move_to_root("B")];
+    let applied = governance.apply(&set(turned)).unwrap();
+    assert_eq!(applied.governance().node("A").unwrap().ancestors().count(), 2);
+}
+
+#[test]
+fn all_errors_are_told_at_once_in_the_order_of_the_changes() {
+    let said = errors([Change::close("Q"), Change::rename("T-1", ""), Change::close("V-2"), Change::recode("X", "S")]);
+    let places: Vec<&str> = said.lines().map(|line| &line[..8]).collect();
+    assert_eq!(places, ["change 1", "change 3", "change 4"], "{said}");
+}
+
+#[test]
+fn nodes_are_added_closed_and_moved_with_what_is_below_them() {
+    let now = applied([
+        Change::move_below("M-1", "T-9"),
+        Addition::new(Kind::ThirdGrid, "T-9", "").below("V-2").with_measure("households", 5).into(),
+        Change::close("M-2"),
+        Change::assign(Relation::Leads, "P", "T-9"),
+        Change::release(Relation::Covers, "T-2", "X"),
+    ]);
+    assert_eq!(
+        now,
+        "S<-, V-1<S, T-1<V-1 420, X<T-1, V-2<S, T-2<V-2 80, T-9<V-2 5, M-1<T-9, P<-, N<-, P leads T-1, P leads T-9, \
+         N serves T-1"
+    );
+}
+
+#[test]
+fn codes_are_swapped_and_everything_follows() {
+    let now = applied([Change::recode("T-1", "T-2"), Change::recode("T-2", "T-1"), Change::move_below("M-2", "T-1")]);
+    assert_eq!(
+        now,
+        "S<-, V-1<S, T-2<V-1 420, X<T-2, M-1<T-2, V-2<S, T-1<V-2 80, M-2<T-1, P<-, N<-, P leads T-2, T-1 covers X, \
+         N serves T-2"
+    );
+}
+
+#[test]
+fn a_split_gives_each_part_what_it_takes() {
+    let parts = Split::new("T-1")
+        .into_part(Part::new("T-1", "甲").with_measure("households", 260).taking(["M-1", "P", "N"]))
+        .rest_into(Part::new("T-3", "乙").taking(["P"]));
+    let now = applied([parts.into()]);
+    assert_eq!(
+        now,
+        "S<-, V-1<S, T-1<V-1 260, M-1<T-1, T-3<V-1 160, X<T-3, M-2<T-3, V-2<S, T-2<V-2 80, P<-, N<-, P leads T-1, \
+         P leads T-3, T-2 covers X, N serves T-1"
+    );
+}
+
+#[test]
+fn a_merger_adds_up_and_keeps_each_link_once() {
+    let governance = base();
+    let lead = set([Change::assign(Relation::Leads, "P", "T-2"), Change::appoint("N", Role::Liaison, "T-2")]);
+    let led = governance.apply(&lead).unwrap().into_governance();
+    let merge = set([Merge::new(["T-1", "T-2"], "T-2", "合").below("V-2").into(), Change::close("V-1")]);
+    let applied = led.apply(&merge).unwrap();
+    let merged = applied.governance().node("T-2").unwrap();
+    assert_eq!(merged.measure("households"), Some(500.into()));
+    assert_eq!(merged.children().map(|node| node.code()).collect::<Vec<_>>(), ["X", "M-1", "M-2"]);
+    assert_eq!(merged.leaders().count(), 1);
+    assert_eq!(merged.staff().count(), 2, "two posts are two");
+    assert_eq!(merged.covered().count(), 1);
+    let crosswalk = applied.crosswalk().unwrap();
+    assert_eq!(crosswalk.row("T-1").unwrap().to_string(), "T-1 -> T-2");
+}
+
+#[test]
+fn measures_are_introduced_rescaled_and_dropped() {
+    let governance = base();
+    let first = set([
+        Change::DefineMeasure { measure: Measure::new("households").with_scale(1) },
+        Change::DefineMeasure { measure: Measure::new("population") },
+        Change::set_measure("X", "population", 7),
+        Change::DropMeasure { measure: "area".to_owned() },
+        Change::Retitle { title: "新".to_owned() },
+    ]);
+    let applied = governance.apply(&first).unwrap();
+    let new = applied.governance();
+    assert_eq!(new.measures().iter().map(Measure::id).collect::<Vec<_>>(), ["households", "population"]);
+    assert_eq!(new.node("T-1").unwrap().measure("households").unwrap().to_string(), "420.0");
+    assert_eq!(new.title(), "新");
+    // A measure that is dropped and comes again begins anew.
+    let mut twice = set([Change::DropMeasure { measure: "households".to_owned() }]);
+    twice.then = vec![vec![Change::DefineMeasure { measure: Measure::new("households") }]];
+    let applied = governance.apply(&twice).unwrap();
+    assert_eq!(applied.governance().node("T-1").unwrap().measure("households"), None);
+}
+
+#[test]
+fn later_stages_see_what_former_ones_did() {
+    let mut several = set([Change::recode("T-1", "A")]);
+    several.then = vec![vec![Change::recode("A", "B")], vec![Change::rename("B", "乙")]];
+    let governance = base();
+    let applied = governance.apply(&several).unwrap();
+    assert_eq!(applied.governance().node("B").unwrap().name(), "乙");
+    assert_eq!(applied.crosswalk().unwrap().row("T-1").unwrap().to_string(), "T-1 -> B");
+    several.then.push(vec![Change::close("A")]);
+    let error = governance.apply(&several).unwrap_err().to_string();
+    assert_eq!(error, "change 4 (close `A`): no node has the code `A`");
+}
+
+#[test]
+fn what_is_divided_goes_with_the_part_of_what_contained_it() {
+    let village = Split::new("V-1").into_part(Part::new("V-1", "").taking(["T-1"])).into_part(Part::new("V-3", ""));
+    let grid = Split::new("T-1")
+        .rest_into(Part::new("T-1", ""))
+        .into_part(Part::new("T-4", "").with_measure("households", 20));
+    let now = applied([grid.into(), village.into()]);
+    assert!(now.contains("T-1<V-1 400") && now.contains("T-4<V-1 20"), "{now}");
+}

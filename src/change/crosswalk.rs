@@ -1,0 +1,241 @@
+//! From the codes of an old map to those of a new one, with exact weights.
+
+mod codes;
+mod error;
+mod flow;
+mod lineage;
+mod rebase;
+mod row;
+mod serial;
+mod stages;
+mod weight;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use codes::Codes;
+use row::Row;
+
+pub use error::{CrosswalkError, CrosswalkErrors, RebaseError, RebaseErrors};
+pub use flow::Weighting;
+pub use lineage::Lineage;
+pub use rebase::{Rebased, RebasedFigure};
+pub use row::{Basis, Successors};
+pub use weight::{ParseWeightError, Weight};
+
+use crate::ledger::tidy;
+
+/// Where each code of an old map leads on a new one, with weights that sum to one.
+///
+/// A code that nothing happened to leads to itself. One that was recoded or merged leads to another with all
+/// that it has; one that was divided leads to several, each with its part, and what is carried there is an
+/// estimate. A crosswalk knows every code of the old map, so that a figure of any other is noticed.
+///
+/// ```
+/// use gridgov::change::Crosswalk;
+///
+/// // In July G is divided by its 420 households, in January its second part is merged with H.
+/// let july = Crosswalk::of_amounts([("G", "G-1", 260), ("G", "G-2", 160), ("H", "H", 1)])?;
+/// let january = Crosswalk::of_amounts([("G-1", "G-1", 1), ("G-2", "H", 1), ("H", "H", 1)])?;
+/// let both = july.then(&january)?;
+/// assert_eq!(both.row("G").unwrap().to_string(), "G -> G-1 13/21, H 8/21 (given amounts)");
+/// assert!(both.row("H").unwrap().is_unchanged());
+/// # Ok::<(), gridgov::change::CrosswalkErrors>(())
+/// ```
+///
+/// With serde it is two lists, of the codes that stay and of the others:
+///
+/// ```
+/// # use gridgov::change::Crosswalk;
+/// # let july = Crosswalk::of_amounts([("G", "G-1", 260), ("G", "G-2", 160), ("H", "H", 1)]).unwrap();
+/// let json = serde_json::to_string(&july)?;
+/// assert_eq!(json, r#"{"unchanged":["H"],"changed":[{"from":"G","to":{"G-1":13,"G-2":8},"by":"given"}]}"#);
+/// assert_eq!(serde_json::from_str::<Crosswalk>(&json)?, july);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Crosswalk {
+    /// The codes that stay what they are: mostly nearly all.
+    same: Codes,
+    /// The others. INVARIANT: none of them says that a code stays what it is.
+    rows: BTreeMap<Box<str>, Row>,
+}
+
+impl Crosswalk {
+    /// The crosswalk of a map that does not change; O(n log n).
+    #[must_use]
+    pub fn identity<C: AsRef<str>>(codes: impl IntoIterator<Item = C>) -> Self {
+        let codes: Vec<C> = codes.into_iter().collect();
+        let mut sorted: Vec<&str> = codes.iter().map(AsRef::as_ref).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut crosswalk = Self::default();
+        for code in sorted {
+            crosswalk.same.push(code);
+        }
+        crosswalk
+    }
+
+    /// A crosswalk from a table that somebody else made: old code, new code, and how much of the old goes to the
+    /// new, in any unit; O(n log n).
+    ///
+    /// A code with one row goes over as it is, whatever the amount. An amount of zero beside others says that a
+    /// part goes there of which nothing is known.
+    ///
+    /// # Errors
+    ///
+    /// All pairs of codes that come twice, codes whose amounts are all zero, and codes whose amounts do not add
+    /// up within 64 bits.
+    pub fn of_amounts<A, B>(rows: impl IntoIterator<Item = (A, B, u64)>) -> Result<Self, CrosswalkErrors>
+    where
+        A: AsRef<str>,
+        B: AsRef<str>,
+    {
+        let table: Vec<(A, B, u64)> = rows.into_iter().collect();
+        let mut errors = Vec::new();
+        let mut by_code: BTreeMap<&str, BTreeMap<&str, u128>> = BTreeMap::new();
+        for (from, to, amount) in &table {
+            let amounts = by_code.entry(from.as_ref()).or_default();
+            if amounts.insert(to.as_ref(), u128::from(*amount)).is_some() {
+                errors.push(CrosswalkError::Twice { from: from.as_ref().to_owned(), to: to.as_ref().to_owned() });
+            }
+        }
+        let mut rows = Vec::with_capacity(by_code.len());
+        for (from, amounts) in by_code {
+            match Row::new(&amounts, Some(Basis::Given)) {
+                Ok(row) if row.parts.is_empty() => errors.push(CrosswalkError::NoAmount { code: from.to_owned() }),
+                Ok(row) => rows.push((Cow::Borrowed(from), row)),
+                Err(_) => errors.push(CrosswalkError::Overflow { code: from.to_owned() }),
+            }
+        }
+        CrosswalkErrors::check(errors)?;
+        Ok(Self::of_rows(rows))
+    }
+
+    /// Rows in the order of their codes.
+    fn of_rows<'a>(rows: impl IntoIterator<Item = (Cow<'a, str>, Row)>) -> Self {
+        let mut crosswalk = Self::default();
+        for (from, row) in rows {
+            crosswalk.push(from, row);
+        }
+        crosswalk
+    }
+
+    /// Adds a row whose code comes behind all others.
+    fn push(&mut self, from: Cow<'_, str>, row: Row) {
+        if row.is_same(&from) {
+            self.same.push(&from);
+        } else {
+            self.rows.insert(from.into(), row);
+        }
+    }
+
+    /// How many old codes it knows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.same.len() + self.rows.len()
+    }
+
+    /// Whether it knows no code.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether every code stays what it is.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Where an old code leads; none where the old map has no such code. O(log n).
+    #[must_use]
+    pub fn row(&self, code: &str) -> Option<Successors<'_>> {
+        if let Some((from, row)) = self.rows.get_key_value(code) {
+            return Some(Successors { from, row: Some(row) });
+        }
+        self.same.find(code).map(|from| Successors { from, row: None })
+    }
+
+    /// Where each old code leads, in the order of the codes.
+    pub fn rows(&self) -> impl Iterator<Item = Successors<'_>> {
+        let mut same = self.same.iter().peekable();
+        let mut rows = self.changed().peekable();
+        std::iter::from_fn(move || match (same.peek(), rows.peek()) {
+            (Some(code), Some(row)) if row.from < *code => rows.next(),
+            (Some(_), _) => same.next().map(|from| Successors { from, row: None }),
+            (None, _) => rows.next(),
+        })
+    }
+
+    /// Where those old codes lead that do not stay what they are, in the order of the codes.
+    pub fn changed(&self) -> impl Iterator<Item = Successors<'_>> {
+        self.rows.iter().map(|(from, row)| Successors { from, row: Some(row) })
+    }
+
+    /// This crosswalk and then another, as one: from the codes of the first old map to those of the last new one;
+    /// O(n log n).
+    ///
+    /// Weights multiply and add up, exactly: G leads to K with the sum over all paths from G to K. Where a code
+    /// leads to one that leads nowhere, it leads nowhere as a whole: a part of a figure is not kept.
+    ///
+    /// # Errors
+    ///
+    /// All codes that lead to one that the other crosswalk does not know, and all whose weights have no common
+    /// denominator within 64 bits: nothing is rounded.
+    pub fn then(&self, next: &Self) -> Result<Self, CrosswalkErrors> {
+        let mut errors = Vec::new();
+        let mut composed = Self::default();
+        for successors in self.rows() {
+            let from = successors.from;
+            match successors.through(next) {
+                Ok(row) => composed.push(Cow::Borrowed(from), row.into_owned()),
+                Err(mut of_row) => errors.append(&mut of_row),
+            }
+        }
+        CrosswalkErrors::check(errors)?;
+        Ok(composed)
+    }
+
+    /// The known code that this would be without stray spaces and full-width digits.
+    fn nearest(&self, written: &str) -> Option<String> {
+        let tidied = tidy(written);
+        (tidied != written && self.row(&tidied).is_some()).then(|| tidied.into_owned())
+    }
+}
+
+impl Successors<'_> {
+    /// Where the code leads on another crosswalk; all that it does not know.
+    fn through(self, next: &Crosswalk) -> Result<Cow<'_, Row>, Vec<CrosswalkError>> {
+        let unknown = |to: &str| CrosswalkError::Unknown {
+            from: self.from.to_owned(),
+            to: to.to_owned(),
+            nearest: next.nearest(to),
+        };
+        let Some(row) = self.row else {
+            let Some(on) = next.row(self.from) else { return Err(vec![unknown(self.from)]) };
+            return Ok(on.row.map_or_else(|| Cow::Owned(Row::all_to(self.from)), Cow::Borrowed));
+        };
+        let follows = |(to, _): &(Box<str>, u64)| match next.row(to) {
+            Some(Successors { row: Some(row), .. }) => Ok(Cow::Borrowed(row)),
+            Some(Successors { from, row: None }) => Ok(Cow::Owned(Row::all_to(from))),
+            None => Err(unknown(to)),
+        };
+        let (known, errors): (Vec<_>, Vec<_>) = row.parts.iter().map(follows).partition(Result::is_ok);
+        let errors: Vec<CrosswalkError> = errors.into_iter().filter_map(Result::err).collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        if row.parts.is_empty() {
+            return Ok(Cow::Owned(Row::NOWHERE));
+        }
+        let known: Vec<Cow<'_, Row>> = known.into_iter().filter_map(Result::ok).collect();
+        let known: Vec<&Row> = known.iter().map(AsRef::as_ref).collect();
+        let through = row.through(&known);
+        through.map(Cow::Owned).map_err(|_| vec![CrosswalkError::Overflow { code: self.from.to_owned() }])
+    }
+}
+
+#[cfg(test)]
+#[path = "crosswalk_tests.rs"]
+mod tests;

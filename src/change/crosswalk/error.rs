@@ -1,0 +1,149 @@
+//! What cannot be carried over, and crosswalks that contradict themselves.
+
+use std::fmt;
+
+/// All that is wrong with the rows of a crosswalk, in the order of the old codes. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrosswalkErrors(Vec<CrosswalkError>);
+
+/// Something that is wrong with a row of a crosswalk.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CrosswalkError {
+    /// A code that leads to the same new code in two rows.
+    #[error("`{from}` leads to `{to}` twice; give one row with both amounts")]
+    Twice {
+        /// The old code.
+        from: String,
+        /// The new code.
+        to: String,
+    },
+    /// A code in two rows of its own.
+    #[error("`{code}` has two rows; give one")]
+    TwoRows {
+        /// The old code.
+        code: String,
+    },
+    /// A code all of whose amounts are zero.
+    #[error("all amounts of `{code}` are zero, which says nothing of its parts; give at least one above zero")]
+    NoAmount {
+        /// The old code.
+        code: String,
+    },
+    /// A code whose fractions cannot be kept exactly.
+    #[error("the weights of `{code}` overflow: their common denominator lies beyond 64 bits")]
+    Overflow {
+        /// The old code.
+        code: String,
+    },
+    /// A code that the crosswalk after this one does not know.
+    #[error("`{from}` leads to `{to}`, which the crosswalk that follows does not know{}", existing(.nearest))]
+    Unknown {
+        /// The old code.
+        from: String,
+        /// What it leads to.
+        to: String,
+        /// The code that this would be without stray spaces and full-width digits, where it is known.
+        nearest: Option<String>,
+    },
+    /// A code of a lineage that is not on its map.
+    #[error("the lineage names `{code}`, which is not on the {map} map")]
+    NotOnMap {
+        /// The code.
+        code: String,
+        /// The old or the new map.
+        map: &'static str,
+    },
+    /// A measure to weigh by that no graph has.
+    #[error("`{written}` is no measure of the ledger{}; known are: {known}", offer(.suggestion))]
+    UnknownMeasure {
+        /// What was written.
+        written: String,
+        /// The known one that is most like it.
+        suggestion: Option<String>,
+        /// All known ones.
+        known: String,
+    },
+}
+
+/// All figures that cannot be carried over, in the order in which they were given. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RebaseErrors(Vec<RebaseError>);
+
+/// A figure that cannot be carried over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RebaseError {
+    /// A figure of a code that the crosswalk does not know.
+    #[error("the crosswalk does not know the code `{written}`{}", existing(.nearest))]
+    UnknownCode {
+        /// What was written.
+        written: String,
+        /// The code that this would be without stray spaces and full-width digits, where it is known.
+        nearest: Option<String>,
+    },
+    /// A figure of a node of which nothing is on the other map, nor anything that contained it.
+    #[error("`{code}` leads nowhere: what it became and what contained it are not on the other map")]
+    NoSuccessor {
+        /// The old code.
+        code: String,
+    },
+    /// Two figures of one code.
+    #[error("the figure of `{code}` is given twice; give it once")]
+    Twice {
+        /// The old code.
+        code: String,
+    },
+    /// Figures whose total is more than fits.
+    #[error("the figures overflow: their total lies beyond 64 bits")]
+    TotalOverflow,
+    /// Figures that add up to more than fits.
+    #[error("the figures that come together at `{code}` overflow: their sum lies beyond 64 bits")]
+    Overflow {
+        /// The new code.
+        code: String,
+    },
+}
+
+fn existing(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |code| format!("; there is `{code}`"))
+}
+
+fn offer(suggestion: &Option<String>) -> String {
+    suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+}
+
+macro_rules! lists {
+    ($($Errors:ident of $Error:ident),+) => {
+        $(
+            impl $Errors {
+                /// Nothing, where there are none.
+                pub(in crate::change) fn check(errors: Vec<$Error>) -> Result<(), Self> {
+                    if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
+                }
+
+                /// All of them.
+                pub fn iter(&self) -> impl ExactSizeIterator<Item = &$Error> {
+                    self.0.iter()
+                }
+            }
+
+            impl fmt::Display for $Errors {
+                /// One error a line.
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    for (at, error) in self.0.iter().enumerate() {
+                        if at > 0 {
+                            f.write_str("\n")?;
+                        }
+                        error.fmt(f)?;
+                    }
+                    Ok(())
+                }
+            }
+
+            impl std::error::Error for $Errors {}
+        )+
+    };
+}
+
+lists!(CrosswalkErrors of CrosswalkError, RebaseErrors of RebaseError);

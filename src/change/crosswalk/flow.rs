@@ -1,0 +1,347 @@
+//! The crosswalk of two maps: where what stood in each old node stands now.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::lineage::Kinship;
+use super::row::Row;
+use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage};
+use crate::governance::{Column, Governance};
+use crate::kind::{Family, Kind, suggest};
+use crate::measure::Measure;
+
+/// What figures are divided by where a node was divided.
+///
+/// Where the sums of a measure say nothing (no part has any, or one has less than nothing), the numbers of places
+/// decide, and where there are no places either, every lowest grid counts alike; [`Basis`] says of each code which
+/// it was.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Weighting {
+    /// By `households`, if there is such a measure.
+    #[default]
+    Households,
+    /// By this measure, which there must be.
+    Measure(String),
+    /// By the number of places.
+    Places,
+    /// Every lowest grid alike: equal parts where a lowest grid was split.
+    Equal,
+}
+
+/// How much of an old node stands in one new node.
+#[derive(Debug, Clone, Copy, Default)]
+struct Amount {
+    measured: i128,
+    places: u64,
+    grids: u64,
+}
+
+/// The values of the measure to weigh by on one map, brought to a scale that both maps share.
+struct Values<'g> {
+    column: Option<&'g Column>,
+    factor: i128,
+}
+
+impl Values<'_> {
+    fn at(&self, node: u32) -> i128 {
+        self.column.and_then(|column| column.get(node)).map_or(0, |units| i128::from(units) * self.factor)
+    }
+}
+
+/// Two maps, and which nodes of the first became which of the second.
+struct Flow<'g> {
+    from: &'g Governance,
+    to: &'g Governance,
+    became: &'g Kinship,
+    measure: Option<&'g str>,
+    by_places: bool,
+    values: [Values<'g>; 2],
+    /// For each kind, those that may stand below it at any depth.
+    below: [BTreeSet<Kind>; Kind::COUNT],
+}
+
+impl Crosswalk {
+    /// The crosswalk from one map to another; O(n log n), and for each node of which something was taken away
+    /// its size.
+    ///
+    /// A node that became one other leads to it with all that it has. One that was split leads to its parts. One
+    /// that lost something that stood in it leads to itself and to what that stands in now, at a level like its
+    /// own: a village that hands over three grids leads to itself and to the village that got them. A closed node
+    /// leads to where what stood in it stands now, and if nothing did, to what contained it. Divided are figures
+    /// of the code itself; what was reported by the grids that were handed over goes with them.
+    ///
+    /// Weights are the sums of a measure over what stood in the old node, and where a node was split that had
+    /// values of its own, those of its parts on the new map.
+    ///
+    /// ```
+    /// use gridgov::change::{Crosswalk, Lineage, Weighting};
+    /// use gridgov::prelude::*;
+    ///
+    /// let map = |grids: &[(&'static str, i64)]| {
+    ///     let mut draft = Draft::new("须水街道");
+    ///     draft.measure("households");
+    ///     let street = draft.root(Subdistrict, "S", "须水街道");
+    ///     for (code, households) in grids {
+    ///         let grid = draft.add(street, SecondGrid, *code, "网格");
+    ///         draft.row(grid).measure("households", *households);
+    ///     }
+    ///     Governance::build(&draft)
+    /// };
+    /// let (old, new) = (map(&[("G", 420)])?, map(&[("G-1", 260), ("G-2", 160)])?);
+    /// let mut lineage = Lineage::default();
+    /// lineage.became("G", "G-1");
+    /// lineage.became("G", "G-2");
+    /// let crosswalk = Crosswalk::between(&old, &new, &lineage, &Weighting::default())?;
+    /// assert_eq!(crosswalk.row("G").unwrap().to_string(), "G -> G-1 13/21, G-2 8/21 (households)");
+    /// assert!(crosswalk.row("S").unwrap().is_unchanged());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A measure to weigh by that neither map has, codes of the lineage that are not on their map, and weights
+    /// beyond 64 bits: all of them.
+    pub fn between(
+        old: &Governance,
+        new: &Governance,
+        lineage: &Lineage,
+        weighting: &Weighting,
+    ) -> Result<Self, CrosswalkErrors> {
+        Self::both_ways(old, new, lineage, weighting).map(|(forward, _)| forward)
+    }
+
+    /// The crosswalk from one map to another, and the one back: from new codes to old ones, where a merged node
+    /// leads to those that it was merged from.
+    ///
+    /// # Errors
+    ///
+    /// As [`Crosswalk::between`].
+    pub fn both_ways(
+        old: &Governance,
+        new: &Governance,
+        lineage: &Lineage,
+        weighting: &Weighting,
+    ) -> Result<(Self, Self), CrosswalkErrors> {
+        let (forward, backward) = Kinship::between(old, new, lineage)?;
+        let forward = Flow::new(old, new, &forward, weighting)?.crosswalk()?;
+        let backward = Flow::new(new, old, &backward, weighting)?.crosswalk()?;
+        Ok((forward, backward))
+    }
+}
+
+impl<'g> Flow<'g> {
+    fn new(
+        from: &'g Governance,
+        to: &'g Governance,
+        became: &'g Kinship,
+        weighting: &'g Weighting,
+    ) -> Result<Self, CrosswalkErrors> {
+        let measure = match weighting {
+            Weighting::Households => Some("households"),
+            Weighting::Measure(id) => Some(id.as_str()),
+            Weighting::Places | Weighting::Equal => None,
+        };
+        let scales = [from, to].map(|map| map.measure(measure?).map(Measure::scale));
+        if let Weighting::Measure(id) = weighting
+            && scales == [None, None]
+        {
+            let known: BTreeSet<&str> =
+                [from, to].into_iter().flat_map(Governance::measures).map(Measure::id).collect();
+            CrosswalkErrors::check(vec![CrosswalkError::UnknownMeasure {
+                written: id.clone(),
+                suggestion: suggest(id, known.iter().copied()).map(str::to_owned),
+                known: known.into_iter().collect::<Vec<_>>().join(", "),
+            }])?;
+        }
+        let scale = scales.into_iter().flatten().max().unwrap_or(0);
+        let values = |map: &'g Governance, own: Option<u8>| Values {
+            column: measure.and_then(|id| map.measure_index(id)).map(|at| map.column(at)),
+            factor: 10_i128.pow(u32::from(scale - own.unwrap_or(scale))),
+        };
+        let mut below = [const { BTreeSet::new() }; Kind::COUNT];
+        // What a kind contains stands further down the table.
+        for kind in Kind::ALL.iter().rev() {
+            let mut all = BTreeSet::new();
+            for contained in kind.contains() {
+                all.insert(*contained);
+                all.extend(below[*contained as usize].iter().copied());
+            }
+            below[*kind as usize] = all;
+        }
+        let values = [values(from, scales[0]), values(to, scales[1])];
+        let by_places = *weighting != Weighting::Equal;
+        Ok(Self { from, to, became, measure, by_places, values, below })
+    }
+
+    fn crosswalk(&self) -> Result<Crosswalk, CrosswalkErrors> {
+        let mut errors = Vec::new();
+        let mut divided: BTreeMap<u32, Row> = BTreeMap::new();
+        for node in self.affected() {
+            match self.divided(node) {
+                Ok(Some(row)) => drop(divided.insert(node, row)),
+                Ok(None) => {}
+                Err(error) => errors.push(error),
+            }
+        }
+        CrosswalkErrors::check(errors)?;
+        let mut nodes: Vec<u32> = (0..self.from.node_count() as u32).collect();
+        if !nodes.is_sorted_by_key(|node| self.from.at(*node).code()) {
+            nodes.sort_unstable_by_key(|node| self.from.at(*node).code());
+        }
+        let rows = nodes.into_iter().map(|node| {
+            let row = divided.get(&node).cloned().unwrap_or_else(|| self.whole(node, &divided));
+            (Cow::Borrowed(self.from.at(node).code()), row)
+        });
+        Ok(Crosswalk::of_rows(rows))
+    }
+
+    /// Where a node leads that was not divided: to what it became, or with what contained it.
+    fn whole(&self, node: u32, divided: &BTreeMap<u32, Row>) -> Row {
+        let tree = self.from.tree();
+        for above in std::iter::once(node).chain(tree.ancestors(node)) {
+            match self.became.of(above) {
+                [] => {}
+                [only] => return Row::all_to(self.to.at(*only).code()),
+                _ => return divided.get(&above).cloned().unwrap_or(Row::NOWHERE),
+            }
+        }
+        Row::NOWHERE
+    }
+
+    /// The nodes that may have been divided: those that became several or none, and those in which something
+    /// stood that stands elsewhere now.
+    fn affected(&self) -> BTreeSet<u32> {
+        let (tree, forest) = (self.from.tree(), self.from.tree().forest_end());
+        let mut affected = BTreeSet::new();
+        for node in 0..self.from.node_count() as u32 {
+            let now = self.became.of(node);
+            if now.len() > 1 || (now.is_empty() && node < forest) {
+                affected.insert(node);
+            }
+            let Some(above) = tree.parent(node).filter(|_| node < forest) else { continue };
+            let of_above = self.became.of(above);
+            for place in now {
+                if self.to.tree().parent(*place).is_some_and(|parent| of_above.contains(&parent)) {
+                    continue;
+                }
+                let left = tree.ancestors(node).take_while(|above| self.within(*above, *place).is_none());
+                affected.extend(left);
+            }
+        }
+        affected
+    }
+
+    /// Which of the nodes that an old one became holds a new one.
+    fn within(&self, old: u32, place: u32) -> Option<u32> {
+        let holds = |node: &u32| (*node..self.to.tree().end(*node)).contains(&place);
+        self.became.of(old).iter().copied().find(holds)
+    }
+
+    /// The new node that a figure of an old one belongs to, as far as it comes from what stands at `place` now:
+    /// what the old one became, or the lowest that does not stand at a lower level than the old one did.
+    fn target(&self, old: u32, place: u32) -> u32 {
+        self.within(old, place).unwrap_or_else(|| {
+            let (from, to) = (self.from.tree(), self.to.tree());
+            let lower = &self.below[from.kind(old) as usize];
+            let mut target = place;
+            while lower.contains(&to.kind(target))
+                && let Some(above) = to.parent(target)
+            {
+                target = above;
+            }
+            target
+        })
+    }
+
+    /// Where an old node leads, by what stood in it; none where nothing of that stands anywhere, or all of it in
+    /// what the node became.
+    fn divided(&self, old: u32) -> Result<Option<Row>, CrosswalkError> {
+        let amounts = self.amounts(old);
+        let targets: Vec<u32> = amounts.keys().copied().collect();
+        if targets.is_empty() {
+            return Ok(None);
+        }
+        let code = |target: u32| self.to.at(target).code();
+        if let [only] = targets[..] {
+            return Ok(Some(Row::all_to(code(only))));
+        }
+        let (basis, of): (Basis, fn(&Amount) -> u128) = self.basis(&amounts);
+        // Two new nodes never have one code.
+        let by_code = amounts.iter().map(|(target, amount)| (code(*target), of(amount))).collect();
+        let row = Row::new(&by_code, Some(basis));
+        row.map(Some).map_err(|_| CrosswalkError::Overflow { code: self.from.at(old).code().to_owned() })
+    }
+
+    /// How much of what stood in an old node stands where now.
+    fn amounts(&self, old: u32) -> BTreeMap<u32, Amount> {
+        let tree = self.from.tree();
+        let mut amounts: BTreeMap<u32, Amount> = BTreeMap::new();
+        for node in old..tree.end(old) {
+            let kind = tree.kind(node);
+            let was_lowest = is_lowest(self.from, node);
+            let whole = Amount {
+                measured: self.values[0].at(node),
+                places: u64::from(kind.family() == Family::Place),
+                grids: u64::from(was_lowest),
+            };
+            match self.became.of(node) {
+                // What was closed stayed where it was: in the nearest that is left.
+                [] => {
+                    let above = tree.ancestors(node).take_while(|above| *above >= old);
+                    let mut now = above.map(|above| self.became.of(above));
+                    if let Some([only]) = now.find(|now| !now.is_empty()) {
+                        amounts.entry(self.target(old, *only)).or_default().add(whole);
+                    }
+                }
+                [only] => amounts.entry(self.target(old, *only)).or_default().add(whole),
+                parts => {
+                    for part in parts {
+                        let grids = u64::from(was_lowest || is_lowest(self.to, *part));
+                        let part_of = Amount { measured: self.values[1].at(*part), places: 0, grids };
+                        amounts.entry(self.target(old, *part)).or_default().add(part_of);
+                    }
+                }
+            }
+        }
+        amounts
+    }
+
+    /// What the amounts can be divided by.
+    fn basis(&self, amounts: &BTreeMap<u32, Amount>) -> (Basis, fn(&Amount) -> u128) {
+        let measured = amounts.values().all(|amount| amount.measured >= 0);
+        match self.measure {
+            Some(id) if measured && amounts.values().any(|amount| amount.measured > 0) => {
+                (Basis::Measure(id.to_owned()), |amount| amount.measured.unsigned_abs())
+            }
+            _ if self.by_places && amounts.values().any(|amount| amount.places > 0) => {
+                (Basis::Places, |amount| u128::from(amount.places))
+            }
+            _ if amounts.values().any(|amount| amount.grids > 0) => (Basis::Equal, |amount| u128::from(amount.grids)),
+            _ => (Basis::Equal, |_| 1),
+        }
+    }
+}
+
+/// Whether a node is a territory in which no other stands.
+fn is_lowest(map: &Governance, node: u32) -> bool {
+    let tree = map.tree();
+    tree.kind(node).is_territory()
+        && tree.territory_of(node).is_some_and(|territory| tree.territory_end(territory) == territory + 1)
+}
+
+impl Amount {
+    fn add(&mut self, more: Self) {
+        // A graph has so few nodes, and values that add up within 64 bits, that 128 never overflow.
+        self.measured += more.measured;
+        self.places += more.places;
+        self.grids += more.grids;
+    }
+}
+
+#[cfg(test)]
+#[path = "flow_tests.rs"]
+mod tests;

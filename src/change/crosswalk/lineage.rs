@@ -1,0 +1,125 @@
+//! Which node became which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CrosswalkError, CrosswalkErrors};
+use crate::change::Change;
+use crate::governance::Governance;
+
+/// Which nodes of an old map became which of a new one, where it is not the code that says so.
+///
+/// A node that is not named here became the one of its own code, or was closed where there is none.
+///
+/// ```
+/// use gridgov::change::Lineage;
+///
+/// let mut lineage = Lineage::default();
+/// lineage.became("G", "G-1"); // split in two
+/// lineage.became("G", "G-2");
+/// lineage.became("K", "H"); // merged with H, which is named as well
+/// lineage.became("H", "H");
+/// lineage.ended("M"); // closed, though there may be another M now
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lineage(BTreeMap<Box<str>, BTreeSet<Box<str>>>);
+
+impl Lineage {
+    /// A node became another, or a part of it did.
+    pub fn became(&mut self, old: &str, new: &str) {
+        self.0.entry(old.into()).or_default().insert(new.into());
+    }
+
+    /// A node was closed.
+    pub fn ended(&mut self, old: &str) {
+        self.0.insert(old.into(), BTreeSet::new());
+    }
+
+    /// What changes that happen at once make of which node; O(changes).
+    #[must_use]
+    pub fn of(changes: &[Change]) -> Self {
+        let mut lineage = Self::default();
+        for change in changes {
+            match change {
+                Change::Close { code } => lineage.ended(code),
+                Change::Recode { code, to } => lineage.became(code, to),
+                Change::Split(split) => split.into.iter().for_each(|part| lineage.became(&split.code, &part.code)),
+                Change::Merge(merge) => merge.codes.iter().for_each(|code| lineage.became(code, &merge.into)),
+                _ => {}
+            }
+        }
+        lineage
+    }
+}
+
+/// The nodes of one map and those that they became on another, by their numbers; it can be read both ways.
+#[derive(Debug)]
+pub(super) struct Kinship {
+    /// For each node, the one that it became, or `NONE` or `SEVERAL`.
+    only: Vec<u32>,
+    /// What became of the nodes that became several, in order.
+    several: BTreeMap<u32, Vec<u32>>,
+}
+
+const NONE: u32 = u32::MAX;
+const SEVERAL: u32 = u32::MAX - 1;
+
+impl Kinship {
+    fn new(nodes: usize) -> Self {
+        Self { only: vec![NONE; nodes], several: BTreeMap::new() }
+    }
+
+    fn add(&mut self, old: u32, new: u32) {
+        let only = &mut self.only[old as usize];
+        match *only {
+            NONE => *only = new,
+            SEVERAL => self.several.entry(old).or_default().push(new),
+            first => {
+                *only = SEVERAL;
+                self.several.insert(old, vec![first, new]);
+            }
+        }
+    }
+
+    /// What a node became, in order.
+    pub(super) fn of(&self, node: u32) -> &[u32] {
+        match &self.only[node as usize] {
+            &NONE => &[],
+            &SEVERAL => self.several.get(&node).map_or(&[], Vec::as_slice),
+            only => std::slice::from_ref(only),
+        }
+    }
+
+    /// From the old map to the new one, and from the new one to the old.
+    pub(super) fn between(
+        old: &Governance,
+        new: &Governance,
+        lineage: &Lineage,
+    ) -> Result<(Self, Self), CrosswalkErrors> {
+        let mut errors = Vec::new();
+        for (from, to) in &lineage.0 {
+            if old.node(from).is_none() {
+                errors.push(CrosswalkError::NotOnMap { code: from.to_string(), map: "old" });
+            }
+            let missing = to.iter().filter(|code| new.node(code).is_none());
+            errors.extend(missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: "new" }));
+        }
+        CrosswalkErrors::check(errors)?;
+        let (mut forward, mut backward) = (Self::new(old.node_count()), Self::new(new.node_count()));
+        for node in old.nodes() {
+            let mut add = |code: &str| {
+                if let Some(other) = new.node(code) {
+                    forward.add(node.index(), other.index());
+                    backward.add(other.index(), node.index());
+                }
+            };
+            match lineage.0.get(node.code()) {
+                Some(codes) => codes.iter().for_each(|code| add(code)),
+                None => add(node.code()),
+            }
+        }
+        for several in forward.several.values_mut().chain(backward.several.values_mut()) {
+            several.sort_unstable();
+        }
+        Ok((forward, backward))
+    }
+}

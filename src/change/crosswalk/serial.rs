@@ -1,0 +1,113 @@
+//! A crosswalk as data.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::row::Row;
+use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors};
+
+/// The crosswalk as it is written: codes that stay, and rows of those that do not.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<'a> {
+    unchanged: Vec<Cow<'a, str>>,
+    changed: Vec<WrittenRow<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRow<'a> {
+    from: Cow<'a, str>,
+    to: Amounts<'a>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Cow<'a, Basis>>,
+}
+
+/// New codes and amounts, as a map whose every entry is kept, so that one given twice is noticed.
+struct Amounts<'a>(Vec<(Cow<'a, str>, u64)>);
+
+impl Serialize for Amounts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(code, amount)| (code, amount)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Amounts<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Amounts<'static>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object of new codes and amounts")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut amounts = Vec::new();
+                while let Some((code, amount)) = map.next_entry::<String, u64>()? {
+                    amounts.push((Cow::Owned(code), amount));
+                }
+                Ok(Amounts(amounts))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+impl Serialize for Crosswalk {
+    /// The codes that stay, then the others with what they lead to.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let changed = self.rows.iter().map(|(from, row)| WrittenRow {
+            from: Cow::Borrowed(from),
+            to: Amounts(row.parts.iter().map(|(code, amount)| (Cow::Borrowed(code.as_ref()), *amount)).collect()),
+            by: row.basis.as_ref().map(Cow::Borrowed),
+        });
+        Written { unchanged: self.same.iter().map(Cow::Borrowed).collect(), changed: changed.collect() }
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Crosswalk {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Crosswalk::read(&Written::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl Crosswalk {
+    fn read(written: &Written<'_>) -> Result<Self, CrosswalkErrors> {
+        let mut errors = Vec::new();
+        let mut rows: BTreeMap<Box<str>, Row> = BTreeMap::new();
+        for code in &written.unchanged {
+            if rows.insert(code.as_ref().into(), Row::all_to(code)).is_some() {
+                errors.push(CrosswalkError::TwoRows { code: code.to_string() });
+            }
+        }
+        for WrittenRow { from, to: Amounts(to), by } in &written.changed {
+            let mut amounts: BTreeMap<&str, u128> = BTreeMap::new();
+            for (code, amount) in to {
+                if amounts.insert(code, u128::from(*amount)).is_some() {
+                    errors.push(CrosswalkError::Twice { from: from.to_string(), to: code.to_string() });
+                }
+            }
+            // What is divided is an estimate, whoever wrote it down.
+            let basis = by.as_deref().cloned().unwrap_or(Basis::Given);
+            match Row::new(&amounts, Some(basis)) {
+                Ok(row) if row.parts.is_empty() && !to.is_empty() => {
+                    errors.push(CrosswalkError::NoAmount { code: from.to_string() });
+                }
+                Ok(row) => {
+                    if rows.insert(from.as_ref().into(), row).is_some() {
+                        errors.push(CrosswalkError::TwoRows { code: from.to_string() });
+                    }
+                }
+                Err(_) => errors.push(CrosswalkError::Overflow { code: from.to_string() }),
+            }
+        }
+        CrosswalkErrors::check(errors)?;
+        Ok(Self::of_rows(rows.into_iter().map(|(from, row)| (Cow::Owned(from.into_string()), row))))
+    }
+}

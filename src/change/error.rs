@@ -1,0 +1,295 @@
+//! Why a set of changes cannot be applied.
+
+use std::fmt;
+
+use super::{Change, codes};
+use crate::governance::{BuildError, Fault};
+use crate::kind::Kind;
+use crate::measure::Decimal;
+
+/// All reasons why a set of changes cannot be applied, in the order of the changes. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeErrors(Vec<ChangeError>);
+
+/// A reason why a set of changes cannot be applied, with the change that it is about.
+///
+/// It displays as `change 3 (move ..): ..`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeError {
+    place: Option<usize>,
+    change: Option<Box<Change>>,
+    fault: Box<ChangeFault>,
+}
+
+/// What is wrong with a change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChangeFault {
+    /// A code that no node has, before or after the changes as the place demands.
+    #[error("no node has the code `{written}`{}", existing(.nearest))]
+    UnknownCode {
+        /// What was written.
+        written: String,
+        /// The code that this would be without stray spaces and full-width digits, where there is such a node.
+        nearest: Option<String>,
+    },
+    /// A node is changed that another change makes.
+    #[error("`{code}` is made only by change {by}; state there what it shall be")]
+    MadeHere {
+        /// The code.
+        code: String,
+        /// The place of the change that makes it.
+        by: usize,
+    },
+    /// Something shall belong to a node that ends.
+    #[error("`{code}` ends with change {by}; name the node that will be there")]
+    Ended {
+        /// The code.
+        code: String,
+        /// The place of the change that ends it.
+        by: usize,
+    },
+    /// Something shall belong to a node that is named by its old code.
+    #[error("`{code}` becomes `{to}` with change {by}; name it so where something shall belong to it")]
+    Recoded {
+        /// The old code.
+        code: String,
+        /// The new code.
+        to: String,
+        /// The place of the change that recodes it.
+        by: usize,
+    },
+    /// Two changes contradict each other, or say the same twice.
+    #[error("{}", contradiction(*.other, .other_change, .about, *.same))]
+    Contradiction {
+        /// The place of the other change.
+        other: usize,
+        /// The other change.
+        other_change: Box<Change>,
+        /// What both speak of.
+        about: String,
+        /// Whether both say the same.
+        same: bool,
+    },
+    /// A node without a code.
+    #[error("the code is empty; every node needs one of its own")]
+    EmptyCode,
+    /// The code of another node.
+    #[error("the code `{0}` is that of another node; each node needs one of its own")]
+    CodeTaken(String),
+    /// What a closed node would leave behind.
+    #[error("closing it would leave behind {}", left(.children, .links))]
+    WouldOrphan {
+        /// The children that stay below it.
+        children: Vec<String>,
+        /// The links that stay.
+        links: Vec<String>,
+    },
+    /// What goes to no part of a node that is divided.
+    #[error("no part takes {}; name them to a part, or a part that takes the rest", left(.children, .links))]
+    NotNamed {
+        /// The children that no part takes.
+        children: Vec<String>,
+        /// The links that no part takes.
+        links: Vec<String>,
+    },
+    /// A part takes what the node does not have.
+    #[error("`{0}` is neither a child of the node nor linked to it, so that no part can take it")]
+    NotItsOwn(String),
+    /// A child goes to two parts.
+    #[error("the child `{code}` can go to one part only, not to {}", codes(.parts.iter().map(String::as_str)))]
+    TakenTwice {
+        /// The child.
+        code: String,
+        /// The parts that take it.
+        parts: Vec<String>,
+    },
+    /// A node that is divided into fewer than two.
+    #[error("a split makes at least two parts, not {0}; to change the node itself, rename or recode it")]
+    TooFewParts(usize),
+    /// The part that takes the rest is none of the parts.
+    #[error("`{0}` takes the rest, but is none of the parts")]
+    UnknownRest(String),
+    /// The numbers of the parts do not add up to that of the whole.
+    #[error("`{measure}` of the parts adds up to {parts}, but the node has {whole}; state what each part has")]
+    Totals {
+        /// The measure.
+        measure: String,
+        /// What the node has.
+        whole: Decimal,
+        /// What the parts have together.
+        parts: Decimal,
+    },
+    /// Numbers that cannot be added up.
+    #[error("`{0}` of the nodes adds up to more than 64 bits can hold")]
+    Overflow(String),
+    /// Fewer than two nodes to merge.
+    #[error("a merger needs at least two nodes, not {0}")]
+    TooFewMerged(usize),
+    /// Nodes of several kinds to merge.
+    #[error("only nodes of one kind can be merged, but {}", kinds(.0))]
+    MergedKinds(Vec<(String, Kind)>),
+    /// Nodes to merge that stand below different nodes.
+    #[error("the nodes stand below {}; say with `below` where the new one belongs", codes(.0.iter().map(String::as_str)))]
+    MergedParents(Vec<String>),
+    /// A node shall stand below itself, or below one that stands below it.
+    #[error("`{below}` stands below `{code}`, or is it; a node cannot contain itself")]
+    UnderItself {
+        /// The node.
+        code: String,
+        /// Where it should be moved.
+        below: String,
+    },
+    /// Changes that together make nodes contain each other.
+    #[error("together with change {}, nodes would contain each other: {}", numbers(.others), .codes.join(" -> "))]
+    Circle {
+        /// The places of the other changes.
+        others: Vec<usize>,
+        /// The codes on the way round, each the parent of the one before it, ending with the first again.
+        codes: Vec<String>,
+    },
+    /// A link that is not there to be undone.
+    #[error("there is no such link{}", instead(.others))]
+    NoSuchLink {
+        /// The links between the same nodes that there are.
+        others: Vec<String>,
+    },
+    /// A link that is there already.
+    #[error("there is such a link already")]
+    LinkExists,
+    /// What no graph may be.
+    #[error("{}{fault}", about_of(.about))]
+    Rule {
+        /// The node or link that is meant, where it is not the one that the change names.
+        about: Option<String>,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// The new map cannot be built.
+    #[error("the new map: {0}")]
+    Result(BuildError),
+}
+
+impl From<Fault> for ChangeFault {
+    fn from(fault: Fault) -> Self {
+        Self::Rule { about: None, fault }
+    }
+}
+
+fn about_of(about: &Option<String>) -> String {
+    about.as_ref().map_or_else(String::new, |about| format!("{about}: "))
+}
+
+fn existing(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |code| format!("; there is one of code `{code}`"))
+}
+
+fn contradiction(other: usize, change: &Change, about: &str, same: bool) -> String {
+    if same {
+        format!("says the same as change {other}; say it once")
+    } else {
+        format!("contradicts change {other} ({change}): {about}")
+    }
+}
+
+fn left(children: &[String], links: &[String]) -> String {
+    let shown = |what: &str, one: &str, all: &[String]| {
+        let what = if all.len() == 1 { one } else { what };
+        (!all.is_empty()).then(|| format!("{} {what} ({})", all.len(), codes(all.iter().map(String::as_str))))
+    };
+    let parts = [shown("children", "child", children), shown("links", "link", links)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+fn kinds(of: &[(String, Kind)]) -> String {
+    of.iter().map(|(code, kind)| format!("`{code}` is a {kind}")).collect::<Vec<_>>().join(", ")
+}
+
+fn numbers(places: &[usize]) -> String {
+    places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
+}
+
+fn instead(others: &[String]) -> String {
+    if others.is_empty() { String::new() } else { format!("; there is {}", codes(others.iter().map(String::as_str))) }
+}
+
+impl ChangeError {
+    pub(super) fn new(place: usize, change: &Change, fault: ChangeFault) -> Self {
+        Self { place: Some(place), change: Some(Box::new(change.clone())), fault: Box::new(fault) }
+    }
+
+    pub(super) fn of_the_whole(fault: ChangeFault) -> Self {
+        Self { place: None, change: None, fault: Box::new(fault) }
+    }
+
+    /// The place of the change in its set, counted from one over all stages; none where it is no single one.
+    #[must_use]
+    pub const fn place(&self) -> Option<usize> {
+        self.place
+    }
+
+    /// The change.
+    #[must_use]
+    pub fn change(&self) -> Option<&Change> {
+        self.change.as_deref()
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn fault(&self) -> &ChangeFault {
+        &self.fault
+    }
+}
+
+impl fmt::Display for ChangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((place, change)) = self.place.zip(self.change.as_ref()) {
+            write!(f, "change {place} ({change}): ")?;
+        }
+        self.fault.fmt(f)
+    }
+}
+
+impl std::error::Error for ChangeError {}
+
+impl ChangeErrors {
+    /// Nothing, if there are none; else they in the order of the changes.
+    pub(super) fn check(errors: Vec<ChangeError>) -> Result<(), Self> {
+        if errors.is_empty() { Ok(()) } else { Err(Self::new(errors)) }
+    }
+
+    /// They in the order of the changes.
+    pub(super) fn new(mut errors: Vec<ChangeError>) -> Self {
+        debug_assert!(!errors.is_empty());
+        // What is wrong with the whole comes last; the sort is stable.
+        errors.sort_by_key(|error| error.place.unwrap_or(usize::MAX));
+        Self(errors)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, ChangeError> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a ChangeErrors {
+    type Item = &'a ChangeError;
+    type IntoIter = std::slice::Iter<'a, ChangeError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for ChangeErrors {
+    /// One error a line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, error) in self.0.iter().enumerate() {
+            let separator = if at == 0 { "" } else { "\n" };
+            write!(f, "{separator}{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ChangeErrors {}

@@ -1,0 +1,277 @@
+//! Maps and figures over the years.
+
+mod digest;
+mod document;
+mod entry;
+mod error;
+mod period;
+mod reported;
+mod series;
+mod validity;
+
+pub use digest::{Digest, ParseDigestError};
+pub use entry::Entry;
+pub use error::{HistoryError, HistoryErrors, HistoryFault, SeriesError};
+pub use period::{ParsePeriodError, Period};
+pub use reported::Reported;
+pub use series::{OnMap, Point, SeriesOf};
+pub use validity::Validity;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{ChangeSet, Crosswalk, Date, Weighting};
+use crate::governance::{BuildErrors, Governance};
+use crate::ledger::{Ledger, tidy};
+use crate::measure::Decimal;
+use entry::Recorded;
+
+/// A map, the changes that were made to it, and the figures that were reported on it, each with its date.
+///
+/// Every version of the map can be asked for, and figures can be carried from any of them to any other. A history
+/// only grows at its end: what was entered stays, and [each entry carries a digest](History::to_json_string) of all
+/// before it.
+///
+/// ```
+/// use gridgov::change::{ChangeSet, History, OnMap, Part, Reported, SeriesOf, Split};
+/// use gridgov::prelude::*;
+///
+/// let mut draft = Draft::new("须水街道");
+/// draft.measure("households");
+/// let street = draft.root(Subdistrict, "S", "须水街道");
+/// let grid = draft.add(street, SecondGrid, "G", "第一网格");
+/// draft.row(grid).measure("households", 420);
+/// let mut history = History::new(&draft, "2023-01-01".parse()?)?;
+///
+/// // The first half-year is reported, and on 1 July the grid is split.
+/// history.report(Reported::new("2023-01-01/2023-06-30".parse()?, "disputes").with("G", 21))?;
+/// let split = Split::new("G")
+///     .into_part(Part::new("G-1", "第一网格东").with_measure("households", 260))
+///     .into_part(Part::new("G-2", "第一网格西").with_measure("households", 160));
+/// history.change(ChangeSet::new("2023-07-01".parse()?, "the block is finished").with(split))?;
+///
+/// let march = history.as_of("2023-03-15".parse()?).unwrap();
+/// assert!(march.node("G").is_some() && march.node("G-1").is_none());
+///
+/// // On the map of today, the 21 disputes are estimated to be 13 and 8; together they are 21, and that is exact.
+/// let today = OnMap::AsOf("2023-12-31".parse()?);
+/// let disputes = |code: &str| history.series(code, SeriesOf::Reported("disputes"), today).map(|points| points[0]);
+/// assert_eq!(disputes("G-1")?.to_string(), "2023-01-01/2023-06-30 13 (estimate)");
+/// assert_eq!(disputes("G-2")?.to_string(), "2023-01-01/2023-06-30 8 (estimate)");
+/// assert_eq!(disputes("S")?.to_string(), "2023-01-01/2023-06-30 21");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct History {
+    base: Ledger,
+    weighting: Weighting,
+    /// The map from each date on, the first one that of the base; in the order of their dates.
+    versions: Vec<Version>,
+    entries: Vec<Recorded>,
+    /// The digest of what the history begins with.
+    beginning: Digest,
+    /// Which entry has the figure of a measure, a period and a code.
+    reported: BTreeMap<(String, Period, String), usize>,
+}
+
+/// A map from a date on.
+struct Version {
+    since: Date,
+    map: Governance,
+    /// From the map before to this one, and back; none for the first.
+    steps: Option<(Crosswalk, Crosswalk)>,
+}
+
+impl History {
+    /// A history that begins with a ledger on a day. Figures of grids that are divided will be divided by
+    /// households; O(n).
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the ledger.
+    pub fn new(base: impl AsRef<Ledger>, since: Date) -> Result<Self, BuildErrors> {
+        Self::weighed_by(Weighting::default(), base, since)
+    }
+
+    /// The same, where what is divided is weighed by something else; O(n).
+    ///
+    /// A measure of the weighting need not be in the base; a change that finds it nowhere will be refused.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the ledger.
+    pub fn weighed_by(weighting: Weighting, base: impl AsRef<Ledger>, since: Date) -> Result<Self, BuildErrors> {
+        let base = base.as_ref().clone();
+        let map = Governance::build(&base)?;
+        let beginning = document::beginning(&base, since, &weighting);
+        let versions = vec![Version { since, map, steps: None }];
+        Ok(Self { base, weighting, versions, entries: Vec::new(), beginning, reported: BTreeMap::new() })
+    }
+
+    /// Enters a change of the map, from its date on; O(n) for each of its stages.
+    ///
+    /// Several changes may take effect on one day: they are made in the order in which they are entered.
+    ///
+    /// # Errors
+    ///
+    /// The change takes effect before the last one or before the end of a period that is reported already; all
+    /// that is wrong with its changes; weights that cannot be kept exactly. The history stays as it was.
+    pub fn change(&mut self, change: ChangeSet) -> Result<(), HistoryErrors> {
+        let number = self.entries.len() + 1;
+        let (last, date) = (self.last().since, change.effective);
+        let mut errors = Vec::new();
+        if date < last {
+            errors.push(HistoryFault::BeforeLast { date, last });
+        }
+        let mut periods: Vec<(&str, Period)> = Vec::new();
+        for (measure, period, _) in self.reported.keys().filter(|(_, period, _)| period.last() >= date) {
+            if periods.last() != Some(&(measure, *period)) {
+                periods.push((measure, *period));
+            }
+        }
+        let reported = |(measure, period): (&str, Period)| HistoryFault::AlreadyReported {
+            date,
+            measure: measure.to_owned(),
+            period,
+        };
+        errors.extend(periods.into_iter().map(reported));
+        let applied = self.applied(&change);
+        let applied = applied.map_err(|mut faults| errors.append(&mut faults)).ok();
+        let errors = errors.into_iter().map(|fault| HistoryError::of_entry(number, fault)).collect();
+        HistoryErrors::check(errors)?;
+        if let Some((map, steps)) = applied {
+            self.versions.push(Version { since: date, map, steps: Some(steps) });
+            self.enter(Entry::Change(change));
+        }
+        Ok(())
+    }
+
+    /// Enters figures of a period; O(f log n) for f figures.
+    ///
+    /// Figures may come late: the map that their codes are looked up on is that of the last day of their period.
+    ///
+    /// # Errors
+    ///
+    /// The period ends before the history begins; all figures of codes that are not on the map, and all that are
+    /// reported already. The history stays as it was.
+    pub fn report(&mut self, reported: Reported) -> Result<(), HistoryErrors> {
+        let number = self.entries.len() + 1;
+        let (period, measure) = (reported.period(), reported.measure());
+        let of_entry = |fault: HistoryFault| HistoryError::of_entry(number, fault);
+        let Some(map) = self.as_of(period.last()) else {
+            let fault = HistoryFault::BeforeBeginning { period, since: self.since() };
+            return Err(HistoryErrors::one(of_entry(fault)));
+        };
+        let mut errors = Vec::new();
+        for (code, _) in reported.figures() {
+            if map.node(code).is_none() {
+                let tidied = tidy(code);
+                let nearest = map.node(&tidied).map(|node| node.code().to_owned());
+                let fault = HistoryFault::UnknownCode { code: code.to_owned(), date: period.last(), nearest };
+                errors.push(of_entry(fault));
+            }
+            if let Some(entry) = self.reported.get(&(measure.to_owned(), period, code.to_owned())) {
+                let (measure, code) = (measure.to_owned(), code.to_owned());
+                errors.push(of_entry(HistoryFault::ReportedTwice { measure, code, period, entry: *entry }));
+            }
+        }
+        HistoryErrors::check(errors)?;
+        let keys = reported.figures().map(|(code, _)| ((measure.to_owned(), period, code.to_owned()), number));
+        self.reported.extend(keys);
+        self.enter(Entry::Reported(reported));
+        Ok(())
+    }
+
+    fn enter(&mut self, entry: Entry) {
+        let recorded = Recorded::new(self.digest(), entry);
+        self.entries.push(recorded);
+    }
+
+    /// The map after a change, with the crosswalks there and back.
+    fn applied(&self, change: &ChangeSet) -> Result<(Governance, (Crosswalk, Crosswalk)), Vec<HistoryFault>> {
+        let applied =
+            self.last().map.apply(change).map_err(|errors| -> Vec<HistoryFault> {
+                errors.iter().cloned().map(HistoryFault::Change).collect()
+            })?;
+        let steps = applied
+            .crosswalks_by(&self.weighting)
+            .map_err(|errors| -> Vec<HistoryFault> { errors.iter().cloned().map(HistoryFault::Crosswalk).collect() })?;
+        Ok((applied.into_governance(), steps))
+    }
+
+    fn last(&self) -> &Version {
+        &self.versions[self.versions.len() - 1]
+    }
+
+    /// The first day of which there is a map.
+    #[must_use]
+    pub fn since(&self) -> Date {
+        self.versions[0].since
+    }
+
+    /// What figures of grids that are divided are divided by.
+    #[must_use]
+    pub fn weighting(&self) -> &Weighting {
+        &self.weighting
+    }
+
+    /// The map on a day, with all changes that take effect on that day or before; none before the history begins.
+    /// O(log v) for v versions: each is kept whole.
+    #[must_use]
+    pub fn as_of(&self, date: Date) -> Option<&Governance> {
+        self.version_on(date).map(|at| &self.versions[at].map)
+    }
+
+    /// The map after all changes.
+    #[must_use]
+    pub fn latest(&self) -> &Governance {
+        &self.last().map
+    }
+
+    /// All maps with the day from which each holds, in their order.
+    pub fn versions(&self) -> impl ExactSizeIterator<Item = (Date, &Governance)> {
+        self.versions.iter().map(|version| (version.since, &version.map))
+    }
+
+    /// All entries in the order in which they were made.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.entries.iter().map(|recorded| &recorded.entry)
+    }
+
+    /// The digest of the last entry, and so of all: if it is what it was, nothing was changed.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.entries.last().map_or(self.beginning, |recorded| recorded.digest)
+    }
+
+    /// The figures that were reported of a measure for a period, by the codes of their own map; none where there
+    /// are none. O(e + f log f) in entries and figures.
+    #[must_use]
+    pub fn reported(&self, measure: &str, period: Period) -> Option<BTreeMap<&str, Decimal>> {
+        let of = self.entries().filter_map(|entry| match entry {
+            Entry::Reported(reported) => Some(reported),
+            Entry::Change(_) => None,
+        });
+        let of = of.filter(|reported| reported.measure() == measure && reported.period() == period);
+        let figures: BTreeMap<&str, Decimal> = of.flat_map(Reported::figures).collect();
+        (!figures.is_empty()).then_some(figures)
+    }
+
+    fn version_on(&self, date: Date) -> Option<usize> {
+        self.versions.partition_point(|version| version.since <= date).checked_sub(1)
+    }
+}
+
+impl fmt::Debug for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("History")
+            .field("since", &self.since())
+            .field("versions", &self.versions.len())
+            .field("entries", &self.entries.len())
+            .field("digest", &self.digest())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[path = "history_tests.rs"]
+mod tests;

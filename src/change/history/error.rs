@@ -1,0 +1,263 @@
+//! What a history refuses, and what is wrong with a document.
+
+use std::fmt;
+
+use super::{Digest, Period};
+use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
+use crate::governance::BuildError;
+use crate::ledger::{Origin, Problem};
+
+/// All that is wrong with an entry or a document, in the order in which it stands there. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryErrors(Vec<HistoryError>);
+
+/// Something that is wrong with an entry or a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryError {
+    origin: Option<Origin>,
+    entry: Option<usize>,
+    field: Option<String>,
+    fault: HistoryFault,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryFault {
+    /// The text has not the form of a history.
+    #[error(transparent)]
+    Form(#[from] Problem),
+    /// The format's version is not one that this crate reads.
+    #[error("version {0} of the history format is not known; this crate reads version 1")]
+    Version(String),
+    /// The ledger that the history begins with has a mistake.
+    #[error(transparent)]
+    Base(#[from] BuildError),
+    /// The digest that an entry carries is not that of what stands before it.
+    #[error("{} is not what it was when {} was written: its digest is {found}, and {} says {expected}",
+        place(.changed), after(.said_by), after(.said_by))]
+    Tampered {
+        /// The entry that was changed, counted from one; none for what stands before all entries.
+        changed: Option<usize>,
+        /// The entry that carries the other digest; none for the end of the document.
+        said_by: Option<usize>,
+        /// The digest of what stands there.
+        found: Digest,
+        /// The digest of what stood there.
+        expected: Digest,
+    },
+    /// A change before one that was made already.
+    #[error("the change takes effect on {date}, before the last one on {last}; a history only grows at its end")]
+    BeforeLast {
+        /// The date of the change.
+        date: Date,
+        /// The date of the last change, or of the beginning.
+        last: Date,
+    },
+    /// A change of a map that figures were reported on already.
+    #[error("the change takes effect on {date}, but `{measure}` is reported for {period} on the map before it; let it \
+             take effect after {}", .period.last())]
+    AlreadyReported {
+        /// The date of the change.
+        date: Date,
+        /// What was reported.
+        measure: String,
+        /// For which period.
+        period: Period,
+    },
+    /// A change that cannot be made.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// The weights of a change cannot be kept.
+    #[error(transparent)]
+    Crosswalk(#[from] CrosswalkError),
+    /// Figures of a period that ends before the history begins.
+    #[error("the period {period} ends before the history begins on {since}, so there is no map for its figures")]
+    BeforeBeginning {
+        /// The period.
+        period: Period,
+        /// The first day of the history.
+        since: Date,
+    },
+    /// A figure of a node that is not on the map.
+    #[error("no node has the code `{code}` on {date}{}", existing(.nearest))]
+    UnknownCode {
+        /// What was written.
+        code: String,
+        /// The day of the map.
+        date: Date,
+        /// The code that this would be without stray spaces and full-width digits, where there is such a node.
+        nearest: Option<String>,
+    },
+    /// A figure that was reported already.
+    #[error("`{measure}` of `{code}` for {period} is already reported by entry {entry}")]
+    ReportedTwice {
+        /// What was reported.
+        measure: String,
+        /// The code.
+        code: String,
+        /// The period.
+        period: Period,
+        /// The entry that has the figure, counted from one.
+        entry: usize,
+    },
+}
+
+fn place(entry: &Option<usize>) -> String {
+    entry.map_or_else(|| "what the history begins with".to_owned(), |entry| format!("entry {entry}"))
+}
+
+fn after(entry: &Option<usize>) -> String {
+    entry.map_or_else(|| "the end of the document".to_owned(), |entry| format!("entry {entry}"))
+}
+
+fn existing(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |code| format!("; there is one of code `{code}`"))
+}
+
+impl HistoryError {
+    pub(super) fn of_entry(entry: usize, fault: impl Into<HistoryFault>) -> Self {
+        Self { origin: None, entry: Some(entry), field: None, fault: fault.into() }
+    }
+
+    pub(super) fn at(
+        origin: Origin,
+        entry: Option<usize>,
+        field: Option<&str>,
+        fault: impl Into<HistoryFault>,
+    ) -> Self {
+        Self { origin: Some(origin), entry, field: field.map(str::to_owned), fault: fault.into() }
+    }
+
+    /// The same with where the entry stands.
+    pub(super) fn placed(self, origin: &Origin) -> Self {
+        Self { origin: Some(origin.clone()), ..self }
+    }
+
+    /// Where it stands in a document; none for an entry that was made in code.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The entry that it stands in, counted from one.
+    #[must_use]
+    pub fn entry(&self) -> Option<usize> {
+        self.entry
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn fault(&self) -> &HistoryFault {
+        &self.fault
+    }
+}
+
+impl fmt::Display for HistoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An error of the base says itself where its row stands.
+        if let HistoryFault::Base(error) = &self.fault {
+            return error.fmt(f);
+        }
+        let mut separator = "";
+        if let Some(origin) = &self.origin {
+            write!(f, "{}", origin.field(self.field.as_deref()))?;
+            separator = ", ";
+        }
+        if let Some(entry) = self.entry {
+            write!(f, "{separator}entry {entry}")?;
+            separator = ", ";
+        }
+        let colon = if separator.is_empty() { "" } else { ": " };
+        write!(f, "{colon}{}", self.fault)
+    }
+}
+
+impl std::error::Error for HistoryError {}
+
+impl HistoryErrors {
+    pub(super) fn one(error: HistoryError) -> Self {
+        Self(vec![error])
+    }
+
+    /// INVARIANT of the callers: there are some.
+    pub(super) fn all(errors: Vec<HistoryError>) -> Self {
+        debug_assert!(!errors.is_empty());
+        Self(errors)
+    }
+
+    /// Nothing, where there are none.
+    pub(super) fn check(errors: Vec<HistoryError>) -> Result<(), Self> {
+        if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
+    }
+
+    pub(super) fn into_errors(self) -> Vec<HistoryError> {
+        self.0
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &HistoryError> {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for HistoryErrors {
+    /// One error a line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, error) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n")?;
+            }
+            error.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for HistoryErrors {}
+
+/// A series cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SeriesError {
+    /// A day before the history begins.
+    #[error("there is no map of {date}: the history begins on {since}")]
+    BeforeBeginning {
+        /// The day.
+        date: Date,
+        /// The first day of the history.
+        since: Date,
+    },
+    /// A code that no node has on the map that is asked for, or on none at all.
+    #[error("no node has the code `{code}` {}", on(*.date))]
+    UnknownCode {
+        /// The code.
+        code: String,
+        /// The day of the map; none where no map has it.
+        date: Option<Date>,
+    },
+    /// A measure that no map has, or of which nothing was reported.
+    #[error("there is no `{measure}`{}; known are: {known}", did_you_mean(.suggestion))]
+    UnknownMeasure {
+        /// What was written.
+        measure: String,
+        /// The known one that is most like it.
+        suggestion: Option<String>,
+        /// All known ones.
+        known: String,
+    },
+    /// Crosswalks that cannot be composed exactly.
+    #[error(transparent)]
+    Crosswalk(#[from] CrosswalkErrors),
+    /// Figures that cannot be carried over.
+    #[error(transparent)]
+    Rebase(#[from] RebaseErrors),
+}
+
+fn on(date: Option<Date>) -> String {
+    date.map_or_else(|| "on any map".to_owned(), |date| format!("on {date}"))
+}
+
+fn did_you_mean(suggestion: &Option<String>) -> String {
+    suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+}

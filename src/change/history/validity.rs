@@ -1,0 +1,68 @@
+//! From when to when a node was on the map, and what it was called.
+
+use std::fmt;
+
+use super::History;
+use crate::change::Date;
+
+/// A time through which a node was on the map under one official name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Validity<'h> {
+    /// The first day: that of a change, or the first day of the history.
+    pub first: Date,
+    /// The last day; none where it is on the latest map.
+    pub last: Option<Date>,
+    /// Its name.
+    pub name: &'h str,
+}
+
+impl Validity<'_> {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, date: Date) -> bool {
+        self.first <= date && self.last.is_none_or(|last| date <= last)
+    }
+}
+
+impl fmt::Display for Validity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.last {
+            Some(last) => write!(f, "{}/{last} {}", self.first, self.name),
+            None => write!(f, "{}/.. {}", self.first, self.name),
+        }
+    }
+}
+
+impl History {
+    /// The days through which a code was that of a node, and its official name (标准名称) then, in their order;
+    /// O(v) for v versions.
+    ///
+    /// A node that is closed on a day is on the map up to the day before. A new name begins a new time, and so does
+    /// a code that is issued again: to a node that is not the one that had it.
+    pub fn validity<'h>(&'h self, code: &str) -> Vec<Validity<'h>> {
+        let mut times: Vec<Validity<'h>> = Vec::new();
+        // Whether the last of them goes on so far.
+        let mut is_open = false;
+        for version in &self.versions {
+            let node = version.map.node(code);
+            let is_same = version
+                .steps
+                .as_ref()
+                .is_none_or(|(_, back)| back.row(code).is_some_and(|row| row.parts().any(|(old, _)| old == code)));
+            if let Some(open) = times.last_mut().filter(|_| is_open) {
+                if is_same && node.is_some_and(|node| node.name() == open.name) {
+                    continue;
+                }
+                open.last = version.since.day_before();
+                // What was changed again on the day on which it began was never on a map.
+                if open.last.is_none_or(|last| last < open.first) {
+                    times.pop();
+                }
+            }
+            is_open = node.is_some();
+            times.extend(node.map(|node| Validity { first: version.since, last: None, name: node.name() }));
+        }
+        times
+    }
+}

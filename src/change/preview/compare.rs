@@ -1,0 +1,183 @@
+//! Comparing two maps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CoverageChange, FindingNote, Named, Preview, TotalChange};
+use crate::audit::{Audit, Finding, Findings};
+use crate::change::Applied;
+use crate::coverage::Question;
+use crate::governance::{Governance, Node};
+use crate::kind::Kind;
+use crate::measure::{Decimal, Measure};
+use crate::rollup::{CountByKind, Distinct, RollUpError};
+use crate::set::Counts;
+
+/// Two maps, and which nodes of them are the same.
+struct Pair<'a> {
+    old: &'a Governance,
+    new: &'a Governance,
+    /// By old nodes, the codes of those that are recoded; none where one ended.
+    recoded: BTreeMap<u32, Option<&'a str>>,
+    /// By new codes, the old codes of those that are recoded; none where the code is that of a new node.
+    former: BTreeMap<&'a str, Option<&'a str>>,
+}
+
+/// The totals of an area or grid.
+type Totals = (Counts, Vec<Decimal>);
+
+pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, RollUpError> {
+    let pair = Pair::new(applied);
+    let (new_findings, settled_findings) = pair.findings(&audit.run(pair.old), &audit.run(pair.new));
+    Ok(Preview {
+        effective: applied.effective(),
+        recoded: pair.recoded(),
+        totals: pair.totals()?,
+        coverage: Question::ALL.iter().filter_map(|question| pair.coverage(*question)).collect(),
+        new_findings,
+        settled_findings,
+    })
+}
+
+impl<'a> Pair<'a> {
+    fn new(applied: &'a Applied<'_>) -> Self {
+        let (old, new) = (applied.base(), applied.governance());
+        let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
+        for code in applied.pairs().iter().flat_map(|(_, codes)| codes) {
+            *origins.entry(code).or_default() += 1;
+        }
+        let mut recoded = BTreeMap::new();
+        // A code that a change gave to somebody is not that of who had it before, unless that is said here.
+        let mut former: BTreeMap<&str, Option<&str>> = origins.keys().map(|code| (*code, None)).collect();
+        for (node, codes) in applied.pairs() {
+            let code = old.at(*node).code();
+            let now = match &codes[..] {
+                // What one node became, and no other.
+                [only] if origins[only.as_str()] == 1 => Some(only.as_str()),
+                // What keeps its code through a split or a merger.
+                _ => codes.iter().map(String::as_str).find(|other| *other == code),
+            };
+            former.entry(code).or_insert(None);
+            if let Some(now) = now {
+                former.insert(now, Some(code));
+            }
+            recoded.insert(*node, now);
+        }
+        Self { old, new, recoded, former }
+    }
+
+    /// What an old node is on the new map.
+    fn now(&self, old: Node<'_>) -> Option<Node<'a>> {
+        match self.recoded.get(&old.index()) {
+            Some(code) => self.new.node((*code)?),
+            None => self.new.node(old.code()),
+        }
+    }
+
+    /// What a new node was on the old map.
+    fn before(&self, new: Node<'_>) -> Option<Node<'a>> {
+        match self.former.get(new.code()) {
+            Some(code) => self.old.node((*code)?),
+            None => self.old.node(new.code()),
+        }
+    }
+
+    fn named(&self, new: Node<'_>) -> Named {
+        let former = self.before(new).map(Node::code).filter(|code| *code != new.code());
+        Named { former: former.map(str::to_owned), ..named(new) }
+    }
+
+    fn recoded(&self) -> Vec<Named> {
+        let now = self.recoded.values().flatten().filter_map(|code| self.new.node(code));
+        now.map(|node| self.named(node)).filter(|node| node.former.is_some()).collect()
+    }
+
+    fn totals(&self) -> Result<Vec<TotalChange>, RollUpError> {
+        let old = self.old.roll_up(Distinct, (CountByKind, self.old.sums()))?;
+        let new = self.new.roll_up(Distinct, (CountByKind, self.new.sums()))?;
+        let mut changes = Vec::new();
+        for (node, after) in new.iter() {
+            let before = self.before(node).and_then(|before| old.at(before));
+            self.moved(&self.named(node), before.as_ref(), Some(&after), &mut changes);
+        }
+        for (node, before) in old.iter() {
+            // One that ends, or is no area or grid any more.
+            if self.now(node).and_then(|now| new.at(now)).is_none() {
+                self.moved(&named(node), Some(&before), None, &mut changes);
+            }
+        }
+        Ok(changes)
+    }
+
+    /// The totals of one node that move.
+    fn moved(&self, node: &Named, before: Option<&Totals>, after: Option<&Totals>, changes: &mut Vec<TotalChange>) {
+        let mut push = |of: &str, before: Option<Decimal>, after: Option<Decimal>| {
+            if before.unwrap_or_default() != after.unwrap_or_default() {
+                changes.push(TotalChange { node: node.clone(), of: of.to_owned(), before, after });
+            }
+        };
+        for kind in Kind::ALL {
+            // More than a graph can have nodes is never counted.
+            let count = |totals: &Totals| Decimal::from(i64::try_from(totals.0[*kind]).unwrap_or(i64::MAX));
+            push(kind.id(), before.map(count), after.map(count));
+        }
+        let ids: BTreeSet<&str> =
+            [self.old, self.new].into_iter().flat_map(Governance::measures).map(Measure::id).collect();
+        let sum = |map: &Governance, totals: Option<&Totals>, id: &str| {
+            totals.zip(map.measure_index(id)).map(|(totals, at)| totals.1[at])
+        };
+        for id in ids {
+            push(id, sum(self.old, before, id), sum(self.new, after, id));
+        }
+    }
+
+    fn coverage(&self, question: Question) -> Option<CoverageChange> {
+        let (old, new) = (self.old.ask(question), self.new.ask(question));
+        let (was_uncovered, is_uncovered) = (old.uncovered(), new.uncovered());
+        let was = |node: Node<'_>| self.before(node).is_some_and(|before| was_uncovered.contains(before));
+        let lost: Vec<Named> = is_uncovered.iter().filter(|node| !was(*node)).map(|node| self.named(node)).collect();
+        let gained: Vec<Named> = new.covered().iter().filter(|node| was(*node)).map(|node| self.named(node)).collect();
+        let (before, after) = (old.total(), new.total());
+        let moves = before != after || !lost.is_empty() || !gained.is_empty();
+        moves.then_some(CoverageChange { question, before, after, lost, gained })
+    }
+
+    /// What is found on the new map alone, and on the old one alone: of each rule about each node as often as it is
+    /// found more often there.
+    fn findings(&self, old: &Findings<'_>, new: &Findings<'_>) -> (Vec<FindingNote>, Vec<FindingNote>) {
+        let mut known: BTreeMap<(&str, u32), usize> = BTreeMap::new();
+        for finding in old {
+            if let Some(now) = self.now(finding.subject()) {
+                *known.entry((finding.rule(), now.index())).or_default() += 1;
+            }
+        }
+        let mut fresh = Vec::new();
+        for finding in new {
+            match known.get_mut(&(finding.rule(), finding.subject().index())) {
+                Some(more) if *more > 0 => *more -= 1,
+                _ => fresh.push(note(finding, self.named(finding.subject()))),
+            }
+        }
+        let mut settled = Vec::new();
+        for finding in old {
+            let left = self.now(finding.subject()).map(|now| known.get_mut(&(finding.rule(), now.index())));
+            match left.flatten() {
+                Some(more) if *more == 0 => {}
+                Some(more) => {
+                    *more -= 1;
+                    settled.push(note(finding, named(finding.subject())));
+                }
+                None => settled.push(note(finding, named(finding.subject()))),
+            }
+        }
+        (fresh, settled)
+    }
+}
+
+fn named(node: Node<'_>) -> Named {
+    Named { code: node.code().to_owned(), kind: node.kind(), name: node.name().to_owned(), former: None }
+}
+
+fn note(finding: &Finding<'_>, node: Named) -> FindingNote {
+    let (severity, rule) = (finding.severity(), finding.rule().to_owned());
+    FindingNote { severity, rule, node, message: finding.message().to_owned() }
+}

@@ -1,0 +1,139 @@
+//! What no graph may be, looked for where a stage changed something.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Change, ChangeFault, Id, Joint, Matter, Stage};
+use crate::governance::Fault;
+use crate::kind::Kind;
+
+impl Stage<'_, '_> {
+    /// Checks what was written.
+    pub(super) fn check(&mut self) {
+        self.check_kinds();
+        self.check_circles();
+        self.check_numbers();
+    }
+
+    /// Nodes stand below what may contain them, and links join what they may join.
+    fn check_kinds(&mut self) {
+        let mut nodes: BTreeMap<Id, usize> = self.homes.iter().map(|(id, (place, _))| (*id, *place)).collect();
+        let mut links: BTreeMap<Joint, usize> = self.new_links.clone();
+        let reclassified: Vec<(Id, usize)> = self
+            .claims
+            .iter()
+            .filter_map(|(matter, places)| match matter {
+                Matter::Kind(id) => Some((*id, places[0])),
+                _ => None,
+            })
+            .collect();
+        for (id, place) in reclassified {
+            if !self.sheet.is_there(id) {
+                continue;
+            }
+            nodes.entry(id).or_insert(place);
+            for child in self.sheet.children(id) {
+                nodes.entry(child).or_insert(place);
+            }
+            for joint in self.sheet.links_of(id) {
+                links.entry(joint).or_insert(place);
+            }
+        }
+        for (id, place) in nodes {
+            let parent = self.sheet.parent(id).filter(|parent| self.sheet.is_there(*parent));
+            let (true, Some(parent)) = (self.sheet.is_there(id), parent) else { continue };
+            let (kind, parent_kind) = (self.sheet.kind(id), self.sheet.kind(parent));
+            if !parent_kind.may_contain(kind) {
+                let parent = self.sheet.code(parent).to_owned();
+                let names_it = matches!(self.change(place), Change::Add(_) | Change::Move { .. });
+                let about = (!names_it).then(|| format!("node `{}`", self.sheet.code(id)));
+                let fault = Fault::NotAllowedBelow { kind, parent, parent_kind };
+                self.complain(place, ChangeFault::Rule { about, fault });
+            }
+        }
+        for (joint, place) in links {
+            if ![joint.from, joint.to].into_iter().all(|end| self.sheet.is_there(end)) {
+                continue;
+            }
+            let (from, to) = (self.sheet.kind(joint.from), self.sheet.kind(joint.to));
+            if !joint.relation.may_join(from, to) {
+                let names_it = matches!(self.change(place), Change::Assign(_));
+                let about = (!names_it).then(|| format!("link `{}`", self.shown(joint)));
+                let fault = Fault::CannotJoin { relation: joint.relation, from, to };
+                self.complain(place, ChangeFault::Rule { about, fault });
+            }
+        }
+    }
+
+    /// No node contains itself.
+    fn check_circles(&mut self) {
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
+        let moved: Vec<Id> = self.homes.keys().copied().collect();
+        for start in moved {
+            // Up from here until the roots, or something that was seen: on this very walk, it closes a circle.
+            let mut walk = Vec::new();
+            let mut at = start;
+            while self.sheet.is_there(at) && seen.insert(at) {
+                walk.push(at);
+                match self.sheet.parent(at) {
+                    Some(above) => at = above,
+                    None => break,
+                }
+            }
+            let closes = walk.last().is_some_and(|last| self.sheet.parent(*last) == Some(at));
+            if let Some(from) = walk.iter().position(|id| *id == at).filter(|_| closes) {
+                self.report_circle(&walk[from..]);
+            }
+        }
+    }
+
+    fn report_circle(&mut self, round: &[Id]) {
+        let movers: BTreeMap<usize, Id> =
+            round.iter().filter_map(|id| self.homes.get(id).map(|(place, _)| (*place, *id))).collect();
+        let Some((place, id)) = movers.iter().next_back().map(|(place, id)| (*place, *id)) else { return };
+        let code = |id: Id| self.sheet.code(id).to_owned();
+        let fault = if movers.len() == 1 {
+            let below = self.sheet.parent(id).map(code).unwrap_or_default();
+            ChangeFault::UnderItself { code: code(id), below }
+        } else {
+            let codes = round.iter().chain(round.first()).map(|id| code(*id)).collect();
+            ChangeFault::Circle { others: movers.into_keys().filter(|other| *other != place).collect(), codes }
+        };
+        self.complain(place, fault);
+    }
+
+    /// Numbers are of measures that there are, and fit them.
+    fn check_numbers(&mut self) {
+        for place in self.first..self.first + self.changes.len() {
+            let change = self.change(place);
+            let (values, figures): (Vec<_>, Vec<&str>) = match change {
+                Change::Add(node) => {
+                    (node.measures.iter().collect(), node.declared.keys().map(String::as_str).collect())
+                }
+                Change::Merge(node) => {
+                    (node.measures.iter().collect(), node.declared.keys().map(String::as_str).collect())
+                }
+                Change::Split(split) => (
+                    split.into.iter().flat_map(|part| &part.measures).collect(),
+                    split.into.iter().flat_map(|part| part.declared.keys()).map(String::as_str).collect(),
+                ),
+                Change::SetMeasure { measure, value: Some(value), .. } => (vec![(measure, value)], Vec::new()),
+                Change::Declare { of, figure: Some(_), .. } => (Vec::new(), vec![of]),
+                _ => continue,
+            };
+            for (id, value) in values {
+                let fault = match self.sheet.measure(id).map(|measure| measure.units(*value)) {
+                    None => self.unknown_measure("measure", id),
+                    Some(Err(error)) => Fault::from(error).into(),
+                    Some(Ok(_)) => continue,
+                };
+                self.complain(place, fault);
+            }
+            for of in figures {
+                if of.parse::<Kind>().is_err() && self.sheet.measure(of).is_none() {
+                    let fault = self.unknown_measure("kind or measure", of);
+                    self.complain(place, fault);
+                }
+            }
+        }
+    }
+}

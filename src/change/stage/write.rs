@@ -1,0 +1,93 @@
+//! Writing a stage to the sheet.
+
+use super::{Change, Fate, Id, Stage};
+use crate::kind::Kind;
+
+impl Stage<'_, '_> {
+    /// Carries out what can be carried out.
+    pub(super) fn write(&mut self) {
+        for place in self.first..self.first + self.changes.len() {
+            if !self.failed.contains(&place) {
+                self.edit(place);
+            }
+        }
+        // Links, while their old ends are still there.
+        for joint in &self.gone_links {
+            self.sheet.remove_link(*joint);
+        }
+        let recoded = self.recoded.iter().filter(|(id, _)| !self.fates.contains_key(id));
+        let freed: Vec<String> = self
+            .fates
+            .keys()
+            .chain(recoded.clone().map(|(id, _)| id))
+            .map(|id| self.sheet.code(*id).to_owned())
+            .collect();
+        for code in freed {
+            self.sheet.free_code(&code);
+        }
+        for (id, (place, to)) in recoded {
+            self.sheet.edit(*id, *place).code.clone_from(to);
+        }
+        for (id, (_, fate)) in &self.fates {
+            let became: Vec<Id> = match fate {
+                Fate::Closed => Vec::new(),
+                Fate::Split { parts, .. } => parts.clone(),
+                Fate::Merged(into) => vec![*into],
+            };
+            self.sheet.end(*id, became);
+        }
+        for fresh in &self.fresh {
+            for measure in fresh.entry.measures.keys() {
+                self.sheet.touch_measure(measure, fresh.change);
+            }
+            // What an ended node had of a measure that is dropped goes with the measure; a number that is stated of an
+            // unknown one is told by the checks.
+            let mut entry = fresh.entry.clone();
+            entry.measures.retain(|measure, _| self.sheet.measure(measure).is_some());
+            entry.declared.retain(|of, _| of.parse::<Kind>().is_ok() || self.sheet.measure(of).is_some());
+            self.sheet.put(fresh.id, entry, fresh.change);
+        }
+        for (code, id) in &self.taking {
+            self.sheet.take_code(code, *id);
+        }
+        for (id, (place, home)) in &self.homes {
+            self.sheet.put_below(*id, *home, *place);
+        }
+        for (joint, place) in &self.new_links {
+            self.sheet.add_link(*joint, *place);
+        }
+    }
+
+    /// What a change says of one node, or of the map.
+    fn edit(&mut self, place: usize) {
+        let change = self.change(place);
+        let code = match change {
+            Change::Rename { code, .. }
+            | Change::Reclassify { code, .. }
+            | Change::SetCategory { code, .. }
+            | Change::SetMeasure { code, .. }
+            | Change::Declare { code, .. } => code,
+            Change::DefineMeasure { measure } => return self.sheet.define_measure(measure, place),
+            Change::DropMeasure { measure } => return self.sheet.drop_measure(measure),
+            Change::Retitle { title } => return self.sheet.retitle(title),
+            _ => return,
+        };
+        let Some(id) = self.sheet.find(code).filter(|id| !self.fates.contains_key(id)) else { return };
+        if let Change::SetMeasure { measure, .. } = change {
+            self.sheet.touch_measure(measure, place);
+        }
+        let entry = self.sheet.edit(id, place);
+        match change {
+            Change::Rename { name, .. } => entry.name.clone_from(name),
+            Change::Reclassify { kind, .. } => entry.kind = *kind,
+            Change::SetCategory { category, .. } => entry.category.clone_from(category),
+            Change::SetMeasure { measure, value: Some(value), .. } => {
+                entry.measures.insert(measure.clone(), *value);
+            }
+            Change::SetMeasure { measure, value: None, .. } => drop(entry.measures.remove(measure)),
+            Change::Declare { of, figure: Some(figure), .. } => drop(entry.declared.insert(of.clone(), *figure)),
+            Change::Declare { of, figure: None, .. } => drop(entry.declared.remove(of)),
+            _ => {}
+        }
+    }
+}

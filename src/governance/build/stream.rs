@@ -1,0 +1,43 @@
+//! Rows that are made one after the other, so that no ledger need hold them all.
+
+use super::{Builder, LinkRow, MAX_LINKS, MAX_NODES, Measure, NodeRow, Places, Standing};
+
+/// A builder that takes rows one by one; each may be dropped, or filled anew, as soon as it was taken.
+#[derive(Debug)]
+pub(crate) struct Stream<'m> {
+    builder: Builder,
+    measures: Places<'m>,
+}
+
+impl<'m> Stream<'m> {
+    /// A builder for so many rows.
+    pub(crate) fn new(title: &str, measures: &'m [Measure], nodes: usize, links: usize) -> Self {
+        let mut builder = Builder::new();
+        builder.title = Some(title.to_owned());
+        let measures = builder.take_measures(measures, Standing::default());
+        builder.has_room("the number of nodes", nodes, MAX_NODES, "MAX_NODES", Standing::default());
+        builder.has_room("the number of links", links, MAX_LINKS, "MAX_LINKS", Standing::default());
+        builder.by_code.reserve(nodes);
+        builder.kinds.reserve(nodes);
+        builder.parents.reserve(nodes);
+        builder.origins.reserve(nodes);
+        builder.links.reserve(links);
+        for column in &mut builder.columns {
+            column.reserve(nodes);
+        }
+        Self { builder, measures }
+    }
+
+    pub(crate) fn node(&mut self, row: &NodeRow) {
+        self.builder.take_node(row, &self.measures);
+    }
+
+    pub(crate) fn link(&mut self, row: &LinkRow) {
+        self.builder.take_link(row);
+    }
+
+    /// All rows that were taken.
+    pub(crate) fn into_builder(self) -> Builder {
+        self.builder
+    }
+}
