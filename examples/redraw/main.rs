@@ -60,7 +60,7 @@ fn code(letter: &str, number: usize) -> String {
 /// The reconstructed sub-district with households in its micro grids, 210 in the first.
 fn xushui() -> Ledger {
     let mut ledger = reconstruction::zhongyuan_district().ledger().clone();
-    ledger.title = "须水街道 Xushui, reconstructed".to_owned();
+    "须水街道 Xushui, reconstructed".clone_into(&mut ledger.title);
     ledger.measures.push(Measure::new("households"));
     ledger.nodes.retain(|row| row.code.starts_with(STREET));
     ledger.links.retain(|row| row.from.starts_with(STREET) && row.to.starts_with(STREET));
@@ -170,7 +170,8 @@ fn carried(
         ("", Align::Left),
     ]);
     let old = history.as_of(period.last()).ok_or("there is a map")?;
-    let changed: Vec<&str> = crosswalk.changed().flat_map(|row| row.parts()).map(|(to, _)| to).collect();
+    let changed: Vec<&str> =
+        crosswalk.changed().flat_map(gridgov::change::Successors::parts).map(|(to, _)| to).collect();
     let is_shown = |code: &str| changed.contains(&code) || crosswalk.row(code).is_some_and(|row| !row.is_unchanged());
     let mut codes: Vec<&str> = reported.keys().copied().chain(rebased.iter().map(|(code, _)| code)).collect();
     codes.sort_unstable();
