@@ -10,9 +10,12 @@ mod error;
 mod json;
 pub mod limits;
 mod origin;
+mod position;
 mod row;
 mod text;
 mod tidy;
+#[cfg(feature = "workbook")]
+pub mod workbook;
 
 use std::fs::{self, File};
 use std::io;
@@ -21,6 +24,7 @@ use std::path::Path;
 pub use draft::{Draft, Planned, RowMut};
 pub use error::{LedgerError, LedgerErrors, Problem, WriteError};
 pub use origin::{Located, Origin, Source};
+pub use position::{ParsePositionError, Position};
 pub use row::{LinkRow, NodeRow, Values, Written};
 
 pub(crate) use error::{Readable, excerpt};

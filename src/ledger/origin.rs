@@ -4,6 +4,8 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::Arc;
 
+use super::Position;
+
 /// A file, a sheet of it, or the code that rows come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -11,12 +13,18 @@ pub struct Source {
     form: Form,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
     /// A text with lines and columns: JSON, or the source file of a draft.
     Text,
     /// A table of lines, its columns known by their headers.
     Table,
+    /// A sheet of a workbook.
+    Sheet {
+        name: String,
+        /// The fields of rows, each with the column that it stands in, counted from one, and its heading.
+        columns: Vec<(String, u32, String)>,
+    },
 }
 
 /// Where a row stands: its source, its line and, in a text, the column that it begins at.
@@ -47,6 +55,43 @@ impl Source {
     #[must_use]
     pub fn table(name: impl Into<String>) -> Arc<Self> {
         Arc::new(Self { name: name.into(), form: Form::Table })
+    }
+
+    /// A sheet of a workbook, with the fields of its rows: each with the column that it stands in, counted
+    /// from one, and what stands above it as heading.
+    ///
+    /// ```
+    /// use gridgov::ledger::{Origin, Position, Source};
+    ///
+    /// let columns = [("parent".to_owned(), 3, "上级编码".to_owned())];
+    /// let row = Origin::new(Source::sheet("须水.xlsx", "三级网格", columns), 17, 0);
+    /// assert_eq!(row.field(Some("parent")).to_string(), "须水.xlsx, 三级网格!C17 (上级编码)");
+    /// assert_eq!(row.cell(Some("parent")), Some(Position::new(17, 3)));
+    /// ```
+    #[must_use]
+    pub fn sheet(
+        name: impl Into<String>,
+        sheet: impl Into<String>,
+        columns: impl IntoIterator<Item = (String, u32, String)>,
+    ) -> Arc<Self> {
+        let form = Form::Sheet { name: sheet.into(), columns: columns.into_iter().collect() };
+        Arc::new(Self { name: name.into(), form })
+    }
+
+    /// The name of the sheet, where the source is one.
+    #[must_use]
+    pub fn sheet_name(&self) -> Option<&str> {
+        match &self.form {
+            Form::Sheet { name, .. } => Some(name),
+            Form::Text | Form::Table => None,
+        }
+    }
+
+    /// The column that a field stands in and its heading, where the source is a sheet.
+    fn column_of(&self, field: &str) -> Option<(u32, &str)> {
+        let Form::Sheet { columns, .. } = &self.form else { return None };
+        let (_, column, heading) = columns.iter().find(|(name, ..)| name == field)?;
+        Some((*column, heading))
     }
 
     /// The name: mostly the path of the file.
@@ -90,6 +135,15 @@ impl Origin {
         if self.column == 0 { None } else { Some(self.column) }
     }
 
+    /// The cell that a field of the row stands in, where the source is a sheet; the first cell of the row
+    /// where the field has no column.
+    #[must_use]
+    pub fn cell(&self, field: Option<&str>) -> Option<Position> {
+        let source = self.source.as_deref().filter(|source| source.sheet_name().is_some())?;
+        let column = self.column().or_else(|| Some(source.column_of(field?)?.0));
+        Some(Position::new(self.line()?, column.unwrap_or(1)))
+    }
+
     /// A field of the row, to be shown.
     #[must_use]
     pub fn field<'a>(&'a self, field: Option<&'a str>) -> Located<'a> {
@@ -102,6 +156,14 @@ impl fmt::Display for Origin {
         let Some(source) = &self.source else {
             return f.write_str("a row of unknown origin");
         };
+        if let Some(sheet) = source.sheet_name() {
+            let file = if source.name.is_empty() { String::new() } else { format!("{}, ", source.name) };
+            return match (self.line(), self.column()) {
+                (None, _) => write!(f, "{file}{sheet}"),
+                (Some(row), None) => write!(f, "{file}{sheet}, row {row}"),
+                (Some(row), Some(column)) => write!(f, "{file}{sheet}!{}", Position::new(row, column)),
+            };
+        }
         match (source.name.as_str(), self.line(), self.column()) {
             ("", None, _) => f.write_str("the text"),
             ("", Some(line), None) => write!(f, "line {line}"),
@@ -115,12 +177,19 @@ impl fmt::Display for Origin {
 
 impl fmt::Display for Located<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let source = self.origin.source.as_deref();
+        if let (Some(field), Some(source), Some(row)) = (self.field, source, self.origin.line())
+            && let Some((column, heading)) = source.column_of(field)
+        {
+            let cell = Origin { source: self.origin.source.clone(), line: row, column };
+            return write!(f, "{cell} ({heading})");
+        }
         self.origin.fmt(f)?;
         let Some(field) = self.field else {
             return Ok(());
         };
         let what = match self.origin.source.as_deref() {
-            Some(Source { form: Form::Table, .. }) => "column",
+            Some(Source { form: Form::Table | Form::Sheet { .. }, .. }) => "column",
             _ => "field",
         };
         write!(f, ", {what} `{field}`")

@@ -1,0 +1,41 @@
+//! Workbooks as offices keep them (feature `workbook`).
+//!
+//! A [`Workbook`] is what stands in a file, cell by cell; nothing is understood yet.
+
+mod sheet;
+
+pub use sheet::{Cell, Day, Merged, Sheet};
+
+/// The cells of a workbook, as some program wrote them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Workbook {
+    name: String,
+    sheets: Vec<Sheet>,
+}
+
+impl Workbook {
+    /// A workbook without sheets; the name, mostly the path of the file, is for messages.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), sheets: Vec::new() }
+    }
+
+    /// The same with one more sheet.
+    #[must_use]
+    pub fn with_sheet(mut self, sheet: Sheet) -> Self {
+        self.sheets.push(sheet);
+        self
+    }
+
+    /// The name: mostly the path of the file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The sheets, in their order in the file.
+    #[must_use]
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+}
