@@ -7,6 +7,7 @@
 mod csv;
 mod draft;
 mod error;
+mod heading;
 mod json;
 pub mod limits;
 mod origin;

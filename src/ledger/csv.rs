@@ -10,6 +10,7 @@ use std::sync::Arc;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::error::{Readable, excerpt};
+use super::heading::{heading_of, measure_of};
 use super::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, WriteError, Written};
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Measure};
@@ -188,51 +189,6 @@ fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) 
     (columns, given_scales)
 }
 
-/// The measure that a header names, and whether the header states its scale.
-fn measure_of(header: &str) -> (Measure, bool) {
-    let described = || {
-        let (id, description) = bracketed(header)?;
-        let (unit, scale) = match description.rsplit_once("; ").unwrap_or((description, "")) {
-            (scale, "") if scale.starts_with("scale ") => ("", scale),
-            parts => parts,
-        };
-        let mut measure = Measure::new(id);
-        if !unit.is_empty() {
-            measure = measure.with_unit(unit);
-        }
-        if scale.is_empty() {
-            return Some((measure, false));
-        }
-        Some((measure.with_scale(scale.strip_prefix("scale ")?.parse().ok()?), true))
-    };
-    described().unwrap_or_else(|| (Measure::new(header), false))
-}
-
-/// What stands before the bracket that the header ends with, and what in it. There may be brackets within.
-fn bracketed(header: &str) -> Option<(&str, &str)> {
-    let open = header.strip_suffix(')')?;
-    let mut depth = 1;
-    let (at, _) = open.char_indices().rev().find(|(_, c)| {
-        depth += match c {
-            ')' => 1,
-            '(' => -1,
-            _ => 0,
-        };
-        depth == 0
-    })?;
-    Some((open[..at].strip_suffix(' ')?, &open[at + 1..]))
-}
-
-/// The header of a measure's column: with its scale, so that reading need not guess, unless all of its numbers
-/// are `whole`.
-fn header_of(measure: &Measure, whole: bool) -> String {
-    match (measure.unit(), measure.scale()) {
-        (None, 0) if whole && !measure.id().ends_with(')') => measure.id().to_owned(),
-        (None, scale) => format!("{} (scale {scale})", measure.id()),
-        (Some(unit), scale) => format!("{} ({unit}; scale {scale})", measure.id()),
-    }
-}
-
 fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool) {
     let mut table = Table::new(links);
     let headers = table.headers();
@@ -280,7 +236,7 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
         if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
             return refuse(&Origin::default(), format!("a measure named `{id}`"));
         }
-        if measure_of(&header_of(measure, false)) != (measure.clone(), true) {
+        if measure_of(&heading_of(measure, false)) != (measure.clone(), true) {
             let unit = measure.unit().unwrap_or_default();
             return refuse(&Origin::default(), format!("a measure named `{id}` in `{unit}`"));
         }
@@ -324,7 +280,7 @@ fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
     let has_digits = |value: &Written<Decimal>| value.known().is_some_and(|value| value.scale() > 0);
     let digits = ledger.nodes.iter().flat_map(|row| row.measures.iter().filter(|(_, value)| has_digits(value)));
     let with_digits: BTreeSet<&str> = digits.map(|(id, _)| id).collect();
-    let header = |measure: &Measure| header_of(measure, !with_digits.contains(measure.id()));
+    let header = |measure: &Measure| heading_of(measure, !with_digits.contains(measure.id()));
     let headers = headers.chain(ledger.measures.iter().map(header));
     table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
     for row in &ledger.nodes {

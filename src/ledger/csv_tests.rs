@@ -155,13 +155,3 @@ fn what_is_not_understood_is_kept_as_it_is_written() {
     assert_eq!(ledger.links[0].relation, Written::Unknown("likes".into()));
     assert_eq!(ledger.links[0].role, Some(Written::Unknown("friend".into())));
 }
-
-#[test]
-fn brackets_are_read_only_where_a_header_ends_with_them() {
-    let parts = |header| super::bracketed(header);
-    assert_eq!(parts("area (m2)"), Some(("area", "m2")));
-    assert_eq!(parts("area (m2 (gross))"), Some(("area", "m2 (gross)")));
-    for header in ["", "area", " 常", "人口 (千人) 常", "area(m2)", "area m2)", ")"] {
-        assert_eq!(parts(header), None, "{header}");
-    }
-}

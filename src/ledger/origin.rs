@@ -151,6 +151,22 @@ impl Origin {
     }
 }
 
+impl Located<'_> {
+    /// The column of a sheet that is meant, with its heading: that of the field, or the one that the origin
+    /// itself names because what was read came from that cell alone.
+    fn column(&self) -> Option<(u32, &str)> {
+        let source = self.origin.source.as_deref()?;
+        let Form::Sheet { columns, .. } = &source.form else { return None };
+        self.origin.line()?;
+        match self.origin.column() {
+            Some(at) => {
+                columns.iter().find(|(_, column, _)| *column == at).map(|(_, _, heading)| (at, heading.as_str()))
+            }
+            None => source.column_of(self.field?),
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(source) = &self.source else {
@@ -177,11 +193,8 @@ impl fmt::Display for Origin {
 
 impl fmt::Display for Located<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let source = self.origin.source.as_deref();
-        if let (Some(field), Some(source), Some(row)) = (self.field, source, self.origin.line())
-            && let Some((column, heading)) = source.column_of(field)
-        {
-            let cell = Origin { source: self.origin.source.clone(), line: row, column };
+        if let Some((column, heading)) = self.column() {
+            let cell = Origin { column, ..self.origin.clone() };
             return write!(f, "{cell} ({heading})");
         }
         self.origin.fmt(f)?;

@@ -2,8 +2,11 @@
 //!
 //! A [`Workbook`] is what stands in a file, cell by cell; nothing is understood yet.
 
+mod alias;
+mod heading;
 mod sheet;
 
+pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
 pub use sheet::{Cell, Day, Merged, Sheet};
 
 /// The cells of a workbook, as some program wrote them.
