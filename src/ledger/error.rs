@@ -74,6 +74,10 @@ pub enum Problem {
         /// What was written, cut if it is long.
         written: String,
     },
+    /// A cell of a workbook is wrong.
+    #[cfg(feature = "workbook")]
+    #[error(transparent)]
+    Cell(#[from] super::workbook::CellProblem),
     /// A bound of [`limits`](super::limits) is passed.
     #[error("{what} is {found}; at most {limit} (`{name}`) is read")]
     Limit {

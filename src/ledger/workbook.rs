@@ -4,9 +4,19 @@
 
 mod alias;
 mod heading;
+mod mention;
+mod problem;
+mod read;
+mod settle;
 mod sheet;
+mod sweep;
+mod table;
+mod total;
+mod value;
 
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
+pub use problem::{CellProblem, Note, Remark};
+pub use read::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};
 
 /// The cells of a workbook, as some program wrote them.

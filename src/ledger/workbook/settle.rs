@@ -1,0 +1,253 @@
+//! What can be settled only when all rows are there: mangled codes, parents given by name, rows written twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::mention::{Found, Index};
+use super::problem::{CellProblem, Remark};
+use super::read::{CodeAs, Entry, Reader};
+use crate::kind::Kind;
+use crate::ledger::{Origin, Values, Written};
+
+impl Reader<'_, '_> {
+    pub(super) fn settle(&mut self) {
+        self.mend_codes();
+        let index = Index::new(&self.entries);
+        self.take_mentions(&index);
+        self.find_parents();
+        self.find_ends();
+        self.join_rows();
+        self.declare_totals();
+        self.ledger.nodes = std::mem::take(&mut self.entries).into_iter().map(|entry| entry.row).collect();
+    }
+
+    /// Reports codes that a spreadsheet changed, with what they must have been where other cells tell.
+    fn mend_codes(&mut self) {
+        let mut told: Vec<String> = Vec::new();
+        told.extend(self.entries.iter().filter_map(|entry| entry.row.parent.clone()));
+        told.extend(self.mentions.iter().map(|mention| mention.name.clone()));
+        told.extend(self.ledger.links.iter().flat_map(|link| [link.from.clone(), link.to.clone()]));
+        told.sort_unstable();
+        told.dedup();
+        let codes: BTreeSet<String> = self.entries.iter().map(|entry| entry.row.code.clone()).collect();
+        let by_value = Rounded::new(told.iter().filter(|code| !codes.contains(*code)));
+        // Codes that others name and nobody has, without their leading zeros.
+        let zeros: BTreeMap<&str, &String> = told
+            .iter()
+            .filter(|code| code.starts_with('0') && !codes.contains(*code))
+            .map(|code| (code.trim_start_matches('0'), code))
+            .collect();
+        let width = self.width_of_codes();
+        let mut problems = Vec::new();
+        for (at, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| !entry.is_code_literal) {
+            let origin = entry.row.origin.clone();
+            match &entry.code_as {
+                CodeAs::Mangled(written) => {
+                    let right = by_value.only(written);
+                    match &right {
+                        Some(right) => entry.row.code.clone_from(right),
+                        None => self.complete = false,
+                    }
+                    problems.push((at, origin, CellProblem::LostDigits { written: written.clone(), right }));
+                }
+                code_as => {
+                    let sheet = origin.source().and_then(|source| source.sheet_name()).unwrap_or_default();
+                    let padded = || {
+                        let width = *width.get(sheet)?;
+                        let short = *code_as == CodeAs::Number && entry.row.code.len() < width;
+                        short.then(|| format!("{:0>width$}", entry.row.code))
+                    };
+                    let named = zeros.get(entry.row.code.as_str()).map(|code| (*code).clone());
+                    if let Some(right) = named.or_else(padded) {
+                        let written = std::mem::replace(&mut entry.row.code, right.clone());
+                        problems.push((at, origin, CellProblem::LostZeros { written, right }));
+                    }
+                }
+            }
+        }
+        for (_, origin, problem) in problems {
+            let at = self.sheet_of(&origin);
+            self.turn_to(at);
+            self.complain(origin, Some("code"), problem);
+        }
+    }
+
+    /// How long the codes of a sheet are, where all that stand as text are equally long and begin with zero.
+    fn width_of_codes(&self) -> BTreeMap<String, usize> {
+        let mut widths: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|entry| entry.code_as == CodeAs::Text && !entry.row.code.is_empty()) {
+            let Some(sheet) = entry.row.origin.source().and_then(|source| source.sheet_name()) else { continue };
+            let code = &entry.row.code;
+            let width = Some(code.len()).filter(|_| code.starts_with('0') && code.bytes().all(|b| b.is_ascii_digit()));
+            let known = widths.entry(sheet.to_owned()).or_insert(width);
+            *known = known.filter(|known| Some(*known) == width);
+        }
+        widths.into_iter().filter_map(|(sheet, width)| Some((sheet, width?))).collect()
+    }
+
+    /// Parents that are given by name.
+    fn find_parents(&mut self) {
+        let index = Index::new(&self.entries);
+        for at in 0..self.entries.len() {
+            let entry = &self.entries[at];
+            let Some(parent) = entry.row.parent.as_deref().filter(|_| !entry.is_parent_literal) else { continue };
+            let kind = entry.row.kind.known().copied();
+            let may_contain = |above: Kind| kind.is_none_or(|kind| above.may_contain(kind));
+            match index.find(parent, may_contain) {
+                Found::Code(code) => self.entries[at].row.parent = Some(code),
+                Found::Nothing => {}
+                Found::Several(codes) => {
+                    let (origin, written) = (entry.row.origin.clone(), parent.to_owned());
+                    let sheet = self.sheet_of(&origin);
+                    self.turn_to(sheet);
+                    // Whichever is meant, it is one of them: no error follows from this one.
+                    self.entries[at].row.parent = codes.first().cloned();
+                    self.complain(origin, Some("parent"), CellProblem::Ambiguous { written, codes });
+                }
+            }
+        }
+    }
+
+    /// Ends of links that are given by name.
+    fn find_ends(&mut self) {
+        let index = Index::new(&self.entries);
+        let mut problems = Vec::new();
+        for (link, is_literal) in self.ledger.links.iter_mut().zip(&self.link_ends_literal) {
+            let relation = link.relation.known().copied();
+            let origin = link.origin.clone();
+            let ends = [("from", &mut link.from, is_literal[0]), ("to", &mut link.to, is_literal[1])];
+            for (field, end, _) in ends.into_iter().filter(|(.., is_literal)| !is_literal) {
+                let may_be = |kind: Kind| {
+                    relation.is_none_or(|relation| {
+                        let families = if field == "from" { relation.from_families() } else { relation.to_families() };
+                        families.contains(&kind.family())
+                    })
+                };
+                match index.find(end, may_be) {
+                    Found::Code(code) => *end = code,
+                    Found::Nothing => {}
+                    Found::Several(codes) => {
+                        let written = std::mem::replace(end, codes.first().cloned().unwrap_or_default());
+                        problems.push((origin.clone(), field, CellProblem::Ambiguous { written, codes }));
+                    }
+                }
+            }
+        }
+        for (origin, field, problem) in problems {
+            let at = self.sheet_of(&origin);
+            self.turn_to(at);
+            self.complain(origin, Some(field), problem);
+        }
+    }
+
+    /// Rows of one code become one, if they do not contradict each other.
+    fn join_rows(&mut self) {
+        let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
+        let mut kept: Vec<Entry> = Vec::with_capacity(self.entries.len());
+        for entry in std::mem::take(&mut self.entries) {
+            let known = first_of.get(&entry.row.code).copied().filter(|_| !entry.row.code.is_empty());
+            let Some(first) = known.filter(|first| !entry.is_code_literal && !kept[*first].is_code_literal) else {
+                first_of.entry(entry.row.code.clone()).or_insert(kept.len());
+                kept.push(entry);
+                continue;
+            };
+            self.join(&mut kept[first], entry);
+        }
+        for entry in kept.iter().filter(|entry| !entry.has_kind) {
+            let origin = entry.row.origin.clone();
+            let at = self.sheet_of(&origin);
+            self.turn_to(at);
+            self.complain(origin, Some("kind"), CellProblem::NoKind);
+        }
+        // No error shall follow from a row whose kind is unknown.
+        self.complete &= kept.iter().all(|entry| entry.has_kind);
+        self.entries = kept;
+    }
+
+    fn join(&mut self, first: &mut Entry, again: Entry) {
+        let at = self.sheet_of(&again.row.origin);
+        self.turn_to(at);
+        let code = first.row.code.clone();
+        let mut differences: Vec<(String, String, String)> = Vec::new();
+        let mut differ = |field: &str, one: &str, other: &str| {
+            differences.push((field.to_owned(), one.to_owned(), other.to_owned()))
+        };
+        if again.has_kind {
+            if first.has_kind && first.row.kind != again.row.kind {
+                differ("kind", &again.row.kind.to_string(), &first.row.kind.to_string());
+            } else {
+                first.row.kind = again.row.kind.clone();
+                first.has_kind = true;
+            }
+        }
+        if first.row.name.is_empty() {
+            first.row.name.clone_from(&again.row.name);
+        } else if !again.row.name.is_empty() && first.row.name != again.row.name {
+            differ("name", &again.row.name, &first.row.name);
+        }
+        let fields = [
+            ("parent", &mut first.row.parent, &again.row.parent),
+            ("category", &mut first.row.category, &again.row.category),
+        ];
+        for (field, one, other) in fields {
+            match (one.as_ref(), other) {
+                (Some(one), Some(other)) if one != other => differ(field, other, one),
+                (None, Some(other)) => *one = Some(other.clone()),
+                _ => {}
+            }
+        }
+        join_values("measures", &mut first.row.measures, &again.row.measures, &mut differ);
+        join_values("declared", &mut first.row.declared, &again.row.declared, &mut differ);
+        let place = first.row.origin.clone();
+        if differences.is_empty() && !again.is_code_merged {
+            self.note(again.row.origin.clone(), Remark::SameAgain { code: code.clone(), first: place.clone() });
+        }
+        for (field, written, other) in differences {
+            let problem = CellProblem::Contradiction { code: code.clone(), written, other, first: place.clone() };
+            self.complain(again.row.origin.clone(), Some(&field), problem);
+        }
+    }
+
+    /// The place of a sheet among those of the workbook.
+    fn sheet_of(&self, origin: &Origin) -> usize {
+        let name = origin.source().and_then(|source| source.sheet_name());
+        self.sheets.iter().position(|sheet| Some(*sheet) == name).unwrap_or(0)
+    }
+}
+
+fn join_values<T: Clone + PartialEq + std::fmt::Display>(
+    what: &str,
+    one: &mut Values<Written<T>>,
+    other: &Values<Written<T>>,
+    differ: &mut impl FnMut(&str, &str, &str),
+) {
+    for (name, value) in other.iter() {
+        match one.get(name) {
+            Some(known) if known != value => differ(&format!("{what}.{name}"), &value.to_string(), &known.to_string()),
+            Some(_) => {}
+            None => drop(one.insert(name, value.clone())),
+        }
+    }
+}
+
+/// Codes of digits by the number that a spreadsheet would make of them.
+struct Rounded<'c>(Vec<&'c String>);
+
+impl<'c> Rounded<'c> {
+    fn new(codes: impl Iterator<Item = &'c String>) -> Self {
+        Self(codes.filter(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit())).collect())
+    }
+
+    /// The one code that shows as this number.
+    fn only(&self, written: &str) -> Option<String> {
+        let number: f64 = written.parse().ok()?;
+        let digits = written.split_once(['E', 'e']).map(|(mantissa, _)| mantissa.len().saturating_sub(2));
+        let shows = |code: &&&String| {
+            code.parse::<f64>().is_ok_and(|value| match digits {
+                Some(digits) => format!("{value:.digits$e}").parse() == Ok(number),
+                None => value == number && code.len() == written.len(),
+            })
+        };
+        let mut all = self.0.iter().filter(shows);
+        all.next().filter(|_| all.next().is_none()).map(|code| (*code).clone())
+    }
+}
