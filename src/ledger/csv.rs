@@ -227,15 +227,11 @@ pub(super) fn write(ledger: &Ledger, nodes: impl Write, links: impl Write) -> Re
     Ok(())
 }
 
-/// Refuses what a table cannot say.
-pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
-    let refuse = |origin: &Origin, what: String| Err(WriteError::NotForCsv { origin: origin.clone(), what });
+/// Refuses measures that headings cannot name.
+pub(super) fn check_measures(ledger: &Ledger) -> Result<(), WriteError> {
     let mut known = BTreeSet::new();
     for measure in &ledger.measures {
         let id = measure.id();
-        if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
-            return refuse(&Origin::default(), format!("a measure named `{id}`"));
-        }
         if measure_of(&heading_of(measure, false)) != (measure.clone(), true) {
             let unit = measure.unit().unwrap_or_default();
             return refuse(&Origin::default(), format!("a measure named `{id}` in `{unit}`"));
@@ -245,13 +241,24 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
         }
     }
     for row in &ledger.nodes {
-        for (id, value) in row.measures.iter() {
-            if !known.contains(id) {
-                return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
-            }
-            if is_empty(value) {
-                return refuse(&row.origin, format!("a value of `{id}` that is there but empty"));
-            }
+        if let Some((id, _)) = row.measures.iter().find(|(id, _)| !known.contains(id)) {
+            return refuse(&row.origin, format!("a value of the undeclared measure `{id}`"));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what this pair of tables cannot say.
+pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
+    for id in ledger.measures.iter().map(Measure::id) {
+        if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
+            return refuse(&Origin::default(), format!("a measure named `{id}`"));
+        }
+    }
+    check_measures(ledger)?;
+    for row in &ledger.nodes {
+        if let Some((id, _)) = row.measures.iter().find(|(_, value)| is_empty(value)) {
+            return refuse(&row.origin, format!("a value of `{id}` that is there but empty"));
         }
         if let Some((of, _)) = row.declared.iter().find(|(_, figure)| is_empty(figure)) {
             return refuse(&row.origin, format!("a declared figure of `{of}` that is there but empty"));
@@ -268,6 +275,10 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     }
 }
 
+fn refuse(origin: &Origin, what: String) -> Result<(), WriteError> {
+    Err(WriteError::NotForCsv { origin: origin.clone(), what })
+}
+
 fn is_empty<T>(written: &Written<T>) -> bool {
     matches!(written, Written::Unknown(text) if text.is_empty())
 }
@@ -276,10 +287,7 @@ fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
     let declared: BTreeSet<&str> = ledger.nodes.iter().flat_map(|row| row.declared.iter().map(|(of, _)| of)).collect();
     let mut table = csv::Writer::from_writer(nodes);
     let headers = NODE_COLUMNS.map(str::to_owned).into_iter();
-    // Digits behind the point would raise the scale that is read, so it is stated.
-    let has_digits = |value: &Written<Decimal>| value.known().is_some_and(|value| value.scale() > 0);
-    let digits = ledger.nodes.iter().flat_map(|row| row.measures.iter().filter(|(_, value)| has_digits(value)));
-    let with_digits: BTreeSet<&str> = digits.map(|(id, _)| id).collect();
+    let with_digits = with_digits(ledger);
     let header = |measure: &Measure| heading_of(measure, !with_digits.contains(measure.id()));
     let headers = headers.chain(ledger.measures.iter().map(header));
     table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
@@ -298,6 +306,14 @@ fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
         table.write_record(None::<&[u8]>)?;
     }
     Ok(table.flush()?)
+}
+
+/// The measures of which a value has digits behind its point: they would raise the scale that is read, so it is
+/// stated.
+pub(super) fn with_digits(ledger: &Ledger) -> BTreeSet<&str> {
+    let has_digits = |value: &Written<Decimal>| value.known().is_some_and(|value| value.scale() > 0);
+    let values = ledger.nodes.iter().flat_map(|row| row.measures.iter());
+    values.filter(|(_, value)| has_digits(value)).map(|(id, _)| id).collect()
 }
 
 fn write_links(ledger: &Ledger, links: impl Write) -> csv::Result<()> {

@@ -13,6 +13,7 @@ mod sweep;
 mod table;
 mod total;
 mod value;
+mod write;
 
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
 pub use problem::{CellProblem, Note, Remark};
