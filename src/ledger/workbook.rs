@@ -2,6 +2,7 @@
 //!
 //! A [`Workbook`] is what stands in a file, cell by cell; nothing is understood yet.
 
+mod load;
 mod sheet;
 
 pub use sheet::{Cell, Day, Merged, Sheet};
