@@ -81,34 +81,38 @@ fn open(path: &Path) -> Workbook {
 fn is_the_ledger(path: &Path) {
     let workbook = open(path);
     let names: Vec<&str> = workbook.sheets().iter().map(Sheet::name).collect();
-    assert_eq!(names, ["三级网格", "人员", "空表"], "{path:?}");
+    assert_eq!(names, ["三级网格", "人员", "空表"], "{}", path.display());
     let [grids, people, empty] = workbook.sheets() else { panic!("three sheets") };
     let mut expected = GRIDS.map(|(at, cell)| (at.to_owned(), truth(path, cell))).to_vec();
     expected.sort();
-    assert_eq!(shown(grids), expected, "{path:?}");
+    assert_eq!(shown(grids), expected, "{}", path.display());
     let mut merged: Vec<String> =
         grids.merged().iter().map(|range| format!("{}:{}", range.first, range.last)).collect();
     merged.sort();
-    assert_eq!(merged, ["A1:H1", "C3:C4"], "{path:?}");
-    let Some(Cell::Date(noon)) = grids.cell(Position::new(4, 6)) else { panic!("{path:?}: F4 is a date") };
-    assert_eq!(noon.serial.to_bits(), 45_717.5_f64.to_bits(), "{path:?}");
-    assert!(matches!(grids.cell(Position::new(3, 1)), Some(Cell::Text(_))), "{path:?}: a text of digits is a text");
+    assert_eq!(merged, ["A1:H1", "C3:C4"], "{}", path.display());
+    let Some(Cell::Date(noon)) = grids.cell(Position::new(4, 6)) else { panic!("{}: F4 is a date", path.display()) };
+    assert_eq!(noon.serial.to_bits(), 45_717.5_f64.to_bits(), "{}", path.display());
+    assert!(
+        matches!(grids.cell(Position::new(3, 1)), Some(Cell::Text(_))),
+        "{}: a text of digits is a text",
+        path.display()
+    );
     let far = [("A1".to_owned(), "姓名".to_owned()), ("IV500".to_owned(), "张三".to_owned())];
-    assert_eq!(shown(people), far, "{path:?}: the hidden sheet is read");
-    assert_eq!(shown(empty), [], "{path:?}");
+    assert_eq!(shown(people), far, "{}: the hidden sheet is read", path.display());
+    assert_eq!(shown(empty), [], "{}", path.display());
 }
 
 /// That formulas are read as their values, and as errors where they have none.
 fn are_formulas(path: &Path, expected: &[(&str, &str)]) {
     let workbook = open(path);
-    let [sheet] = workbook.sheets() else { panic!("{path:?}: one sheet") };
+    let [sheet] = workbook.sheets() else { panic!("{}: one sheet", path.display()) };
     let found: Vec<(String, String)> = shown(sheet).into_iter().filter(|(at, _)| at.as_str() >= "B3").collect();
     let expected: Vec<(String, String)> =
         expected.iter().map(|(at, cell)| ((*at).to_owned(), truth(path, cell))).collect();
-    assert_eq!(found, expected, "{path:?}");
+    assert_eq!(found, expected, "{}", path.display());
 }
 
-/// LibreOffice keeps a truth value of Excel as a number that is shown as one.
+/// `LibreOffice` keeps a truth value of Excel as a number that is shown as one.
 fn truth(path: &Path, cell: &str) -> String {
     match cell {
         "TRUE" if path.ends_with("libreoffice.ods") || path.ends_with("calculated.ods") => "1".to_owned(),

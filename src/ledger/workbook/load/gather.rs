@@ -148,15 +148,19 @@ impl<'a> Gather<'a> {
             return Err(self.problem(Some(pair[0].0), Problem::Twice(pair[0].0.to_string())));
         }
         let mut ordered = Sheet::new(sheet.name());
-        sheet.merged().iter().for_each(|merged| ordered.merge(*merged));
-        cells.into_iter().for_each(|(at, cell)| ordered.set(at, cell));
+        for merged in sheet.merged() {
+            ordered.merge(*merged);
+        }
+        for (at, cell) in cells {
+            ordered.set(at, cell);
+        }
         Ok(ordered)
     }
 
     /// The workbook.
     pub(super) fn finish(self) -> Result<Workbook, LedgerErrors> {
         if self.workbook.sheets.is_empty() {
-            return Err(self.problem(None, Problem::Syntax("there is no sheet with cells in it".to_owned())));
+            return Err(self.problem(None, Problem::Syntax("there is no sheet in it".to_owned())));
         }
         Ok(self.workbook)
     }

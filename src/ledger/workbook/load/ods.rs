@@ -1,4 +1,4 @@
-//! `.ods`, the OpenDocument format.
+//! `.ods`, the format of `OpenDocument`.
 //!
 //! calamine reads it, too, but lays each sheet out as a full rectangle, which two far cells make large, and knows
 //! no merged ranges. One pass over the document gives the cells that hold something.

@@ -27,7 +27,7 @@ pub(super) fn read(gather: &mut Gather<'_>, bytes: &[u8]) -> Result<(), LedgerEr
     if has("xl/workbook.bin") {
         Err(refused(gather.name, "this is a binary workbook (.xlsb); save it as .xlsx"))
     } else if names.iter().any(|name| name.to_ascii_lowercase().starts_with("xl/")) {
-        let parts = unpack(gather, &mut archive, |name| name.ends_with(".xml") || name.ends_with(".rels"))?;
+        let parts = unpack(gather, &mut archive, |name| name.ends_with("xml") || name.ends_with("rels"))?;
         xlsx::read(gather, parts)
     } else if has("content.xml") {
         let parts = unpack(gather, &mut archive, |name| matches!(name, "content.xml" | "meta-inf/manifest.xml"))?;
@@ -37,7 +37,7 @@ pub(super) fn read(gather: &mut Gather<'_>, bytes: &[u8]) -> Result<(), LedgerEr
     }
 }
 
-fn names<'b>(archive: &mut ZipArchive<Cursor<&'b [u8]>>, gather: &Gather<'_>) -> Result<Vec<String>, LedgerErrors> {
+fn names(archive: &mut ZipArchive<Cursor<&[u8]>>, gather: &Gather<'_>) -> Result<Vec<String>, LedgerErrors> {
     let mut names = Vec::new();
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(|error| gather.damaged(error))?;

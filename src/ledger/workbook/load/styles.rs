@@ -78,11 +78,7 @@ fn each_start(
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(|error| gather.damaged(error))? {
-            Event::Start(element) | Event::Empty(element) => {
-                if !show(&element)? {
-                    return Ok(());
-                }
-            }
+            Event::Start(element) | Event::Empty(element) if !show(&element)? => return Ok(()),
             Event::Eof => return Ok(()),
             _ => {}
         }

@@ -4,6 +4,8 @@
 //! cells in one archive and what stands behind them, the merged ranges, in another: else it would have to go
 //! through all cells once more to find them.
 
+mod errors;
+
 use std::io::{Cursor, Write};
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xlsx};
@@ -74,7 +76,10 @@ fn cells_of(
         let value = match cell.value {
             DataRef::Empty if cell.formula.is_some() => Cell::Error(NO_VALUE.into()),
             DataRef::Empty => continue,
-            DataRef::String(text) => Cell::from(text),
+            DataRef::String(text) => match errors::marked(&text) {
+                Some(error) => Cell::Error(error.into()),
+                None => Cell::from(text),
+            },
             DataRef::SharedString(text) => Cell::from(text),
             DataRef::Int(number) => Cell::Number(number as f64),
             DataRef::Float(number) => self::number(number),
@@ -118,7 +123,7 @@ fn archives(gather: &Gather<'_>, parts: Vec<Part>) -> Result<(Vec<u8>, Vec<u8>),
             continue;
         }
         let written = if let Some((sheet, behind)) = split(&part.bytes) {
-            add(&mut cells, &part.name, &[b"<worksheet>", sheet])
+            add(&mut cells, &part.name, &[b"<worksheet>", &errors::mark(sheet)])
                 .and_then(|()| add(&mut merged, &part.name, &[b"<worksheet>", behind]))
         } else if name.ends_with("sharedstrings.xml") || name.ends_with("styles.xml") {
             add(&mut cells, &part.name, &[&part.bytes])
