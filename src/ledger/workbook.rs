@@ -4,6 +4,7 @@
 
 mod alias;
 mod heading;
+mod load;
 mod mention;
 mod problem;
 mod read;

@@ -3,6 +3,7 @@
 mod article;
 mod divisions;
 mod examples;
+mod foreign;
 
 /// The reconstructed ledgers of the article, as the main example builds them.
 #[path = "../../examples/zhongyuan/reconstruction.rs"]

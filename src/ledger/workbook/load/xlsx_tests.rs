@@ -1,0 +1,197 @@
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::ledger::Position;
+use crate::ledger::workbook::{Cell, Day, Merged, Sheet, Workbook};
+
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// An archive of parts.
+pub(in crate::ledger::workbook) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A workbook of sheets, each what stands in its part; parts of the same name as a common one take its place.
+fn by_hand(sheets: &[&str], others: &[(&str, &str)]) -> Vec<u8> {
+    let mut list = String::new();
+    let mut links = String::new();
+    let mut parts = Vec::new();
+    for (at, sheet) in (1..).zip(sheets) {
+        list += &format!("<sheet name=\"表{at}\" sheetId=\"{at}\" r:id=\"r{at}\"/>");
+        links +=
+            &format!("<Relationship Id=\"r{at}\" Type=\"{RELATIONSHIPS}/worksheet\" Target=\"worksheets/s{at}.xml\"/>");
+        parts.push((format!("xl/worksheets/s{at}.xml"), (*sheet).to_owned()));
+    }
+    let root = format!("<Relationship Id=\"r\" Type=\"{RELATIONSHIPS}/officeDocument\" Target=\"xl/workbook.xml\"/>");
+    let common = [
+        ("_rels/.rels", format!("<Relationships>{root}</Relationships>")),
+        ("xl/workbook.xml", format!("<workbook><sheets>{list}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships>{links}</Relationships>")),
+    ];
+    let common = common.into_iter().filter(|(name, _)| others.iter().all(|(other, _)| other != name));
+    parts.extend(common.map(|(name, text)| (name.to_owned(), text)));
+    parts.extend(others.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    archive(&parts)
+}
+
+fn one_sheet(cells: &str) -> Result<Sheet, String> {
+    let sheet = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet>{cells}</worksheet>");
+    let workbook = Workbook::from_bytes("台账.xlsx", &by_hand(&[&sheet], &[])).map_err(|errors| errors.to_string())?;
+    Ok(workbook.sheets()[0].clone())
+}
+
+fn at(cell: &str) -> Position {
+    cell.parse().unwrap()
+}
+
+#[test]
+fn what_rust_xlsxwriter_writes_is_read() {
+    use rust_xlsxwriter::{Format, Workbook as Written};
+    let mut written = Written::new();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let time = Format::new().set_num_format("hh:mm");
+    let sheet = written.add_worksheet().set_name("三级网格").unwrap();
+    sheet.write(0, 0, "编码").unwrap().write(1, 0, 410_102_012.0).unwrap().write(1, 1, true).unwrap();
+    sheet.write_with_format(1, 2, 45_717.5, &date).unwrap().write_with_format(1, 3, 0.5, &time).unwrap();
+    sheet.write(2, 0, "_x000D_").unwrap().write(2, 1, " a\tb\u{a0}").unwrap().write(9, 16_383, "far").unwrap();
+    sheet.merge_range(4, 0, 6, 1, "合并", &Format::new()).unwrap();
+    let hidden = written.add_worksheet().set_name("隐藏").unwrap();
+    hidden.write(0, 0, "在").unwrap();
+    hidden.set_hidden(true);
+    let workbook = Workbook::from_bytes("a.xlsx", &written.save_to_buffer().unwrap()).unwrap();
+    let [sheet, hidden] = workbook.sheets() else { panic!("two sheets") };
+    assert_eq!((sheet.name(), hidden.name()), ("三级网格", "隐藏"));
+    let noon = Day { serial: 45_717.5, year: 2025, month: 3, day: 1 };
+    let expected = [
+        ("A1", Cell::from("编码")),
+        ("A2", Cell::from(410_102_012.0)),
+        ("B2", Cell::from(true)),
+        ("C2", Cell::from(noon)),
+        ("D2", Cell::from(0.5)),
+        ("A3", Cell::from("_x000D_")),
+        ("B3", Cell::from(" a\tb\u{a0}")),
+        ("A5", Cell::from("合并")),
+        ("XFD10", Cell::from("far")),
+    ];
+    for (cell, value) in &expected {
+        assert_eq!(sheet.cell(at(cell)), Some(value), "{cell}");
+    }
+    assert_eq!(sheet.rows().map(|(_, cells)| cells.len()).sum::<usize>(), expected.len());
+    assert_eq!(sheet.merged(), [Merged { first: at("A5"), last: at("B7") }]);
+    assert_eq!(hidden.cell(at("A1")), Some(&Cell::from("在")));
+}
+
+#[test]
+fn cells_are_what_they_show() {
+    let sheet = one_sheet(
+        r##"<dimension ref="B2:A1"/><sheetData>
+        <row r="2"><c r="A2" t="str"><f>A1</f><v>一_x000D_二</v></c><c r="B2"><f>A1</f></c><c r="C2"><f>A1</f><v/></c>
+        <c r="D2" t="str"><f>A1</f><v></v></c><c r="E2" t="inlineStr"><is><r><t>富</t></r><r><t>文本</t></r></is></c>
+        <c r="F2" t="e"><v>#REF!</v></c><c r="G2" t="e"><v>#SPILL!</v></c><c r="H2" t="d"><v>2025-03-01</v></c>
+        <c r="I2"><v>NaN</v></c><c r="J2" s="1"/><c r="K2" t="b"><v>1</v></c></row>
+        <row><c><v>7</v></c><c><v>8</v></c></row>
+        <row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>
+        </sheetData><mergeCells><mergeCell ref="A5:A5"/><mergeCell ref="A6:B7"/></mergeCells>"##,
+    );
+    let sheet = sheet.unwrap();
+    let no_value = Cell::Error("a formula without a value".into());
+    let expected = [
+        ("A1", Cell::from(2.0)),
+        ("B1", Cell::from(1.0)),
+        ("A2", Cell::from("一\r二")),
+        ("B2", no_value.clone()),
+        ("C2", no_value),
+        ("E2", Cell::from("富文本")),
+        ("F2", Cell::Error("#REF!".into())),
+        ("G2", Cell::Error("#SPILL!".into())),
+        ("H2", Cell::from(Day { serial: 45_717.0, year: 2025, month: 3, day: 1 })),
+        ("I2", Cell::Error("NaN".into())),
+        ("K2", Cell::from(true)),
+        ("A3", Cell::from(7.0)),
+        ("B3", Cell::from(8.0)),
+    ];
+    let found: Vec<(Position, Cell)> = sheet
+        .rows()
+        .flat_map(|(row, cells)| cells.iter().map(move |(column, cell)| (Position::new(row, *column), cell.clone())))
+        .collect();
+    assert_eq!(found, expected.map(|(cell, value)| (at(cell), value)));
+    assert_eq!(sheet.merged(), [Merged { first: at("A6"), last: at("B7") }], "one cell is no range");
+}
+
+#[test]
+fn days_are_counted_from_1904_where_the_workbook_says_so() {
+    let styles = r#"<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" s="0"><v>44255</v></c></row></sheetData></worksheet>"#;
+    let list = r#"<workbook><workbookPr date1904="1"/><sheets><sheet name="表" r:id="r1"/></sheets></workbook>"#;
+    let bytes = by_hand(&[sheet], &[("xl/styles.xml", styles), ("xl/workbook.xml", list)]);
+    let workbook = Workbook::from_bytes("a.xlsx", &bytes).unwrap();
+    let day = Day { serial: 45_717.0, year: 2025, month: 3, day: 1 };
+    assert_eq!(workbook.sheets()[0].cell(at("A1")), Some(&Cell::from(day)));
+}
+
+#[test]
+fn what_is_damaged_or_ambiguous_is_an_error() {
+    let twice = r#"<sheetData><row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row></sheetData>"#;
+    assert_eq!(one_sheet(twice).unwrap_err(), "台账.xlsx, 表1!B1: `B1` is given twice");
+    let entity = r#"<sheetData><row r="1"><c r="A1" t="str"><v>&lol;</v></c></row></sheetData>"#;
+    assert!(one_sheet(entity).unwrap_err().contains("&lol;"));
+    assert!(one_sheet("<sheetData><row><c><v>1</v>").unwrap_err().contains("damaged"));
+    let text = r#"<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData>"#;
+    assert!(one_sheet(text).unwrap_err().starts_with("台账.xlsx, 表1: the file is damaged"));
+    let sheet = "<worksheet><sheetData/></worksheet>";
+    let list = r#"<workbook><sheets><sheet name="Ab" r:id="r1"/><sheet name="aB" r:id="r2"/></sheets></workbook>"#;
+    let bytes = by_hand(&[sheet, sheet], &[("xl/workbook.xml", list)]);
+    assert_eq!(Workbook::from_bytes("a.xlsx", &bytes).unwrap_err().to_string(), "a.xlsx: `aB` is given twice");
+    let none = by_hand(&[], &[]);
+    assert_eq!(Workbook::from_bytes("a.xlsx", &none).unwrap_err().to_string(), "a.xlsx: there is no sheet in it");
+}
+
+/// What passes a bound names it and where it stands.
+#[test]
+fn bounds_hold() {
+    let long = "长".repeat(32_768);
+    let cell = format!(r#"<sheetData><row r="3"><c r="C3" t="str"><v>{long}</v></c></row></sheetData>"#);
+    assert_eq!(
+        one_sheet(&cell).unwrap_err(),
+        "台账.xlsx, 表1!C3: the number of characters is 32768; at most 32767 (`MAX_CELL`) is read"
+    );
+    for (place, name) in [("A1048577", "MAX_ROWS"), ("XFE1", "MAX_COLUMNS"), ("A4294967295", "MAX_ROWS")] {
+        let cell = format!(r#"<sheetData><row><c r="{place}"><v>1</v></c></row></sheetData>"#);
+        assert!(one_sheet(&cell).unwrap_err().contains(name), "{place}");
+    }
+    let declared = "<sst uniqueCount=\"99999999999\"><si><t>a</t></si></sst>";
+    let sheet = "<worksheet><sheetData/></worksheet>";
+    let error =
+        |parts: &[(&str, &str)]| Workbook::from_bytes("a.xlsx", &by_hand(&[sheet], parts)).unwrap_err().to_string();
+    assert!(error(&[("xl/sharedStrings.xml", declared)]).contains("the number of shared strings is 99999999999"));
+    let many = format!("<sst>{}</sst>", "<si/>".repeat(10_000_002));
+    assert!(error(&[("xl/SharedStrings.xml", &many)]).contains("shared strings"));
+    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(131_073));
+    assert!(error(&[("xl/styles.xml", &formats)]).contains("MAX_FORMATS"));
+    let name = format!("<styleSheet><fonts><font><name val=\"{}\"/></font></fonts></styleSheet>", "a".repeat(2_000));
+    assert!(error(&[("xl/styles.xml", &name)]).contains("attribute"));
+}
+
+/// One text in many cells: a small file that asks for ten thousand times as much memory.
+#[test]
+fn a_shared_text_counts_in_every_cell() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(32_000));
+    let rows: String =
+        (1..=9_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let bytes = by_hand(&[&sheet], &[("xl/sharedStrings.xml", &strings)]);
+    assert!(bytes.len() < 100_000);
+    let error = Workbook::from_bytes("a.xlsx", &bytes).unwrap_err().to_string();
+    assert!(
+        error.starts_with("a.xlsx, 表1!A8389: the number of bytes of text") && error.contains("MAX_TEXT"),
+        "{error}"
+    );
+}

@@ -1,0 +1,153 @@
+//! Workbooks of other programs: the same cells whoever wrote them.
+
+use std::path::{Path, PathBuf};
+
+use gridgov::ledger::Position;
+use gridgov::ledger::workbook::{Cell, Sheet, Workbook};
+
+/// The workbooks that are kept with the crate, made by `make.py` beside them.
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workbooks");
+
+/// Where `.ci/run` has made them anew, if it could.
+const MADE: &str = "GRIDGOV_WORKBOOKS";
+
+/// What `make.py` writes into the first sheet, each cell as it shows; `!` stands before what is an error.
+const GRIDS: [(&str, &str); 34] = [
+    ("A1", "须水街道网格台账"),
+    ("A2", "网格编码"),
+    ("B2", "网格名称"),
+    ("C2", "上级编码"),
+    ("D2", "户数"),
+    ("E2", "建筑面积"),
+    ("F2", "启用日期"),
+    ("G2", "已核实"),
+    ("H2", "备注"),
+    ("A3", "000123"),
+    ("B3", "第一网格"),
+    ("C3", "G-1"),
+    ("D3", "420"),
+    ("E3", "3244.52"),
+    ("F3", "2025-03-01"),
+    ("G3", "TRUE"),
+    ("H3", "第一行\n第二行"),
+    ("A4", "000124"),
+    ("B4", " 第二  网格 "),
+    ("D4", "0.1"),
+    ("E4", "-7"),
+    ("F4", "2025-03-01"),
+    ("G4", "FALSE"),
+    ("H4", "a<b & \"c\""),
+    ("A6", "410102012001"),
+    ("B6", "第三网格"),
+    ("C6", "G-2"),
+    ("D6", "38000"),
+    ("E6", "1000000000000000"),
+    ("F6", "1999-12-31"),
+    ("H6", "𠀀😀"),
+    ("D7", "!#REF!"),
+    ("A8", "合计"),
+    ("D8", "38420.1"),
+];
+
+/// The formulas of `make.py`, as long as nobody has calculated them.
+const UNCALCULATED: [(&str, &str); 5] = [
+    ("B3", "!a formula without a value"),
+    ("B4", "!a formula without a value"),
+    ("B5", "!a formula without a value"),
+    ("B6", "!a formula without a value"),
+    ("B7", "!a formula without a value"),
+];
+
+/// What they give; the one that gives an empty text gives an empty cell.
+const CALCULATED: [(&str, &str); 4] = [("B3", "92"), ("B4", "户数合计"), ("B6", "!#DIV/0!"), ("B7", "TRUE")];
+
+fn shown(sheet: &Sheet) -> Vec<(String, String)> {
+    let mut shown = Vec::new();
+    for (row, cells) in sheet.rows() {
+        for (column, cell) in cells {
+            let mark = if matches!(cell, Cell::Error(_)) { "!" } else { "" };
+            shown.push((Position::new(row, *column).to_string(), format!("{mark}{cell}")));
+        }
+    }
+    shown.sort();
+    shown
+}
+
+fn open(path: &Path) -> Workbook {
+    Workbook::open(path).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// That the ledger of `make.py` is read as it was meant.
+fn is_the_ledger(path: &Path) {
+    let workbook = open(path);
+    let names: Vec<&str> = workbook.sheets().iter().map(Sheet::name).collect();
+    assert_eq!(names, ["三级网格", "人员", "空表"], "{}", path.display());
+    let [grids, people, empty] = workbook.sheets() else { panic!("three sheets") };
+    let mut expected = GRIDS.map(|(at, cell)| (at.to_owned(), truth(path, cell))).to_vec();
+    expected.sort();
+    assert_eq!(shown(grids), expected, "{}", path.display());
+    let mut merged: Vec<String> =
+        grids.merged().iter().map(|range| format!("{}:{}", range.first, range.last)).collect();
+    merged.sort();
+    assert_eq!(merged, ["A1:H1", "C3:C4"], "{}", path.display());
+    let Some(Cell::Date(noon)) = grids.cell(Position::new(4, 6)) else { panic!("{}: F4 is a date", path.display()) };
+    assert_eq!(noon.serial.to_bits(), 45_717.5_f64.to_bits(), "{}", path.display());
+    assert!(
+        matches!(grids.cell(Position::new(3, 1)), Some(Cell::Text(_))),
+        "{}: a text of digits is a text",
+        path.display()
+    );
+    let far = [("A1".to_owned(), "姓名".to_owned()), ("IV500".to_owned(), "张三".to_owned())];
+    assert_eq!(shown(people), far, "{}: the hidden sheet is read", path.display());
+    assert_eq!(shown(empty), [], "{}", path.display());
+}
+
+/// That formulas are read as their values, and as errors where they have none.
+fn are_formulas(path: &Path, expected: &[(&str, &str)]) {
+    let workbook = open(path);
+    let [sheet] = workbook.sheets() else { panic!("{}: one sheet", path.display()) };
+    let found: Vec<(String, String)> = shown(sheet).into_iter().filter(|(at, _)| at.as_str() >= "B3").collect();
+    let expected: Vec<(String, String)> =
+        expected.iter().map(|(at, cell)| ((*at).to_owned(), truth(path, cell))).collect();
+    assert_eq!(found, expected, "{}", path.display());
+}
+
+/// `LibreOffice` keeps a truth value of Excel as a number that is shown as one.
+fn truth(path: &Path, cell: &str) -> String {
+    match cell {
+        "TRUE" if path.ends_with("libreoffice.ods") || path.ends_with("calculated.ods") => "1".to_owned(),
+        "FALSE" if path.ends_with("libreoffice.ods") => "0".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn all_in(folder: &Path) {
+    is_the_ledger(&folder.join("openpyxl.xlsx"));
+    are_formulas(&folder.join("formulas.xlsx"), &UNCALCULATED);
+    for kind in ["xlsx", "ods", "xls"] {
+        let ledger = folder.join(format!("libreoffice.{kind}"));
+        if !ledger.exists() {
+            println!("skipped: there is no {}", ledger.display());
+            continue;
+        }
+        is_the_ledger(&ledger);
+        are_formulas(&folder.join(format!("calculated.{kind}")), &CALCULATED);
+    }
+}
+
+#[test]
+fn what_other_programs_wrote_is_read_alike() {
+    for kept in ["libreoffice.xlsx", "libreoffice.ods", "libreoffice.xls"] {
+        assert!(Path::new(KEPT).join(kept).exists(), "{kept} is kept with the crate");
+    }
+    all_in(Path::new(KEPT));
+}
+
+#[test]
+fn what_other_programs_write_now_is_read_alike() {
+    let Some(folder) = std::env::var_os(MADE).map(PathBuf::from) else {
+        println!("skipped: {MADE} names no folder with workbooks made by tests/workbooks/make.py");
+        return;
+    };
+    all_in(&folder);
+}
