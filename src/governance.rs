@@ -167,7 +167,7 @@ impl Governance {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BuildErrors> {
         match Ledger::open(path) {
             Ok(ledger) => Self::build(ledger),
-            Err(errors) => Err(Builder::examine(errors)),
+            Err(errors) => Err(errors.into()),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::{LedgerError, Origin, Problem};
+use crate::ledger::{LedgerError, LedgerErrors, Origin, Problem};
 use crate::measure::{ParseDecimalError, RescaleError};
 
 /// All that is wrong with a ledger, in the order in which it stands there. Never empty.
@@ -205,6 +205,14 @@ impl std::error::Error for BuildError {}
 impl From<LedgerError> for BuildError {
     fn from(error: LedgerError) -> Self {
         Self::new(error.origin().clone(), error.field(), None, error.problem().clone())
+    }
+}
+
+impl From<LedgerErrors> for BuildErrors {
+    /// What has not the form of a ledger, and together with it all that building finds wrong with the rows that
+    /// could be read.
+    fn from(errors: LedgerErrors) -> Self {
+        super::Builder::examine(errors)
     }
 }
 

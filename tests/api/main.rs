@@ -4,6 +4,7 @@ mod article;
 mod divisions;
 mod examples;
 mod foreign;
+mod workbook;
 
 /// The reconstructed ledgers of the article, as the main example builds them.
 #[path = "../../examples/zhongyuan/reconstruction.rs"]

@@ -65,7 +65,7 @@ fn line(sheet: &Sheet, at: u32) -> Vec<(u32, String)> {
     columns.dedup();
     let filled = columns.into_iter().filter_map(|column| {
         let (cell, _) = sweep.cell(own, column).filter(|(cell, _)| !is_blank(cell))?;
-        Some((column, text(cell).map_or_else(|_| cell.to_string(), |taken| taken.text)))
+        Some((column, cell.to_string()))
     });
     filled.collect()
 }
@@ -111,6 +111,7 @@ impl<'s> Reader<'_, 's> {
         let mut columns: Vec<Column> = Vec::new();
         for (column, heading) in cells {
             let mut meaning = self.headings.meaning(&heading);
+            let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
             let is_ignored = meaning == Some(Meaning::Ignored);
             if meaning.is_none() {
                 let known = self.headings.listed();

@@ -57,13 +57,16 @@ impl Ledger {
             self.nodes.iter().flat_map(|row| row.declared.iter().map(|(of, _)| of)).collect();
         let fields = NODES.iter().map(|field| field.chinese().to_owned());
         let with_digits = with_digits(self);
-        let measures = self.measures.iter().map(|measure| measure_heading(measure, !with_digits.contains(measure.id())));
-        let headings: Vec<String> = fields.chain(measures).chain(declared.iter().map(|of| declared_heading(of))).collect();
+        let measures =
+            self.measures.iter().map(|measure| measure_heading(measure, !with_digits.contains(measure.id())));
+        let headings: Vec<String> =
+            fields.chain(measures).chain(declared.iter().map(|of| declared_heading(of))).collect();
         let mut sheets = Sheets::new("节点", Some(self.title.as_str()), headings);
         // A code that comes twice is two rows, and a parent that is nobody's code no name.
         let mut codes: Vec<&str> = self.nodes.iter().map(|row| row.code.as_str()).collect();
         codes.sort_unstable();
-        let times = |code: &str| codes.partition_point(|other| *other <= code) - codes.partition_point(|other| *other < code);
+        let times =
+            |code: &str| codes.partition_point(|other| *other <= code) - codes.partition_point(|other| *other < code);
         for row in &self.nodes {
             let parent = |code: &str| code_cell(code, times(code) == 0);
             let mut cells = vec![

@@ -14,7 +14,24 @@ fn again(ledger: &Ledger) -> Ledger {
 fn what_could_be_taken_for_something_else_is_read_as_it_was() {
     let mut ledger = Ledger::new(" 须水 ");
     ledger.measures = vec![Measure::new("households"), Measure::new("编码").with_scale(2), Measure::new(" x(y)")];
-    let texts = ["", "合计", "小计", "'", "'合计", " a ", "４１", "4.1E+5", "=1+1", "+1", "-1", "@x", "张三、李四", "编码", "a\nb", "TRUE"];
+    let texts = [
+        "",
+        "合计",
+        "小计",
+        "'",
+        "'合计",
+        " a ",
+        "４１",
+        "4.1E+5",
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "张三、李四",
+        "编码",
+        "a\nb",
+        "TRUE",
+    ];
     for (at, text) in texts.into_iter().enumerate() {
         let row = NodeRow::new(Kind::Shop, format!("S-{at}"), text).with_parent(text).with_category(text);
         ledger.nodes.push(row.with_declared("合计", Figure::at_least(5)));
