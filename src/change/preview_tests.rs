@@ -90,6 +90,9 @@ fn one_that_is_recoded_and_no_grid_any_more_goes_by_its_new_code() {
         lines[lines.len() - 2..],
         ["X (was T-2) 网格: third_grid 1 -> – (-1)", "X (was T-2) 网格: households 5 -> – (-5)"]
     );
+    let settled: Vec<String> = preview.settled_findings.iter().map(|note| note.node.to_string()).collect();
+    assert!(settled.iter().any(|node| node == "X (was T-2) 网格"), "{settled:?}");
+    assert!(!settled.iter().any(|node| node.starts_with("T-2")), "{settled:?}");
 }
 
 #[test]
