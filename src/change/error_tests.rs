@@ -353,6 +353,17 @@ fn a_grid_cannot_move_below_what_it_contains() {
 }
 
 #[test]
+fn what_was_made_and_ended_in_vain_is_no_matter() {
+    let governance = base();
+    let mut several =
+        set([Addition::new(Kind::ThirdGrid, "T-9", "").below("V-2").into(), Change::move_below("M-1", "T-9")]);
+    several.then = vec![vec![Change::close("T-9"), Change::rename("M-2", "长".repeat(301))]];
+    let said = governance.apply(&several).unwrap_err().to_string();
+    let expected = "change 3 (close `T-9`): closing it would leave behind 1 child (`M-1`)\nchange 4";
+    assert!(said.starts_with(expected), "{said}");
+}
+
+#[test]
 fn all_errors_are_told_at_once_in_the_order_of_the_changes() {
     let said = errors([Change::close("Q"), Change::rename("T-1", ""), Change::close("V-2"), Change::recode("X", "S")]);
     let places: Vec<&str> = said.lines().map(|line| &line[..8]).collect();

@@ -356,8 +356,10 @@ impl<'g> Sheet<'g> {
         let measures: Vec<Measure> = self.columns.values().map(|column| column.measure.clone()).collect();
         let mut stream = Stream::new(&self.title, &measures, self.edited.len(), 0);
         for (id, entry) in &self.edited {
-            if let Some(entry) = entry {
-                stream.node(&self.row(entry, self.stated_by(self.touched.get(id).copied())));
+            // Where it stands concerns another row, which may be gone.
+            let alone = entry.as_ref().map(|entry| Entry { parent: None, ..entry.clone() });
+            if let Some(entry) = alone {
+                stream.node(&self.row(&entry, self.stated_by(self.touched.get(id).copied())));
             }
         }
         // What concerns several rows cannot be told from a few of them.
