@@ -55,6 +55,9 @@ mod crosswalk;
 mod date;
 mod diff;
 mod error;
+#[cfg(test)]
+#[path = "change/fixture_tests.rs"]
+mod fixture;
 mod history;
 mod preview;
 mod sheet;

@@ -1,5 +1,7 @@
 //! Applying a set of changes.
 
+use std::sync::Arc;
+
 use super::error::{ChangeError, ChangeErrors, ChangeFault};
 use super::sheet::{Id, Sheet};
 use super::stage::Stage;
@@ -59,13 +61,16 @@ impl Governance {
     /// set; changes that contradict each other, both named; what closed nodes would leave behind; what no graph may
     /// be. Nothing is applied then.
     pub fn apply(&self, set: &ChangeSet) -> Result<Applied<'_>, ChangeErrors> {
-        let mut sheet = Sheet::new(self);
+        let mut sheet = Sheet::new(self, set.effective);
         let mut first = 1;
         for stage in set.stages() {
-            ChangeErrors::check(Stage::run(&mut sheet, stage, first))?;
+            let errors = Stage::run(&mut sheet, stage, first);
+            if !errors.is_empty() {
+                return Err(with_those_of_rows(errors, &sheet, set));
+            }
             first += stage.len();
         }
-        match sheet.build(set.effective) {
+        match sheet.build() {
             Ok(governance) => {
                 let pairs = sheet.became();
                 let mut lineage = Lineage::default();
@@ -82,10 +87,27 @@ impl Governance {
             }
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
-                Err(ChangeErrors::new(errors.iter().map(|error| locate(error, &sheet, &changes)).collect()))
+                let of_rows = sheet.examine();
+                let errors = errors.iter().map(|error| {
+                    let same = |other: &&BuildError| other.code() == error.code() && other.fault() == error.fault();
+                    locate(of_rows.iter().find(same).unwrap_or(error), &sheet, &changes)
+                });
+                Err(ChangeErrors::new(errors.collect()))
             }
         }
     }
+}
+
+/// The errors of a stage, and what building would find wrong with the rows that it states.
+fn with_those_of_rows(mut errors: Vec<ChangeError>, sheet: &Sheet<'_>, set: &ChangeSet) -> ChangeErrors {
+    let changes: Vec<&Change> = set.iter().collect();
+    for error in sheet.examine() {
+        let error = locate(&error, sheet, &changes);
+        if !errors.contains(&error) {
+            errors.push(error);
+        }
+    }
+    ChangeErrors::new(errors)
 }
 
 /// The change that an error of building comes from.
@@ -93,10 +115,12 @@ fn locate(error: &BuildError, sheet: &Sheet<'_>, changes: &[&Change]) -> ChangeE
     let of_measure = error.field().and_then(|field| field.strip_prefix("measures."));
     let of_measure = of_measure.and_then(|measure| sheet.measure_toucher(measure));
     let of_node = error.code().and_then(|code| sheet.toucher(code));
-    let of_line = error.origin().line().filter(|_| error.code().is_none()).map(|line| line as usize);
+    // A row that a change states stands in the line of its place; the others stand in ledgers.
+    let is_stated = error.origin().source().is_some_and(|source| Arc::ptr_eq(source, sheet.source()));
+    let of_line = error.origin().line().filter(|_| is_stated).map(|line| line as usize);
     let place = match error.fault() {
         Fault::TotalOverflow { .. } => of_measure,
-        _ => of_node.or(of_measure).or(of_line),
+        _ => of_line.or(of_node).or(of_measure),
     };
     match place.and_then(|place| Some((place, changes.get(place.checked_sub(1)?)?))) {
         Some((place, change)) => ChangeError::new(place, change, error.fault().clone().into()),

@@ -253,11 +253,6 @@ impl fmt::Display for ChangeError {
 impl std::error::Error for ChangeError {}
 
 impl ChangeErrors {
-    /// Nothing, if there are none; else they in the order of the changes.
-    pub(super) fn check(errors: Vec<ChangeError>) -> Result<(), Self> {
-        if errors.is_empty() { Ok(()) } else { Err(Self::new(errors)) }
-    }
-
     /// They in the order of the changes.
     pub(super) fn new(mut errors: Vec<ChangeError>) -> Self {
         debug_assert!(!errors.is_empty());
@@ -293,3 +288,7 @@ impl fmt::Display for ChangeErrors {
 }
 
 impl std::error::Error for ChangeErrors {}
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;

@@ -83,6 +83,19 @@ fn one_that_is_recoded_is_compared_with_what_it_was() {
 }
 
 #[test]
+fn one_that_is_recoded_and_no_grid_any_more_goes_by_its_new_code() {
+    let preview = preview([Change::recode("T-2", "X"), Change::reclassify("T-2", Kind::Shop)]);
+    let lines: Vec<String> = preview.totals.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines[lines.len() - 2..],
+        ["X (was T-2) 网格: third_grid 1 -> – (-1)", "X (was T-2) 网格: households 5 -> – (-5)"]
+    );
+    let settled: Vec<String> = preview.settled_findings.iter().map(|note| note.node.to_string()).collect();
+    assert!(settled.iter().any(|node| node == "X (was T-2) 网格"), "{settled:?}");
+    assert!(!settled.iter().any(|node| node.starts_with("T-2")), "{settled:?}");
+}
+
+#[test]
 fn who_keeps_its_code_in_a_merger_is_compared_with_itself() {
     let preview = preview([Merge::new(["T-1", "T-2"], "T-2", "合").into()]);
     let lines: Vec<String> = preview.totals.iter().map(ToString::to_string).collect();

@@ -1,9 +1,10 @@
 //! The map while it is redrawn: a graph, and what is different from it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Date;
-use crate::governance::{BuildErrors, Declarable, Governance, Scratch, Stream};
+use crate::governance::{BuildError, BuildErrors, Declarable, Fault, Governance, Scratch, Stream};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source};
 use crate::measure::{Decimal, Figure, Measure};
@@ -44,6 +45,8 @@ struct Column {
 #[derive(Debug)]
 pub(super) struct Sheet<'g> {
     base: &'g Governance,
+    /// Where the rows stand that changes state, each in the line of its change's place.
+    source: Arc<Source>,
     title: String,
     columns: BTreeMap<String, Column>,
     /// The nodes that differ; none where one ended.
@@ -65,10 +68,11 @@ pub(super) struct Sheet<'g> {
 }
 
 impl<'g> Sheet<'g> {
-    pub(super) fn new(base: &'g Governance) -> Self {
+    pub(super) fn new(base: &'g Governance, effective: Date) -> Self {
         let column = |measure: &Measure| (measure.id().to_owned(), Column { measure: measure.clone(), keeps: true });
         Self {
             base,
+            source: Source::text(format!("changes of {effective}")),
             title: base.title().to_owned(),
             columns: base.measures().iter().map(column).collect(),
             edited: BTreeMap::new(),
@@ -82,6 +86,10 @@ impl<'g> Sheet<'g> {
             touched: BTreeMap::new(),
             touched_measures: BTreeMap::new(),
         }
+    }
+
+    pub(super) fn source(&self) -> &Arc<Source> {
+        &self.source
     }
 
     pub(super) fn find(&self, code: &str) -> Option<Id> {
@@ -293,10 +301,9 @@ impl<'g> Sheet<'g> {
     }
 
     /// The new graph. O(n + k).
-    pub(super) fn build(&self, effective: Date) -> Result<Governance, BuildErrors> {
+    pub(super) fn build(&self) -> Result<Governance, BuildErrors> {
         let (base, count) = (self.base, self.base.node_count());
         let measures: Vec<Measure> = self.columns.values().map(|column| column.measure.clone()).collect();
-        let source = Source::text(format!("changes of {effective}"));
         let ended = self.edited.values().filter(|entry| entry.is_none()).count();
         let fresh = self.edited.range(count as Id..).count();
         let links = base.link_count() - self.removed.len() + self.added.len();
@@ -318,9 +325,8 @@ impl<'g> Sheet<'g> {
             stream.node(scratch.fill(base.at(id), parent.map(|above| self.code(above))));
         }
         for (id, entry) in self.edited.range(count as Id..) {
-            let line = self.touched.get(id).map_or(0, |change| *change as u32);
             if let Some(entry) = entry {
-                stream.node(&self.row(entry, Origin::new(source.clone(), line, 0)));
+                stream.node(&self.row(entry, self.stated_by(self.touched.get(id).copied())));
             }
         }
         let mut row = LinkRow::new(Relation::Leads, "", "");
@@ -339,9 +345,35 @@ impl<'g> Sheet<'g> {
             }
         }
         for (joint, change) in &self.added {
-            write(*joint, Origin::new(source.clone(), *change as u32, 0), &mut stream);
+            write(*joint, self.stated_by(Some(*change)), &mut stream);
         }
         stream.into_builder().finish()
+    }
+
+    /// What building finds wrong with the rows that changes state, each for itself: with texts, numbers and measures.
+    /// O(k).
+    pub(super) fn examine(&self) -> Vec<BuildError> {
+        let measures: Vec<Measure> = self.columns.values().map(|column| column.measure.clone()).collect();
+        let mut stream = Stream::new(&self.title, &measures, self.edited.len(), 0);
+        for (id, entry) in &self.edited {
+            // Where it stands concerns another row, which may be gone.
+            let alone = entry.as_ref().map(|entry| Entry { parent: None, ..entry.clone() });
+            if let Some(entry) = alone {
+                stream.node(&self.row(&entry, self.stated_by(self.touched.get(id).copied())));
+            }
+        }
+        // What concerns several rows cannot be told from a few of them.
+        let is_of_one = |error: &&BuildError| {
+            let fault = error.fault();
+            let is_of_one = matches!(fault, Fault::Limit { .. } | Fault::NotANumber(_) | Fault::BeyondMeasure(_));
+            is_of_one || matches!(fault, Fault::MeasureNamedAsKind(_) | Fault::UnnamedMeasure)
+        };
+        stream.into_builder().finish().err().iter().flatten().filter(is_of_one).cloned().collect()
+    }
+
+    /// Where a row stands that a change states.
+    fn stated_by(&self, change: Option<usize>) -> Origin {
+        Origin::new(self.source.clone(), change.map_or(0, |change| change as u32), 0)
     }
 
     fn row(&self, entry: &Entry, origin: Origin) -> NodeRow {

@@ -203,7 +203,13 @@ fn changes(plan: &Plan, map: &Governance, number: u32) -> Vec<Change> {
         Deed::Assign => {
             let relation = *plan.picks[0].get(Relation::LINKS);
             let role = relation.has_role().then(|| *plan.picks[1].get(Role::ALL));
-            vec![Change::Assign(Tie { role, ..Tie::new(relation, one.code(), other.code()) })]
+            // Two nodes that the relation may join, where there are any.
+            let starts = |node: &Node<'_>| relation.from_families().contains(&node.kind().family());
+            let from =
+                plan.one.get(&nodes.iter().filter(|node| starts(node)).chain([&one]).collect::<Vec<_>>()).to_owned();
+            let ends = nodes.iter().filter(|node| relation.may_join(from.kind(), node.kind()));
+            let to = plan.other.get(&ends.chain([&other]).collect::<Vec<_>>()).to_owned();
+            vec![Change::Assign(Tie { role, ..Tie::new(relation, from.code(), to.code()) })]
         }
         Deed::Release => match links(map).as_slice() {
             [] => Vec::new(),

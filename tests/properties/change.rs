@@ -181,7 +181,7 @@ fn totals(governance: &Governance) -> BTreeMap<(String, String), Decimal> {
         // What it contains, and what it and the grids in it cover with all that stands in that, each once.
         let contained: BTreeSet<&str> = below(territory).iter().map(|node| node.code()).collect();
         let covered = below(territory).into_iter().flat_map(|node| node.covered().flat_map(below).collect::<Vec<_>>());
-        let all: BTreeSet<&str> = contained.into_iter().chain(covered.map(|node| node.code())).collect();
+        let all: BTreeSet<&str> = contained.into_iter().chain(covered.map(Node::code)).collect();
         for node in all.iter().filter_map(|code| governance.node(code)) {
             let mut add = |of: &str, value: Decimal| {
                 let total = totals.entry((territory.code().to_owned(), of.to_owned())).or_default();

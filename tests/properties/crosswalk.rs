@@ -22,7 +22,9 @@ fn crosswalks() -> impl Strategy<Value = Crosswalk> {
         let rows = CODES.iter().zip(rows).flat_map(|(from, mut parts)| {
             // At least one amount is above zero.
             if parts.values().all(|amount| *amount == 0) {
-                parts.values_mut().for_each(|amount| *amount = 1);
+                for amount in parts.values_mut() {
+                    *amount = 1;
+                }
             }
             parts.into_iter().map(move |(to, amount)| (*from, to, amount)).collect::<Vec<_>>()
         });
@@ -224,7 +226,9 @@ impl Redrawn {
         let mut lineage = Lineage::default();
         for (old, new) in &self.became {
             lineage.ended(old);
-            new.iter().for_each(|new| lineage.became(old, new));
+            for new in new {
+                lineage.became(old, new);
+            }
         }
         lineage
     }
@@ -323,7 +327,7 @@ fn redraw(ledger: &Ledger, steps: &[Step]) -> Option<Redrawn> {
     Some(Redrawn { old, new, became })
 }
 
-fn below<'g>(node: Node<'g>) -> BTreeSet<&'g str> {
+pub fn below(node: Node<'_>) -> BTreeSet<&str> {
     std::iter::once(node).chain(node.descendants()).map(Node::code).collect()
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use gridgov::change::{
-    Addition, Change, ChangeSet, Crosswalk, Date, History, Merge, OnMap, Part, Period, Reported, SeriesOf, Split,
-    Weight,
+    Addition, Change, ChangeSet, Crosswalk, CrosswalkError, Date, History, Merge, OnMap, Part, Period, Reported,
+    SeriesOf, Split, Weight,
 };
 use gridgov::governance::{Governance, Node};
 use gridgov::ledger::Ledger;
@@ -199,9 +199,15 @@ proptest! {
         let two = one.governance().apply(&second).expect("it can be applied");
         let both = base.apply(&first.compose(&second)).expect("so they can be applied together");
         let steps = one.crosswalk().and_then(|one| one.then(&two.crosswalk()?));
-        // Weights beyond 64 bits are an error on either way.
-        if let Some((steps, both)) = steps.ok().zip(both.crosswalk().ok()) {
-            prop_assert_eq!(weights(&steps), weights(&both));
+        // Weights beyond 64 bits are an error on either way, and nothing else is.
+        match (steps, both.crosswalk()) {
+            (Ok(steps), Ok(both)) => prop_assert_eq!(weights(&steps), weights(&both)),
+            (steps, both) => {
+                for errors in [steps.err(), both.err()].into_iter().flatten() {
+                    let are_overflows = errors.iter().all(|error| matches!(error, CrosswalkError::Overflow { .. }));
+                    prop_assert!(are_overflows, "{}", errors);
+                }
+            }
         }
     }
 

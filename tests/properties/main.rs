@@ -1,5 +1,6 @@
 //! What must hold for every ledger, against a naive judge where there is an answer to compare.
 
+mod boundary;
 mod build;
 mod change;
 mod coverage;

@@ -71,8 +71,9 @@ impl Crosswalk {
     /// A node that became one other leads to it with all that it has. One that was split leads to its parts. One
     /// that lost something that stood in it leads to itself and to what that stands in now, at a level like its
     /// own: a village that hands over three grids leads to itself and to the village that got them. A closed node
-    /// leads to where what stood in it stands now, and if nothing did, to what contained it. Divided are figures
-    /// of the code itself; what was reported by the grids that were handed over goes with them.
+    /// leads to where what stood in it stands now, and if nothing did, to what contained it. What is a root now takes
+    /// nothing of what contained it, so that its own totals stay. Divided are figures of the code itself; what was
+    /// reported by the grids that were handed over goes with them.
     ///
     /// Weights are the sums of a measure over what stood in the old node, and where a node was split that had
     /// values of its own, those of its parts on the new map.
@@ -243,18 +244,20 @@ impl<'g> Flow<'g> {
 
     /// The new node that a figure of an old one belongs to, as far as it comes from what stands at `place` now:
     /// what the old one became, or the lowest that does not stand at a lower level than the old one did.
-    fn target(&self, old: u32, place: u32) -> u32 {
-        self.within(old, place).unwrap_or_else(|| {
-            let (from, to) = (self.from.tree(), self.to.tree());
-            let lower = &self.below[from.kind(old) as usize];
-            let mut target = place;
-            while lower.contains(&to.kind(target))
-                && let Some(above) = to.parent(target)
-            {
-                target = above;
-            }
-            target
-        })
+    ///
+    /// Where only lower ones contain the place, its part stays with what the old node became: what is a root now has
+    /// all that it had, and no more. None where the old one did not become one node.
+    fn target(&self, old: u32, place: u32) -> Option<u32> {
+        let (from, to) = (self.from.tree(), self.to.tree());
+        let lower = &self.below[from.kind(old) as usize];
+        let contains_it = std::iter::once(place).chain(to.ancestors(place));
+        let stays = || match self.became.of(old) {
+            [only] => Some(*only),
+            _ => None,
+        };
+        self.within(old, place)
+            .or_else(|| contains_it.into_iter().find(|node| !lower.contains(&to.kind(*node))))
+            .or_else(stays)
     }
 
     /// Where an old node leads, by what stood in it; none where nothing of that stands anywhere, or all of it in
@@ -280,6 +283,11 @@ impl<'g> Flow<'g> {
     fn amounts(&self, old: u32) -> BTreeMap<u32, Amount> {
         let tree = self.from.tree();
         let mut amounts: BTreeMap<u32, Amount> = BTreeMap::new();
+        let mut add = |place: u32, amount: Amount| {
+            if let Some(target) = self.target(old, place) {
+                amounts.entry(target).or_default().add(amount);
+            }
+        };
         for node in old..tree.end(old) {
             let kind = tree.kind(node);
             let was_lowest = is_lowest(self.from, node);
@@ -294,15 +302,15 @@ impl<'g> Flow<'g> {
                     let above = tree.ancestors(node).take_while(|above| *above >= old);
                     let mut now = above.map(|above| self.became.of(above));
                     if let Some([only]) = now.find(|now| !now.is_empty()) {
-                        amounts.entry(self.target(old, *only)).or_default().add(whole);
+                        add(*only, whole);
                     }
                 }
-                [only] => amounts.entry(self.target(old, *only)).or_default().add(whole),
+                [only] => add(*only, whole),
                 parts => {
                     for part in parts {
                         let grids = u64::from(was_lowest || is_lowest(self.to, *part));
                         let part_of = Amount { measured: self.values[1].at(*part), places: 0, grids };
-                        amounts.entry(self.target(old, *part)).or_default().add(part_of);
+                        add(*part, part_of);
                     }
                 }
             }

@@ -153,6 +153,25 @@ fn what_goes_up_a_level_leads_to_the_lowest_that_is_no_lower() {
 }
 
 #[test]
+fn what_becomes_a_root_takes_nothing_of_what_contained_it() {
+    // V keeps what nothing like it contains now, so that the totals of T1 stay what they were.
+    let root = |rows: &str, code: &str| rows.replace(&format!("{code} V"), &format!("{code} -"));
+    let (there, back) = both(&map(STREET), &map(&root(STREET, "T1")), &[]);
+    assert!(there.is_empty() && back.is_empty(), "{there:?} {back:?}");
+    // What goes to another village goes there, whatever else becomes a root.
+    let new = root(&STREET.replace("T2 V", "T2 W"), "T1");
+    let (there, _) = both(&map(STREET), &map(&new), &[]);
+    assert_eq!(there, ["V -> V 3/8, W 5/8 (households)"]);
+    // A closed root leads nowhere: it contained what stands for itself now.
+    let rows = "subdistrict S - -\n second_grid V S 5\n second_grid W S 3";
+    let apart = "second_grid V - 5\n second_grid W - 3";
+    let (there, back) = both(&map(rows), &map(apart), &[]);
+    assert_eq!((there, back), (vec!["S -> nothing".to_owned()], Vec::new()));
+    let (there, back) = both(&map(apart), &map(rows), &[]);
+    assert_eq!((there, back), (Vec::new(), vec!["S -> nothing".to_owned()]));
+}
+
+#[test]
 fn all_that_is_wrong_with_the_question_is_said() {
     let old = map("subdistrict S - -");
     let error = |pairs: &[(&str, &str)], weighting: &Weighting| {

@@ -86,6 +86,11 @@ impl<'a> Pair<'a> {
         Named { former: former.map(str::to_owned), ..named(new) }
     }
 
+    /// An old node as it is on the new map, or as it was where it ends.
+    fn named_now(&self, old: Node<'_>) -> Named {
+        self.now(old).map_or_else(|| named(old), |now| self.named(now))
+    }
+
     fn recoded(&self) -> Vec<Named> {
         let now = self.recoded.values().flatten().filter_map(|code| self.new.node(code));
         now.map(|node| self.named(node)).filter(|node| node.former.is_some()).collect()
@@ -102,7 +107,7 @@ impl<'a> Pair<'a> {
         for (node, before) in old.iter() {
             // One that ends, or is no area or grid any more.
             if self.now(node).and_then(|now| new.at(now)).is_none() {
-                self.moved(&named(node), Some(&before), None, &mut changes);
+                self.moved(&self.named_now(node), Some(&before), None, &mut changes);
             }
         }
         Ok(changes)
@@ -164,9 +169,9 @@ impl<'a> Pair<'a> {
                 Some(more) if *more == 0 => {}
                 Some(more) => {
                     *more -= 1;
-                    settled.push(note(finding, named(finding.subject())));
+                    settled.push(note(finding, self.named_now(finding.subject())));
                 }
-                None => settled.push(note(finding, named(finding.subject()))),
+                None => settled.push(note(finding, self.named_now(finding.subject()))),
             }
         }
         (fresh, settled)
