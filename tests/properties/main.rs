@@ -10,6 +10,7 @@ mod ledger;
 mod oracle;
 mod rollup;
 mod set;
+mod workbook_bytes;
 
 use proptest::prelude::ProptestConfig;
 
