@@ -12,6 +12,7 @@ mod oracle;
 mod rollup;
 mod set;
 mod workbook;
+mod workbook_bytes;
 
 use proptest::prelude::ProptestConfig;
 

@@ -162,4 +162,4 @@ fn split(part: &[u8]) -> Option<(&[u8], &[u8])> {
 
 #[cfg(test)]
 #[path = "xlsx_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -90,15 +90,17 @@ fn globals(gather: &Gather<'_>, stream: &mut [u8]) -> Result<Globals, LedgerErro
             STRINGS => globals.strings = strings::lengths(stream, &record).map_err(|what| gather.damaged(what))?,
             FORMAT => formats += 1,
             NAME | REFERENCES => record.vanish(stream),
-            END => break,
+            END => {
+                globals.end = at;
+                return Ok(globals);
+            }
             _ => {}
         }
         gather.within("the number of sheets", globals.sheets.len() as u64, MAX_SHEETS, "MAX_SHEETS")?;
         gather.within("the number of shared strings", globals.strings.len() as u64, MAX_CELLS, "MAX_CELLS")?;
         gather.within("the number of formats", formats, MAX_FORMATS, "MAX_FORMATS")?;
     }
-    globals.end = at;
-    Ok(globals)
+    Err(gather.damaged("it ends before its sheets"))
 }
 
 /// A sheet that is being measured.
@@ -120,12 +122,12 @@ impl Sweep<'_, '_> {
         mut at: usize,
         without_value: &mut impl FnMut(Position),
     ) -> Result<usize, LedgerErrors> {
-        let mut depth = 0_u32;
+        let (mut depth, mut is_ended) = (0_u32, false);
         while let Some((record, next)) = record(self.gather, stream, at)? {
             at = next;
             match record.kind {
                 BEGIN => depth += 1,
-                END if depth <= 1 => break,
+                _ if depth == 0 => return Err(self.gather.damaged("there is no sheet where one should be")),
                 END => depth -= 1,
                 // What is embedded in the sheet, a chart mostly, has cells of its own.
                 _ if depth > 1 => {}
@@ -136,6 +138,13 @@ impl Sweep<'_, '_> {
                     self.record(stream, &record)?;
                 }
             }
+            if depth == 0 {
+                is_ended = true;
+                break;
+            }
+        }
+        if !is_ended {
+            return Err(self.gather.damaged("it ends within a sheet"));
         }
         self.open.take().into_iter().for_each(without_value);
         if let Some((first, last, left, right)) = self.rectangle {
