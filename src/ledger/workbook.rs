@@ -3,8 +3,11 @@
 //! A [`Workbook`] is what stands in a file, cell by cell; nothing is understood yet.
 
 mod sheet;
+mod xlsx;
 
 pub use sheet::{Cell, Day, Merged, Sheet};
+pub use xlsx::Look;
+pub(crate) use xlsx::{Book, Page};
 
 /// The cells of a workbook, as some program wrote them.
 #[derive(Debug, Clone, Default, PartialEq)]
