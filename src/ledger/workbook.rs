@@ -2,12 +2,14 @@
 //!
 //! A [`Workbook`] is what stands in a file, cell by cell; nothing is understood yet.
 
+mod mark;
 mod sheet;
 mod xlsx;
 
+pub use mark::{Gravity, Mark};
 pub use sheet::{Cell, Day, Merged, Sheet};
 pub use xlsx::Look;
-pub(crate) use xlsx::{Book, Page};
+pub(crate) use xlsx::{Book, MAX_ROWS, Page};
 
 /// The cells of a workbook, as some program wrote them.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -13,8 +13,9 @@ use super::{Cell, Day, Merged, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
 pub(crate) use book::Book;
+pub(crate) use exact::{cut, visible};
 pub use look::Look;
-pub(crate) use page::Page;
+pub(crate) use page::{MAX_ROWS, Page, fitting};
 
 impl Workbook {
     /// The workbook as the bytes of an `.xlsx` file; see [`Workbook::write_xlsx`].

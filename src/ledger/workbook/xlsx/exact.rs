@@ -47,16 +47,23 @@ pub(super) fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// A text of which comments show each character: control characters are shown as pictures of them.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    let is_kept = |character: char| !is_marked(character);
-    if text.chars().all(is_kept) {
-        return Cow::Borrowed(text);
+/// A message, or as much of it as a person reads and a cell holds, with `…` where it goes on.
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
+    const READ: usize = 8_000;
+    match text.char_indices().nth(READ) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
+}
+
+/// A text for a comment, which knows no marks: control characters are shown by the pictures of them.
+pub(crate) fn visible(text: &str) -> String {
     let shown = |character: char| match character {
-        kept if is_kept(kept) => kept,
-        control if control < ' ' => char::from_u32(0x2400 + u32::from(control)).unwrap_or('\u{FFFD}'),
-        _ => '\u{FFFD}',
+        control if control < ' ' && is_marked(control) => {
+            char::from_u32(0x2400 + u32::from(control)).unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
+        none if is_marked(none) => char::REPLACEMENT_CHARACTER,
+        character => character,
     };
-    Cow::Owned(text.chars().map(shown).collect())
+    text.chars().map(shown).collect()
 }

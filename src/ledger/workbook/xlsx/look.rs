@@ -71,8 +71,7 @@ impl Look {
     pub(super) fn apply(&self, page: &mut Page) -> Result<(), WriteError> {
         let Some(look) = self.sheets.get(page.name()) else { return Ok(()) };
         if look.head > 0 {
-            let name = page.name().to_owned();
-            page.worksheet().set_freeze_panes(look.head, 0).map_err(|error| refused(name, error))?;
+            page.freeze(look.head, 0)?;
         }
         for (range, choices) in &look.choices {
             if let Some(choice) = choices.iter().find(|choice| choice.contains(',') || choice.starts_with('=')) {

@@ -1,6 +1,6 @@
 //! A sheet in the making.
 
-use rust_xlsxwriter::{Format, Url, Worksheet};
+use rust_xlsxwriter::{Format, Note, Url, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
 use super::book::refused;
@@ -8,8 +8,8 @@ use super::{exact, range};
 use crate::ledger::workbook::Merged;
 use crate::ledger::{Position, WriteError};
 
-/// The most rows and columns of a sheet.
-const MAX_ROWS: u32 = 1_048_576;
+/// The most rows of a sheet, and columns.
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 const MAX_COLUMNS: u32 = 16_384;
 /// The most characters of a cell.
 const MAX_TEXT: usize = 32_767;
@@ -17,6 +17,8 @@ const MAX_TEXT: usize = 32_767;
 const MAX_NAME: usize = 31;
 /// The most cells in merged ranges: each is written, so a range over a whole sheet would never end.
 const MAX_MERGED: u64 = 2_000_000;
+/// The most groups around a row that fold.
+const MAX_FOLDS: usize = 7;
 /// Columns are at least and at most so wide, in digits.
 const WIDTHS: (usize, usize) = (6, 60);
 
@@ -79,7 +81,7 @@ impl Page {
         }
         let written = self.worksheet.write_number_with_format(row, column, number, format);
         written.map(drop).map_err(|error| refused(self.cell(at), error))?;
-        // With separators of thousands, and as long as a date at least.
+        // As long as a date at least.
         self.widen(at, &format!("{number:9}"));
         Ok(())
     }
@@ -91,6 +93,14 @@ impl Page {
         written.map(drop).map_err(|error| refused(self.cell(at), error))
     }
 
+    /// Writes a text over the empty cells beside it: it widens no column.
+    pub(crate) fn line(&mut self, at: Position, text: &str, format: &Format) -> Result<(), WriteError> {
+        let widths = self.widths.clone();
+        self.text(at, text, format)?;
+        self.widths = widths;
+        Ok(())
+    }
+
     /// Writes a text that leads to a cell of a sheet.
     pub(crate) fn link(
         &mut self,
@@ -99,13 +109,60 @@ impl Page {
         to: (&str, Position),
         format: &Format,
     ) -> Result<(), WriteError> {
-        let (row, column) = self.checked(at, text)?;
+        self.lead(at, to, format)?;
+        // The text is written last: only then it stays as it is.
+        self.text(at, text, format)
+    }
+
+    /// Lets a cell lead to a cell of a sheet. What stands in it is written afterwards.
+    pub(crate) fn lead(&mut self, at: Position, to: (&str, Position), format: &Format) -> Result<(), WriteError> {
+        let (row, column) = self.place(at)?;
         let target = format!("internal:'{}'!{}", to.0.replace('\'', "''"), to.1);
-        // The text is written again: only then it stays as it is.
         let link = Url::new(target).set_text("→");
         let written = self.worksheet.write_url_with_format(row, column, link, format);
-        written.map(drop).map_err(|error| refused(self.cell(at), error))?;
-        self.text(at, text, format)
+        written.map(drop).map_err(|error| refused(self.cell(at), error))
+    }
+
+    /// Comments a cell.
+    pub(crate) fn comment(&mut self, at: Position, note: &Note) -> Result<(), WriteError> {
+        let (row, column) = self.place(at)?;
+        let written = self.worksheet.insert_note(row, column, note);
+        written.map(drop).map_err(|error| refused(self.cell(at), error))
+    }
+
+    /// Keeps the first rows and columns in sight.
+    pub(crate) fn freeze(&mut self, rows: u32, columns: u16) -> Result<(), WriteError> {
+        self.worksheet.set_freeze_panes(rows, columns).map(drop).map_err(|error| refused(&self.name, error))
+    }
+
+    /// Lets people choose from the rows below a head down to the last one.
+    pub(crate) fn filter(&mut self, head: u32, columns: u32, last: u32) -> Result<(), WriteError> {
+        let ((top, left), (bottom, right)) =
+            (self.place(Position::new(head, 1))?, self.place(Position::new(last, columns))?);
+        self.worksheet.autofilter(top, left, bottom, right).map(drop).map_err(|error| refused(&self.name, error))
+    }
+
+    /// On A4, one page wide, with the first rows on each page.
+    pub(crate) fn print(&mut self, landscape: bool, repeated: Option<u32>) -> Result<(), WriteError> {
+        const A4: u8 = 9;
+        self.worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
+        if landscape {
+            self.worksheet.set_landscape();
+        }
+        if let Some(last) = repeated.and_then(|rows| rows.checked_sub(1)) {
+            self.worksheet.set_repeat_rows(0, last).map(drop).map_err(|error| refused(&self.name, error))?;
+        }
+        Ok(())
+    }
+
+    /// Lays rows into so many groups that fold, one in the other; Excel has at most seven.
+    pub(crate) fn fold(&mut self, row: u32, levels: usize) -> Result<(), WriteError> {
+        let (row, _) = self.place(Position::new(row, 1))?;
+        for _ in 0..levels.min(MAX_FOLDS) {
+            let done = self.worksheet.group_rows(row, row).map(drop);
+            done.map_err(|error| refused(&self.name, error))?;
+        }
+        Ok(())
     }
 
     /// Makes a range of cells one. What stands in it is written afterwards.
@@ -168,6 +225,11 @@ impl Page {
         }
     }
 
+    /// Makes room in a column for so much that stands in front of a text.
+    pub(crate) fn make_room(&mut self, at: Position, indent: usize, text: &str) {
+        self.widen(at, &format!("{}{text}", " ".repeat(indent)));
+    }
+
     /// Sets the width of a column, in digits, whatever stands in it.
     pub(crate) fn set_width(&mut self, column: u32, width: usize) {
         let at = column as usize;
@@ -189,6 +251,11 @@ impl Page {
         }
         Ok(self.worksheet)
     }
+}
+
+/// Whether a sheet has such a cell.
+pub(crate) fn fitting(at: Position) -> bool {
+    (1..=MAX_ROWS).contains(&at.row) && (1..=MAX_COLUMNS).contains(&at.column)
 }
 
 /// Why Excel refuses a name of a sheet.
