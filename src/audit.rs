@@ -45,6 +45,7 @@
 //! ```
 
 mod check;
+mod comparison;
 mod error;
 mod finding;
 mod findings;
@@ -63,6 +64,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use comparison::Comparison;
 pub use error::{PackError, PackErrors};
 pub use finding::{AppliedRule, Finding};
 pub use findings::{Findings, Idle, IdleSuppression, Suppressed};

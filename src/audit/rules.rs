@@ -9,6 +9,8 @@ mod role;
 mod shape;
 mod size;
 
+pub(super) use report::{compare, rank};
+
 use super::{End, Reads, Report, Rule, RuleSettings};
 use crate::coverage::Question;
 use crate::governance::Governance;

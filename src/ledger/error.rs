@@ -198,6 +198,14 @@ pub enum WriteError {
         /// What it is.
         what: String,
     },
+    /// A workbook says something that no spreadsheet can keep.
+    #[error("{at}: {what}")]
+    NotForWorkbook {
+        /// The cell, or the sheet.
+        at: String,
+        /// What it is, and what would be right.
+        what: String,
+    },
 }
 
 /// What was written, cut where it is too long to show.

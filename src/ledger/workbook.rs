@@ -5,6 +5,7 @@
 mod alias;
 mod heading;
 mod load;
+mod mark;
 mod mention;
 mod problem;
 mod read;
@@ -15,11 +16,15 @@ mod table;
 mod total;
 mod value;
 mod write;
+mod xlsx;
 
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
+pub use mark::{Gravity, Mark};
 pub use problem::{CellProblem, Note, Remark};
 pub use read::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};
+pub use xlsx::Look;
+pub(crate) use xlsx::{Book, MAX_ROWS, Page};
 
 /// The cells of a workbook, as some program wrote them.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::rows;
 use crate::audit::{Finding, Findings};
-use crate::coverage::Question;
+use crate::coverage::{Question, Share};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};
-use crate::rollup::{CountByKind, Counting, Distinct, EveryCover, Home, RollUpError};
+use crate::rollup::{Counting, Distinct, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
 /// Everything that the crate answers about a graph, or about what is at and below one node of it.
@@ -102,14 +103,11 @@ impl<'g> Summary<'g> {
 
     fn of(governance: &'g Governance, findings: &Findings<'g>, set: &NodeSet<'g>) -> Result<Self, RollUpError> {
         let parties = set.iter().filter(|node| node.kind().family() == Family::Party);
-        let inside = |link: &&crate::governance::Link| {
-            set.contains(governance.at(link.from)) || set.contains(governance.at(link.to))
-        };
         Ok(Self {
             answers_for: parties.map(|party| (party.code(), totals_of(&governance.answers_for(party)))).collect(),
             coverage: coverage(governance, set),
             findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(FindingRow::from).collect(),
-            links: governance.links().all().iter().filter(inside).count(),
+            links: rows::links(set),
             nodes: set.len(),
             roll_up: Countings {
                 distinct: roll_up(governance, Distinct, set)?,
@@ -128,20 +126,13 @@ impl<'g> Summary<'g> {
 }
 
 fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>> {
-    let mut answers = Vec::new();
-    for question in Question::ALL {
-        let answer = governance.ask(*question).within(set);
-        let mut left: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
-        for node in answer.uncovered().iter() {
-            left.entry(node.kind()).or_default().push(node.code());
-        }
-        answers.extend(answer.by_kind().map(|(kind, share)| {
-            let mut uncovered = left.remove(&kind).unwrap_or_default();
-            uncovered.sort_unstable();
-            Answer { covered: share.covered, kind, question: *question, total: share.total, uncovered }
-        }));
-    }
-    answers
+    let answers = rows::coverage(governance, set).into_iter().map(|row| {
+        let mut uncovered: Vec<&str> = row.uncovered.iter().map(|node| node.code()).collect();
+        uncovered.sort_unstable();
+        let Share { covered, total, .. } = row.share;
+        Answer { covered, kind: row.kind, question: row.question, total, uncovered }
+    });
+    answers.collect()
 }
 
 fn roll_up<'g, C: Counting>(
@@ -149,12 +140,10 @@ fn roll_up<'g, C: Counting>(
     counting: C,
     set: &NodeSet<'g>,
 ) -> Result<BTreeMap<&'g str, Totals<'g>>, RollUpError> {
-    let rolled = governance.roll_up(counting, (CountByKind, governance.sums()))?;
-    let inside = rolled.iter().filter(|(node, _)| set.contains(*node));
-    let totals = inside.map(|(node, (counts, sums))| {
-        let sums = governance.measures().iter().zip(sums).map(|(measure, sum)| (measure.id(), sum.to_string()));
-        let counts = counts.iter().map(|(kind, count)| (kind.id(), count));
-        (node.code(), Totals { counts: counts.collect(), sums: sums.collect() })
+    let totals = rows::roll_up(governance, counting, set)?.into_iter().map(|row| {
+        let sums = governance.measures().iter().zip(row.sums).map(|(measure, sum)| (measure.id(), sum.to_string()));
+        let counts = row.counts.iter().map(|(kind, count)| (kind.id(), count));
+        (row.node.code(), Totals { counts: counts.collect(), sums: sums.collect() })
     });
     Ok(totals.collect())
 }

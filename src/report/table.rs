@@ -1,5 +1,8 @@
 //! A table of text whose columns line up.
 
+mod csv;
+mod markdown;
+
 use std::fmt;
 
 use unicode_width::UnicodeWidthStr;
@@ -31,8 +34,18 @@ pub enum Align {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     headers: Vec<(String, Align)>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Row>,
 }
+
+/// A row, and how deep it stands below others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    depth: usize,
+    cells: Vec<String>,
+}
+
+/// What a row is indented by for each that it stands below.
+const INDENT: &str = "  ";
 
 impl Table {
     /// A table without rows.
@@ -44,7 +57,22 @@ impl Table {
 
     /// Adds a row. Cells that are missing are empty, cells beyond the last column are shown without a header.
     pub fn row<C: Into<String>>(&mut self, cells: impl IntoIterator<Item = C>) {
-        self.rows.push(cells.into_iter().map(Into::into).collect());
+        self.row_at(0, cells);
+    }
+
+    /// Adds a row that stands below so many others: its first cell is indented where people read it, and not in CSV.
+    ///
+    /// ```
+    /// use gridgov::report::{Align, Table};
+    ///
+    /// let mut table = Table::new([("code", Align::Left)]);
+    /// table.row(["S"]);
+    /// table.row_at(1, ["G"]);
+    /// assert_eq!(table.to_string(), "code\n────\nS\n  G\n");
+    /// assert_eq!(table.to_csv(), "code\r\nS\r\nG\r\n");
+    /// ```
+    pub fn row_at<C: Into<String>>(&mut self, depth: usize, cells: impl IntoIterator<Item = C>) {
+        self.rows.push(Row { depth, cells: cells.into_iter().map(Into::into).collect() });
     }
 
     /// Whether there are no rows.
@@ -53,12 +81,29 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// How many columns there are, those without a header too.
+    fn columns(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(self.headers.len())
+    }
+
+    /// The headers; empty ones for the columns that have none.
+    fn all_headers(&self) -> impl Iterator<Item = (&str, Align)> {
+        let given = self.headers.iter().map(|(header, align)| (header.as_str(), *align));
+        given.chain(std::iter::repeat(("", Align::Left))).take(self.columns())
+    }
+
+    /// The cells of a row; empty ones where it is short.
+    fn all_cells<'t>(&self, row: &'t Row) -> impl Iterator<Item = &'t str> + use<'t> {
+        row.cells.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.columns())
+    }
+
     fn widths(&self) -> Vec<usize> {
-        let headers = self.headers.iter().map(|(header, _)| header);
-        let count = self.rows.iter().map(Vec::len).max().unwrap_or(0).max(self.headers.len());
-        let mut widths = vec![0; count];
-        for (at, cell) in headers.enumerate().chain(self.rows.iter().flat_map(|row| row.iter().enumerate())) {
-            widths[at] = widths[at].max(cell.width());
+        let mut widths: Vec<usize> = self.all_headers().map(|(header, _)| header.width()).collect();
+        for row in &self.rows {
+            let indents = std::iter::once(row.depth * INDENT.len()).chain(std::iter::repeat(0));
+            for ((width, cell), indent) in widths.iter_mut().zip(&row.cells).zip(indents) {
+                *width = (*width).max(indent + cell.width());
+            }
         }
         widths
     }
@@ -67,20 +112,25 @@ impl Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widths = self.widths();
-        let line = |f: &mut fmt::Formatter<'_>, cells: &mut dyn Iterator<Item = &str>| {
+        let line = |f: &mut fmt::Formatter<'_>, depth: usize, cells: &mut dyn Iterator<Item = &str>| {
             let mut text = String::new();
-            for (at, cell) in cells.enumerate() {
-                let padding = " ".repeat(widths[at].saturating_sub(cell.width()));
+            for (at, (cell, width)) in cells.zip(&widths).enumerate() {
+                let indent = if at == 0 { INDENT.repeat(depth) } else { String::new() };
+                let padding = " ".repeat(width.saturating_sub(indent.len() + cell.width()));
                 let right = self.headers.get(at).is_some_and(|(_, align)| *align == Align::Right);
                 let (before, behind) = if right { (padding.as_str(), "") } else { ("", padding.as_str()) };
                 let gap = if at == 0 { "" } else { "  " };
-                text.extend([gap, before, cell, behind]);
+                text.extend([gap, before, &indent, cell, behind]);
             }
             writeln!(f, "{}", text.trim_end())
         };
-        line(f, &mut self.headers.iter().map(|(header, _)| header.as_str()))?;
+        line(f, 0, &mut self.headers.iter().map(|(header, _)| header.as_str()))?;
         let rules: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-        line(f, &mut rules.iter().map(String::as_str))?;
-        self.rows.iter().try_for_each(|row| line(f, &mut row.iter().map(String::as_str)))
+        line(f, 0, &mut rules.iter().map(String::as_str))?;
+        self.rows.iter().try_for_each(|row| line(f, row.depth, &mut row.cells.iter().map(String::as_str)))
     }
 }
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

@@ -1,13 +1,16 @@
 //! Tables of answers for people to read.
 
+use super::rows::{self, CoverageRow, RollUpRow};
 use super::{Align, Table};
 use crate::audit::{Finding, Findings};
 #[cfg(feature = "change")]
 use crate::change::{Preview, number};
-use crate::coverage::{Question, Share};
-use crate::governance::Governance;
-use crate::kind::{Family, Kind};
-use crate::rollup::{CountByKind, Counting, RollUpError};
+use crate::coverage::Share;
+use crate::governance::{Declarable, Governance};
+use crate::kind::Family;
+#[cfg(feature = "change")]
+use crate::kind::Kind;
+use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
 /// The coverage of the nodes of a set: a row for each question and kind, the worst first.
@@ -17,13 +20,6 @@ use crate::set::{Counts, NodeSet};
 /// If the set is of another graph.
 #[must_use]
 pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
-    let mut rows: Vec<(Question, Kind, Share)> = Vec::new();
-    for question in Question::ALL {
-        let answer = governance.ask(*question).within(of);
-        rows.extend(answer.by_kind().map(|(kind, share)| (*question, kind, share)));
-    }
-    // The worst first; the sort is stable, so equal shares stay in the order of the questions.
-    rows.sort_by(|(_, _, a), (_, _, b)| a.percent().cmp(&b.percent()).then(b.uncovered().cmp(&a.uncovered())));
     let mut table = Table::new([
         ("kind", Align::Left),
         ("question", Align::Left),
@@ -32,7 +28,7 @@ pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
         ("left", Align::Right),
         ("", Align::Right),
     ]);
-    for (question, kind, share) in rows {
+    for CoverageRow { question, kind, share, .. } in rows::worst_first(governance, of) {
         table.row([
             format!("{} {}", kind.chinese(), kind.english()),
             format!("{} {}", question.chinese(), question.english()),
@@ -43,6 +39,67 @@ pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
         ]);
     }
     table
+}
+
+/// The uncovered of a set by question and kind, in the order of [`coverage`]: each with the area or grid above it.
+///
+/// # Panics
+///
+/// If the set is of another graph.
+#[must_use]
+pub fn uncovered<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
+    let headers = ["kind", "question", "code", "name", "in", "name of that"];
+    let mut table = Table::new(headers.map(|header| (header, Align::Left)));
+    for CoverageRow { question, kind, uncovered, .. } in rows::worst_first(governance, of) {
+        for node in uncovered {
+            let above = node.parent();
+            table.row([
+                kind.chinese(),
+                question.chinese(),
+                node.code(),
+                node.name(),
+                above.map_or("", |above| above.code()),
+                above.map_or("", |above| above.name()),
+            ]);
+        }
+    }
+    table
+}
+
+/// What the offices of a set declare, beside what is counted.
+///
+/// # Panics
+///
+/// If the set is of another graph.
+#[must_use]
+pub fn declared(governance: &Governance, of: &NodeSet<'_>) -> Table {
+    let mut table = Table::new([
+        ("code", Align::Left),
+        ("name", Align::Left),
+        ("of", Align::Left),
+        ("declared", Align::Right),
+        ("counted", Align::Right),
+        ("holds", Align::Left),
+    ]);
+    for row in governance.comparisons().iter().filter(|row| of.contains(row.node)) {
+        table.row([
+            row.node.code().to_owned(),
+            row.node.name().to_owned(),
+            label(row.of),
+            row.declared.to_string(),
+            row.counted.map_or_else(|| "–".to_owned(), |counted| counted.to_string()),
+            row.verdict().to_string(),
+        ]);
+    }
+    table
+}
+
+/// What a figure is of, as offices call it.
+pub(super) fn label(of: Declarable<'_>) -> String {
+    match of {
+        Declarable::Kind(kind) => kind.chinese().to_owned(),
+        Declarable::Measure(measure) => measure.to_string(),
+    }
 }
 
 /// A share in percent, or a dash where there is nothing to cover.
@@ -61,24 +118,21 @@ pub fn percent(share: Share) -> String {
 /// # Panics
 ///
 /// If the set is of another graph.
-pub fn roll_up<C>(governance: &Governance, counting: C, of: &NodeSet<'_>) -> Result<Table, RollUpError>
+pub fn roll_up<'g, C>(governance: &'g Governance, counting: C, of: &NodeSet<'g>) -> Result<Table, RollUpError>
 where
     C: Counting,
 {
-    let totals = governance.roll_up(counting, (CountByKind, governance.sums()))?;
-    let rows: Vec<_> = totals.iter().filter(|(node, _)| of.contains(*node)).collect();
-    let occurs = |kind: &Kind| rows.iter().any(|(node, (counts, _))| counts[*kind] > u64::from(node.kind() == *kind));
-    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(occurs).collect();
+    let rows = rows::roll_up(governance, counting, of)?;
+    let kinds = rows::kinds_below(&rows);
     let headers = kinds.iter().map(|kind| kind.chinese().to_owned());
     let headers = headers.chain(governance.measures().iter().map(ToString::to_string));
     let headers = headers.map(|header| (header, Align::Right));
     let who = ["code", "name"].map(|header| (header.to_owned(), Align::Left));
     let mut table = Table::new(who.into_iter().chain(headers));
-    for (node, (counts, sums)) in &rows {
-        let depth = node.ancestors().take_while(|above| of.contains(*above)).count();
-        let cells = [format!("{}{}", "  ".repeat(depth), node.code()), node.name().to_owned()].into_iter();
+    for RollUpRow { node, depth, counts, sums } in &rows {
+        let cells = [node.code().to_owned(), node.name().to_owned()].into_iter();
         let cells = cells.chain(kinds.iter().map(|kind| counts[*kind].to_string()));
-        table.row(cells.chain(sums.iter().map(ToString::to_string)));
+        table.row_at(*depth, cells.chain(sums.iter().map(ToString::to_string)));
     }
     Ok(table)
 }

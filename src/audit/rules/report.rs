@@ -31,16 +31,24 @@ pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: 
 /// A declared figure of a measure of which nothing there has a value: it can be neither held nor refuted.
 pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     judge(governance, |tally, node, of, figure| {
-        if matches!(of, Declarable::Measure(_)) && tally.count(node).is_none() {
+        if figure != Figure::UNKNOWN && matches!(of, Declarable::Measure(_)) && tally.count(node).is_none() {
             let remedy = "enter the values that it was added up from, so that it can be checked";
             report(node, format!("`{of}` is declared as {figure}, but nothing here has a value of it; {remedy}"));
         }
     });
 }
 
-/// Looks at each declared figure that is known, with what is counted.
+/// Each declared figure with what is counted: one kind or measure after the other.
+pub(in crate::audit) fn compare<'g>(
+    governance: &'g Governance,
+    mut look: impl FnMut(Node<'g>, Declarable<'g>, Figure, Option<Decimal>),
+) {
+    judge(governance, |tally, node, of, figure| look(node, of, figure, tally.count(node)));
+}
+
+/// Looks at each declared figure, with what is counted.
 fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'g>, Declarable<'g>, Figure)) {
-    let mut declared = governance.declarations().filter(|(.., figure)| *figure != Figure::UNKNOWN).collect::<Vec<_>>();
+    let mut declared = governance.declarations().collect::<Vec<_>>();
     // One tally for each kind or measure. The sort keeps the nodes in pre-order.
     declared.sort_by_key(|(_, of, _)| rank(governance, *of));
     for of_one in declared.chunk_by(|(_, one, _), (_, other, _)| one == other) {
@@ -52,7 +60,7 @@ fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'
 }
 
 /// Kinds in the order of their table, then measures.
-fn rank(governance: &Governance, of: Declarable<'_>) -> usize {
+pub(in crate::audit) fn rank(governance: &Governance, of: Declarable<'_>) -> usize {
     match of {
         Declarable::Kind(kind) => kind as usize,
         Declarable::Measure(measure) => Kind::COUNT + governance.measure_index(measure.id()).unwrap_or_default(),

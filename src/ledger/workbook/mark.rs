@@ -1,0 +1,210 @@
+//! Marks on the cells of a workbook: what is wrong where, for whoever has to put it right.
+
+mod list;
+mod note;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use super::xlsx::{fill, fitting};
+use super::{Book, Merged, Page, Sheet, Workbook};
+use crate::ledger::{Position, WriteError};
+
+/// How grave a mark is: it has a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Gravity {
+    /// The workbook cannot be understood here (错误, red).
+    Error,
+    /// It can be understood, but breaks a rule (提示, amber).
+    Finding,
+    /// Worth knowing (说明, blue).
+    Note,
+}
+
+impl Gravity {
+    /// The word for it, in Chinese.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Gravity::Error => "错误",
+            Gravity::Finding => "提示",
+            Gravity::Note => "说明",
+        }
+    }
+
+    /// The background of a marked cell.
+    const fn colour(self) -> u32 {
+        match self {
+            Gravity::Error => 0x00FF_B3AB,
+            Gravity::Finding => 0x00FF_E08A,
+            Gravity::Note => 0x00BF_DDF5,
+        }
+    }
+}
+
+/// Something to say about a cell of a workbook, or about none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    place: Place,
+    gravity: Gravity,
+    text: String,
+}
+
+/// Where a mark stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Cell(String, Position),
+    /// Somewhere else, in words.
+    Elsewhere(String),
+}
+
+impl Mark {
+    /// A mark on a cell of a sheet; the text says what is wrong and what would be right.
+    #[must_use]
+    pub fn at(sheet: impl Into<String>, at: Position, gravity: Gravity, text: impl Into<String>) -> Self {
+        Self { place: Place::Cell(sheet.into(), at), gravity, text: text.into() }
+    }
+
+    /// A mark on no cell: it is listed with these words for its place.
+    #[must_use]
+    pub fn elsewhere(place: impl Into<String>, gravity: Gravity, text: impl Into<String>) -> Self {
+        Self { place: Place::Elsewhere(place.into()), gravity, text: text.into() }
+    }
+
+    /// The sheet and the cell; none where it stands on no cell.
+    #[must_use]
+    pub fn cell(&self) -> Option<(&str, Position)> {
+        match &self.place {
+            Place::Cell(sheet, at) => Some((sheet, *at)),
+            Place::Elsewhere(_) => None,
+        }
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub const fn gravity(&self) -> Gravity {
+        self.gravity
+    }
+
+    /// What is wrong, and what would be right.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The marks of one cell.
+#[derive(Debug)]
+struct OnCell<'a> {
+    gravity: Gravity,
+    texts: Vec<&'a str>,
+}
+
+impl Workbook {
+    /// What stands in the first cell of the list of marks, by which a reader knows that the sheet is no part of the
+    /// ledger.
+    pub const LIST_OF_MARKS: &'static str = "问题清单（标注副本自动生成，不属于台账）";
+
+    /// A copy of the workbook as the bytes of an `.xlsx` file, with marked cells; see
+    /// [`Workbook::write_marked_xlsx`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Workbook::write_marked_xlsx`].
+    ///
+    /// ```
+    /// use gridgov::ledger::Position;
+    /// use gridgov::ledger::workbook::{Gravity, Mark, Sheet, Workbook};
+    ///
+    /// let mut sheet = Sheet::new("三级网格");
+    /// sheet.set(Position::new(2, 1), "T-1");
+    /// let mark = Mark::at("三级网格", Position::new(2, 1), Gravity::Error, "编码重复：第 1 行已有 `T-1`");
+    /// let bytes = Workbook::new("须水.xlsx").with_sheet(sheet).to_marked_xlsx(&[mark])?;
+    /// assert!(bytes.starts_with(b"PK"));
+    /// # Ok::<(), gridgov::ledger::WriteError>(())
+    /// ```
+    pub fn to_marked_xlsx(&self, marks: &[Mark]) -> Result<Vec<u8>, WriteError> {
+        let mut bytes = Vec::new();
+        self.write_marked_xlsx(marks, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes a copy of the workbook for whoever has to put it right: marked cells have the colour of the gravest
+    /// mark and a comment with the texts of all, and a first sheet `问题` lists every mark with a link to its cell.
+    ///
+    /// The copy has what stands in the cells and which are merged; colours and fonts of the original are not in it. A
+    /// mark within a merged range is shown on its first cell. Marks on no cell, or on a sheet that there is not, stand
+    /// in the list only. The same workbook and marks give the same bytes. O((cells + marks) log marks).
+    ///
+    /// # Errors
+    ///
+    /// As [`Workbook::write_xlsx`].
+    pub fn write_marked_xlsx(&self, marks: &[Mark], writer: impl Write + Send) -> Result<(), WriteError> {
+        let mut marked: BTreeMap<&str, BTreeMap<Position, OnCell<'_>>> = BTreeMap::new();
+        for sheet in &self.sheets {
+            // A sheet without marks is there as well, so that the list knows which links lead somewhere.
+            marked.insert(sheet.name(), BTreeMap::new());
+        }
+        let shown: Vec<Option<(&str, Position)>> = marks.iter().map(|mark| self.shown_at(mark)).collect();
+        for (mark, shown) in marks.iter().zip(&shown) {
+            let Some(cells) = shown.and_then(|(sheet, _)| marked.get_mut(sheet)) else { continue };
+            let Some((_, at)) = *shown else { continue };
+            let on_cell = cells.entry(at).or_insert(OnCell { gravity: mark.gravity, texts: Vec::new() });
+            on_cell.gravity = on_cell.gravity.min(mark.gravity);
+            on_cell.texts.push(&mark.text);
+        }
+        let mut book = Book::new();
+        book.add(list::page(&self.free_name(), marks, &shown)?)?;
+        for sheet in &self.sheets {
+            let none = BTreeMap::new();
+            book.add(copy(sheet, marked.get(sheet.name()).unwrap_or(&none))?)?;
+        }
+        book.write(writer)
+    }
+
+    /// Where a mark is shown: its cell, or the first of the merged range around it.
+    fn shown_at(&self, mark: &Mark) -> Option<(&str, Position)> {
+        let (name, at) = mark.cell()?;
+        let sheet = self.sheets.iter().find(|sheet| sheet.name() == name)?;
+        let around = sheet.merged().iter().find(|merged| holds(merged, at));
+        // A cell that no sheet has is told in the list.
+        let at = around.map_or(at, |merged| merged.first);
+        fitting(at).then_some((sheet.name(), at))
+    }
+
+    /// `问题`, or the first of `问题 2`, `问题 3`, ... that no sheet has.
+    fn free_name(&self) -> String {
+        let taken = |name: &str| self.sheets.iter().any(|sheet| sheet.name() == name);
+        let mut names = (2_usize..).map(|number| format!("问题 {number}"));
+        let first = "问题".to_owned();
+        if taken(&first) { names.find(|name| !taken(name)).unwrap_or(first) } else { first }
+    }
+}
+
+fn holds(merged: &Merged, at: Position) -> bool {
+    (merged.first.row..=merged.last.row).contains(&at.row)
+        && (merged.first.column..=merged.last.column).contains(&at.column)
+}
+
+/// A sheet with its marked cells.
+fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, WriteError> {
+    let mut page = Page::new(sheet.name())?;
+    let gravity = |at: Position| marked.get(&at).map(|on_cell| on_cell.gravity);
+    // Cells that hold nothing are coloured too: most often just that is wrong.
+    for (at, on_cell) in marked {
+        page.text(*at, "", &note::coloured(on_cell.gravity))?;
+    }
+    fill(&mut page, sheet, |at, format| match gravity(at) {
+        Some(gravity) => format.set_background_color(gravity.colour()),
+        None => format,
+    })?;
+    for (at, on_cell) in marked {
+        note::write(&mut page, *at, &on_cell.texts)?;
+    }
+    Ok(page)
+}
+
+#[cfg(test)]
+#[path = "mark_tests.rs"]
+mod tests;

@@ -1,0 +1,48 @@
+//! The sheet that lists all marks.
+
+use rust_xlsxwriter::{Format, FormatAlign};
+
+use super::{Mark, Place};
+use crate::ledger::workbook::{Page, Workbook, xlsx};
+use crate::ledger::{Position, WriteError};
+
+const HEADS: [&str; 4] = ["序号", "程度", "位置", "问题及改法"];
+/// The row of the heads, below the title.
+const HEAD: u32 = 2;
+/// The width of the column of texts, in digits.
+const TEXT_WIDTH: usize = 90;
+
+/// A line for each mark, with a link to the cell that it is shown on.
+pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>]) -> Result<Page, WriteError> {
+    let mut page = Page::new(name)?;
+    let title = Format::new().set_bold().set_font_size(14);
+    page.text(Position::new(1, 1), Workbook::LIST_OF_MARKS, &title)?;
+    let head = Format::new().set_bold().set_background_color(0x00DB_E7F3);
+    for (column, text) in (1..).zip(HEADS) {
+        page.text(Position::new(HEAD, column), text, &head)?;
+    }
+    let top = Format::new().set_align(FormatAlign::Top);
+    let (link, wrapped) = (top.clone().set_hyperlink(), top.clone().set_text_wrap());
+    for ((row, number), (mark, shown)) in (HEAD + 1..).zip(1_u32..).zip(marks.iter().zip(shown)) {
+        let cell = |column| Position::new(row, column);
+        page.number(cell(1), f64::from(number), &top)?;
+        let coloured = top.clone().set_background_color(mark.gravity.colour());
+        page.text(cell(2), mark.gravity.chinese(), &coloured)?;
+        let place = match &mark.place {
+            Place::Cell(sheet, at) => format!("{sheet}!{at}"),
+            Place::Elsewhere(place) => place.clone(),
+        };
+        match shown {
+            Some(to) => page.link(cell(3), &place, *to, &link)?,
+            None => page.text(cell(3), &xlsx::cut(&place), &wrapped)?,
+        }
+        page.text(cell(4), &xlsx::cut(&mark.text), &wrapped)?;
+    }
+    // The title is wider than its column, and the texts take several lines.
+    page.set_width(1, 4);
+    page.set_width(3, 24);
+    page.set_width(4, TEXT_WIDTH);
+    page.freeze(HEAD, 0)?;
+    page.filter(HEAD, HEADS.len() as u32, HEAD + marks.len() as u32)?;
+    Ok(page)
+}

@@ -1,0 +1,171 @@
+//! The report as a workbook that an office can use.
+
+mod coverage;
+mod findings;
+mod ink;
+mod listing;
+mod overview;
+mod roll_up;
+
+use std::io::Write;
+
+use self::ink::Ink;
+use super::rows::{self, CoverageRow, RollUpRow};
+use super::{Scope, rows::worst_first};
+use crate::audit::Findings;
+use crate::governance::{Governance, Node};
+use crate::ledger::workbook::{Book, MAX_ROWS};
+use crate::ledger::{Position, WriteError};
+use crate::rollup::{Distinct, RollUpError};
+
+const OVERVIEW: &str = "总览";
+const ROLL_UP: &str = "汇总";
+const COVERAGE: &str = "覆盖";
+const UNCOVERED: &str = "未覆盖";
+const FINDINGS: &str = "问题";
+
+/// The row of the heads of lists: a line above says what the list is.
+const HEAD: u32 = 2;
+
+/// A report (报表) as a workbook of five sheets, which lead to each other by links:
+///
+/// | sheet | what is there |
+/// |---|---|
+/// | 总览 | how many of each kind, each declared figure beside what is counted, findings by rule |
+/// | 汇总 | a line for each area and grid, each place counted once; levels fold |
+/// | 覆盖 | a line for each question and kind, the worst first |
+/// | 未覆盖 | the uncovered, each with the area or grid above it |
+/// | 问题 | the findings, the most severe first, each with where its row stands |
+///
+/// Numbers are numbers as far as spreadsheets keep them (15 digits), else texts with every digit. Names and codes are
+/// texts, whatever they begin with. The same graph and findings give the same bytes.
+///
+/// ```
+/// use gridgov::governance::Governance;
+/// use gridgov::kind::{SecondGrid, Subdistrict};
+/// use gridgov::ledger::Draft;
+/// use gridgov::report::{ReportBook, Scope};
+///
+/// let mut draft = Draft::new("须水街道");
+/// let street = draft.root(Subdistrict, "S", "须水街道");
+/// draft.add(street, SecondGrid, "G", "第一网格");
+/// let governance = Governance::build(&draft).unwrap();
+/// let findings = governance.audit();
+///
+/// let whole = ReportBook::new(Scope::all(&governance), &findings).to_xlsx()?;
+/// let part = ReportBook::new(Scope::at(governance.node("G").unwrap()), &findings).to_xlsx()?;
+/// assert!(whole.starts_with(b"PK") && part.starts_with(b"PK"));
+/// # Ok::<(), gridgov::report::ReportError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ReportBook<'g> {
+    governance: &'g Governance,
+    scope: Scope<'g>,
+    findings: Findings<'g>,
+}
+
+/// A report could not be made or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// A total cannot be computed.
+    #[error(transparent)]
+    RollUp(#[from] RollUpError),
+    /// The report says something that no spreadsheet can keep, or the writer fails.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A sheet would be longer than any.
+    #[error(
+        "the sheet {sheet} would have {rows} rows, and a sheet has at most {MAX_ROWS}; report on a part, such as one county or sub-district at a time"
+    )]
+    TooLong {
+        /// The name of the sheet.
+        sheet: &'static str,
+        /// How many rows it would have.
+        rows: usize,
+    },
+}
+
+/// What the sheets show, and where each line of one stands that another leads to.
+struct Content<'a, 'g> {
+    book: &'a ReportBook<'g>,
+    ink: Ink,
+    roll_up: Vec<RollUpRow<'g>>,
+    coverage: Vec<CoverageRow<'g>>,
+}
+
+impl<'g> ReportBook<'g> {
+    /// A report on a scope, with those of the findings that are about it.
+    ///
+    /// # Panics
+    ///
+    /// If the findings are of another graph than the scope.
+    #[must_use]
+    pub fn new(scope: Scope<'g>, findings: &Findings<'g>) -> Self {
+        Self { governance: scope.nodes().governance(), findings: findings.within(scope.nodes()), scope }
+    }
+
+    /// The report as the bytes of an `.xlsx` file.
+    ///
+    /// # Errors
+    ///
+    /// As [`ReportBook::write_xlsx`].
+    pub fn to_xlsx(&self) -> Result<Vec<u8>, ReportError> {
+        let mut bytes = Vec::new();
+        self.write_xlsx(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes the report as an `.xlsx` file. O(n), and in memory what is shown.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails; a sheet would have more rows than a spreadsheet has; or the title is longer than any cell.
+    pub fn write_xlsx(&self, writer: impl Write + Send) -> Result<(), ReportError> {
+        let content = Content {
+            book: self,
+            ink: Ink::default(),
+            roll_up: rows::roll_up(self.governance, Distinct, self.scope.asked())?,
+            coverage: worst_first(self.governance, self.scope.asked()),
+        };
+        content.check_lengths()?;
+        let mut book = Book::new();
+        for page in [
+            overview::page(&content)?,
+            roll_up::page(&content)?,
+            coverage::page(&content)?,
+            coverage::uncovered(&content)?,
+            findings::page(&content)?,
+        ] {
+            book.add(page)?;
+        }
+        Ok(book.write(writer)?)
+    }
+}
+
+impl Content<'_, '_> {
+    fn check_lengths(&self) -> Result<(), ReportError> {
+        let uncovered = self.coverage.iter().map(|row| row.uncovered.len()).sum();
+        for (sheet, lines) in
+            [(ROLL_UP, self.roll_up.len()), (UNCOVERED, uncovered), (FINDINGS, self.book.findings.len())]
+        {
+            let rows = lines + HEAD as usize;
+            if rows > MAX_ROWS as usize {
+                return Err(ReportError::TooLong { sheet, rows });
+            }
+        }
+        Ok(())
+    }
+
+    /// The line of the roll-up of a node, or else of the nearest area or grid above it; O(depth · log lines).
+    fn line_of(&self, node: Node<'_>) -> Option<(&'static str, Position)> {
+        let mut upward = std::iter::once(node).chain(node.ancestors());
+        let at =
+            upward.find_map(|node| self.roll_up.binary_search_by_key(&node.index(), |row| row.node.index()).ok())?;
+        Some((ROLL_UP, Position::new(HEAD + 1 + at as u32, 1)))
+    }
+}
+
+#[cfg(test)]
+#[path = "book_tests.rs"]
+mod tests;

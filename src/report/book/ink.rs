@@ -1,0 +1,142 @@
+//! How cells look, and numbers in them.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+use crate::audit::Severity;
+use crate::ledger::workbook::Page;
+use crate::ledger::{Position, WriteError};
+use crate::measure::{Decimal, Figure, Verdict};
+
+const DARK: u32 = 0x0026_4B70;
+const HEAD: u32 = 0x00DB_E7F3;
+const AREA: u32 = 0x00EE_F4FA;
+const LINE: u32 = 0x00C9_D3DE;
+const GOOD: u32 = 0x00D9_EFD8;
+const BAD: u32 = 0x00F8_CFC9;
+const DOUBTFUL: u32 = 0x00FC_EBC2;
+const GREY: u32 = 0x0059_6673;
+
+/// A number of more digits than this is written as a text: spreadsheets keep no more.
+const EXACT: u64 = 999_999_999_999_999;
+
+/// The looks of cells, made once.
+pub(super) struct Ink {
+    pub(super) title: Format,
+    pub(super) section: Format,
+    pub(super) note: Format,
+    pub(super) head: Format,
+    pub(super) head_of_numbers: Format,
+    pub(super) text: Format,
+    pub(super) wrapped: Format,
+    pub(super) link: Format,
+    pub(super) count: Format,
+    pub(super) percent: Format,
+    line: Format,
+}
+
+impl Default for Ink {
+    fn default() -> Self {
+        let line = Format::new()
+            .set_font_name("Microsoft YaHei")
+            .set_font_size(10)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(LINE);
+        let plain = Format::new().set_font_name("Microsoft YaHei").set_font_size(10);
+        let head = line.clone().set_bold().set_background_color(HEAD).set_text_wrap();
+        Self {
+            title: plain.clone().set_bold().set_font_size(16).set_font_color(DARK),
+            section: plain.clone().set_bold().set_font_size(12).set_font_color(DARK),
+            note: plain.set_font_color(GREY),
+            head_of_numbers: head.clone().set_align(FormatAlign::Right),
+            head,
+            text: line.clone(),
+            wrapped: line.clone().set_text_wrap(),
+            link: line.clone().set_hyperlink().set_font_name("Microsoft YaHei").set_font_size(10),
+            count: line.clone().set_num_format("#,##0").set_align(FormatAlign::Right),
+            percent: line.clone().set_num_format("0.0%").set_align(FormatAlign::Right),
+            line,
+        }
+    }
+}
+
+impl Ink {
+    /// A number with so many digits behind the point.
+    pub(super) fn number(&self, scale: u8) -> Format {
+        let pattern = match scale {
+            0 => "#,##0".to_owned(),
+            scale => format!("#,##0.{}", "0".repeat(usize::from(scale))),
+        };
+        self.line.clone().set_num_format(pattern).set_align(FormatAlign::Right)
+    }
+
+    /// What is declared, and whether it holds.
+    pub(super) fn verdict(&self, verdict: Verdict) -> Format {
+        self.line.clone().set_background_color(match verdict {
+            Verdict::True => GOOD,
+            Verdict::False => BAD,
+            Verdict::Undecidable => DOUBTFUL,
+        })
+    }
+
+    pub(super) fn severity(&self, severity: Severity) -> Format {
+        self.line.clone().set_background_color(match severity {
+            Severity::Serious => BAD,
+            Severity::Warning => DOUBTFUL,
+            Severity::Notice => HEAD,
+        })
+    }
+
+    /// A share: full, or not.
+    pub(super) fn share(&self, is_full: bool) -> Format {
+        self.percent.clone().set_background_color(if is_full { GOOD } else { DOUBTFUL })
+    }
+}
+
+/// A line that others stand below is bold, and that of an area has a ground.
+pub(super) fn in_tree(format: Format, has_below: bool, is_area: bool) -> Format {
+    let format = if has_below { format.set_bold() } else { format };
+    if is_area { format.set_background_color(AREA) } else { format }
+}
+
+/// Writes an exact number: as a number if a spreadsheet keeps all its digits, else as a text.
+pub(super) fn decimal(page: &mut Page, at: Position, number: Decimal, format: &Format) -> Result<(), WriteError> {
+    let text = number.to_string();
+    match text.parse::<f64>() {
+        Ok(parsed) if number.units().unsigned_abs() <= EXACT => {
+            page.number(at, parsed, format)?;
+            // With separators of thousands.
+            page.make_room(at, text.len() / 3, &text);
+            Ok(())
+        }
+        _ => page.text(at, &text, format),
+    }
+}
+
+/// Writes a number of things.
+pub(super) fn count(page: &mut Page, at: Position, count: u64, format: &Format) -> Result<(), WriteError> {
+    match i64::try_from(count) {
+        Ok(count) => decimal(page, at, Decimal::from(count), format),
+        Err(_) => page.text(at, &count.to_string(), format),
+    }
+}
+
+/// Writes a declared figure: a number if it is one, else its bounds.
+pub(super) fn figure(page: &mut Page, at: Position, figure: Figure, format: &Format) -> Result<(), WriteError> {
+    match (figure.low(), figure.high()) {
+        (Some(low), Some(high)) if low == high => decimal(page, at, low, format),
+        (Some(low), Some(high)) => page.text(at, &format!("{low} 至 {high}"), format),
+        (Some(low), None) => page.text(at, &format!("≥ {low}"), format),
+        (None, Some(high)) => page.text(at, &format!("≤ {high}"), format),
+        (None, None) => page.text(at, "不详", format),
+    }
+}
+
+/// A verdict as offices say it.
+pub(super) const fn chinese(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::True => "相符",
+        Verdict::False => "不符",
+        Verdict::Undecidable => "无法判断",
+    }
+}

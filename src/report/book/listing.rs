@@ -1,0 +1,49 @@
+//! A sheet that is one list: a line that says what it is, heads, and rows.
+
+use super::HEAD;
+use super::ink::Ink;
+use crate::ledger::workbook::Page;
+use crate::ledger::{Position, WriteError};
+use crate::report::Align;
+
+/// A list in the making. Rows are numbered as in the sheet.
+pub(super) struct Listing {
+    pub(super) page: Page,
+    columns: u32,
+    last: u32,
+}
+
+impl Listing {
+    /// A list of this name with heads, numbers on the right.
+    pub(super) fn new<H: AsRef<str>>(
+        name: &str,
+        what: &str,
+        heads: impl IntoIterator<Item = (H, Align)>,
+        ink: &Ink,
+    ) -> Result<Self, WriteError> {
+        let mut page = Page::new(name)?;
+        let mut columns = 0;
+        for (head, align) in heads {
+            columns += 1;
+            let format = if align == Align::Right { &ink.head_of_numbers } else { &ink.head };
+            page.text(Position::new(HEAD, columns), head.as_ref(), format)?;
+        }
+        // What it is stands over several columns, and widens none.
+        page.line(Position::new(1, 1), what, &ink.note)?;
+        Ok(Self { page, columns, last: HEAD })
+    }
+
+    /// The number of a new row.
+    pub(super) fn row(&mut self) -> u32 {
+        self.last += 1;
+        self.last
+    }
+
+    /// The sheet, ready to be filtered, scrolled and printed; so many columns stay in sight.
+    pub(super) fn finish(mut self, kept: u16) -> Result<Page, WriteError> {
+        self.page.freeze(HEAD, kept)?;
+        self.page.filter(HEAD, self.columns, self.last.max(HEAD + 1))?;
+        self.page.print(true, Some(HEAD))?;
+        Ok(self.page)
+    }
+}

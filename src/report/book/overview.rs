@@ -1,0 +1,164 @@
+//! The first sheet: how many, what is declared, what was found.
+
+use super::ink::{self, Ink};
+use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
+use crate::audit::Comparison;
+use crate::kind::Family;
+use crate::ledger::workbook::{Merged, Page};
+use crate::ledger::{Position, WriteError};
+use crate::measure::{Decimal, Verdict};
+use crate::report::text::label;
+use crate::report::{Align, rows};
+
+/// The widths of the columns, in digits: sections of different tables share them.
+const WIDTHS: [usize; 7] = [20, 30, 24, 14, 14, 12, 12];
+
+/// A sheet that is filled from above.
+struct Sheet<'a> {
+    page: Page,
+    ink: &'a Ink,
+    row: u32,
+}
+
+pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
+    let mut sheet = Sheet { page: Page::new(OVERVIEW)?, ink: &content.ink, row: 0 };
+    sheet.heading(content)?;
+    sheet.numbers(content)?;
+    sheet.declared(content)?;
+    sheet.findings(content)?;
+    for (column, width) in (1..).zip(WIDTHS) {
+        sheet.page.set_width(column, width);
+    }
+    sheet.page.print(false, None)?;
+    Ok(sheet.page)
+}
+
+impl Sheet<'_> {
+    fn next(&mut self) -> u32 {
+        self.row += 1;
+        self.row
+    }
+
+    /// The title, what it is about, and the way to the other sheets.
+    fn heading(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
+        let scope = &content.book.scope;
+        let title = if scope.title().is_empty() { "网格化治理报表" } else { scope.title() };
+        let numbers = format!(
+            "共 {} 个节点、{} 条关联；汇总中每个场所只计一次，无论由几个网格覆盖。",
+            scope.nodes().len(),
+            rows::links(scope.nodes())
+        );
+        for (text, format) in [(title, &self.ink.title), (numbers.as_str(), &self.ink.note)] {
+            let row = self.next();
+            let merged = Merged { first: Position::new(row, 1), last: Position::new(row, WIDTHS.len() as u32) };
+            self.page.merge(merged, format)?;
+            self.page.text(merged.first, text, format)?;
+        }
+        let row = self.next();
+        for (column, sheet) in (1..).zip([ROLL_UP, COVERAGE, UNCOVERED, FINDINGS]) {
+            let to = (sheet, Position::new(1, 1));
+            self.page.link(Position::new(row, column), &format!("→ {sheet}"), to, &self.ink.link)?;
+        }
+        Ok(())
+    }
+
+    /// A section with the heads of its table.
+    fn section(&mut self, title: &str, heads: &[(&str, Align)]) -> Result<(), WriteError> {
+        self.next();
+        let row = self.next();
+        self.page.text(Position::new(row, 1), title, &self.ink.section)?;
+        let row = self.next();
+        for (column, (head, align)) in (1..).zip(heads) {
+            let format = if *align == Align::Right { &self.ink.head_of_numbers } else { &self.ink.head };
+            self.page.text(Position::new(row, column), head, format)?;
+        }
+        Ok(())
+    }
+
+    /// A line instead of a table.
+    fn nothing(&mut self, text: &str) -> Result<(), WriteError> {
+        let row = self.next();
+        self.page.text(Position::new(row, 1), text, &self.ink.note)
+    }
+
+    fn numbers(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
+        let scope = &content.book.scope;
+        self.section("数量", &[("类别", Align::Left), ("类型", Align::Left), ("数量", Align::Right)])?;
+        let mut last: Option<Family> = None;
+        for (kind, count) in (scope.nodes() | scope.asked()).counts().iter() {
+            let row = self.next();
+            let family = if last == Some(kind.family()) { "" } else { kind.family().chinese() };
+            last = Some(kind.family());
+            self.page.text(Position::new(row, 1), family, &self.ink.text)?;
+            self.page.text(Position::new(row, 2), kind.chinese(), &self.ink.text)?;
+            ink::count(&mut self.page, Position::new(row, 3), count, &self.ink.count)?;
+        }
+        Ok(())
+    }
+
+    fn declared(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
+        let heads = ["编码", "名称", "申报项目"].map(|head| (head, Align::Left)).into_iter();
+        let heads = heads.chain(["申报数", "统计数", "差额"].map(|head| (head, Align::Right)));
+        self.section("申报与统计", &heads.chain([("结论", Align::Left)]).collect::<Vec<_>>())?;
+        let compared = content.book.governance.comparisons();
+        let mut compared = compared.iter().filter(|row| content.book.scope.nodes().contains(row.node)).peekable();
+        if compared.peek().is_none() {
+            return self.nothing("无申报数");
+        }
+        compared.try_for_each(|row| self.comparison(content, row))
+    }
+
+    fn comparison(&mut self, content: &Content<'_, '_>, compared: &Comparison<'_>) -> Result<(), WriteError> {
+        let row = self.next();
+        let at = |column| Position::new(row, column);
+        match content.line_of(compared.node) {
+            Some(line) => self.page.link(at(1), compared.node.code(), line, &self.ink.link)?,
+            None => self.page.text(at(1), compared.node.code(), &self.ink.text)?,
+        }
+        self.page.text(at(2), compared.node.name(), &self.ink.wrapped)?;
+        self.page.text(at(3), &label(compared.of), &self.ink.text)?;
+        let number = self.ink.number(compared.counted.map_or(0, Decimal::scale));
+        ink::figure(&mut self.page, at(4), compared.declared, &number)?;
+        match compared.counted {
+            Some(counted) => ink::decimal(&mut self.page, at(5), counted, &number)?,
+            None => self.page.text(at(5), "–", &number)?,
+        }
+        match difference(compared) {
+            Some(difference) => ink::decimal(&mut self.page, at(6), difference, &number)?,
+            None => self.page.text(at(6), "", &number)?,
+        }
+        let verdict = compared.verdict();
+        self.page.text(at(7), ink::chinese(verdict), &self.ink.verdict(verdict))
+    }
+
+    fn findings(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
+        let heads = ["程度", "规则", "规则编号"].map(|head| (head, Align::Left)).into_iter();
+        self.section("问题", &heads.chain([("数量", Align::Right)]).collect::<Vec<_>>())?;
+        if content.book.findings.is_empty() {
+            return self.nothing("未发现问题");
+        }
+        let mut line = HEAD;
+        for (rule, group) in content.book.findings.by_rule().filter(|(_, group)| !group.is_empty()) {
+            let row = self.next();
+            let at = |column| Position::new(row, column);
+            self.page.text(at(1), rule.severity().chinese(), &self.ink.severity(rule.severity()))?;
+            // To the first of them: they stand together.
+            self.page.link(at(2), rule.chinese(), (FINDINGS, Position::new(line + 1, 1)), &self.ink.link)?;
+            self.page.text(at(3), rule.id(), &self.ink.text)?;
+            ink::count(&mut self.page, at(4), group.len() as u64, &self.ink.count)?;
+            line += group.len() as u32;
+        }
+        Ok(())
+    }
+}
+
+/// How much more is counted than is declared, or less; none where the figure leaves that open.
+fn difference(compared: &Comparison<'_>) -> Option<Decimal> {
+    let counted = compared.counted?;
+    let bound = match (compared.verdict(), compared.declared.low(), compared.declared.high()) {
+        (Verdict::False, Some(low), _) if counted < low => low,
+        (Verdict::False, _, Some(high)) => high,
+        _ => compared.declared.as_exact()?,
+    };
+    counted.checked_sub(bound).ok()
+}

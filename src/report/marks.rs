@@ -1,0 +1,69 @@
+//! Errors and findings brought back to the cells that they come from.
+//!
+//! ```
+//! use gridgov::governance::Governance;
+//! use gridgov::ledger::{Ledger, NodeRow, Origin, Position, Source};
+//! use gridgov::ledger::workbook::Workbook;
+//! use gridgov::report::marks;
+//!
+//! let columns = [("parent".to_owned(), 3, "上级编码".to_owned())];
+//! let source = Source::sheet("须水.xlsx", "三级网格", columns);
+//! let mut row = NodeRow::new(gridgov::kind::Kind::ThirdGrid, "T-1", "一号网格");
+//! row.parent = Some("G-9".to_owned());
+//! row.origin = Origin::new(source, 17, 0);
+//! let mut ledger = Ledger::new("须水");
+//! ledger.nodes.push(row);
+//!
+//! let errors = Governance::build(&ledger).unwrap_err();
+//! let marks = marks::of_errors(&errors, &Workbook::new("须水.xlsx"));
+//! assert_eq!(marks[0].cell(), Some(("三级网格", Position::new(17, 3))));
+//! ```
+
+use crate::audit::{Findings, Severity};
+use crate::governance::BuildErrors;
+use crate::ledger::Origin;
+use crate::ledger::workbook::{Gravity, Mark, Workbook};
+
+/// What is wrong with a ledger that was read from a workbook, in its order: on its cells, as far as it stands in this
+/// workbook, else only in the list.
+#[must_use]
+pub fn of_errors(errors: &BuildErrors, workbook: &Workbook) -> Vec<Mark> {
+    let marks = errors.iter().map(|error| {
+        let text = match error.code() {
+            Some(code) => format!("`{code}`: {}", error.fault()),
+            None => error.fault().to_string(),
+        };
+        mark(workbook, error.origin(), error.field(), Gravity::Error, text)
+    });
+    marks.collect()
+}
+
+/// What an audit found about a ledger that was read from a workbook, in its order: on the cell of the code of each
+/// node, as far as it stands in this workbook, else only in the list.
+#[must_use]
+pub fn of_findings(findings: &Findings<'_>, workbook: &Workbook) -> Vec<Mark> {
+    let marks = findings.iter().map(|finding| {
+        let gravity = match finding.severity() {
+            Severity::Notice => Gravity::Note,
+            _ => Gravity::Finding,
+        };
+        let subject = finding.subject();
+        let rule = finding.applied().chinese();
+        let text =
+            format!("{rule} [{}] `{}` {}: {}", finding.rule(), subject.code(), subject.name(), finding.message());
+        mark(workbook, &subject.origin(), Some("code"), gravity, text)
+    });
+    marks.collect()
+}
+
+fn mark(workbook: &Workbook, origin: &Origin, field: Option<&str>, gravity: Gravity, text: String) -> Mark {
+    let source = origin.source().filter(|source| source.name() == workbook.name());
+    match source.and_then(|source| source.sheet_name()).zip(origin.cell(field)) {
+        Some((sheet, at)) => Mark::at(sheet, at, gravity, text),
+        None => Mark::elsewhere(origin.field(field).to_string(), gravity, text),
+    }
+}
+
+#[cfg(test)]
+#[path = "marks_tests.rs"]
+mod tests;

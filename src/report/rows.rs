@@ -1,0 +1,83 @@
+//! The answers as rows, before they are shown as text, JSON or cells.
+
+use crate::coverage::{Question, Share};
+use crate::governance::{Governance, Link, Node};
+use crate::kind::Kind;
+use crate::measure::Decimal;
+use crate::rollup::{CountByKind, Counting, RollUpError};
+use crate::set::{Counts, NodeSet};
+
+/// The answer to a question about a kind.
+pub(super) struct CoverageRow<'g> {
+    pub(super) question: Question,
+    pub(super) kind: Kind,
+    pub(super) share: Share,
+    /// In pre-order.
+    pub(super) uncovered: Vec<Node<'g>>,
+}
+
+/// An area or grid of a roll-up.
+pub(super) struct RollUpRow<'g> {
+    pub(super) node: Node<'g>,
+    /// How many above it are in the roll-up.
+    pub(super) depth: usize,
+    pub(super) counts: Counts,
+    /// In the order of the measures.
+    pub(super) sums: Vec<Decimal>,
+}
+
+/// The answers about the nodes of a set, in the order of the questions and of the kinds.
+pub(super) fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<CoverageRow<'g>> {
+    let mut rows = Vec::new();
+    for question in Question::ALL {
+        let answer = governance.ask(*question).within(of);
+        let mut left: Vec<Node<'g>> = answer.uncovered().iter().collect();
+        // The sort is stable: each kind stays in pre-order.
+        left.sort_by_key(|node| node.kind());
+        rows.extend(answer.by_kind().map(|(kind, share)| {
+            let of_kind =
+                left.partition_point(|node| node.kind() < kind)..left.partition_point(|node| node.kind() <= kind);
+            let uncovered = left.get(of_kind).unwrap_or_default().to_vec();
+            CoverageRow { question: *question, kind, share, uncovered }
+        }));
+    }
+    rows
+}
+
+/// The same with the worst first; equal shares stay in the order of the questions.
+pub(super) fn worst_first<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<CoverageRow<'g>> {
+    let mut rows = coverage(governance, of);
+    rows.sort_by(|one, other| {
+        let (a, b) = (one.share, other.share);
+        a.percent().cmp(&b.percent()).then(b.uncovered().cmp(&a.uncovered()))
+    });
+    rows
+}
+
+/// The areas and grids of a set, in pre-order, with what is in each.
+pub(super) fn roll_up<'g, C: Counting>(
+    governance: &'g Governance,
+    counting: C,
+    of: &NodeSet<'g>,
+) -> Result<Vec<RollUpRow<'g>>, RollUpError> {
+    let totals = governance.roll_up(counting, (CountByKind, governance.sums()))?;
+    let inside = totals.iter().filter(|(node, _)| of.contains(*node));
+    let rows = inside.map(|(node, (counts, sums))| {
+        let depth = node.ancestors().take_while(|above| of.contains(*above)).count();
+        RollUpRow { node, depth, counts, sums }
+    });
+    Ok(rows.collect())
+}
+
+/// The kinds of which there are any below a row.
+pub(super) fn kinds_below(rows: &[RollUpRow<'_>]) -> Vec<Kind> {
+    let occurs = |kind: &Kind| rows.iter().any(|row| row.counts[*kind] > u64::from(row.node.kind() == *kind));
+    Kind::ALL.iter().copied().filter(occurs).collect()
+}
+
+/// How many links begin or end in a set.
+pub(super) fn links(of: &NodeSet<'_>) -> usize {
+    let governance = of.governance();
+    let inside = |link: &&Link| of.contains(governance.at(link.from)) || of.contains(governance.at(link.to));
+    governance.links().all().iter().filter(inside).count()
+}

@@ -1,0 +1,69 @@
+//! What a report is about.
+
+use crate::governance::{Governance, Node};
+use crate::kind::Family;
+use crate::set::NodeSet;
+
+/// What a report is about: everything, or a node and what belongs to it.
+///
+/// ```
+/// use gridgov::governance::Governance;
+/// use gridgov::kind::{Branch, SecondGrid, Subdistrict};
+/// use gridgov::ledger::Draft;
+/// use gridgov::report::Scope;
+///
+/// let mut draft = Draft::new("Xushui");
+/// let street = draft.root(Subdistrict, "S", "须水街道");
+/// let grid = draft.add(street, SecondGrid, "G", "第一网格");
+/// let branch = draft.root(Branch, "P", "第一党支部");
+/// draft.lead(branch, grid);
+/// let governance = Governance::build(&draft)?;
+///
+/// assert_eq!(Scope::all(&governance).nodes().len(), 3);
+/// let branch = Scope::at(governance.node("P").unwrap());
+/// assert_eq!(branch.nodes().len(), 1);
+/// assert_eq!(branch.asked().iter().map(|node| node.code()).collect::<Vec<_>>(), ["G"]);
+/// # Ok::<(), gridgov::governance::BuildErrors>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Scope<'g> {
+    title: String,
+    nodes: NodeSet<'g>,
+    asked: NodeSet<'g>,
+}
+
+impl<'g> Scope<'g> {
+    /// Everything.
+    #[must_use]
+    pub fn all(governance: &'g Governance) -> Self {
+        let nodes = governance.all();
+        Self { title: governance.title().to_owned(), asked: nodes.clone(), nodes }
+    }
+
+    /// A node and all below it; coverage and totals of a Party organisation are about what it answers for.
+    #[must_use]
+    pub fn at(node: Node<'g>) -> Self {
+        let nodes = node.subtree();
+        let is_party = node.kind().family() == Family::Party;
+        let asked = if is_party { node.governance().answers_for(node) } else { nodes.clone() };
+        Self { title: node.to_string(), nodes, asked }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The nodes whose findings and declared figures are reported.
+    #[must_use]
+    pub const fn nodes(&self) -> &NodeSet<'g> {
+        &self.nodes
+    }
+
+    /// The nodes whose coverage and totals are reported.
+    #[must_use]
+    pub const fn asked(&self) -> &NodeSet<'g> {
+        &self.asked
+    }
+}

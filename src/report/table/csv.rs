@@ -1,0 +1,64 @@
+//! A table as CSV that no spreadsheet runs.
+
+use std::borrow::Cow;
+
+use csv::{Terminator, WriterBuilder};
+
+use super::Table;
+
+/// What a spreadsheet takes for the beginning of a formula, or skips in front of one; also as Chinese keyboards write it.
+const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+impl Table {
+    /// The table as CSV (RFC 4180): the headers, then a line for each row, all of one length.
+    ///
+    /// A cell that a spreadsheet would run as a formula, because it begins with `=`, `+`, `-`, `@`, their full-width
+    /// forms, a tab or a line break, gets an apostrophe in front; plain numbers stay as they are. For Excel see
+    /// [`Table::to_csv_for_excel`]. O(cells).
+    ///
+    /// ```
+    /// use gridgov::report::{Align, Table};
+    ///
+    /// let mut table = Table::new([("名称", Align::Left), ("增减", Align::Right)]);
+    /// table.row(["=1+1", "-5"]);
+    /// assert_eq!(table.to_csv(), "名称,增减\r\n'=1+1,-5\r\n");
+    /// ```
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+        let headers = self.all_headers().map(|(header, _)| guarded(header).into_owned());
+        let rows = self.rows.iter().map(|row| self.all_cells(row).map(|cell| guarded(cell).into_owned()).collect());
+        let records = std::iter::once(headers.collect::<Vec<_>>()).chain(rows);
+        for record in records.filter(|record| !record.is_empty()) {
+            // Writing records of one length to memory cannot fail.
+            let written = writer.write_record(&record);
+            debug_assert!(written.is_ok());
+        }
+        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// The same with a byte-order mark in front, by which Excel knows that the Chinese in it is UTF-8.
+    ///
+    /// ```
+    /// use gridgov::report::{Align, Table};
+    ///
+    /// let table = Table::new([("名称", Align::Left)]);
+    /// assert_eq!(table.to_csv_for_excel(), "\u{feff}名称\r\n");
+    /// ```
+    #[must_use]
+    pub fn to_csv_for_excel(&self) -> String {
+        format!("\u{feff}{}", self.to_csv())
+    }
+}
+
+/// A cell as a spreadsheet will show it and not run it.
+pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(RUN) && !is_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// Digits with at most one sign in front and at most one point among them.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
