@@ -130,15 +130,11 @@ impl<'g> ReportBook<'g> {
         };
         content.check_lengths()?;
         let mut book = Book::new();
-        for page in [
-            overview::page(&content)?,
-            roll_up::page(&content)?,
-            coverage::page(&content)?,
-            coverage::uncovered(&content)?,
-            findings::page(&content)?,
-        ] {
-            book.add(page)?;
-        }
+        book.add(overview::page(&content)?)?;
+        book.add(roll_up::page(&content)?)?;
+        book.add(coverage::page(&content)?)?;
+        book.add(coverage::uncovered(&content)?)?;
+        book.add(findings::page(&content)?)?;
         Ok(book.write(writer)?)
     }
 }

@@ -143,7 +143,7 @@ fn a_hand_kept_workbook_gives_its_rows() {
     assert_eq!(
         notes,
         [
-            "须水.xlsx, 二级网格!A3 (序号): the column `序号` is no part of a ledger and was not read",
+            "须水.xlsx, 二级网格!A3: the column `序号` is no part of a ledger and was not read",
             "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and in no list of its own; it was taken for one",
             "须水.xlsx, 三级网格台账, row 6: the headings stand here again; the line was skipped",
         ]
@@ -167,7 +167,7 @@ const WRONG: [Case; 16] = [
     ),
     (
         "微网格",
-        &[&["编码", "覆盖"], &["M", "007"], &["#7", ""]],
+        &[&["编码", "类别", "上级"], &["M", "", "007"], &["#7", "三级网格", ""]],
         &[
             "微网格!A3 (编码): `7` lost its leading zeros as a number; it must have been `007`; format the column as text",
         ],

@@ -212,13 +212,6 @@ fn relation_of(end: End, family: Option<Family>) -> Option<(Relation, bool)> {
 impl Entry {
     /// A row that no line of a sheet is about.
     fn of(row: NodeRow) -> Self {
-        Self {
-            row,
-            has_kind: true,
-            is_code_literal: true,
-            is_parent_literal: true,
-            is_code_merged: false,
-            code_as: CodeAs::Text,
-        }
+        Self { row, has_kind: true, is_parent_literal: true, is_code_merged: false, code_as: CodeAs::Literal }
     }
 }

@@ -53,7 +53,6 @@ pub(super) struct Entry {
     pub(super) row: NodeRow,
     /// Whether a column or the name of the sheet says what it is.
     pub(super) has_kind: bool,
-    pub(super) is_code_literal: bool,
     pub(super) is_parent_literal: bool,
     /// Whether the code belongs to several rows because its cell is merged.
     pub(super) is_code_merged: bool,
@@ -64,10 +63,31 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum CodeAs {
     Text,
+    /// A text that was marked as literal, or that nothing shall be read into.
+    Literal,
     /// A number that is told by all its digits.
     Number,
     /// A number whose last digits are lost, or how it shows.
     Mangled(String),
+}
+
+impl Entry {
+    pub(super) fn is_code_literal(&self) -> bool {
+        self.code_as == CodeAs::Literal
+    }
+
+    /// Keeps what stands in the cell of a code that is none. True where it is told only when all codes are known:
+    /// one of them may be this one.
+    fn keep_mangled(&mut self, cell: &Cell, problem: &CellProblem) -> bool {
+        if let CellProblem::LostDigits { written, .. } = problem {
+            self.row.code.clone_from(written);
+            self.code_as = CodeAs::Mangled(written.clone());
+            return true;
+        }
+        self.row.code = cell.to_string();
+        self.code_as = CodeAs::Literal;
+        false
+    }
 }
 
 /// What is read so far.
@@ -249,7 +269,6 @@ impl<'h, 's> Reader<'h, 's> {
         let mut entry = Entry {
             row: NodeRow::new(table.kind.unwrap_or(Kind::Person), "", ""),
             has_kind: table.kind.is_some(),
-            is_code_literal: false,
             is_parent_literal: false,
             is_code_merged: false,
             code_as: CodeAs::Text,
@@ -284,16 +303,10 @@ impl<'h, 's> Reader<'h, 's> {
             let taken = match taken {
                 Ok(taken) => taken,
                 Err(problem) => {
-                    if column.meaning == Some(Meaning::Field(Field::Code)) {
-                        has_code = true;
-                        if let CellProblem::LostDigits { written, .. } = problem {
-                            // Told when all codes are known: one of them may be this one.
-                            entry.row.code.clone_from(&written);
-                            entry.code_as = CodeAs::Mangled(written);
-                            continue;
-                        }
-                        entry.row.code = cell.to_string();
-                        entry.is_code_literal = true;
+                    let is_code = column.meaning == Some(Meaning::Field(Field::Code));
+                    has_code |= is_code;
+                    if is_code && entry.keep_mangled(cell, &problem) {
+                        continue;
                     }
                     self.complete = false;
                     self.complain(origin, None, problem);
@@ -303,9 +316,12 @@ impl<'h, 's> Reader<'h, 's> {
             match &column.meaning {
                 Some(Meaning::Field(Field::Code)) => {
                     has_code = true;
-                    entry.code_as = if matches!(cell, Cell::Number(_)) { CodeAs::Number } else { CodeAs::Text };
+                    entry.code_as = match cell {
+                        _ if taken.is_literal => CodeAs::Literal,
+                        Cell::Number(_) => CodeAs::Number,
+                        _ => CodeAs::Text,
+                    };
                     entry.is_code_merged = *is_merged;
-                    entry.is_code_literal = taken.is_literal;
                     entry.row.code = taken.text;
                 }
                 Some(Meaning::Field(Field::Kind)) => {

@@ -15,8 +15,9 @@ impl Reader<'_, '_> {
         self.take_mentions(&index);
         self.find_parents();
         self.find_ends();
-        self.join_rows();
+        // Before rows are joined: a total is of the lines above it.
         self.declare_totals();
+        self.join_rows();
         self.ledger.nodes = std::mem::take(&mut self.entries).into_iter().map(|entry| entry.row).collect();
     }
 
@@ -38,7 +39,7 @@ impl Reader<'_, '_> {
             .collect();
         let width = self.width_of_codes();
         let mut problems = Vec::new();
-        for (at, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| !entry.is_code_literal) {
+        for (at, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| !entry.is_code_literal()) {
             let origin = entry.row.origin.clone();
             match &entry.code_as {
                 CodeAs::Mangled(written) => {
@@ -145,12 +146,12 @@ impl Reader<'_, '_> {
         let mut kept: Vec<Entry> = Vec::with_capacity(self.entries.len());
         for entry in std::mem::take(&mut self.entries) {
             let known = first_of.get(&entry.row.code).copied().filter(|_| !entry.row.code.is_empty());
-            let Some(first) = known.filter(|first| !entry.is_code_literal && !kept[*first].is_code_literal) else {
+            let Some(first) = known.filter(|first| !entry.is_code_literal() && !kept[*first].is_code_literal()) else {
                 first_of.entry(entry.row.code.clone()).or_insert(kept.len());
                 kept.push(entry);
                 continue;
             };
-            self.join(&mut kept[first], entry);
+            self.join(&mut kept[first], &entry);
         }
         for entry in kept.iter().filter(|entry| !entry.has_kind) {
             let origin = entry.row.origin.clone();
@@ -163,13 +164,13 @@ impl Reader<'_, '_> {
         self.entries = kept;
     }
 
-    fn join(&mut self, first: &mut Entry, again: Entry) {
+    fn join(&mut self, first: &mut Entry, again: &Entry) {
         let at = self.sheet_of(&again.row.origin);
         self.turn_to(at);
         let code = first.row.code.clone();
         let mut differences: Vec<(String, String, String)> = Vec::new();
         let mut differ = |field: &str, one: &str, other: &str| {
-            differences.push((field.to_owned(), one.to_owned(), other.to_owned()))
+            differences.push((field.to_owned(), one.to_owned(), other.to_owned()));
         };
         if again.has_kind {
             if first.has_kind && first.row.kind != again.row.kind {
@@ -244,7 +245,7 @@ impl<'c> Rounded<'c> {
         let shows = |code: &&&String| {
             code.parse::<f64>().is_ok_and(|value| match digits {
                 Some(digits) => format!("{value:.digits$e}").parse() == Ok(number),
-                None => value == number && code.len() == written.len(),
+                None => format!("{value}") == written && code.len() == written.len(),
             })
         };
         let mut all = self.0.iter().filter(shows);

@@ -8,9 +8,9 @@ use super::problem::{CellProblem, Remark};
 use super::read::Reader;
 use super::sweep::Sweep;
 use super::value::{is_blank, text};
-use super::{Field, Meaning, Sheet};
+use super::{Cell, Field, Meaning, Sheet, Workbook};
 use crate::kind::{Kind, suggest};
-use crate::ledger::{Origin, Problem, Source, excerpt};
+use crate::ledger::{Origin, Position, Problem, Source, excerpt};
 
 /// How many lines from the top are looked at for headings.
 const LINES_LOOKED_AT: usize = 20;
@@ -77,7 +77,8 @@ impl<'s> Reader<'_, 's> {
         if sheet.rows().all(|(_, cells)| cells.iter().all(|(_, cell)| is_blank(cell))) {
             return None;
         }
-        if NO_PART.contains(&super::heading::plain(sheet.name()).as_str()) {
+        let is_list_of_marks = sheet.cell(Position::new(1, 1)) == Some(&Cell::from(Workbook::LIST_OF_MARKS));
+        if is_list_of_marks || NO_PART.contains(&super::heading::plain(sheet.name()).as_str()) {
             self.note(whole, Remark::SheetIgnored(sheet.name().to_owned()));
             return None;
         }

@@ -71,7 +71,7 @@ impl Ledger {
             let parent = |code: &str| code_cell(code, times(code) == 0);
             let mut cells = vec![
                 Some(code_cell(&row.code, times(&row.code) > 1 || row.code.is_empty())),
-                Some(named_cell(&row.kind, Kind::chinese, |taken| kind_of(taken))),
+                Some(named_cell(&row.kind, Kind::chinese, kind_of)),
                 Some(text_cell(&row.name, false)).filter(|_| !row.name.is_empty()),
                 row.parent.as_deref().map(parent),
                 row.category.as_deref().map(|category| text_cell(category, category.is_empty())),
@@ -94,10 +94,10 @@ impl Ledger {
         let mut sheets = Sheets::new("关系", None, headings);
         for row in &self.links {
             sheets.push(vec![
-                Some(named_cell(&row.relation, crate::kind::Relation::chinese, |taken| relation_of(taken))),
+                Some(named_cell(&row.relation, crate::kind::Relation::chinese, relation_of)),
                 end(&row.from),
                 end(&row.to),
-                row.role.as_ref().map(|role| named_cell(role, crate::kind::Role::chinese, |taken| role_of(taken))),
+                row.role.as_ref().map(|role| named_cell(role, crate::kind::Role::chinese, role_of)),
             ]);
         }
         sheets.all

@@ -186,13 +186,11 @@ impl Page {
     pub(crate) fn place(&self, at: Position) -> Result<(u32, u16), WriteError> {
         let row = at.row.checked_sub(1).filter(|row| *row < MAX_ROWS);
         let column = at.column.checked_sub(1).filter(|column| *column < MAX_COLUMNS);
-        match (row, column) {
-            (Some(row), Some(column)) => Ok((row, column as u16)),
-            _ => {
-                let what = format!("a sheet has {MAX_ROWS} rows and {MAX_COLUMNS} columns, counted from one");
-                Err(self.error(at, format!("row {}, column {} is no cell; {what}", at.row, at.column)))
-            }
+        if let (Some(row), Some(column)) = (row, column) {
+            return Ok((row, column as u16));
         }
+        let what = format!("a sheet has {MAX_ROWS} rows and {MAX_COLUMNS} columns, counted from one");
+        Err(self.error(at, format!("row {}, column {} is no cell; {what}", at.row, at.column)))
     }
 
     fn checked(&self, at: Position, text: &str) -> Result<(u32, u16), WriteError> {
