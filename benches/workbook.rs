@@ -108,9 +108,9 @@ fn workbook(criterion: &mut Criterion) {
         let before = peak();
         let reader = env::var("READER").expect("a reader");
         if reader == "gridgov" {
-            drop(black_box(by_gridgov(&bytes)))
+            drop(black_box(by_gridgov(&bytes)));
         } else {
-            drop(black_box(by_calamine(&bytes)))
+            drop(black_box(by_calamine(&bytes)));
         }
         if let (Some(before), Some(after)) = (before, peak()) {
             println!("{reader}: at most {} KiB of memory", after - before);

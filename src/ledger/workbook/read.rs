@@ -10,7 +10,7 @@ use super::table::Table;
 use super::total::{Total, is_total};
 use super::value::{self, Taken, is_blank};
 use super::{Cell, Field, Headings, Meaning, Workbook};
-use crate::kind::{Family, Kind, Relation};
+use crate::kind::{Family, Kind, Relation, Role};
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Written, excerpt};
 use crate::measure::Measure;
@@ -74,6 +74,14 @@ pub(super) enum CodeAs {
 impl Entry {
     pub(super) fn is_code_literal(&self) -> bool {
         self.code_as == CodeAs::Literal
+    }
+
+    /// People and Party organisations in a list without codes are known by their names.
+    fn take_code_from_name(&mut self) {
+        let family = self.row.kind.known().filter(|_| self.has_kind).map(|kind| kind.family());
+        if matches!(family, Some(Family::Person | Family::Party)) && !self.row.name.is_empty() {
+            self.row.code = code_of_named(family == Some(Family::Person), &self.row.name);
+        }
     }
 
     /// Keeps what stands in the cell of a code that is none. True where it is told only when all codes are known:
@@ -350,17 +358,22 @@ impl<'h, 's> Reader<'h, 's> {
                 None | Some(Meaning::Ignored | Meaning::Measure(_) | Meaning::Declared(_)) => {}
             }
         }
-        let family = entry.row.kind.known().filter(|_| entry.has_kind).map(|kind| kind.family());
-        if !has_code && matches!(family, Some(Family::Person | Family::Party)) && !entry.row.name.is_empty() {
-            entry.row.code = code_of_named(family == Some(Family::Person), &entry.row.name);
+        if !has_code {
+            entry.take_code_from_name();
         }
-        if let Some((role, origin)) = role.as_ref().filter(|_| !ends.iter().any(|(end, ..)| *end == End::Grid)) {
+        self.take_ends(ends, role.as_ref());
+        self.entries.push(entry);
+    }
+
+    /// Keeps what the next row names until all rows are there.
+    fn take_ends(&mut self, ends: Vec<(End, Taken, Origin)>, role: Option<&(Written<Role>, Origin)>) {
+        if let Some((role, origin)) = role.filter(|_| !ends.iter().any(|(end, ..)| *end == End::Grid)) {
             self.complain(origin.clone(), None, CellProblem::PostNowhere { written: role.to_string() });
         }
         let index = self.entries.len();
         let sheet = self.sheet;
         for (end, taken, origin) in ends {
-            let role = role.as_ref().filter(|_| end == End::Grid).map(|(role, _)| role.clone());
+            let role = role.filter(|_| end == End::Grid).map(|(role, _)| role.clone());
             for name in value::names(&taken) {
                 let (name, is_literal) = (name.to_owned(), taken.is_literal);
                 self.mentions.push(Mention {
@@ -374,7 +387,6 @@ impl<'h, 's> Reader<'h, 's> {
                 });
             }
         }
-        self.entries.push(entry);
     }
 
     fn take_links(&mut self, table: &Table<'s>) {
@@ -441,7 +453,7 @@ pub(super) fn kind_of(taken: &Taken) -> Written<Kind> {
     known.map_or_else(|| Written::Unknown(taken.text.as_str().into()), Written::Known)
 }
 
-pub(super) fn role_of(taken: &Taken) -> Written<crate::kind::Role> {
+pub(super) fn role_of(taken: &Taken) -> Written<Role> {
     let known = if taken.is_literal { None } else { alias::role(&taken.text) };
     known.map_or_else(|| Written::Unknown(taken.text.as_str().into()), Written::Known)
 }
