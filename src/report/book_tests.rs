@@ -100,8 +100,7 @@ fn coverage_is_a_real_share_and_the_uncovered_are_listed() {
     let governance = governance();
     let bytes = bytes(&governance);
     let coverage = rows(&bytes, COVERAGE);
-    let led =
-        coverage.iter().find(|row| row[0].to_string() == "三级网格" && row[1].to_string() == "有党组织领导").unwrap();
+    let led = coverage.iter().find(|row| row[0] == *"三级网格" && row[1] == *"有党组织领导").unwrap();
     assert_eq!(led[2..], [Data::Float(1.0), Data::Float(4.0), Data::Float(3.0), Data::Float(0.25)]);
     let uncovered = texts(&bytes, UNCOVERED);
     let left: Vec<&str> = uncovered

@@ -4,7 +4,9 @@ use super::*;
 
 fn table_of(rows: &[Vec<String>]) -> Table {
     let mut table = Table::new([("名称 name", Align::Left), ("number", Align::Right)]);
-    rows.iter().for_each(|row| table.row(row.iter().map(String::as_str)));
+    for row in rows {
+        table.row(row.iter().map(String::as_str));
+    }
     table
 }
 

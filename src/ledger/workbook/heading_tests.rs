@@ -4,8 +4,8 @@ fn meaning(heading: &str) -> Option<Meaning> {
     Headings::default().meaning(heading)
 }
 
-fn measure(id: &str) -> Option<Meaning> {
-    Some(Meaning::Measure(Measure::new(id)))
+fn measure(id: &str) -> Meaning {
+    Meaning::Measure(Measure::new(id))
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn what_makes_no_difference_makes_none() {
         assert_eq!(meaning(heading), Some(Meaning::Field(Field::Code)), "{heading}");
     }
     for heading in ["Floor area", "floor_area", "FLOOR AREA", "建筑面积"] {
-        assert_eq!(meaning(heading), measure("floor_area"), "{heading}");
+        assert_eq!(meaning(heading), Some(measure("floor_area")), "{heading}");
     }
     for heading in ["", "天气", "编码 name", "天气(度)", "(编码)"] {
         assert_eq!(meaning(heading), None, "{heading}");
@@ -60,8 +60,8 @@ fn units_and_digits_stand_in_brackets() {
 
 #[test]
 fn prefixes_name_measures_and_declared_figures() {
-    assert_eq!(meaning("指标:编码"), measure("编码"), "literally");
-    assert_eq!(meaning("measure: 户数"), measure(" 户数"), "literally");
+    assert_eq!(meaning("指标:编码"), Some(measure("编码")), "literally");
+    assert_eq!(meaning("measure: 户数"), Some(measure(" 户数")), "literally");
     assert_eq!(meaning("申报：三级网格"), Some(Meaning::Declared("third_grid".to_owned())));
     assert_eq!(meaning("申报:户数"), Some(Meaning::Declared("households".to_owned())));
     assert_eq!(meaning("declared:户数"), Some(Meaning::Declared("户数".to_owned())), "literally");

@@ -220,7 +220,9 @@ fn workbook() -> impl Strategy<Value = Workbook> {
     prop::collection::btree_map(name, sheet, 1..4).prop_map(|sheets| {
         let sheets = sheets.into_iter().map(|(name, cells)| {
             let mut sheet = Sheet::new(name);
-            cells.into_iter().for_each(|((row, column), cell)| sheet.set(Position::new(row, column), cell));
+            for ((row, column), cell) in cells {
+                sheet.set(Position::new(row, column), cell);
+            }
             sheet
         });
         sheets.fold(Workbook::new(""), Workbook::with_sheet)

@@ -132,7 +132,7 @@ fn cells_are_those_that_calamine_reads() {
                 for (column, cell) in cells {
                     let is_same = match (range.get_value((row - 1, column - 1)), cell) {
                         (Some(Data::String(text)), Cell::Text(same) | Cell::Error(same)) => text.as_str() == &**same,
-                        (Some(Data::Float(number)), Cell::Number(same)) => number == same,
+                        (Some(Data::Float(number)), Cell::Number(same)) => number.to_bits() == same.to_bits(),
                         (Some(Data::DateTimeIso(text)), Cell::Date(day)) => text.starts_with(&day.to_string()),
                         _ => false,
                     };

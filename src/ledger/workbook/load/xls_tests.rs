@@ -115,7 +115,7 @@ fn bounds_hold() {
     let corners = [number(0, 0, 0, 1.0), number(65_535, 255, 0, 2.0)];
     let error = read(&[], &corners).unwrap_err();
     assert!(error.contains("from the first to the last of a sheet is 16777216") && error.contains("MAX_CELLS"));
-    let many: Vec<Vec<u8>> = (0..300).map(|_| record(0x00E5, &[8_000; 32_001])).collect();
+    let many: Vec<Vec<u8>> = (0..300).map(|_| record(0x00E5, &vec![8_000; 32_001])).collect();
     assert!(read(&[], &many).unwrap_err().contains("MAX_MERGED"));
     let text = "a".repeat(8_000);
     let cells: Vec<Vec<u8>> = (0..20_000).map(|row| record(0x00FD, &[row, 0, 0, 0, 0])).collect();

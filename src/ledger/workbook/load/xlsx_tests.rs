@@ -1,3 +1,5 @@
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "the XML of a test reads best as it stands")]
+
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;
@@ -92,14 +94,14 @@ fn what_rust_xlsxwriter_writes_is_read() {
 #[test]
 fn cells_are_what_they_show() {
     let sheet = one_sheet(
-        r##"<dimension ref="B2:A1"/><sheetData>
+        r#"<dimension ref="B2:A1"/><sheetData>
         <row r="2"><c r="A2" t="str"><f>A1</f><v>一_x000D_二</v></c><c r="B2"><f>A1</f></c><c r="C2"><f>A1</f><v/></c>
         <c r="D2" t="str"><f>A1</f><v></v></c><c r="E2" t="inlineStr"><is><r><t>富</t></r><r><t>文本</t></r></is></c>
         <c r="F2" t="e"><v>#REF!</v></c><c r="G2" t="e"><v>#SPILL!</v></c><c r="H2" t="d"><v>2025-03-01</v></c>
         <c r="I2"><v>NaN</v></c><c r="J2" s="1"/><c r="K2" t="b"><v>1</v></c></row>
         <row><c><v>7</v></c><c><v>8</v></c></row>
         <row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>
-        </sheetData><mergeCells><mergeCell ref="A5:A5"/><mergeCell ref="A6:B7"/></mergeCells>"##,
+        </sheetData><mergeCells><mergeCell ref="A5:A5"/><mergeCell ref="A6:B7"/></mergeCells>"#,
     );
     let sheet = sheet.unwrap();
     let no_value = Cell::Error("a formula without a value".into());

@@ -60,9 +60,9 @@ mod tests {
 
     #[test]
     fn errors_that_are_not_known_are_marked() {
-        let old = br##"<c r="A1" t="e"><v>#REF!</v></c><c r="B1" t="s"><v>0</v></c>"##;
+        let old = br#"<c r="A1" t="e"><v>#REF!</v></c><c r="B1" t="s"><v>0</v></c>"#;
         assert_eq!(mark(old), Cow::Borrowed(old));
-        let new = br##"<c r="A1" t="e" s="2"><f>A:A</f><v>#SPILL!</v></c><c t="e"/><c r="B1" t="s"><v>0</v></c>"##;
+        let new = br#"<c r="A1" t="e" s="2"><f>A:A</f><v>#SPILL!</v></c><c t="e"/><c r="B1" t="s"><v>0</v></c>"#;
         let expected = "<c r=\"A1\" t=\"str\" s=\"2\"><f>A:A</f><v>\u{FFFF}#SPILL!</v></c><c t=\"e\"/><c r=\"B1\" t=\"s\"><v>0</v></c>";
         assert_eq!(String::from_utf8_lossy(&mark(new)), expected);
         assert_eq!(marked("\u{FFFF}#SPILL!"), Some("#SPILL!"));
