@@ -85,7 +85,9 @@ impl Ledger {
     }
 
     /// Reads a ledger from a path: a `.json` file, or a folder with `nodes.csv` and, where there are
-    /// links, `links.csv`.
+    /// links, `links.csv`. With the feature `workbook` also a workbook (`.xlsx`, `.xlsm`, `.xls`, `.ods`) or an
+    /// office's table (`.csv`, `.tsv`, `.txt`), by the default headings; its notes are only with
+    /// [`Workbook::read`](https://docs.rs/gridgov/latest/gridgov/ledger/workbook/struct.Workbook.html#method.read).
     ///
     /// # Errors
     ///
@@ -109,6 +111,10 @@ impl Ledger {
                 }
             };
             return csv::read((&nodes, &node_text), link_text.as_deref().map(|text| (links.as_str(), text)));
+        }
+        #[cfg(feature = "workbook")]
+        if workbook::is_office_file(path) {
+            return workbook::Workbook::open(path)?.read(&workbook::Headings::default()).into_ledger();
         }
         let file = File::open(path).map_err(|error| unreadable(path, &error))?;
         let name = path.display().to_string();
@@ -180,8 +186,8 @@ impl Ledger {
         csv::write(self, nodes, links)
     }
 
-    /// Writes the ledger to a path: JSON where the path ends in `.json`, else a folder with the pair of
-    /// CSV files, made if it is not there.
+    /// Writes the ledger to a path: JSON where the path ends in `.json`, with the feature `workbook` a workbook
+    /// where it ends in `.xlsx`, else a folder with the pair of CSV files, made if it is not there.
     ///
     /// # Errors
     ///
@@ -192,6 +198,12 @@ impl Ledger {
             let mut file = io::BufWriter::new(File::create(path)?);
             self.write_json(&mut file)?;
             return Ok(io::Write::flush(&mut file)?);
+        }
+        #[cfg(feature = "workbook")]
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+            // Before anything that is there is overwritten.
+            let bytes = self.to_workbook()?.to_xlsx()?;
+            return Ok(fs::write(path, bytes)?);
         }
         // Before anything that is there is overwritten.
         csv::check(self)?;

@@ -14,7 +14,7 @@
 //! | [`rollup`] | counts and sums at every level |
 //! | [`set`] | sets of nodes |
 //! | [`governance`] | the checked graph, its handles and traversal |
-//! | [`ledger`] | rows in: JSON, CSV, drafts |
+//! | [`ledger`] | rows in: JSON, CSV, workbooks, drafts |
 //! | [`division`] | statistical division codes |
 //! | [`measure`] | exact numbers, declared figures |
 //! | [`kind`] | the table of kinds, relations and roles |

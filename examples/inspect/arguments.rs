@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE]
-               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md]";
+               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]";
 
 /// What is asked for.
 #[derive(Debug, Default, PartialEq)]
@@ -18,6 +18,8 @@ pub(crate) struct Arguments {
     pub csv: Option<PathBuf>,
     /// Where the tables of the report go as Markdown.
     pub markdown: Option<PathBuf>,
+    /// Where a copy of the workbook goes, with what is wrong coloured and commented.
+    pub mark: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -37,6 +39,7 @@ impl Arguments {
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),
                 Some(option @ "--markdown") => read.markdown = Some(path(option)?),
+                Some(option @ "--mark") => read.mark = Some(path(option)?),
                 Some(option) if option.starts_with("--") => return Err(format!("{option} is not known")),
                 _ if ledger.is_some() => return Err(format!("one ledger only, not {} too", argument.display())),
                 _ => ledger = Some(PathBuf::from(argument)),

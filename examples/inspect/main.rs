@@ -2,15 +2,18 @@
 //!
 //! ```text
 //! cargo run --release --example inspect -- LEDGER [--json] [--at CODE]
-//!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md]
+//!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
 //! ```
 //!
-//! `LEDGER` is a JSON file or a folder with `nodes.csv` and `links.csv`. All that is wrong with it goes to
+//! `LEDGER` is a JSON file, a folder with `nodes.csv` and `links.csv`, a workbook (`.xlsx`, `.xls`, `.ods`), an
+//! office's table (`.csv`, in UTF-8 or GBK) or a folder of such tables. Of a workbook, `--mark` writes a copy with the
+//! wrong cells coloured and commented. All that is wrong with it goes to
 //! standard error. The report goes to standard output, as tables or as JSON; `--xlsx`, `--csv` and `--markdown` write
 //! it to files instead. The exit status is 1 where the ledger cannot be built or a file not be written, 2 where the
 //! command is used wrongly.
 
 mod arguments;
+mod office;
 mod tables;
 
 use std::error::Error;
@@ -19,7 +22,8 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use gridgov::governance::Governance;
-use gridgov::report::{ReportBook, Scope, Summary};
+use gridgov::ledger::workbook::Workbook;
+use gridgov::report::{ReportBook, Scope, Summary, marks};
 
 use arguments::{Arguments, USAGE};
 
@@ -31,11 +35,30 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let governance = match Governance::open(&arguments.ledger) {
+    let workbook = match office::is_workbook(&arguments.ledger).then(|| Workbook::open(&arguments.ledger)).transpose() {
+        Ok(workbook) => workbook,
+        Err(errors) => {
+            eprintln!("{errors}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let marked = match (&workbook, &arguments.mark) {
+        (Some(book), Some(path)) => Some((book, path.as_path())),
+        (None, Some(_)) => {
+            eprintln!("--mark needs a workbook, which {} is not\n{USAGE}", arguments.ledger.display());
+            return ExitCode::from(2);
+        }
+        (_, None) => None,
+    };
+    let governance = match workbook.as_ref().map_or_else(|| Governance::open(&arguments.ledger), office::build) {
         Ok(governance) => governance,
         Err(errors) => {
             eprintln!("{errors}");
             eprintln!("{}: {} cannot be built", arguments.ledger.display(), counted(errors.iter().len(), "error"));
+            let written = marked.map(|(book, path)| office::mark(book, &marks::of_errors(&errors, book), path));
+            if let Some(Err(error)) = written {
+                eprintln!("{error}");
+            }
             return ExitCode::FAILURE;
         }
     };
@@ -43,7 +66,8 @@ fn main() -> ExitCode {
         eprintln!("no node of {} has the code `{code}`\n{USAGE}", arguments.ledger.display());
         return ExitCode::from(2);
     }
-    match report(&governance, &arguments) {
+    let written = marked.map(|(book, path)| office::mark(book, &marks::of_findings(&governance.audit(), book), path));
+    match written.unwrap_or(Ok(())).and_then(|()| report(&governance, &arguments)) {
         Ok(shown) => {
             println!("{shown}");
             ExitCode::SUCCESS

@@ -1,6 +1,8 @@
 //! Workbooks as offices keep them (feature `workbook`).
 //!
-//! A [`Workbook`] is what stands in a file, cell by cell; nothing is understood yet.
+//! A [`Workbook`] is what stands in a file, cell by cell. [`Workbook::read`] understands its sheets as a ledger by
+//! their [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
+//! [`Mark`]s bring them back to a copy of the workbook.
 
 mod alias;
 mod heading;
@@ -17,6 +19,8 @@ mod total;
 mod value;
 mod write;
 mod xlsx;
+
+pub(super) use load::is_office_file;
 
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Gravity, Mark};

@@ -306,3 +306,17 @@ fn users_say_what_else_headings_mean() {
     assert_eq!(reading.notes().len(), 1);
     assert_eq!(nodes(&reading.into_ledger().expect("all is known")), ["third_grid T  cases=7"]);
 }
+
+#[test]
+fn the_reconstructed_ledgers_survive_a_workbook_file() {
+    let draft = crate::reconstruction::zhongyuan_district();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("中原区.xlsx");
+    draft.ledger().save(&path).expect("it fits into a workbook");
+    let read = Ledger::open(&path).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(&read, draft.ledger());
+    let [one, other] = [&read, draft.ledger()].map(|ledger| Governance::build(ledger).expect("it is valid"));
+    assert_eq!(one.to_ledger(), other.to_ledger());
+    let wrong = read.nodes[1].origin.field(Some("code")).to_string();
+    assert!(wrong.ends_with("中原区.xlsx, 节点!A4 (编码)"), "{wrong}");
+}

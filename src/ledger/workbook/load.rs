@@ -27,6 +27,14 @@ use gather::Gather;
 /// The extensions of the tables in a folder.
 const DELIMITED: [&str; 3] = ["csv", "tsv", "txt"];
 
+/// The extensions of single files that offices keep their ledgers in.
+const OFFICE: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
+
+/// Whether a path is named as a file that offices keep their ledgers in.
+pub(crate) fn is_office_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| OFFICE.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
 impl Workbook {
     /// Reads a workbook from a path: a file as [`Workbook::from_bytes`] understands them, or a folder, each of
     /// whose `.csv`, `.tsv` and `.txt` files is a sheet named as the file without its extension, in the order
