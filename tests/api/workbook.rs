@@ -174,7 +174,7 @@ const WRONG: [Case; 16] = [
     ),
     (
         "三级网格",
-        &[&["编码", "上级"], &["4.10102E+11", ""], &["T", "410102012001"]],
+        &[&["编码", "类别", "上级"], &["4.10102E+11", "二级网格", ""], &["T", "", "410102012001"]],
         &[
             "三级网格!A2 (编码): `4.10102E+11` was a code before a spreadsheet made a number of it, whose last digits are \
            lost; it must have been `410102012001`; format the column as text and write the code again",
@@ -256,14 +256,14 @@ const WRONG: [Case; 16] = [
     (
         "三级网格",
         &[
-            &["编码", "类别", "户数"],
-            &["V", "二级网格", ""],
-            &["T", "", "#4"],
-            &["小计", "", "#4"],
-            &["U", "", "#5"],
-            &["合计", "", "#5"],
+            &["编码", "类别", "上级", "户数"],
+            &["V", "二级网格", "", ""],
+            &["T", "", "V", "#4"],
+            &["小计", "", "", "#4"],
+            &["U", "", "V", "#5"],
+            &["合计", "", "", "#5"],
         ],
-        &["三级网格!C6 (户数): `5` is declared for `V` here, but `4` elsewhere; keep the one that is right"],
+        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; keep the one that is right"],
     ),
 ];
 

@@ -71,6 +71,13 @@ pub(super) enum CodeAs {
     Mangled(String),
 }
 
+/// The post of a row that is a person.
+struct Post {
+    role: Written<Role>,
+    written: String,
+    origin: Origin,
+}
+
 impl Entry {
     pub(super) fn is_code_literal(&self) -> bool {
         self.code_as == CodeAs::Literal
@@ -343,7 +350,7 @@ impl<'h, 's> Reader<'h, 's> {
                     entry.row.parent = Some(taken.text);
                 }
                 Some(Meaning::Field(Field::Role)) => {
-                    role = Some((role_of(&taken), origin));
+                    role = Some(Post { role: role_of(&taken), written: excerpt(&taken.text), origin });
                 }
                 Some(Meaning::Field(Field::Grid)) => ends.push((End::Grid, taken, origin)),
                 Some(Meaning::Field(Field::Party)) => ends.push((End::Party, taken, origin)),
@@ -366,14 +373,15 @@ impl<'h, 's> Reader<'h, 's> {
     }
 
     /// Keeps what the next row names until all rows are there.
-    fn take_ends(&mut self, ends: Vec<(End, Taken, Origin)>, role: Option<&(Written<Role>, Origin)>) {
-        if let Some((role, origin)) = role.filter(|_| !ends.iter().any(|(end, ..)| *end == End::Grid)) {
-            self.complain(origin.clone(), None, CellProblem::PostNowhere { written: role.to_string() });
+    fn take_ends(&mut self, ends: Vec<(End, Taken, Origin)>, post: Option<&Post>) {
+        if let Some(post) = post.filter(|_| !ends.iter().any(|(end, ..)| *end == End::Grid)) {
+            let written = post.written.clone();
+            self.complain(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let index = self.entries.len();
         let sheet = self.sheet;
         for (end, taken, origin) in ends {
-            let role = role.filter(|_| end == End::Grid).map(|(role, _)| role.clone());
+            let role = post.filter(|_| end == End::Grid).map(|post| post.role.clone());
             for name in value::names(&taken) {
                 let (name, is_literal) = (name.to_owned(), taken.is_literal);
                 self.mentions.push(Mention {
