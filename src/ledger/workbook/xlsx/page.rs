@@ -5,14 +5,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::book::refused;
 use super::{exact, range};
+use crate::ledger::limits;
 use crate::ledger::workbook::Merged;
 use crate::ledger::{Position, WriteError};
 
 /// The most rows of a sheet, and columns.
-pub(crate) const MAX_ROWS: u32 = 1_048_576;
-const MAX_COLUMNS: u32 = 16_384;
+pub(crate) const MAX_ROWS: u32 = limits::MAX_ROWS as u32;
+const MAX_COLUMNS: u32 = limits::MAX_COLUMNS as u32;
 /// The most characters of a cell.
-const MAX_TEXT: usize = 32_767;
+const MAX_TEXT: usize = limits::MAX_CELL as usize;
 /// The most characters of the name of a sheet.
 const MAX_NAME: usize = 31;
 /// The most cells in merged ranges: each is written, so a range over a whole sheet would never end.
