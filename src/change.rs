@@ -75,7 +75,7 @@ pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeFault};
 pub use history::{
     Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, OnMap, ParseDigestError, ParsePeriodError,
-    Period, Point, Reported, SeriesError, SeriesOf, Validity,
+    PartlyGone, Period, Point, Reported, SeriesError, SeriesOf, Validity,
 };
 pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
 

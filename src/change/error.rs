@@ -126,6 +126,9 @@ pub enum ChangeFault {
     /// Fewer than two nodes to merge.
     #[error("a merger needs at least two nodes, not {0}")]
     TooFewMerged(usize),
+    /// A node that a merger names twice.
+    #[error("`{0}` is named twice; name each node once")]
+    MergedTwice(String),
     /// Nodes of several kinds to merge.
     #[error("only nodes of one kind can be merged, but {}", kinds(.0))]
     MergedKinds(Vec<(String, Kind)>),

@@ -236,6 +236,11 @@ fn parts_make_up_the_whole() {
             "change 1 (merge `T-1` into `T-1`): a merger needs at least two nodes, not 1",
         ),
         (
+            "a merger that names a node twice",
+            vec![Merge::new(["M-1", "M-2", "M-1"], "M-1", "").into()],
+            "change 1 (merge `M-1`, `M-2`, `M-1` into `M-1`): `M-1` is named twice; name each node once",
+        ),
+        (
             "a merger across kinds",
             vec![Merge::new(["T-1", "M-1"], "T-1", "").below("V-1").into()],
             "change 1 (merge `T-1`, `M-1` into `T-1`): only nodes of one kind can be merged, but `T-1` is a third_grid, `M-1` is a micro_grid",

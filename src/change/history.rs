@@ -11,7 +11,7 @@ mod validity;
 
 pub use digest::{Digest, ParseDigestError};
 pub use entry::Entry;
-pub use error::{HistoryError, HistoryErrors, HistoryFault, SeriesError};
+pub use error::{HistoryError, HistoryErrors, HistoryFault, PartlyGone, SeriesError};
 pub use period::{ParsePeriodError, Period};
 pub use reported::Reported;
 pub use series::{OnMap, Point, SeriesOf};

@@ -97,6 +97,30 @@ fn figures_are_carried_to_any_map_and_marked_where_they_are_estimates() {
 }
 
 #[test]
+fn a_part_that_is_on_no_later_map_is_not_left_out_in_silence() {
+    let mut ledger = Ledger::new("");
+    ledger.nodes = vec![NodeRow::new(Kind::Branch, "P", "第一党支部"), NodeRow::new(Kind::Branch, "R", "第二党支部")];
+    let mut history = History::new(ledger, date("2023-01-01")).unwrap();
+    let half = "2023-01-01/2023-06-30".parse().unwrap();
+    history.report(Reported::new(half, "members").with("P", 21).with("R", 5)).unwrap();
+    let split = Split::new("P").into_part(Part::new("P-1", "")).into_part(Part::new("P-2", ""));
+    history.change(ChangeSet::new(date("2023-07-01"), "").with(split)).unwrap();
+    history.change(ChangeSet::new(date("2024-01-01"), "").with(Change::close("P-2"))).unwrap();
+    let of = |code: &str, day: &str| history.series(code, SeriesOf::Reported("members"), OnMap::AsOf(date(day)));
+    assert_eq!(of("P-1", "2023-07-01").unwrap()[0].to_string(), "2023-01-01/2023-06-30 11 (estimate)");
+    assert_eq!(
+        of("P-1", "2024-01-01").unwrap_err().to_string(),
+        "the figure of `P` for 2023-01-01/2023-06-30 cannot be divided on the map of 2024-01-01: of what `P` became, \
+         there are `P-1`, but not `P-2`; ask for the series on a map that has them"
+    );
+    // Others are as they were, and so is what ended as a whole.
+    assert_eq!(of("R", "2024-01-01").unwrap()[0].to_string(), "2023-01-01/2023-06-30 5");
+    history.change(ChangeSet::new(date("2024-02-01"), "").with(Change::close("P-1"))).unwrap();
+    let of = |code: &str, day: &str| history.series(code, SeriesOf::Reported("members"), OnMap::AsOf(date(day)));
+    assert_eq!(of("R", "2024-02-01").unwrap()[0].to_string(), "2023-01-01/2023-06-30 5");
+}
+
+#[test]
 fn what_is_on_the_map_has_a_series_from_change_to_change() {
     let history = history();
     let households = SeriesOf::Measure("households");

@@ -6,6 +6,8 @@
 
 mod check;
 mod homes;
+mod merge;
+mod split;
 mod ties;
 mod write;
 
@@ -261,135 +263,6 @@ impl<'s, 'g> Stage<'s, 'g> {
         let id = self.sheet.reserve();
         self.fresh.push(Fresh { change: place, id, entry, below });
         id
-    }
-
-    fn survey_split(&mut self, split: &Split, place: usize) {
-        let Some(id) = self.subject(place, &split.code) else { return };
-        let whole = self.sheet.entry(id);
-        if split.into.len() < 2 {
-            self.complain(place, ChangeFault::TooFewParts(split.into.len()));
-        }
-        let mut parts = Vec::with_capacity(split.into.len());
-        let mut taken: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-        let mut all: BTreeSet<Id> = self.sheet.children(id);
-        let children = all.clone();
-        let ends = self.sheet.links_of(id).into_iter().map(|link| if link.from == id { link.to } else { link.from });
-        all.extend(ends);
-        for part in &split.into {
-            let mut entry = Entry::new(whole.kind, &part.code, &part.name);
-            entry.category = part.category.clone().or_else(|| whole.category.clone());
-            entry.measures.clone_from(&part.measures);
-            entry.declared.clone_from(&part.declared);
-            let below = part.below.clone().map_or_else(|| Below::Like(vec![id]), |code| Below::Code(Some(code)));
-            let made = self.make(place, entry, below);
-            parts.push(made);
-            for code in &part.takes {
-                let Some(own) = self.subject(place, code) else { continue };
-                if !all.contains(&own) {
-                    self.complain(place, ChangeFault::NotItsOwn(excerpt(code)));
-                    continue;
-                }
-                let by = taken.entry(own).or_default();
-                // Named twice by one part, it is taken once.
-                if by.last() != Some(&made) {
-                    by.push(made);
-                }
-            }
-        }
-        for (own, by) in &taken {
-            if children.contains(own) {
-                self.claim(Matter::Parent(*own), place);
-                if by.len() > 1 {
-                    let code = self.sheet.code(*own).to_owned();
-                    let claimants = split.into.iter().filter(|part| part.takes.contains(&code));
-                    let parts = claimants.map(|part| part.code.clone()).collect();
-                    self.complain(place, ChangeFault::TakenTwice { code, parts });
-                }
-            }
-        }
-        let rest = split.rest.as_ref().and_then(|rest| {
-            let at = split.into.iter().position(|part| part.code == *rest);
-            if at.is_none() {
-                self.complain(place, ChangeFault::UnknownRest(excerpt(rest)));
-            }
-            at.map(|at| parts[at])
-        });
-        self.divide(&whole, &parts, rest, place);
-        self.end(id, place, Fate::Split { parts, rest, taken });
-    }
-
-    /// Gives the part that takes the rest what is left of each measure, and checks the totals.
-    fn divide(&mut self, whole: &Entry, parts: &[Id], rest: Option<Id>, place: usize) {
-        // The parts were made last.
-        let first = self.fresh.len() - parts.len();
-        for (measure, has) in &whole.measures {
-            if self.dropped.contains(measure.as_str()) {
-                continue;
-            }
-            let of_parts = &self.fresh[first..];
-            let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
-            let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
-            let Ok(total) = total else {
-                self.complain(place, ChangeFault::Overflow(measure.clone()));
-                continue;
-            };
-            let left = has.checked_sub(total).ok();
-            let open = rest.filter(|rest| {
-                of_parts.iter().any(|fresh| fresh.id == *rest && !fresh.entry.measures.contains_key(measure))
-            });
-            let is_negative = left.is_some_and(|left| left < Decimal::ZERO) && *has >= Decimal::ZERO;
-            match (open, left) {
-                (Some(open), Some(left)) if !is_negative => {
-                    for fresh in self.fresh[first..].iter_mut().filter(|fresh| fresh.id == open) {
-                        fresh.entry.measures.insert(measure.clone(), left);
-                    }
-                }
-                (None, Some(left)) if left == Decimal::ZERO => {}
-                _ => self.complain(place, ChangeFault::Totals { measure: measure.clone(), whole: *has, parts: total }),
-            }
-        }
-    }
-
-    fn survey_merge(&mut self, merge: &Merge, place: usize) {
-        let found: Vec<Id> = merge.codes.iter().filter_map(|code| self.subject(place, code)).collect();
-        let distinct: BTreeSet<Id> = found.iter().copied().collect();
-        // A code that is not known is told already.
-        if merge.codes.iter().collect::<BTreeSet<_>>().len() < 2 {
-            self.complain(place, ChangeFault::TooFewMerged(distinct.len()));
-        }
-        let Some(first) = found.first() else { return };
-        let kind = self.sheet.kind(*first);
-        if found.iter().any(|id| self.sheet.kind(*id) != kind) {
-            let kinds = distinct.iter().map(|id| (excerpt(self.sheet.code(*id)), self.sheet.kind(*id)));
-            self.complain(place, ChangeFault::MergedKinds(kinds.collect()));
-        }
-        let mut entry = Entry::new(kind, &merge.into, &merge.name);
-        entry.measures.clone_from(&merge.measures);
-        entry.declared.clone_from(&merge.declared);
-        let merged: Vec<Entry> = distinct.iter().map(|id| self.sheet.entry(*id)).collect();
-        let common = merged.first().and_then(|first| first.category.clone());
-        let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
-        entry.category = merge.category.clone().or(common);
-        let mut totals = BTreeMap::new();
-        for (measure, value) in merged.iter().flat_map(|one| &one.measures) {
-            if merge.measures.contains_key(measure) {
-                continue;
-            }
-            let total = totals.entry(measure).or_insert(Decimal::ZERO);
-            match total.checked_add(*value) {
-                Ok(sum) => *total = sum,
-                Err(_) => self.complain(place, ChangeFault::Overflow(measure.clone())),
-            }
-        }
-        entry.measures.extend(totals.into_iter().map(|(measure, total)| (measure.clone(), total)));
-        let below = match &merge.below {
-            Some(code) => Below::Code(Some(code.clone())),
-            None => Below::Like(distinct.iter().copied().collect()),
-        };
-        let into = self.make(place, entry, below);
-        for id in distinct {
-            self.end(id, place, Fate::Merged(into));
-        }
     }
 
     /// What several changes say of one matter, and what is said of nodes that end.

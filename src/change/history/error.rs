@@ -246,12 +246,55 @@ pub enum SeriesError {
         /// All known ones.
         known: String,
     },
+    /// Figures of nodes that were divided, of which a part is on the map that is asked for and another is not: all
+    /// of them.
+    #[error("{}", lines(.0))]
+    PartlyGone(Vec<PartlyGone>),
     /// Crosswalks that cannot be composed exactly.
     #[error(transparent)]
     Crosswalk(#[from] CrosswalkErrors),
     /// Figures that cannot be carried over.
     #[error(transparent)]
     Rebase(#[from] RebaseErrors),
+}
+
+/// A figure of a node that was divided, of which a part is on another map and another is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PartlyGone {
+    /// The node.
+    pub code: String,
+    /// The first day that the figure is of.
+    pub first: Date,
+    /// The last day; none where it still holds.
+    pub last: Option<Date>,
+    /// The day of the other map.
+    pub date: Date,
+    /// What of it is on that map.
+    pub there: Vec<String>,
+    /// What of it ended before, with nothing that contained it.
+    pub gone: Vec<String>,
+}
+
+impl fmt::Display for PartlyGone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let last = self.last.map_or_else(|| "..".to_owned(), |last| last.to_string());
+        let codes = |codes: &[String]| codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+        write!(
+            f,
+            "the figure of `{code}` for {first}/{last} cannot be divided on the map of {date}: of what `{code}` became, \
+             there are {there}, but not {gone}; ask for the series on a map that has them",
+            code = self.code,
+            first = self.first,
+            date = self.date,
+            there = codes(&self.there),
+            gone = codes(&self.gone)
+        )
+    }
+}
+
+fn lines(all: &[PartlyGone]) -> String {
+    all.iter().map(PartlyGone::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn on(date: Option<Date>) -> String {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{History, Period, SeriesError, Version};
-use crate::change::{Crosswalk, CrosswalkErrors, Date, Rebased, RebasedFigure};
+use super::{History, PartlyGone, Period, SeriesError, Version};
+use crate::change::{Crosswalk, CrosswalkErrors, Date, Rebased, RebasedFigure, Successors};
 use crate::governance::Node;
 use crate::kind::{Kind, suggest};
 use crate::measure::{Decimal, Measure};
@@ -116,7 +116,8 @@ impl History {
     /// # Errors
     ///
     /// A day before the history begins; a code that is not on the map, or on none; a measure that there is not;
-    /// a sum or weights beyond 64 bits.
+    /// a sum or weights beyond 64 bits; all figures of nodes that were divided, of which the node has a part and
+    /// another ended with nothing that contained it.
     pub fn series(&self, code: &str, of: SeriesOf<'_>, on: OnMap) -> Result<Vec<Point>, SeriesError> {
         let target = match on {
             OnMap::OfItsTime => None,
@@ -135,15 +136,25 @@ impl History {
             Some(((at, _), (from, to))) => self.crosswalks_onto(at, from.min(at), to.max(at))?,
             None => BTreeMap::new(),
         };
-        let mut points = Vec::new();
+        let (mut points, mut partly_gone) = (Vec::new(), Vec::new());
         for Figures { first, last, version, by_code } in figures {
             let map = &self.versions[target.map_or(version, |(at, _)| at)].map;
             let Some(node) = map.node(code) else { continue };
             let is_below = |code: &str| map.node(code).is_some_and(|other| node.holds(other));
             // What stood on no node of the other map belongs to none of its nodes.
-            let sum = if let Some(onto) = onto.get(&version) {
+            let sum = if let Some((onto, (at, date))) = onto.get(&version).zip(target) {
                 let leads_somewhere = |code: &str| onto.row(code).is_none_or(|row| row.parts().next().is_some());
-                let figures = by_code.into_iter().filter(|(code, _)| leads_somewhere(code));
+                let (figures, lost): (Vec<_>, Vec<_>) =
+                    by_code.into_iter().partition(|(code, _)| leads_somewhere(code));
+                let lost = lost.into_iter().filter(|(_, figure)| *figure != Decimal::ZERO);
+                let gone = lost.filter_map(|(code, _)| {
+                    let (there, gone) = self.became(code, version, at);
+                    let is_partly = there.iter().any(|code| is_below(code)) && !gone.is_empty();
+                    let listed = |codes: BTreeSet<&str>| codes.into_iter().map(str::to_owned).collect();
+                    let (code, there, gone) = (code.to_owned(), listed(there), listed(gone));
+                    is_partly.then_some(PartlyGone { code, first, last, date, there, gone })
+                });
+                partly_gone.extend(gone);
                 onto.rebase_total(figures, is_below)?
             } else {
                 let below: Vec<_> = by_code.into_iter().filter(|(code, _)| is_below(code)).collect();
@@ -154,7 +165,30 @@ impl History {
             let sum = sum.or_else(|| (!matches!(of, SeriesOf::Reported(_))).then_some(exact(Decimal::ZERO)));
             points.extend(sum.map(|RebasedFigure { value, is_estimate }| Point { first, last, value, is_estimate }));
         }
-        Ok(points)
+        if partly_gone.is_empty() { Ok(points) } else { Err(SeriesError::PartlyGone(partly_gone)) }
+    }
+
+    /// What a node of one version became on another, step by step: what is there, and what ended on the way.
+    fn became<'h>(&'h self, code: &'h str, from: usize, onto: usize) -> (BTreeSet<&'h str>, BTreeSet<&'h str>) {
+        let steps: Vec<&Crosswalk> = if from < onto {
+            self.versions[from + 1..=onto].iter().filter_map(|version| Some(&version.steps.as_ref()?.0)).collect()
+        } else {
+            self.versions[onto + 1..=from].iter().rev().filter_map(|version| Some(&version.steps.as_ref()?.1)).collect()
+        };
+        let (mut there, mut gone) = (BTreeSet::from([code]), BTreeSet::new());
+        for step in steps {
+            let mut next = BTreeSet::new();
+            for code in there {
+                let parts = step.row(code).into_iter().flat_map(Successors::parts);
+                let mut parts = parts.filter(|(_, weight)| weight.numerator() > 0).map(|(part, _)| part).peekable();
+                if parts.peek().is_none() {
+                    gone.insert(code);
+                }
+                next.extend(parts);
+            }
+            there = next;
+        }
+        (there, gone)
     }
 
     fn on(&self, date: Date) -> Result<usize, SeriesError> {

@@ -1,0 +1,56 @@
+//! Several nodes into one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Below, ChangeFault, Decimal, Entry, Fate, Id, Merge, Stage};
+use crate::ledger::excerpt;
+
+impl Stage<'_, '_> {
+    pub(super) fn survey_merge(&mut self, merge: &Merge, place: usize) {
+        let found: Vec<Id> = merge.codes.iter().filter_map(|code| self.subject(place, code)).collect();
+        let distinct: BTreeSet<Id> = found.iter().copied().collect();
+        // A code that is not known is told already.
+        if merge.codes.iter().collect::<BTreeSet<_>>().len() < 2 {
+            self.complain(place, ChangeFault::TooFewMerged(distinct.len()));
+        }
+        let mut named = BTreeSet::new();
+        let again: BTreeSet<&str> =
+            merge.codes.iter().map(String::as_str).filter(|code| !named.insert(*code)).collect();
+        for code in again {
+            self.complain(place, ChangeFault::MergedTwice(excerpt(code)));
+        }
+        let Some(first) = found.first() else { return };
+        let kind = self.sheet.kind(*first);
+        if found.iter().any(|id| self.sheet.kind(*id) != kind) {
+            let kinds = distinct.iter().map(|id| (excerpt(self.sheet.code(*id)), self.sheet.kind(*id)));
+            self.complain(place, ChangeFault::MergedKinds(kinds.collect()));
+        }
+        let mut entry = Entry::new(kind, &merge.into, &merge.name);
+        entry.measures.clone_from(&merge.measures);
+        entry.declared.clone_from(&merge.declared);
+        let merged: Vec<Entry> = distinct.iter().map(|id| self.sheet.entry(*id)).collect();
+        let common = merged.first().and_then(|first| first.category.clone());
+        let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
+        entry.category = merge.category.clone().or(common);
+        let mut totals = BTreeMap::new();
+        for (measure, value) in merged.iter().flat_map(|one| &one.measures) {
+            if merge.measures.contains_key(measure) {
+                continue;
+            }
+            let total = totals.entry(measure).or_insert(Decimal::ZERO);
+            match total.checked_add(*value) {
+                Ok(sum) => *total = sum,
+                Err(_) => self.complain(place, ChangeFault::Overflow(measure.clone())),
+            }
+        }
+        entry.measures.extend(totals.into_iter().map(|(measure, total)| (measure.clone(), total)));
+        let below = match &merge.below {
+            Some(code) => Below::Code(Some(code.clone())),
+            None => Below::Like(distinct.iter().copied().collect()),
+        };
+        let into = self.make(place, entry, below);
+        for id in distinct {
+            self.end(id, place, Fate::Merged(into));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! One node into several.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Below, ChangeFault, Decimal, Entry, Fate, Id, Matter, Split, Stage};
+use crate::ledger::excerpt;
+
+impl Stage<'_, '_> {
+    pub(super) fn survey_split(&mut self, split: &Split, place: usize) {
+        let Some(id) = self.subject(place, &split.code) else { return };
+        let whole = self.sheet.entry(id);
+        if split.into.len() < 2 {
+            self.complain(place, ChangeFault::TooFewParts(split.into.len()));
+        }
+        let mut parts = Vec::with_capacity(split.into.len());
+        let mut taken: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        let mut all: BTreeSet<Id> = self.sheet.children(id);
+        let children = all.clone();
+        let ends = self.sheet.links_of(id).into_iter().map(|link| if link.from == id { link.to } else { link.from });
+        all.extend(ends);
+        for part in &split.into {
+            let mut entry = Entry::new(whole.kind, &part.code, &part.name);
+            entry.category = part.category.clone().or_else(|| whole.category.clone());
+            entry.measures.clone_from(&part.measures);
+            entry.declared.clone_from(&part.declared);
+            let below = part.below.clone().map_or_else(|| Below::Like(vec![id]), |code| Below::Code(Some(code)));
+            let made = self.make(place, entry, below);
+            parts.push(made);
+            for code in &part.takes {
+                let Some(own) = self.subject(place, code) else { continue };
+                if !all.contains(&own) {
+                    self.complain(place, ChangeFault::NotItsOwn(excerpt(code)));
+                    continue;
+                }
+                let by = taken.entry(own).or_default();
+                // Named twice by one part, it is taken once.
+                if by.last() != Some(&made) {
+                    by.push(made);
+                }
+            }
+        }
+        for (own, by) in &taken {
+            if children.contains(own) {
+                self.claim(Matter::Parent(*own), place);
+                if by.len() > 1 {
+                    let code = self.sheet.code(*own).to_owned();
+                    let claimants = split.into.iter().filter(|part| part.takes.contains(&code));
+                    let parts = claimants.map(|part| part.code.clone()).collect();
+                    self.complain(place, ChangeFault::TakenTwice { code, parts });
+                }
+            }
+        }
+        let rest = split.rest.as_ref().and_then(|rest| {
+            let at = split.into.iter().position(|part| part.code == *rest);
+            if at.is_none() {
+                self.complain(place, ChangeFault::UnknownRest(excerpt(rest)));
+            }
+            at.map(|at| parts[at])
+        });
+        self.divide(&whole, &parts, rest, place);
+        self.end(id, place, Fate::Split { parts, rest, taken });
+    }
+
+    /// Gives the part that takes the rest what is left of each measure, and checks the totals.
+    fn divide(&mut self, whole: &Entry, parts: &[Id], rest: Option<Id>, place: usize) {
+        // The parts were made last.
+        let first = self.fresh.len() - parts.len();
+        for (measure, has) in &whole.measures {
+            if self.dropped.contains(measure.as_str()) {
+                continue;
+            }
+            let of_parts = &self.fresh[first..];
+            let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
+            let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
+            let Ok(total) = total else {
+                self.complain(place, ChangeFault::Overflow(measure.clone()));
+                continue;
+            };
+            let left = has.checked_sub(total).ok();
+            let open = rest.filter(|rest| {
+                of_parts.iter().any(|fresh| fresh.id == *rest && !fresh.entry.measures.contains_key(measure))
+            });
+            let is_negative = left.is_some_and(|left| left < Decimal::ZERO) && *has >= Decimal::ZERO;
+            match (open, left) {
+                (Some(open), Some(left)) if !is_negative => {
+                    for fresh in self.fresh[first..].iter_mut().filter(|fresh| fresh.id == open) {
+                        fresh.entry.measures.insert(measure.clone(), left);
+                    }
+                }
+                (None, Some(left)) if left == Decimal::ZERO => {}
+                _ => self.complain(place, ChangeFault::Totals { measure: measure.clone(), whole: *has, parts: total }),
+            }
+        }
+    }
+}
