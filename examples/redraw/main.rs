@@ -220,7 +220,7 @@ fn preview(map: &Governance, set: &ChangeSet) -> Result<(), Box<dyn Error>> {
     println!("══ What it would do 变更预览 ══\n");
     println!("{}", totals(map, applied.governance())?);
     println!("{}", coverage(&preview));
-    println!("{}", findings(map, applied.governance()));
+    println!("{}", findings(map, applied.governance(), &preview));
     Ok(())
 }
 
@@ -281,18 +281,30 @@ fn coverage(preview: &Preview) -> Table {
     table
 }
 
-/// The rules that are broken more or less often.
-fn findings(old: &Governance, new: &Governance) -> Table {
-    let counted = |map: &Governance| -> BTreeMap<String, usize> {
+/// The rules that are broken more or less often, and who breaks one that did not.
+fn findings(old: &Governance, new: &Governance, preview: &Preview) -> Table {
+    let counted = |map: &Governance| -> BTreeMap<String, (String, usize)> {
         let findings = map.audit();
         let of_rule = |rule: &AppliedRule| format!("{} {}", rule.chinese(), rule.english());
-        findings.by_rule().map(|(rule, group)| (of_rule(rule), group.len())).collect()
+        findings.by_rule().map(|(rule, group)| (rule.id().to_owned(), (of_rule(rule), group.len()))).collect()
     };
     let (before, after) = (counted(old), counted(new));
-    let mut table = Table::new([("finding 问题清单", Align::Left), ("number 数量", Align::Right)]);
+    let mut table = Table::new([
+        ("finding 问题清单", Align::Left),
+        ("number 数量", Align::Right),
+        ("found now 新增问题", Align::Left),
+    ]);
     let rules: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    for rule in rules.into_iter().filter(|rule| before.get(*rule) != after.get(*rule)) {
-        table.row([rule.clone(), both(before.get(rule), after.get(rule))]);
+    for rule in rules {
+        let (was, is) = (before.get(rule), after.get(rule));
+        let Some((title, _)) = was.or(is).filter(|_| was != is) else { continue };
+        let of_rule = preview.new_findings.iter().filter(|note| note.rule == *rule);
+        let found: Vec<&str> = of_rule.map(|note| note.node.code.as_str()).collect();
+        table.row([
+            title.clone(),
+            both(was.map(|(_, number)| number), is.map(|(_, number)| number)),
+            if found.is_empty() { "–".to_owned() } else { found.join(", ") },
+        ]);
     }
     table
 }

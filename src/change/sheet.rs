@@ -127,7 +127,11 @@ impl<'g> Sheet<'g> {
         }
         let node = self.base.at(id);
         let keeps = |id: &str| self.columns.get(id).is_some_and(|column| column.keeps);
-        let kept = self.base.measures().iter().map(Measure::id).filter(|id| keeps(id));
+        let mut measures = BTreeMap::new();
+        for (at, measure) in self.base.measures().iter().enumerate() {
+            let units = self.base.column(at).get(id).filter(|_| keeps(measure.id()));
+            measures.extend(units.map(|units| (measure.id().to_owned(), measure.decimal(units))));
+        }
         let declared = node.declarations().filter(|(of, _)| match of {
             Declarable::Kind(_) => true,
             Declarable::Measure(measure) => keeps(measure.id()),
@@ -138,7 +142,7 @@ impl<'g> Sheet<'g> {
             name: node.name().to_owned(),
             parent: self.base.tree().parent(id),
             category: node.category().map(str::to_owned),
-            measures: kept.filter_map(|id| Some((id.to_owned(), node.measure(id)?))).collect(),
+            measures,
             declared: declared.map(|(of, figure)| (of.to_string(), figure)).collect(),
         }
     }
@@ -146,12 +150,11 @@ impl<'g> Sheet<'g> {
     /// The node to be changed.
     pub(super) fn edit(&mut self, id: Id, change: usize) -> &mut Entry {
         self.touched.insert(id, change);
-        let entry = if self.known(id).is_none() { Some(self.entry(id)) } else { None };
-        let known = self.edited.entry(id).or_default();
-        if entry.is_some() {
-            *known = entry;
+        if self.known(id).is_none() {
+            let entry = self.entry(id);
+            self.edited.insert(id, Some(entry));
         }
-        known.get_or_insert_with(|| Entry::new(Kind::Person, "", ""))
+        self.edited.entry(id).or_default().get_or_insert_with(|| Entry::new(Kind::Person, "", ""))
     }
 
     /// A number for a new node.

@@ -79,13 +79,12 @@ impl<'g> Scratch<'g> {
             Some(category) => write(row.category.get_or_insert_default(), category),
             None => row.category = None,
         }
-        row.measures.clear();
         // Measures stand in the order of their names, as the values of a row do.
-        for ((id, measure), column) in self.measures.iter().zip(&governance.measures).zip(&governance.columns) {
-            if let Some((id, units)) = id.as_ref().zip(column.get(index)) {
-                row.measures.push_last(id, measure.decimal(units).into());
-            }
-        }
+        let columns = self.measures.iter().zip(&governance.measures).zip(&governance.columns);
+        row.measures.refill(columns.filter_map(|((id, measure), column)| {
+            let (id, units) = id.as_ref().zip(column.get(index))?;
+            Some((id, measure.decimal(units).into()))
+        }));
         row.declared.clear();
         for declared in governance.declared_of(index) {
             match declared.of {
