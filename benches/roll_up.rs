@@ -15,12 +15,13 @@ use std::time::Duration;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gridgov::coverage::Question;
 use gridgov::governance::{Governance, Node};
-use gridgov::kind::Kind;
-use gridgov::measure::OverflowError;
-use gridgov::rollup::{Aggregate, Count, CountByKind, Distinct, EveryCover, Home, MeasureValues};
+use gridgov::kind::{Family, Kind, Role};
+use gridgov::measure::{Decimal, OverflowError};
+use gridgov::rollup::{Aggregate, Count, CountByKind, Counting, Distinct, EveryCover, Home, MeasureValues};
+use gridgov::set::Counts;
 
 use support::peers::{InIndextree, InPetgraph, InSqlite};
-use support::{Flat, SIZES, Totals, checksum, checksum_of, sub_districts, totals_of};
+use support::{Flat, SIZES, Totals, checksum, checksum_of, staffed_sub_districts, sub_districts, totals_of};
 
 type Group<'c> = BenchmarkGroup<'c, criterion::measurement::WallTime>;
 
@@ -44,9 +45,11 @@ fn roll_ups(criterion: &mut Criterion) {
         one_sum(&mut group(criterion, "one sum", nodes), &governance, &flat);
         countings(&mut group(criterion, "countings", nodes), &governance);
         own_aggregate(&mut group(criterion, "own aggregate", nodes), &governance);
-        coverage(&mut group(criterion, "coverage", nodes), &governance);
         one_node(criterion, &governance);
         live(criterion, &governance);
+        drop((governance, flat));
+        let governance = staffed_sub_districts(size);
+        coverage(&mut group(criterion, "coverage", governance.node_count()), &governance);
     }
 }
 
@@ -103,20 +106,42 @@ fn one_sum(group: &mut Group<'_>, governance: &Governance, flat: &[Flat]) {
 /// Three in a hundred places are covered by a second grid.
 fn countings(group: &mut Group<'_>, governance: &Governance) {
     let nodes = governance.node_count();
-    let sum = |measure| governance.sum_of(measure).expect("a measure");
-    let quantity = (CountByKind, sum("households"), sum("floor_area"));
-    let street = governance.roots().next().expect("a sub-district");
-    let alone = governance.roll_up_at(Distinct, quantity, street).expect("no overflow");
-    let all = governance.roll_up(Distinct, quantity).expect("no overflow");
-    assert_eq!(all.at(street), Some(alone), "one alone, naively");
     macro_rules! bench {
         ($($Counting:ident)+) => {
-            $(group.bench_function(BenchmarkId::new(stringify!($Counting), nodes), |bencher| {
-                bencher.iter(|| checksum_of(governance, $Counting));
-            });)+
+            $(
+                is_naive(governance, $Counting);
+                group.bench_function(BenchmarkId::new(stringify!($Counting), nodes), |bencher| {
+                    bencher.iter(|| checksum_of(governance, $Counting));
+                });
+            )+
         };
     }
     bench!(Home Distinct EveryCover);
+}
+
+/// Node by node, of every 97th area or grid: what it contains, and what that covers by the links.
+fn is_naive<C: Counting>(governance: &Governance, counting: C) {
+    let sum = |measure| governance.sum_of(measure).expect("a measure");
+    let quantity = (CountByKind, sum("households"), sum("floor_area"));
+    let all = governance.roll_up(counting, quantity).expect("no overflow");
+    for grid in governance.territories().step_by(97) {
+        let mut counted: Vec<Node<'_>> = grid.subtree().iter().collect();
+        if C::ID != Home::ID {
+            let covered: Vec<Node<'_>> = counted.iter().flat_map(|grid| grid.covered()).collect();
+            counted.extend(covered.iter().flat_map(|place| std::iter::once(*place).chain(place.descendants())));
+        }
+        if C::ID == Distinct::ID {
+            counted.sort_by_key(|node| node.code());
+            counted.dedup();
+        }
+        let counts: Counts = counted.iter().map(|node| (node.kind(), 1)).collect();
+        let naive = |measure| {
+            let values = governance.values_of(measure).expect("a measure");
+            Decimal::from_units(counted.iter().map(|node| values.units(*node)).sum(), values.measure().scale())
+        };
+        let expected = (counts, naive("households"), naive("floor_area"));
+        assert_eq!(all.at(grid), Some(expected), "{} at {grid}", C::ID);
+    }
 }
 
 /// A maximum as a user would write it.
@@ -131,7 +156,7 @@ impl Aggregate for OwnMax<'_> {
     }
 
     fn add_node(&self, total: &mut Option<i64>, node: Node<'_>) -> Result<(), OverflowError> {
-        self.merge(total, &self.0.value(node).map(gridgov::measure::Decimal::units))
+        self.merge(total, &self.0.value(node).map(Decimal::units))
     }
 
     fn merge(&self, total: &mut Option<i64>, part: &Option<i64>) -> Result<(), OverflowError> {
@@ -195,7 +220,7 @@ fn own_aggregate(group: &mut Group<'_>, governance: &Governance) {
     };
     let max = || -> i64 {
         let most = governance.roll_up(Home, governance.max_of("floor_area").expect("a measure")).expect("no overflow");
-        most.iter().map(|(_, max)| max.map_or(0, gridgov::measure::Decimal::units)).fold(0, |x, y| x ^ y)
+        most.iter().map(|(_, max)| max.map_or(0, Decimal::units)).fold(0, |x, y| x ^ y)
     };
     let own_max = || -> i64 {
         let most = governance.roll_up(Home, OwnMax(values())).expect("no overflow");
@@ -206,6 +231,26 @@ fn own_aggregate(group: &mut Group<'_>, governance: &Governance) {
     group.bench_function(BenchmarkId::new("own sum", nodes), |bencher| bencher.iter(own_sum));
     group.bench_function(BenchmarkId::new("max", nodes), |bencher| bencher.iter(max));
     group.bench_function(BenchmarkId::new("own max", nodes), |bencher| bencher.iter(own_max));
+}
+
+fn is_asked(question: Question, node: Node<'_>) -> bool {
+    question.population().any(|kind| kind == node.kind())
+}
+
+/// The test of a question, of one node, by its links and those of all above it.
+fn passes(question: Question, node: Node<'_>) -> bool {
+    let netted = |is_asked: fn(Kind) -> bool| {
+        let around: Vec<Node<'_>> = std::iter::once(node).chain(node.ancestors()).collect();
+        let covering = around.iter().flat_map(|node| node.covering());
+        around.iter().copied().chain(covering).any(|grid| is_asked(grid.kind()))
+    };
+    match question {
+        Question::Led => node.leaders().len() > 0,
+        Question::Headed => node.staff().any(|post| post.role.is_some_and(Role::is_head)),
+        Question::InGrid => netted(|kind| kind.family() == Family::Grid),
+        Question::InMicroGrid => netted(|kind| kind == Kind::MicroGrid),
+        other => panic!("`{other}` is not measured"),
+    }
 }
 
 fn coverage(group: &mut Group<'_>, governance: &Governance) {
@@ -219,17 +264,13 @@ fn coverage(group: &mut Group<'_>, governance: &Governance) {
         totals.iter().map(|(_, (a, b))| a ^ b).fold(0, |x, y| x ^ y)
     };
     for question in [Question::Led, Question::Headed, Question::InGrid, Question::InMicroGrid] {
-        let whole: u64 = governance
-            .roots()
-            .map(|root| governance.ask(question).shares().at(root).map_or(0, |s| s.covered))
-            .take(3)
-            .sum();
-        let part: u64 = governance
-            .roots()
-            .take(3)
-            .map(|root| governance.ask(question).within(&root.subtree()).total().covered)
-            .sum();
-        assert_eq!(whole, part, "{question}");
+        let answers = governance.ask(question).shares();
+        for grid in governance.territories().step_by(97) {
+            let asked: Vec<Node<'_>> = grid.subtree().iter().filter(|node| is_asked(question, *node)).collect();
+            let covered = asked.iter().filter(|node| passes(question, **node)).count() as u64;
+            let share = answers.at(grid).expect("an area or grid");
+            assert_eq!((share.covered, share.total), (covered, asked.len() as u64), "{question} at {grid}");
+        }
         group.bench_function(BenchmarkId::new(question.id(), nodes), |bencher| bencher.iter(|| shares(question)));
     }
     group.bench_function(BenchmarkId::new("a roll-up of two counts", nodes), |bencher| bencher.iter(counts));
@@ -245,6 +286,10 @@ fn one_node(criterion: &mut Criterion, governance: &Governance) {
         at = (at + 7_919) % streets.len();
         streets[at]
     };
+    let all = governance.roll_up(Home, (CountByKind, sum)).expect("no overflow");
+    for street in streets.iter().step_by(97) {
+        assert_eq!(governance.roll_up_at(Home, (CountByKind, sum), *street).ok(), all.at(*street), "{street}");
+    }
     let nodes = governance.node_count();
     group.bench_function(BenchmarkId::new("counts", nodes), |bencher| {
         bencher.iter(|| black_box(governance.roll_up_at(Home, CountByKind, next())));
@@ -264,12 +309,26 @@ fn live(criterion: &mut Criterion, governance: &Governance) {
     let before = live.at(street).expect("an area");
     let old = live.set(shops[0], 1_000).expect("no overflow");
     let change = live.at(street).expect("an area").checked_sub(before).expect("no overflow");
-    assert_eq!(change, gridgov::measure::Decimal::from(1_000).checked_sub(old).expect("no overflow"));
+    assert_eq!(change, Decimal::from(1_000).checked_sub(old).expect("no overflow"));
+    // A batch, one by one, and from nothing.
     let mut at = 0;
     let mut next = || {
         at = (at + 7_919) % shops.len();
         shops[at]
     };
+    let batch: Vec<(Node<'_>, i64)> = (0..1_000).map(|value| (next(), value)).collect();
+    let mut one_by_one = live.clone();
+    live.set_all(batch.iter().copied()).expect("no overflow");
+    for (shop, value) in &batch {
+        one_by_one.set(*shop, *value).expect("no overflow");
+    }
+    for grid in governance.territories() {
+        assert_eq!(live.at(grid), one_by_one.at(grid), "{grid}");
+    }
+    for street in governance.roots().step_by(97) {
+        let sum: i64 = street.subtree().iter().filter_map(|node| live.value(node)).map(Decimal::units).sum();
+        assert_eq!(live.at(street).map(Decimal::units), Some(sum), "{street}");
+    }
     let mut value = 0_i64;
     group.bench_function(BenchmarkId::new("one value", nodes), |bencher| {
         bencher.iter(|| {

@@ -8,5 +8,5 @@ pub mod peers;
 #[path = "../../examples/country/synthetic.rs"]
 pub mod synthetic;
 
-pub use nodes::{Flat, KINDS, SIZES, Totals, checksum, checksum_of, sub_districts, totals_of};
+pub use nodes::{Flat, KINDS, SIZES, Totals, checksum, checksum_of, staffed_sub_districts, sub_districts, totals_of};
 pub use peers::InPetgraph;

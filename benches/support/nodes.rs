@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use gridgov::governance::{Builder, Governance};
 use gridgov::kind::Kind;
+use gridgov::ledger::Ledger;
 use gridgov::measure::Decimal;
 use gridgov::rollup::{CountByKind, Counting, Home, Sum};
 use gridgov::set::Counts;
@@ -69,13 +70,25 @@ impl Totals {
     }
 }
 
+fn sub_district(at: usize, shape: synthetic::Shape) -> Ledger {
+    synthetic::subdistrict(&format!("{:09}", 100_000_000 + at), "街道", None, shape, at as u64)
+}
+
+/// Builds so many synthetic sub-districts with Party organisations and grid heads: whom questions are asked of.
+pub fn staffed_sub_districts(number: usize) -> Governance {
+    let mut builder = Builder::new();
+    for at in 0..number {
+        builder.add(&sub_district(at, synthetic::STAFFED));
+    }
+    builder.finish().expect("synthetic ledgers are valid")
+}
+
 /// Builds so many synthetic sub-districts, and the same nodes flat, in the order of their rows.
 pub fn sub_districts(number: usize) -> (Governance, Vec<Flat>) {
     let mut builder = Builder::new();
     let mut flat = Vec::new();
     for at in 0..number {
-        let ledger =
-            synthetic::subdistrict(&format!("{:09}", 100_000_000 + at), "街道", None, synthetic::PLAIN, at as u64);
+        let ledger = sub_district(at, synthetic::PLAIN);
         builder.add(&ledger);
         let first = flat.len() as u32;
         let mut places: HashMap<&str, u32> = HashMap::new();
