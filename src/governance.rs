@@ -32,7 +32,7 @@ pub use petgraph::{Edge, Graph};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
 pub(crate) use column::{Column, Units};
-pub(crate) use kind_counts::KindCounts;
+pub(crate) use kind_counts::{Cell, KindCounts};
 pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};
 pub(crate) use netting::{Adjustment, covers};
@@ -79,18 +79,18 @@ pub struct Governance {
     links: Links,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
-    kind_counts: KindCounts,
-    distinct: OnceLock<Adjusted>,
-    every_cover: OnceLock<Adjusted>,
+    kind_counts: KindCounts<u32>,
+    distinct: OnceLock<Adjusted<u32>>,
+    every_cover: OnceLock<Adjusted<u64>>,
     petgraph: OnceLock<Graph>,
 }
 
 /// What a counting of covered places changes, found once.
 #[derive(Debug)]
-pub(crate) struct Adjusted {
+pub(crate) struct Adjusted<C> {
     /// By places in pre-order.
     pub(crate) adjustments: Vec<Adjustment>,
-    pub(crate) kind_counts: KindCounts,
+    pub(crate) kind_counts: KindCounts<C>,
 }
 
 /// Where a node's row stands, in twelve bytes; `source` is one more than its place in the list.
@@ -264,21 +264,23 @@ impl Governance {
 
     /// The counts by kind of what is contained.
     #[inline]
-    pub(crate) fn kind_counts(&self) -> &KindCounts {
+    pub(crate) fn kind_counts(&self) -> &KindCounts<u32> {
         &self.kind_counts
     }
 
     /// What changes if a place counts once wherever it is contained or covered.
-    pub(crate) fn distinct(&self) -> &Adjusted {
+    #[inline]
+    pub(crate) fn distinct(&self) -> &Adjusted<u32> {
         self.distinct.get_or_init(|| self.adjusted(netting::distinct(&self.tree, &self.links)))
     }
 
     /// What changes if a place counts again for each cover.
-    pub(crate) fn every_cover(&self) -> &Adjusted {
+    #[inline]
+    pub(crate) fn every_cover(&self) -> &Adjusted<u64> {
         self.every_cover.get_or_init(|| self.adjusted(netting::every_cover(&self.tree, &self.links)))
     }
 
-    fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
+    fn adjusted<C: Cell>(&self, adjustments: Vec<Adjustment>) -> Adjusted<C> {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
     }
 

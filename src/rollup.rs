@@ -169,7 +169,8 @@ impl<'g, Q: Quantity<C>, C: Counting> RollUp<'g, Q, C> {
         self.governance.territories().zip(0..).map(|(node, territory)| (node, self.answer(territory)))
     }
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+    #[inline(always)]
     fn answer(&self, territory: u32) -> Q::Answer {
         self.quantity.answer(self.governance, self.counting, &self.totals, territory)
     }

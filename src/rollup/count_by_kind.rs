@@ -1,6 +1,6 @@
 //! Counts by kind, read off the running counts that the graph keeps.
 
-use super::counting::kind_counts;
+use super::counting::{kind_counts, make_kind_counts};
 use super::{Counting, Quantity, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
@@ -20,14 +20,14 @@ impl<C: Counting> Quantity<C> for CountByKind {
     }
 
     fn totals(&self, governance: &Governance, _: C) -> Result<(), RollUpError> {
-        // The first to ask has them made.
-        kind_counts::<C>(governance);
+        make_kind_counts::<C>(governance);
         Ok(())
     }
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+    #[inline(always)]
     fn answer(&self, governance: &Governance, _: C, (): &(), territory: u32) -> Counts {
-        Counts::of_kinds(kind_counts::<C>(governance).of(governance.tree(), territory))
+        Counts::of_kinds(kind_counts::<C>(governance, territory))
     }
 
     fn at_node(&self, governance: &Governance, counting: C, node: Node<'_>) -> Result<Counts, OverflowError> {

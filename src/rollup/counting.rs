@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Aggregate, CountsOnce};
-use crate::governance::{Adjustment, Governance, KindCounts, Node};
-use crate::kind::Relation;
+use crate::governance::{Adjustment, Governance, Node};
+use crate::kind::{Kind, Relation};
 use crate::measure::OverflowError;
 
 /// A place counts where it is contained: strict and additive, level by level.
@@ -61,12 +61,28 @@ pub(super) fn adjustments<C: Counting>(governance: &Governance) -> &[Adjustment]
     }
 }
 
-/// The running counts of all kinds.
-pub(super) fn kind_counts<C: Counting>(governance: &Governance) -> &KindCounts {
+/// Makes the running counts of all kinds where nobody has asked for them yet.
+pub(super) fn make_kind_counts<C: Counting>(governance: &Governance) {
     match C::COVERS {
-        Covers::Ignored => governance.kind_counts(),
-        Covers::Once => &governance.distinct().kind_counts,
-        Covers::Again => &governance.every_cover().kind_counts,
+        Covers::Ignored => {}
+        Covers::Once => {
+            governance.distinct();
+        }
+        Covers::Again => {
+            governance.every_cover();
+        }
+    }
+}
+
+/// How many nodes of each kind count at a territory.
+#[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+#[inline(always)]
+pub(super) fn kind_counts<C: Counting>(governance: &Governance, territory: u32) -> [u64; Kind::COUNT] {
+    let tree = governance.tree();
+    match C::COVERS {
+        Covers::Ignored => governance.kind_counts().of(tree, territory),
+        Covers::Once => governance.distinct().kind_counts.of(tree, territory),
+        Covers::Again => governance.every_cover().kind_counts.of(tree, territory),
     }
 }
 

@@ -79,7 +79,8 @@ macro_rules! tuples {
                     Ok(($(self.$at.totals(governance, counting)?,)+))
                 }
 
-                #[inline]
+                #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+                #[inline(always)]
                 fn answer(&self, governance: &Governance, counting: C, totals: &Self::Totals, territory: u32) -> Self::Answer {
                     ($(self.$at.answer(governance, counting, &totals.$at, territory),)+)
                 }
