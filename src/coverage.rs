@@ -31,12 +31,15 @@
 //! ```
 
 mod netting;
+mod places;
 
 use std::fmt;
 
 use serde::Serialize;
 
 pub use netting::Netting;
+
+use places::places_in;
 
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation, Role, named};
@@ -71,30 +74,25 @@ impl Question {
         })
     }
 
-    /// The nodes that pass the test, whatever their kind.
-    fn passing(self, governance: &Governance) -> NodeSet<'_> {
+    /// Who of the population passes the test.
+    fn covered<'g>(self, population: &NodeSet<'g>) -> NodeSet<'g> {
+        let governance = population.governance();
         let in_post = |is_asked: fn(Option<Role>) -> bool| {
             let posts = governance.links().by_end(Relation::Serves).filter(move |link| is_asked(link.role));
             governance.set_of_sorted(posts.map(|link| link.to))
         };
-        // The list by ends has the places that are covered in their order.
-        let in_any = |is_asked: fn(Kind) -> bool| {
-            let tree = governance.tree();
-            let territories = tree.territories().iter().copied().filter(|node| is_asked(tree.kind(*node)));
-            let covers = governance.links().by_end(Relation::Covers);
-            let covered = covers.filter(|link| is_asked(tree.kind(link.from))).map(|link| link.to);
-            governance.subtrees_of_sorted(territories, covered)
-        };
-        match self {
+        let passing = match self {
             Question::Led => governance.all().reached(Relation::Leads),
             Question::LedOrInherited => governance.all().reached(Relation::Leads).with_descendants(),
             Question::Headed => in_post(|role| role.is_some_and(Role::is_head)),
             Question::Served => in_post(|_| true),
             Question::Liaison => in_post(|role| role == Some(Role::Liaison)),
             Question::Seated => governance.all().reached(Relation::SeatedAt),
-            Question::InGrid => in_any(|kind| kind.family() == Family::Grid),
-            Question::InMicroGrid => in_any(|kind| kind == Kind::MicroGrid),
-        }
+            // The population is all places.
+            Question::InGrid => return places_in(governance, |kind| kind.family() == Family::Grid),
+            Question::InMicroGrid => return places_in(governance, |kind| kind == Kind::MicroGrid),
+        };
+        &passing & population
     }
 }
 
@@ -154,7 +152,7 @@ impl Governance {
     #[must_use]
     pub fn ask(&self, question: Question) -> Coverage<'_> {
         let population = self.kinds_set(question.population());
-        let covered = &question.passing(self) & &population;
+        let covered = question.covered(&population);
         Coverage { population, covered }
     }
 

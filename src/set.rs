@@ -79,9 +79,14 @@ impl Governance {
         }
         // All places are what lies between them.
         if Kind::ALL.iter().all(|kind| wanted[*kind as usize] == (kind.family() == Family::Place)) {
-            let starts = std::iter::once(0).chain(tree.territories().iter().map(|territory| territory + 1));
-            let ends = tree.territories().iter().copied().chain([tree.forest_end()]);
-            return NodeSet::of_sorted(self, starts.zip(ends).map(|(start, end)| start..end));
+            let mut ranges = Vec::with_capacity(tree.territories().len() + 1);
+            let mut start = 0;
+            for territory in tree.territories() {
+                ranges.push(start..*territory);
+                start = territory + 1;
+            }
+            ranges.push(start..tree.forest_end());
+            return self.set_of_ranges(ranges);
         }
         self.set_of_sorted((0..tree.len() as u32).filter(is_wanted))
     }
@@ -111,14 +116,17 @@ impl Governance {
         NodeSet::of_sorted(self, nodes.into_iter().map(|node| node..node + 1))
     }
 
-    /// The subtrees of two lists of nodes whose numbers ascend.
-    pub(crate) fn subtrees_of_sorted(
-        &self,
-        one: impl Iterator<Item = u32>,
-        other: impl Iterator<Item = u32>,
-    ) -> NodeSet<'_> {
-        let subtree = |node: u32| node..self.tree().end(node);
-        NodeSet::of_sorted(self, by_start(one.map(subtree), other.map(subtree)))
+    /// The set of ranges whose starts ascend.
+    pub(crate) fn set_of_ranges(&self, mut ranges: Vec<Range<u32>>) -> NodeSet<'_> {
+        ranges.retain(|range| !range.is_empty());
+        ranges.dedup_by(|range, last| {
+            let touches = range.start <= last.end;
+            if touches {
+                last.end = last.end.max(range.end);
+            }
+            touches
+        });
+        NodeSet { governance: self, ranges }
     }
 
     /// What a Party organisation answers for, each node once: the areas and grids that it and the
@@ -167,7 +175,7 @@ impl<'g> NodeSet<'g> {
     /// The set of any ranges.
     fn of_any(governance: &'g Governance, mut ranges: Vec<Range<u32>>) -> Self {
         ranges.sort_unstable_by_key(|range| range.start);
-        Self::of_sorted(governance, ranges.into_iter())
+        governance.set_of_ranges(ranges)
     }
 
     /// The graph that the nodes belong to.

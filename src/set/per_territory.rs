@@ -17,16 +17,19 @@ impl<'g> PerTerritory<'g> {
     pub(super) fn new(set: &NodeSet<'g>) -> Self {
         let governance = set.governance();
         let tree = governance.tree();
-        let boundaries = tree.territories().iter().copied().chain([tree.forest_end()]);
-        let mut ranges = set.ranges().iter().peekable();
+        let mut ranges = set.ranges();
         let mut passed = 0;
-        let before = boundaries.map(|boundary| {
-            while let Some(range) = ranges.next_if(|range| range.end <= boundary) {
+        let mut before_node = |node: u32| {
+            while let Some((range, behind)) = ranges.split_first().filter(|(range, _)| range.end <= node) {
                 passed += range.end - range.start;
+                ranges = behind;
             }
-            passed + ranges.peek().map_or(0, |range| boundary.saturating_sub(range.start))
-        });
-        Self { governance, before: before.collect() }
+            passed + ranges.first().map_or(0, |range| node.saturating_sub(range.start))
+        };
+        let mut before = Vec::with_capacity(tree.territories().len() + 1);
+        before.extend(tree.territories().iter().map(|territory| before_node(*territory)));
+        before.push(before_node(tree.forest_end()));
+        Self { governance, before }
     }
 
     /// The number for an area or grid; none for any other node, or one of another graph. O(1).
