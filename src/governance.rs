@@ -32,7 +32,7 @@ pub use petgraph::{Edge, Graph};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
 pub(crate) use column::{Column, Units};
-pub(crate) use kind_counts::{Cell, KindCounts};
+pub(crate) use kind_counts::KindCounts;
 pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};
 pub(crate) use netting::{Adjustment, covers};
@@ -79,18 +79,18 @@ pub struct Governance {
     links: Links,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
-    kind_counts: KindCounts<u32>,
-    distinct: OnceLock<Adjusted<u32>>,
-    every_cover: OnceLock<Adjusted<u64>>,
+    kind_counts: KindCounts,
+    distinct: OnceLock<Adjusted>,
+    every_cover: OnceLock<Adjusted>,
     petgraph: OnceLock<Graph>,
 }
 
 /// What a counting of covered places changes, found once.
 #[derive(Debug)]
-pub(crate) struct Adjusted<C> {
+pub(crate) struct Adjusted {
     /// By places in pre-order.
     pub(crate) adjustments: Vec<Adjustment>,
-    pub(crate) kind_counts: KindCounts<C>,
+    pub(crate) kind_counts: KindCounts,
 }
 
 /// Where a node's row stands, in twelve bytes; `source` is one more than its place in the list.
@@ -264,23 +264,23 @@ impl Governance {
 
     /// The counts by kind of what is contained.
     #[inline]
-    pub(crate) fn kind_counts(&self) -> &KindCounts<u32> {
+    pub(crate) fn kind_counts(&self) -> &KindCounts {
         &self.kind_counts
     }
 
     /// What changes if a place counts once wherever it is contained or covered.
     #[inline]
-    pub(crate) fn distinct(&self) -> &Adjusted<u32> {
+    pub(crate) fn distinct(&self) -> &Adjusted {
         self.distinct.get_or_init(|| self.adjusted(netting::distinct(&self.tree, &self.links)))
     }
 
     /// What changes if a place counts again for each cover.
     #[inline]
-    pub(crate) fn every_cover(&self) -> &Adjusted<u64> {
+    pub(crate) fn every_cover(&self) -> &Adjusted {
         self.every_cover.get_or_init(|| self.adjusted(netting::every_cover(&self.tree, &self.links)))
     }
 
-    fn adjusted<C: Cell>(&self, adjustments: Vec<Adjustment>) -> Adjusted<C> {
+    fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
     }
 

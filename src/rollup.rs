@@ -51,6 +51,7 @@ mod passes;
 mod quantity;
 mod ratio;
 mod running;
+mod running_sums;
 mod sum;
 mod values;
 
@@ -65,6 +66,7 @@ pub use sum::Sum;
 pub use values::MeasureValues;
 
 use crate::governance::{Governance, Node};
+use running_sums::Asked;
 
 /// There is no measure of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -123,7 +125,10 @@ impl Governance {
         if !quantity.fits(self) {
             return Err(RollUpError::OtherGraph);
         }
-        let totals = quantity.totals(self, counting)?;
+        let mut asked = Asked::default();
+        quantity.ask(&mut asked);
+        let mut sums = asked.make(self)?;
+        let totals = quantity.totals(self, counting, &mut sums)?;
         Ok(RollUp { governance: self, counting, quantity, totals })
     }
 

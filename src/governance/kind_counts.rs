@@ -19,99 +19,89 @@ const FOREST_KINDS: usize = {
 };
 
 /// The cells of a row: as many as fill whole vectors.
-const WIDTH: usize = FOREST_KINDS.next_multiple_of(4);
+const WIDTH: usize = FOREST_KINDS.next_multiple_of(8);
+
+/// Where there may be more nodes than this, counts do not fit a cell.
+const MAX: u64 = u16::MAX as u64;
 
 /// For each territory, and the end behind the last, how many nodes of each kind come before it; so the counts
 /// of any subtree are one row less another.
 ///
-/// A row has a cell for every kind, those that do not occur too: so the place of a kind is known when the crate
-/// is compiled, and a row is one line of the cache. Counts wrap, because with covers what is taken back may come
-/// before what it is taken from; the difference of two rows is right all the same, if it fits a cell. 32 bits are
-/// enough wherever no node counts twice.
+/// A row has a cell for every kind, those that do not occur too, so that the place of a kind is known when the crate
+/// is compiled; and a cell has 16 bits, because reading rows is all that an answer takes. Counts wrap; the difference
+/// of two rows is right all the same, also where what is taken back comes before what it is taken from, if it fits a
+/// cell. The few territories with more in them have their counts beside.
 #[derive(Debug)]
-pub(crate) struct KindCounts<C> {
-    rows: Vec<Row<C>>,
+pub(crate) struct KindCounts {
+    rows: Vec<[u16; WIDTH]>,
+    /// Those that may have more of a kind than a cell can tell, in their order.
+    large: Vec<Large>,
+    /// No territory with fewer below it is large.
+    least: u32,
 }
 
-type Row<C> = [C; WIDTH];
-
-/// A number that wraps.
-pub(crate) trait Cell: Copy + Default {
-    const ONE: Self;
-    fn plus(self, other: Self) -> Self;
-    fn minus(self, other: Self) -> Self;
-    fn wide(self) -> u64;
+#[derive(Debug)]
+struct Large {
+    territory: u32,
+    counts: [u64; Kind::COUNT],
 }
 
-impl Cell for u32 {
-    const ONE: Self = 1;
-
-    #[inline]
-    fn plus(self, other: Self) -> Self {
-        self.wrapping_add(other)
-    }
-
-    #[inline]
-    fn minus(self, other: Self) -> Self {
-        self.wrapping_sub(other)
-    }
-
-    #[inline]
-    fn wide(self) -> u64 {
-        self.into()
-    }
-}
-
-impl Cell for u64 {
-    const ONE: Self = 1;
-
-    #[inline]
-    fn plus(self, other: Self) -> Self {
-        self.wrapping_add(other)
-    }
-
-    #[inline]
-    fn minus(self, other: Self) -> Self {
-        self.wrapping_sub(other)
-    }
-
-    #[inline]
-    fn wide(self) -> u64 {
-        self
-    }
-}
-
-impl<C: Cell> KindCounts<C> {
+impl KindCounts {
     /// The counts of a tree whose covered places are adjusted.
     pub(super) fn new(tree: &Tree, adjustments: &[Adjustment]) -> Self {
+        Self::with_max(tree, adjustments, MAX)
+    }
+
+    fn with_max(tree: &Tree, adjustments: &[Adjustment], max: u64) -> Self {
         let forest = &tree.kinds()[..tree.forest_end() as usize];
-        let territories = tree.territories().len();
-        let mut rows = vec![[C::default(); WIDTH]; territories + 1];
+        let territories = tree.territories().len() as u32;
+        let large = large(tree, adjustments, max);
+        // The rows that are also kept whole: the first and the end of each large territory.
+        let mut marks: Vec<u32> = large.iter().flat_map(|of| [*of, tree.territory_end(*of)]).collect();
+        marks.sort_unstable();
+        marks.dedup();
         // First what is adjusted at each territory, in the row behind it, where the running counts take it in.
-        for of_place in adjustments.chunk_by(|a, b| a.place == b.place) {
-            let place = of_place[0].place;
-            let value = &forest[place as usize..tree.end(place) as usize];
-            for adjustment in of_place {
-                let row = &mut rows[adjustment.territory as usize + 1];
-                for kind in value {
-                    let cell = &mut row[*kind as usize];
-                    *cell = if adjustment.adds { cell.plus(C::ONE) } else { cell.minus(C::ONE) };
+        let mut rows = vec![[0_u16; WIDTH]; territories as usize + 1];
+        let mut whole = vec![[0_u64; WIDTH]; marks.len()];
+        for adjustment in adjustments {
+            let row = &mut rows[adjustment.territory as usize + 1];
+            let mut whole = whole.get_mut(marks.partition_point(|mark| *mark <= adjustment.territory));
+            for kind in &forest[adjustment.place as usize..adjustment.end as usize] {
+                let one = adjustment.sign();
+                row[*kind as usize] = row[*kind as usize].wrapping_add_signed(one.into());
+                if let Some(whole) = &mut whole {
+                    whole[*kind as usize] = whole[*kind as usize].wrapping_add_signed(one.into());
                 }
             }
         }
-        let mut running = [C::default(); WIDTH];
-        for territory in 0..territories {
-            let segment = tree.segment(territory as u32);
-            for kind in &forest[segment.start as usize..segment.end as usize] {
-                let cell = &mut running[*kind as usize];
-                *cell = cell.plus(C::ONE);
+        let (mut nodes, mut adjusted, mut adjusted_whole) = ([0_u64; WIDTH], [0_u16; WIDTH], [0_u64; WIDTH]);
+        let mut mark = 0;
+        for (row, territory) in rows.iter_mut().zip(0..) {
+            for ((cell, adjusted), nodes) in row.iter_mut().zip(&mut adjusted).zip(&nodes) {
+                *adjusted = adjusted.wrapping_add(*cell);
+                *cell = adjusted.wrapping_add(*nodes as u16);
             }
-            for (running, cell) in running.iter_mut().zip(&mut rows[territory + 1]) {
-                *running = running.plus(*cell);
-                *cell = *running;
+            if marks.get(mark) == Some(&territory) {
+                for ((cell, adjusted), nodes) in whole[mark].iter_mut().zip(&mut adjusted_whole).zip(&nodes) {
+                    *adjusted = adjusted.wrapping_add(*cell);
+                    *cell = adjusted.wrapping_add(*nodes);
+                }
+                mark += 1;
+            }
+            if territory < territories {
+                let segment = tree.segment(territory);
+                for kind in &forest[segment.start as usize..segment.end as usize] {
+                    nodes[*kind as usize] += 1;
+                }
             }
         }
-        Self { rows }
+        let whole_at = |territory: u32| &whole[marks.partition_point(|mark| *mark < territory)];
+        let counts = |territory: u32| {
+            difference(whole_at(territory), whole_at(tree.territory_end(territory)), u64::wrapping_sub)
+        };
+        let least = large.iter().map(|of| tree.territory_end(*of) - of).min().unwrap_or(u32::MAX);
+        let large = large.into_iter().map(|of| Large { territory: of, counts: counts(of) }).collect();
+        Self { rows, large, least }
     }
 
     /// How many nodes there are of each kind in a territory and all below it.
@@ -122,12 +112,54 @@ impl<C: Cell> KindCounts<C> {
     #[allow(clippy::inline_always, reason = "the compiler judges the length before it shrinks")]
     #[inline(always)]
     pub(crate) fn of(&self, tree: &Tree, territory: u32) -> [u64; Kind::COUNT] {
-        let before = &self.rows[territory as usize];
-        let behind = &self.rows[tree.territory_end(territory) as usize];
-        let mut counts = [0; Kind::COUNT];
-        for kind in 0..FOREST_KINDS {
-            counts[kind] = behind[kind].minus(before[kind]).wide();
+        let end = tree.territory_end(territory);
+        if end - territory >= self.least
+            && let Some(counts) = self.of_large(territory)
+        {
+            return *counts;
         }
-        counts
+        difference(&self.rows[territory as usize], &self.rows[end as usize], |behind, before| {
+            behind.wrapping_sub(before).into()
+        })
+    }
+
+    #[cold]
+    fn of_large(&self, territory: u32) -> Option<&[u64; Kind::COUNT]> {
+        let at = self.large.binary_search_by_key(&territory, |large| large.territory).ok()?;
+        Some(&self.large[at].counts)
     }
 }
+
+/// Kind by kind, what comes between two rows.
+#[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+#[inline(always)]
+fn difference<C: Copy>(before: &[C; WIDTH], behind: &[C; WIDTH], minus: impl Fn(C, C) -> u64) -> [u64; Kind::COUNT] {
+    let mut counts = [0; Kind::COUNT];
+    for kind in 0..FOREST_KINDS {
+        counts[kind] = minus(behind[kind], before[kind]);
+    }
+    counts
+}
+
+/// The territories in which more than so many nodes may count.
+fn large(tree: &Tree, adjustments: &[Adjustment], max: u64) -> Vec<u32> {
+    let territories = tree.territories();
+    // How many nodes are added before each territory.
+    let mut added = vec![0_u64; if adjustments.is_empty() { 0 } else { territories.len() + 1 }];
+    for adjustment in adjustments.iter().filter(|adjustment| adjustment.adds) {
+        added[adjustment.territory as usize + 1] += u64::from(adjustment.end - adjustment.place);
+    }
+    for at in 1..added.len() {
+        added[at] += added[at - 1];
+    }
+    let before = |territory: u32| added.get(territory as usize).copied().unwrap_or(0);
+    let is_large = |(territory, node): &(u32, &u32)| {
+        let contained = u64::from(tree.end(**node) - **node);
+        contained + before(tree.territory_end(*territory)) - before(*territory) > max
+    };
+    (0..).zip(territories).filter(is_large).map(|(territory, _)| territory).collect()
+}
+
+#[cfg(test)]
+#[path = "kind_counts_tests.rs"]
+mod tests;

@@ -10,7 +10,16 @@ use crate::kind::Relation;
 pub(crate) struct Adjustment {
     pub(crate) territory: u32,
     pub(crate) place: u32,
+    /// The end of what stands in the place.
+    pub(crate) end: u32,
     pub(crate) adds: bool,
+}
+
+impl Adjustment {
+    /// One where it adds, and one less than nothing where it takes back.
+    pub(super) const fn sign(self) -> i8 {
+        if self.adds { 1 } else { -1 }
+    }
 }
 
 /// The cover links by places in pre-order, each grid by its place among the territories.
@@ -20,7 +29,8 @@ pub(crate) fn covers<'a>(tree: &'a Tree, links: &'a Links) -> impl Iterator<Item
 
 /// Every cover adds the place at the grid.
 pub(super) fn every_cover(tree: &Tree, links: &Links) -> Vec<Adjustment> {
-    covers(tree, links).map(|(place, territory)| Adjustment { territory, place, adds: true }).collect()
+    let add = |(place, territory)| Adjustment { territory, place, end: tree.end(place), adds: true };
+    covers(tree, links).map(add).collect()
 }
 
 /// Each territory above or at one of the territories that a place is attached to shall have it once.
@@ -57,9 +67,10 @@ pub(super) fn distinct(tree: &Tree, links: &Links) -> Vec<Adjustment> {
         }
         let before = attached.range(..territory).next_back().copied();
         let after = attached.range(territory + 1..).next().copied();
+        let end = tree.end(place);
         let meet = |one: Option<u32>, other: Option<u32>| lowest_common_ancestor(tree, one?, other?);
         let mut adjust = |territory: Option<u32>, adds: bool| {
-            adjustments.extend(territory.map(|territory| Adjustment { territory, place, adds }));
+            adjustments.extend(territory.map(|territory| Adjustment { territory, place, end, adds }));
         };
         adjust(Some(territory), true);
         adjust(meet(before, Some(territory)), false);

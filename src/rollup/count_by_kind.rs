@@ -1,6 +1,7 @@
 //! Counts by kind, read off the running counts that the graph keeps.
 
 use super::counting::{kind_counts, make_kind_counts};
+use super::running_sums::{Asked, RunningSums};
 use super::{Counting, Quantity, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
@@ -19,7 +20,9 @@ impl<C: Counting> Quantity<C> for CountByKind {
         true
     }
 
-    fn totals(&self, governance: &Governance, _: C) -> Result<(), RollUpError> {
+    fn ask<'q>(&'q self, _: &mut Asked<'q>) {}
+
+    fn totals(&self, governance: &Governance, _: C, _: &mut RunningSums<C>) -> Result<(), RollUpError> {
         make_kind_counts::<C>(governance);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::counting::ranges;
 use super::passes::{totals_between, totals_upward};
+use super::running_sums::{Asked, RunningSums};
 use super::{Aggregate, Counting, Permits, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
@@ -25,8 +26,17 @@ pub trait Quantity<C: Counting> {
     #[doc(hidden)]
     fn fits(&self, governance: &Governance) -> bool;
 
+    /// Asks for the running sums that it takes from `sums` later, in the same order.
     #[doc(hidden)]
-    fn totals(&self, governance: &Governance, counting: C) -> Result<Self::Totals, RollUpError>;
+    fn ask<'q>(&'q self, asked: &mut Asked<'q>);
+
+    #[doc(hidden)]
+    fn totals(
+        &self,
+        governance: &Governance,
+        counting: C,
+        sums: &mut RunningSums<C>,
+    ) -> Result<Self::Totals, RollUpError>;
 
     #[doc(hidden)]
     fn answer(&self, governance: &Governance, counting: C, totals: &Self::Totals, territory: u32) -> Self::Answer;
@@ -43,7 +53,14 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
         Aggregate::fits(self, governance)
     }
 
-    fn totals(&self, governance: &Governance, counting: C) -> Result<Vec<A::Value>, RollUpError> {
+    fn ask<'q>(&'q self, _: &mut Asked<'q>) {}
+
+    fn totals(
+        &self,
+        governance: &Governance,
+        counting: C,
+        _: &mut RunningSums<C>,
+    ) -> Result<Vec<A::Value>, RollUpError> {
         // What overflows on the way of running totals may yet fit where each territory is added up by itself.
         let running = totals_between(self, governance, counting).ok().flatten();
         running.map_or_else(|| totals_upward(self, governance, counting), Ok)
@@ -75,8 +92,17 @@ macro_rules! tuples {
                     $(self.$at.fits(governance))&&+
                 }
 
-                fn totals(&self, governance: &Governance, counting: C) -> Result<Self::Totals, RollUpError> {
-                    Ok(($(self.$at.totals(governance, counting)?,)+))
+                fn ask<'q>(&'q self, asked: &mut Asked<'q>) {
+                    $(self.$at.ask(asked);)+
+                }
+
+                fn totals(
+                    &self,
+                    governance: &Governance,
+                    counting: C,
+                    sums: &mut RunningSums<C>,
+                ) -> Result<Self::Totals, RollUpError> {
+                    Ok(($(self.$at.totals(governance, counting, sums)?,)+))
                 }
 
                 #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
@@ -111,8 +137,19 @@ impl<C: Counting, Q: Quantity<C>> Quantity<C> for Vec<Q> {
         self.iter().all(|quantity| quantity.fits(governance))
     }
 
-    fn totals(&self, governance: &Governance, counting: C) -> Result<Self::Totals, RollUpError> {
-        self.iter().map(|quantity| quantity.totals(governance, counting)).collect()
+    fn ask<'q>(&'q self, asked: &mut Asked<'q>) {
+        for quantity in self {
+            quantity.ask(asked);
+        }
+    }
+
+    fn totals(
+        &self,
+        governance: &Governance,
+        counting: C,
+        sums: &mut RunningSums<C>,
+    ) -> Result<Self::Totals, RollUpError> {
+        self.iter().map(|quantity| quantity.totals(governance, counting, sums)).collect()
     }
 
     fn answer(&self, governance: &Governance, counting: C, totals: &Self::Totals, territory: u32) -> Self::Answer {

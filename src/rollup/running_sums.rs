@@ -1,0 +1,131 @@
+//! Running sums of all measures that a quantity asks for, two in a pass.
+
+use std::ops::Range;
+
+use super::counting::{Running, Sealed, adjustments, counts_once};
+use super::running::running_totals;
+use super::{Counting, RollUpError};
+use crate::governance::{Adjustment, Column, Governance, Tree, Units};
+
+/// The measures whose sums a quantity asks for, in the order in which it takes them.
+#[derive(Debug, Default)]
+pub struct Asked<'q>(Vec<&'q Column>);
+
+/// The running sums of the measures that were asked for: for each territory, and the end behind the last, the sum of
+/// all that comes before it.
+#[derive(Debug)]
+pub struct RunningSums<C: Counting>(std::vec::IntoIter<Vec<<C as Sealed>::Running>>);
+
+impl<'q> Asked<'q> {
+    pub(super) fn ask(&mut self, column: &'q Column) {
+        self.0.push(column);
+    }
+
+    /// Makes them. Where nothing counts twice none can overflow; otherwise that is looked for.
+    ///
+    /// One pass makes two: the processor adds the one while it waits for the other, so the second costs next to
+    /// nothing.
+    pub(super) fn make<C: Counting>(self, governance: &Governance) -> Result<RunningSums<C>, RollUpError> {
+        let (tree, adjustments) = (governance.tree(), adjustments::<C>(governance));
+        let adjusted = |column: &Column| match column.units() {
+            Units::Narrow(units) => adjusted(tree, adjustments, units),
+            Units::Wide(units) => adjusted(tree, adjustments, units),
+        };
+        let mut all: Vec<Vec<<C as Sealed>::Running>> = self.0.iter().copied().map(adjusted).collect();
+        for (columns, totals) in self.0.chunks(2).zip(all.chunks_mut(2)) {
+            match (columns, totals) {
+                ([one, other], [totals, others]) => match (one.units(), other.units()) {
+                    (Units::Narrow(one), Units::Narrow(other)) => two(tree, (one, other), (totals, others)),
+                    (Units::Narrow(one), Units::Wide(other)) => two(tree, (one, other), (totals, others)),
+                    (Units::Wide(one), Units::Narrow(other)) => two(tree, (one, other), (totals, others)),
+                    (Units::Wide(one), Units::Wide(other)) => two(tree, (one, other), (totals, others)),
+                },
+                ([one], [totals]) => match one.units() {
+                    Units::Narrow(units) => alone(tree, units, totals),
+                    Units::Wide(units) => alone(tree, units, totals),
+                },
+                _ => {}
+            }
+        }
+        if !counts_once::<C>() {
+            for territory in 0..tree.territories().len() as u32 {
+                for totals in &all {
+                    between(governance, totals, territory).narrow().map_err(|_| governance.overflow_at(territory))?;
+                }
+            }
+        }
+        Ok(RunningSums(all.into_iter()))
+    }
+}
+
+impl<C: Counting> RunningSums<C> {
+    /// Those of the next measure that was asked for; none where no more were.
+    pub(super) fn take(&mut self) -> Vec<<C as Sealed>::Running> {
+        self.0.next().unwrap_or_default()
+    }
+}
+
+/// What a territory has with all below it.
+#[inline]
+pub(super) fn between<R: Running>(governance: &Governance, totals: &[R], territory: u32) -> R {
+    totals[governance.tree().territory_end(territory) as usize].minus(totals[territory as usize])
+}
+
+/// What is adjusted at each territory, in the place behind it, where the running sum takes it in.
+fn adjusted<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U]) -> Vec<R> {
+    let mut totals = vec![R::default(); tree.territories().len() + 1];
+    for adjustment in adjustments {
+        // The magnitudes of all units add up to at most `i64::MAX`, so no part of them overflows.
+        let value = match &units[adjustment.place as usize..adjustment.end as usize] {
+            [only] => (*only).into(),
+            several => several.iter().map(|units| (*units).into()).sum(),
+        };
+        let total = &mut totals[adjustment.territory as usize + 1];
+        *total = total.plus(R::from(if adjustment.adds { value } else { -value }));
+    }
+    totals
+}
+
+/// Adds the sums of all units before each territory, and before the end, to what is adjusted.
+fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, units: &[U], totals: &mut [R]) {
+    let fill = |block: Range<usize>, mut running: i64, before: &mut [i64]| {
+        for (before, units) in before.iter_mut().zip(&units[block]) {
+            *before = running;
+            running += (*units).into();
+        }
+        Ok(running)
+    };
+    let mut adjusted = R::default();
+    let each = |territory: usize, sum: i64| take_in(&mut adjusted, &mut totals[territory], sum);
+    // The magnitudes of all units add up to at most `i64::MAX`.
+    running_totals(tree, 0, fill, each).unwrap_or_default();
+}
+
+/// The same of two measures.
+fn two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
+    tree: &Tree,
+    (one, other): (&[U], &[V]),
+    (totals, others): (&mut [R], &mut [R]),
+) {
+    let fill = |block: Range<usize>, [mut a, mut b]: [i64; 2], before: &mut [[i64; 2]]| {
+        for ((before, one), other) in before.iter_mut().zip(&one[block.clone()]).zip(&other[block]) {
+            *before = [a, b];
+            a += (*one).into();
+            b += (*other).into();
+        }
+        Ok([a, b])
+    };
+    let mut adjusted = [R::default(); 2];
+    let each = |territory: usize, [a, b]: [i64; 2]| {
+        take_in(&mut adjusted[0], &mut totals[territory], a);
+        take_in(&mut adjusted[1], &mut others[territory], b);
+    };
+    running_totals(tree, [0, 0], fill, each).unwrap_or_default();
+}
+
+/// Makes of what is adjusted at one territory the running sum up to it.
+#[inline]
+fn take_in<R: Running>(adjusted: &mut R, total: &mut R, sum: i64) {
+    *adjusted = adjusted.plus(*total);
+    *total = adjusted.plus(sum.into());
+}
