@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Date;
 use crate::governance::{BuildError, BuildErrors, Declarable, Fault, Governance, Scratch, Stream};
 use crate::kind::{Kind, Relation, Role};
-use crate::ledger::{LinkRow, NodeRow, Origin, Source};
+use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// A node of the sheet: its number in the base graph, or a higher one if it is new.
@@ -20,7 +20,7 @@ pub(super) struct Entry {
     pub(super) name: String,
     pub(super) parent: Option<Id>,
     pub(super) category: Option<String>,
-    pub(super) measures: BTreeMap<String, Decimal>,
+    pub(super) measures: Values<Decimal>,
     pub(super) declared: BTreeMap<String, Figure>,
 }
 
@@ -37,6 +37,8 @@ pub(super) struct Joint {
 #[derive(Debug, Clone)]
 struct Column {
     measure: Measure,
+    /// The measure's name, as rows share it.
+    id: Arc<str>,
     /// Whether it has the values of the base graph.
     keeps: bool,
 }
@@ -69,7 +71,7 @@ pub(super) struct Sheet<'g> {
 
 impl<'g> Sheet<'g> {
     pub(super) fn new(base: &'g Governance, effective: Date) -> Self {
-        let column = |measure: &Measure| (measure.id().to_owned(), Column { measure: measure.clone(), keeps: true });
+        let column = |measure: &Measure| (measure.id().to_owned(), Column::new(measure, true));
         Self {
             base,
             source: Source::text(format!("changes of {effective}")),
@@ -126,15 +128,16 @@ impl<'g> Sheet<'g> {
             return entry.clone();
         }
         let node = self.base.at(id);
-        let keeps = |id: &str| self.columns.get(id).is_some_and(|column| column.keeps);
-        let mut measures = BTreeMap::new();
+        let kept = |id: &str| self.columns.get(id).filter(|column| column.keeps);
+        let mut measures = Values::default();
         for (at, measure) in self.base.measures().iter().enumerate() {
-            let units = self.base.column(at).get(id).filter(|_| keeps(measure.id()));
-            measures.extend(units.map(|units| (measure.id().to_owned(), measure.decimal(units))));
+            if let Some((units, column)) = self.base.column(at).get(id).zip(kept(measure.id())) {
+                measures.insert(column.id.clone(), measure.decimal(units));
+            }
         }
         let declared = node.declarations().filter(|(of, _)| match of {
             Declarable::Kind(_) => true,
-            Declarable::Measure(measure) => keeps(measure.id()),
+            Declarable::Measure(measure) => kept(measure.id()).is_some(),
         });
         Entry {
             code: node.code().to_owned(),
@@ -250,7 +253,7 @@ impl<'g> Sheet<'g> {
     pub(super) fn define_measure(&mut self, measure: &Measure, change: usize) {
         self.touched_measures.insert(measure.id().to_owned(), change);
         let keeps = self.columns.get(measure.id()).is_some_and(|column| column.keeps);
-        self.columns.insert(measure.id().to_owned(), Column { measure: measure.clone(), keeps });
+        self.columns.insert(measure.id().to_owned(), Column::new(measure, keeps));
     }
 
     pub(super) fn drop_measure(&mut self, id: &str) {
@@ -315,11 +318,13 @@ impl<'g> Sheet<'g> {
         for id in self.edited.keys().take_while(|id| (**id as usize) < count) {
             is_edited[*id as usize] = true;
         }
+        let mut row = NodeRow::new(Kind::Person, "", "");
         let mut scratch = Scratch::new(base, |id| self.columns.get(id).is_some_and(|column| column.keeps));
         for id in 0..count as Id {
             if is_edited[id as usize] {
                 if let Some(entry) = self.known(id) {
-                    stream.node(&self.row(entry, base.at(id).origin()));
+                    self.fill(&mut row, entry, base.at(id).origin());
+                    stream.node(&row);
                 }
                 continue;
             }
@@ -329,7 +334,8 @@ impl<'g> Sheet<'g> {
         }
         for (id, entry) in self.edited.range(count as Id..) {
             if let Some(entry) = entry {
-                stream.node(&self.row(entry, self.stated_by(self.touched.get(id).copied())));
+                self.fill(&mut row, entry, self.stated_by(self.touched.get(id).copied()));
+                stream.node(&row);
             }
         }
         let mut row = LinkRow::new(Relation::Leads, "", "");
@@ -362,7 +368,9 @@ impl<'g> Sheet<'g> {
             // Where it stands concerns another row, which may be gone.
             let alone = entry.as_ref().map(|entry| Entry { parent: None, ..entry.clone() });
             if let Some(entry) = alone {
-                stream.node(&self.row(&entry, self.stated_by(self.touched.get(id).copied())));
+                let mut row = NodeRow::new(Kind::Person, "", "");
+                self.fill(&mut row, &entry, self.stated_by(self.touched.get(id).copied()));
+                stream.node(&row);
             }
         }
         // What concerns several rows cannot be told from a few of them.
@@ -379,22 +387,40 @@ impl<'g> Sheet<'g> {
         Origin::new(self.source.clone(), change.map_or(0, |change| change as u32), 0)
     }
 
-    fn row(&self, entry: &Entry, origin: Origin) -> NodeRow {
-        let mut row = NodeRow::new(entry.kind, entry.code.as_str(), entry.name.as_str());
-        row.parent = entry.parent.map(|above| self.code(above).to_owned());
-        row.category.clone_from(&entry.category);
-        for (id, value) in &entry.measures {
-            row.measures.insert(id.as_str(), (*value).into());
+    /// Writes a node to a row that is filled again and again.
+    fn fill(&self, row: &mut NodeRow, entry: &Entry, origin: Origin) {
+        row.kind = entry.kind.into();
+        row.code.clone_from(&entry.code);
+        row.name.clone_from(&entry.name);
+        match entry.parent {
+            Some(above) => self.code(above).clone_into(row.parent.get_or_insert_default()),
+            None => row.parent = None,
         }
+        row.category.clone_from(&entry.category);
+        row.measures.refill(entry.measures.shared().map(|(id, value)| (id, (*value).into())));
+        row.declared.clear();
         for (of, figure) in &entry.declared {
             row.declared.insert(of.as_str(), (*figure).into());
         }
         row.origin = origin;
-        row
+    }
+}
+
+impl Column {
+    fn new(measure: &Measure, keeps: bool) -> Self {
+        Self { measure: measure.clone(), id: measure.id().into(), keeps }
     }
 }
 
 impl Entry {
+    /// The measures that somebody states, in place of those there are.
+    pub(super) fn set_measures(&mut self, stated: &BTreeMap<String, Decimal>) {
+        self.measures.clear();
+        for (measure, value) in stated {
+            self.measures.insert(measure.as_str(), *value);
+        }
+    }
+
     pub(super) fn new(kind: Kind, code: &str, name: &str) -> Self {
         Self {
             code: code.to_owned(),
@@ -402,7 +428,7 @@ impl Entry {
             name: name.to_owned(),
             parent: None,
             category: None,
-            measures: BTreeMap::new(),
+            measures: Values::default(),
             declared: BTreeMap::new(),
         }
     }

@@ -189,7 +189,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             Change::Add(node) => {
                 let mut entry = Entry::new(node.kind, &node.code, &node.name);
                 entry.category.clone_from(&node.category);
-                entry.measures.clone_from(&node.measures);
+                entry.set_measures(&node.measures);
                 entry.declared.clone_from(&node.declared);
                 self.make(place, entry, Below::Code(node.below.clone()));
             }

@@ -116,6 +116,24 @@ impl<T> Values<T> {
         debug_assert!(self.0.is_sorted_by(|(one, _), (other, _)| one < other));
     }
 
+    /// Takes away the value of a name.
+    #[cfg(feature = "change")]
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.retain(|other| other != name);
+    }
+
+    /// Keeps the values of those names only.
+    #[cfg(feature = "change")]
+    pub(crate) fn retain(&mut self, mut keeps: impl FnMut(&str) -> bool) {
+        self.0.retain(|(name, _)| keeps(name));
+    }
+
+    /// All names, as rows share them, and values.
+    #[cfg(feature = "change")]
+    pub(crate) fn shared(&self) -> impl Iterator<Item = (&Arc<str>, &T)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+
     /// The value of a name; O(log n).
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {

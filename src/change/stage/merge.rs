@@ -26,24 +26,26 @@ impl Stage<'_, '_> {
             self.complain(place, ChangeFault::MergedKinds(kinds.collect()));
         }
         let mut entry = Entry::new(kind, &merge.into, &merge.name);
-        entry.measures.clone_from(&merge.measures);
+        entry.set_measures(&merge.measures);
         entry.declared.clone_from(&merge.declared);
         let merged: Vec<Entry> = distinct.iter().map(|id| self.sheet.entry(*id)).collect();
         let common = merged.first().and_then(|first| first.category.clone());
         let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
         entry.category = merge.category.clone().or(common);
         let mut totals = BTreeMap::new();
-        for (measure, value) in merged.iter().flat_map(|one| &one.measures) {
+        for (measure, value) in merged.iter().flat_map(|one| one.measures.iter()) {
             if merge.measures.contains_key(measure) {
                 continue;
             }
             let total = totals.entry(measure).or_insert(Decimal::ZERO);
             match total.checked_add(*value) {
                 Ok(sum) => *total = sum,
-                Err(_) => self.complain(place, ChangeFault::Overflow(measure.clone())),
+                Err(_) => self.complain(place, ChangeFault::Overflow(measure.to_owned())),
             }
         }
-        entry.measures.extend(totals.into_iter().map(|(measure, total)| (measure.clone(), total)));
+        for (measure, total) in totals {
+            entry.measures.insert(measure, total);
+        }
         let below = match &merge.below {
             Some(code) => Below::Code(Some(code.clone())),
             None => Below::Like(distinct.iter().copied().collect()),

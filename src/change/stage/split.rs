@@ -21,7 +21,7 @@ impl Stage<'_, '_> {
         for part in &split.into {
             let mut entry = Entry::new(whole.kind, &part.code, &part.name);
             entry.category = part.category.clone().or_else(|| whole.category.clone());
-            entry.measures.clone_from(&part.measures);
+            entry.set_measures(&part.measures);
             entry.declared.clone_from(&part.declared);
             let below = part.below.clone().map_or_else(|| Below::Like(vec![id]), |code| Below::Code(Some(code)));
             let made = self.make(place, entry, below);
@@ -65,30 +65,32 @@ impl Stage<'_, '_> {
     fn divide(&mut self, whole: &Entry, parts: &[Id], rest: Option<Id>, place: usize) {
         // The parts were made last.
         let first = self.fresh.len() - parts.len();
-        for (measure, has) in &whole.measures {
-            if self.dropped.contains(measure.as_str()) {
+        for (measure, has) in whole.measures.iter() {
+            if self.dropped.contains(measure) {
                 continue;
             }
             let of_parts = &self.fresh[first..];
             let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
             let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
             let Ok(total) = total else {
-                self.complain(place, ChangeFault::Overflow(measure.clone()));
+                self.complain(place, ChangeFault::Overflow(measure.to_owned()));
                 continue;
             };
             let left = has.checked_sub(total).ok();
             let open = rest.filter(|rest| {
-                of_parts.iter().any(|fresh| fresh.id == *rest && !fresh.entry.measures.contains_key(measure))
+                of_parts.iter().any(|fresh| fresh.id == *rest && fresh.entry.measures.get(measure).is_none())
             });
             let is_negative = left.is_some_and(|left| left < Decimal::ZERO) && *has >= Decimal::ZERO;
             match (open, left) {
                 (Some(open), Some(left)) if !is_negative => {
                     for fresh in self.fresh[first..].iter_mut().filter(|fresh| fresh.id == open) {
-                        fresh.entry.measures.insert(measure.clone(), left);
+                        fresh.entry.measures.insert(measure, left);
                     }
                 }
                 (None, Some(left)) if left == Decimal::ZERO => {}
-                _ => self.complain(place, ChangeFault::Totals { measure: measure.clone(), whole: *has, parts: total }),
+                _ => {
+                    self.complain(place, ChangeFault::Totals { measure: measure.to_owned(), whole: *has, parts: total })
+                }
             }
         }
     }

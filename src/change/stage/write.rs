@@ -37,13 +37,13 @@ impl Stage<'_, '_> {
             self.sheet.end(*id, became);
         }
         for fresh in &self.fresh {
-            for measure in fresh.entry.measures.keys() {
+            for (measure, _) in fresh.entry.measures.iter() {
                 self.sheet.touch_measure(measure, fresh.change);
             }
             // What an ended node had of a measure that is dropped goes with the measure; a number that is stated of an
             // unknown one is told by the checks.
             let mut entry = fresh.entry.clone();
-            entry.measures.retain(|measure, _| self.sheet.measure(measure).is_some());
+            entry.measures.retain(|measure| self.sheet.measure(measure).is_some());
             entry.declared.retain(|of, _| of.parse::<Kind>().is_ok() || self.sheet.measure(of).is_some());
             self.sheet.put(fresh.id, entry, fresh.change);
         }
@@ -82,9 +82,9 @@ impl Stage<'_, '_> {
             Change::Reclassify { kind, .. } => entry.kind = *kind,
             Change::SetCategory { category, .. } => entry.category.clone_from(category),
             Change::SetMeasure { measure, value: Some(value), .. } => {
-                entry.measures.insert(measure.clone(), *value);
+                entry.measures.insert(measure.as_str(), *value);
             }
-            Change::SetMeasure { measure, value: None, .. } => drop(entry.measures.remove(measure)),
+            Change::SetMeasure { measure, value: None, .. } => entry.measures.remove(measure),
             Change::Declare { of, figure: Some(figure), .. } => drop(entry.declared.insert(of.clone(), *figure)),
             Change::Declare { of, figure: None, .. } => drop(entry.declared.remove(of)),
             _ => {}
