@@ -279,7 +279,9 @@ impl FromStr for Meaning {
             return Ok(Meaning::Ignored);
         }
         let field = text.parse().map(Meaning::Field).ok();
-        let found = field.or_else(|| text.parse().map(Meaning::Post).ok()).or_else(|| prefixed(text));
+        let found = field.or_else(|| text.parse().map(Meaning::Post).ok());
+        // A prefix alone names no measure.
+        let found = found.or_else(|| prefixed(text).filter(|_| !text.ends_with(':')));
         found.ok_or_else(|| UnknownMeaningError(excerpt(text)))
     }
 }

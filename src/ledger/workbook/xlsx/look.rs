@@ -68,7 +68,7 @@ impl Look {
     }
 
     /// Makes a page look so.
-    pub(super) fn apply(&self, page: &mut Page) -> Result<(), WriteError> {
+    pub(in crate::ledger::workbook) fn apply(&self, page: &mut Page) -> Result<(), WriteError> {
         let Some(look) = self.sheets.get(page.name()) else { return Ok(()) };
         if look.head > 0 {
             page.freeze(look.head, 0)?;

@@ -240,6 +240,12 @@ impl Page {
         }
     }
 
+    /// Gives the cells of a column in which nothing stands yet a look.
+    pub(crate) fn set_column_format(&mut self, column: u32, format: &Format) -> Result<(), WriteError> {
+        let (_, at) = self.place(Position::new(1, column))?;
+        self.worksheet.set_column_format(at, format).map(drop).map_err(|error| refused(&self.name, error))
+    }
+
     /// The sheet with columns as wide as what stands in them.
     pub(crate) fn into_worksheet(mut self) -> Result<Worksheet, WriteError> {
         let widths = std::mem::take(&mut self.widths);
