@@ -14,7 +14,9 @@ use super::{Book, Look, MAX_ROWS, Merged, Page, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
 /// The columns of the guide, in digits.
-const GUIDE_WIDTHS: [usize; 4] = [12, 24, 10, 96];
+const GUIDE_WIDTHS: [usize; 4] = [12, 22, 8, 60];
+const FONT: &str = "Microsoft YaHei";
+const SIZE: u8 = 10;
 /// The number of the format that keeps what is typed as a text, in every spreadsheet.
 const TEXT: u8 = 49;
 
@@ -131,7 +133,7 @@ fn sheet(table: &Table) -> Sheet {
 }
 
 fn ground() -> Format {
-    Format::new().set_font_name("Microsoft YaHei").set_font_size(10).set_align(FormatAlign::VerticalCenter)
+    Format::new().set_font_name(FONT).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter)
 }
 
 fn bordered(format: Format) -> Format {
@@ -157,7 +159,7 @@ fn typed(column: &Column) -> Format {
 fn table_page(sheet: &Sheet, table: &Table, look: &Look) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
     let examples = table.head() + table.examples.len() as u32;
-    let example = |column: &Column| bordered(typed(column)).set_italic().set_font_color(0x0080_8A94);
+    let example = |column: &Column| bordered(typed(column)).set_italic().set_font_color(0x006B_7580);
     // Cells of examples in which nothing stands have the same look.
     for row in table.head() + 1..=examples {
         for (_, at, column) in table.numbered() {
@@ -182,16 +184,31 @@ fn table_page(sheet: &Sheet, table: &Table, look: &Look) -> Result<Page, WriteEr
 fn guide_page(sheet: &Sheet) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
     let heads = guide::head();
+    let section = || bordered(ground().set_bold().set_background_color(0x00EE_F4FA));
+    let sections: BTreeMap<u32, &str> = guide::sections().collect();
+    let last = sheet.rows().last().map_or(heads, |(row, _)| row);
+    // Lines around cells in which nothing stands too.
+    for row in heads + 1..=last {
+        let format = if sections.contains_key(&row) { section() } else { bordered(ground()) };
+        for column in (1..).take(GUIDE_WIDTHS.len()) {
+            page.text(Position::new(row, column), "", &format)?;
+        }
+    }
     fill(&mut page, sheet, |at, _| match at.row {
         1 => title(ground()),
         row if row < heads => ground().set_text_wrap(),
         row if row == heads => head(ground()),
+        row if sections.contains_key(&row) => section(),
         _ => bordered(ground().set_text_wrap()),
     })?;
+    for (row, table) in sections {
+        let link = section().set_hyperlink().set_font_name(FONT).set_font_size(SIZE);
+        page.link(Position::new(row, 1), table, (table, Position::new(1, 1)), &link)?;
+    }
     for (column, width) in (1..).zip(GUIDE_WIDTHS) {
         page.set_width(column, width);
     }
-    page.print(true, None)?;
+    page.print(false, None)?;
     Ok(page)
 }
 

@@ -110,6 +110,8 @@ fn the_guide_explains_every_column() {
         .map(|(row, _)| [1, 2].map(|at| guide.cell(Position::new(row, at)).map(ToString::to_string)))
         .filter_map(|[sheet, column]| Some((sheet?, column?)))
         .collect();
+    let told_of: Vec<_> = guide::sections().map(|(row, table)| (guide.cell(Position::new(row, 1)), table)).collect();
+    assert!(told_of.iter().all(|(cell, table)| cell.map(ToString::to_string).as_deref() == Some(*table)));
     for (sheet, table) in tables.iter().zip(&TABLES) {
         for (_, at, _) in table.numbered() {
             let heading = sheet.cell(Position::new(table.head(), at)).unwrap().to_string();
@@ -117,4 +119,41 @@ fn the_guide_explains_every_column() {
             assert!(told.contains(&column), "{column:?} is not explained");
         }
     }
+}
+
+#[test]
+fn what_the_guide_allows_is_understood() {
+    let mut grids = sheet(&TABLES[0]);
+    let at = Position::new;
+    // A column of one's own, and one that counts for grids.
+    grids.set(at(2, 9), "备注");
+    grids.set(at(3, 9), "新设");
+    grids.set(at(2, 10), "户数");
+    grids.set(at(7, 10), 60.0);
+    // Figures that are about right, a parent by its name, and a total at the end.
+    grids.set(at(3, 6), "50余");
+    grids.set(at(3, 8), "近60");
+    grids.set(at(7, 4), "示例社区第一网格");
+    grids.set(at(8, 1), "合计");
+    grids.set(at(8, 10), 60.0);
+    // People without codes, in any order of the columns; one with two posts.
+    let mut people = Sheet::new("人员");
+    for (row, cells) in
+        (1..).zip([["职务", "姓名*", "负责网格"], ["网格长", "张三", "WG01"], ["网格员", "张三", "示例社区"]])
+    {
+        for (column, cell) in (1..).zip(cells) {
+            people.set(at(row, column), cell);
+        }
+    }
+    let reading = Workbook::new("").with_sheet(grids).with_sheet(people).read(&Headings::default());
+    let ledger = reading.into_ledger().unwrap();
+    let governance = Governance::build(&ledger).unwrap();
+    let street = &ledger.nodes[0];
+    let declared: Vec<String> = street.declared.iter().map(|(of, figure)| format!("{of}: {figure}")).collect();
+    assert_eq!(
+        declared,
+        ["dedicated_grid: 1", "households: 60", "micro_grid: at most 60", "second_grid: 1", "third_grid: at least 50"]
+    );
+    assert_eq!(governance.node("WG01").unwrap().parent().unwrap().code(), "SJ01");
+    assert_eq!(governance.node("人员:张三").unwrap().posts().count(), 2);
 }

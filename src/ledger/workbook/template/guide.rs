@@ -25,7 +25,16 @@ pub(super) fn head() -> u32 {
     RULES.len() as u32 + 3
 }
 
-/// A line for each column of each table.
+/// The rows that say what a sheet lists, each with the name of the sheet.
+pub(super) fn sections() -> impl Iterator<Item = (u32, &'static str)> {
+    TABLES.iter().scan(head(), |row, table| {
+        let at = *row + 1;
+        *row = at + table.columns.len() as u32;
+        Some((at, table.sheet))
+    })
+}
+
+/// A line for each table, and below it one for each of its columns.
 pub(super) fn sheet() -> Sheet {
     let mut sheet = Sheet::new(NAME);
     let width = HEADS.len() as u32;
