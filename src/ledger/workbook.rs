@@ -23,6 +23,7 @@ mod xlsx;
 
 pub(super) use load::is_office_file;
 
+pub(crate) use heading::label_of;
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Gravity, Mark};
 pub use problem::{CellProblem, Note, Remark};

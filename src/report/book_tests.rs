@@ -62,7 +62,7 @@ fn the_overview_compares_what_is_declared_with_what_is_counted() {
     let declared: Vec<_> = rows.iter().skip_while(|row| row[0] != "申报与统计").skip(2).take(4).collect();
     assert_eq!(declared[0][2..7], ["三级网格", "5", "4", "-1", "不符"]);
     assert_eq!(declared[1][2..7], ["商户", "≥ 1", "1", "", "相符"]);
-    assert_eq!(declared[2][2..7], ["floor_area (m2)", "1234.5", "1234.5", "0", "相符"]);
+    assert_eq!(declared[2][2..7], ["建筑面积 (m2)", "1234.5", "1234.5", "0", "相符"]);
     assert_eq!((&declared[3][3], &declared[3][6]), (&"不详".to_owned(), &"无法判断".to_owned()));
     let found: f64 =
         rows.iter().skip_while(|row| row[0] != "问题").skip(2).map(|row| row[3].parse::<f64>().unwrap()).sum();
@@ -74,7 +74,7 @@ fn the_roll_up_has_a_line_for_each_area_and_grid_and_counts_once() {
     let bytes = bytes(&governance());
     let rows = rows(&bytes, ROLL_UP);
     let heads: Vec<String> = rows[1].iter().map(Data::to_string).collect();
-    assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "floor_area (m2)", "grains"]);
+    assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "建筑面积 (m2)", "grains"]);
     assert_eq!(rows.len(), 2 + 7);
     assert_eq!(rows[2][0], Data::String("S".into()));
     assert_eq!((&rows[2][5], &rows[2][6]), (&Data::Float(1.0), &Data::Float(1234.5)), "the shop counts once");

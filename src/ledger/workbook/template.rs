@@ -14,9 +14,11 @@ use super::{Book, Look, MAX_ROWS, Merged, Page, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
 /// The columns of the guide, in digits.
-const GUIDE_WIDTHS: [usize; 4] = [12, 22, 8, 60];
+const GUIDE_WIDTHS: [usize; 4] = [14, 24, 10, 84];
 const FONT: &str = "Microsoft YaHei";
 const SIZE: u8 = 10;
+/// The height of a title, in points.
+const TITLE_HEIGHT: u32 = 24;
 /// The number of the format that keeps what is typed as a text, in every spreadsheet.
 const TEXT: u8 = 49;
 
@@ -174,7 +176,10 @@ fn table_page(sheet: &Sheet, table: &Table, look: &Look) -> Result<Page, WriteEr
     })?;
     for (_, at, column) in table.numbered() {
         page.set_column_format(at, &typed(column))?;
-        page.set_width(at, column.width);
+        page.set_width(at, column.width + 2);
+    }
+    if table.has_title {
+        page.set_height(1, TITLE_HEIGHT)?;
     }
     look.apply(&mut page)?;
     page.print(true, Some(table.head()))?;
@@ -208,6 +213,7 @@ fn guide_page(sheet: &Sheet) -> Result<Page, WriteError> {
     for (column, width) in (1..).zip(GUIDE_WIDTHS) {
         page.set_width(column, width);
     }
+    page.set_height(1, TITLE_HEIGHT)?;
     page.print(false, None)?;
     Ok(page)
 }

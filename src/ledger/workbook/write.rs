@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::heading::MEASURES;
+use super::heading::measure_label;
 use super::read::{kind_of, relation_of, role_of};
 use super::total::is_total;
 use super::value::{self, LITERAL, Taken, decimal_text};
@@ -208,9 +208,8 @@ fn value_cell<T: PartialEq + Display>(written: &Written<T>, read: fn(&Cell) -> O
 
 /// The heading of a measure: what offices call it, or its name behind a prefix that says that it is one.
 fn measure_heading(measure: &Measure, whole: bool) -> String {
-    let label = MEASURES.iter().find(|(id, _)| *id == measure.id()).and_then(|(_, labels)| labels.first());
     let heading = heading_of(measure, whole);
-    match label {
+    match measure_label(measure.id()) {
         Some(label) => heading.replacen(measure.id(), label, 1),
         None => format!("measure:{heading}"),
     }

@@ -5,7 +5,6 @@ use super::listing::Listing;
 use super::{COVERAGE, Content, HEAD, UNCOVERED};
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
-use crate::measure::Verdict;
 use crate::report::Align;
 
 /// A line for each question and kind.
@@ -30,9 +29,11 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
         ink::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
         // The shares of one sheet have at least one thing each.
         let share = row.share.covered as f64 / row.share.total.max(1) as f64;
-        list.page.number(at(6), share, &ink.share(row.share.is_full() == Verdict::True))?;
+        list.page.number(at(6), share, &ink.share(row.share))?;
         uncovered += row.uncovered.len() as u32;
     }
+    // As numbers shares have many digits, of which four show.
+    list.page.set_width(6, 10);
     list.finish(0)
 }
 
