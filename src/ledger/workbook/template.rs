@@ -68,6 +68,16 @@ impl Template {
     ///
     /// The lists reach down to the last row that a sheet can have. What is not in a list can be written nevertheless,
     /// after a warning: a kind by another name is understood too.
+    ///
+    /// ```
+    /// use gridgov::ledger::workbook::{Sheet, Template};
+    ///
+    /// // A template of one's own: the same with one more sheet.
+    /// let workbook = Template::new().workbook().with_sheet(Sheet::new("备查"));
+    /// let file = workbook.to_xlsx_with(&Template::new().look())?;
+    /// assert!(file.starts_with(b"PK"));
+    /// # Ok::<(), gridgov::ledger::WriteError>(())
+    /// ```
     #[must_use]
     pub fn look(&self) -> Look {
         let look = TABLES.iter().fold(Look::new(), |look, table| look.with_head(table.sheet, table.head()));

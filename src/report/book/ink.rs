@@ -33,8 +33,6 @@ pub(super) struct Ink {
     pub(super) link: Format,
     pub(super) count: Format,
     pub(super) percent: Format,
-    /// Short words with a ground.
-    pub(super) centred: Format,
     line: Format,
 }
 
@@ -43,7 +41,9 @@ impl Default for Ink {
         let line = Format::new()
             .set_font_name("Microsoft YaHei")
             .set_font_size(10)
+            .set_align(FormatAlign::Left)
             .set_align(FormatAlign::VerticalCenter)
+            .set_indent(1)
             .set_border(FormatBorder::Thin)
             .set_border_color(LINE);
         let plain = Format::new().set_font_name("Microsoft YaHei").set_font_size(10);
@@ -59,7 +59,6 @@ impl Default for Ink {
             link: line.clone().set_hyperlink().set_font_name("Microsoft YaHei").set_font_size(10),
             count: line.clone().set_num_format("#,##0").set_align(FormatAlign::Right),
             percent: line.clone().set_num_format("0.0%").set_align(FormatAlign::Right),
-            centred: line.clone().set_align(FormatAlign::Center),
             line,
         }
     }
@@ -80,7 +79,7 @@ impl Ink {
 
     /// What is declared, and whether it holds.
     pub(super) fn verdict(&self, verdict: Verdict) -> Format {
-        self.centred.clone().set_background_color(match verdict {
+        self.line.clone().set_background_color(match verdict {
             Verdict::True => GOOD,
             Verdict::False => BAD,
             Verdict::Undecidable => DOUBTFUL,
@@ -88,7 +87,7 @@ impl Ink {
     }
 
     pub(super) fn severity(&self, severity: Severity) -> Format {
-        self.centred.clone().set_background_color(match severity {
+        self.line.clone().set_background_color(match severity {
             Severity::Serious => BAD,
             Severity::Warning => DOUBTFUL,
             Severity::Notice => HEAD,

@@ -50,7 +50,7 @@ fn line(
 
     page.text(next(), row.node.code(), &look(&ink.text))?;
     let (name, indent) = (next(), row.depth.min(MAX_INDENT));
-    page.text(name, row.node.name(), &look(&ink.text).set_indent(indent as u8))?;
+    page.text(name, row.node.name(), &look(&ink.text).set_indent(1 + indent as u8))?;
     page.make_room(name, 2 * indent, row.node.name());
     page.text(next(), row.node.kind().chinese(), &look(&ink.text))?;
     let counts = look(&ink.sparse(0));
