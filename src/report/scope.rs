@@ -29,6 +29,7 @@ use crate::set::NodeSet;
 pub struct Scope<'g> {
     title: String,
     /// The node that it is about, if it is about one.
+    #[cfg(feature = "workbook")]
     at: Option<Node<'g>>,
     nodes: NodeSet<'g>,
     asked: NodeSet<'g>,
@@ -39,7 +40,13 @@ impl<'g> Scope<'g> {
     #[must_use]
     pub fn all(governance: &'g Governance) -> Self {
         let nodes = governance.all();
-        Self { title: governance.title().to_owned(), at: None, asked: nodes.clone(), nodes }
+        Self {
+            title: governance.title().to_owned(),
+            #[cfg(feature = "workbook")]
+            at: None,
+            asked: nodes.clone(),
+            nodes,
+        }
     }
 
     /// A node and all below it; coverage and totals of a Party organisation are about what it answers for.
@@ -48,7 +55,13 @@ impl<'g> Scope<'g> {
         let nodes = node.subtree();
         let is_party = node.kind().family() == Family::Party;
         let asked = if is_party { node.governance().answers_for(node) } else { nodes.clone() };
-        Self { title: node.to_string(), at: Some(node), nodes, asked }
+        Self {
+            title: node.to_string(),
+            #[cfg(feature = "workbook")]
+            at: Some(node),
+            nodes,
+            asked,
+        }
     }
 
     /// What it is called.
