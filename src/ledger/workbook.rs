@@ -22,6 +22,7 @@ mod write;
 mod xlsx;
 
 pub(super) use load::is_office_file;
+pub(super) use write::look;
 
 pub(crate) use heading::label_of;
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};

@@ -7,7 +7,7 @@ use super::heading::measure_label;
 use super::read::{kind_of, relation_of, role_of};
 use super::total::is_total;
 use super::value::{self, LITERAL, Taken, decimal_text};
-use super::{Cell, Field, Merged, Sheet, Workbook};
+use super::{Cell, Field, Look, Merged, Sheet, Workbook};
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, with_digits};
 use crate::ledger::heading::heading_of;
@@ -102,6 +102,12 @@ impl Ledger {
         }
         sheets.all
     }
+}
+
+/// How the sheets of a ledger look: their headings stay in sight, and the title above them where there is one.
+pub(in crate::ledger) fn look(workbook: &Workbook) -> Look {
+    let head = |sheet: &Sheet| if sheet.merged().is_empty() { 1 } else { 2 };
+    workbook.sheets().iter().fold(Look::new(), |look, sheet| look.with_head(sheet.name(), head(sheet)))
 }
 
 /// Sheets of one table: as many as its rows need.

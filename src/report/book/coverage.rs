@@ -7,6 +7,9 @@ use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::report::Align;
 
+/// The width of names, in digits.
+const NAME: usize = 30;
+
 /// A line for each question and kind.
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let ink = &content.ink;
@@ -52,12 +55,13 @@ pub(super) fn uncovered(content: &Content<'_, '_>) -> Result<Page, WriteError> {
                 Some(line) => list.page.link(at(3), node.code(), line, &ink.link)?,
                 None => list.page.text(at(3), node.code(), &ink.text)?,
             }
-            list.page.text(at(4), node.name(), &ink.wrapped)?;
+            list.page.wrapped(at(4), node.name(), NAME, &ink.wrapped)?;
             let above = node.parent();
-            let cells = above.map(|above| [above.kind().chinese(), above.code(), above.name()]).unwrap_or_default();
-            for (column, cell) in (5..).zip(cells) {
-                list.page.text(at(column), cell, &ink.wrapped)?;
-            }
+            let [kind, code, name] =
+                above.map(|above| [above.kind().chinese(), above.code(), above.name()]).unwrap_or_default();
+            list.page.text(at(5), kind, &ink.text)?;
+            list.page.text(at(6), code, &ink.text)?;
+            list.page.wrapped(at(7), name, NAME, &ink.wrapped)?;
         }
     }
     list.finish(0)

@@ -11,7 +11,8 @@ use crate::measure::{Decimal, Verdict};
 use crate::report::{Align, rows};
 
 /// The widths of the columns, in digits: sections of different tables share them.
-const WIDTHS: [usize; 7] = [22, 32, 26, 14, 14, 12, 12];
+const WIDTHS: [usize; 7] = [22, NAME, 26, 14, 14, 12, 12];
+const NAME: usize = 32;
 
 /// The height of the title in points, and of the other rows.
 const TITLE: u32 = 28;
@@ -122,7 +123,7 @@ impl Sheet<'_> {
             Some(line) => self.page.link(at(1), compared.node.code(), line, &self.ink.link)?,
             None => self.page.text(at(1), compared.node.code(), &self.ink.text)?,
         }
-        self.page.text(at(2), compared.node.name(), &self.ink.wrapped)?;
+        self.page.wrapped(at(2), compared.node.name(), NAME, &self.ink.wrapped)?;
         self.page.text(at(3), &chinese(compared.of), &self.ink.text)?;
         let number = self.ink.number(compared.counted.map_or(0, Decimal::scale));
         ink::figure(&mut self.page, at(4), compared.declared, &number)?;

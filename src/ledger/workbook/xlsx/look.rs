@@ -63,7 +63,7 @@ impl Look {
     }
 
     /// How many rows of a sheet are its head.
-    pub(super) fn frozen_rows(&self, sheet: &str) -> u32 {
+    pub(in crate::ledger::workbook) fn frozen_rows(&self, sheet: &str) -> u32 {
         self.sheets.get(sheet).map_or(0, |look| look.head)
     }
 
