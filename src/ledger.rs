@@ -202,7 +202,8 @@ impl Ledger {
         #[cfg(feature = "workbook")]
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
             // Before anything that is there is overwritten.
-            let bytes = self.to_workbook()?.to_xlsx()?;
+            let sheets = self.to_workbook()?;
+            let bytes = sheets.to_xlsx_with(&workbook::look(&sheets))?;
             return Ok(fs::write(path, bytes)?);
         }
         // Before anything that is there is overwritten.

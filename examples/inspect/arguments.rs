@@ -1,17 +1,33 @@
 //! What the command line says.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE]
-               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]";
+use gridgov::ledger::workbook::{Headings, Meaning};
 
-/// What is asked for.
+pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
+               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+       inspect --template OUT.xlsx";
+
+/// What is to be done.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Task {
+    /// A ledger is to be inspected.
+    Inspect(Box<Arguments>),
+    /// A workbook to fill in is to be written.
+    Template(PathBuf),
+}
+
+/// How a ledger is to be inspected.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Arguments {
     pub ledger: PathBuf,
     pub json: bool,
     pub at: Option<String>,
+    /// What columns of a workbook mean, beside what is known.
+    pub headings: Headings,
+    /// Whether any of these are given.
+    pub has_columns: bool,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
     /// The folder for the tables of the report as CSV.
@@ -22,29 +38,72 @@ pub(crate) struct Arguments {
     pub mark: Option<PathBuf>,
 }
 
-impl Arguments {
+impl Task {
     /// Reads what stands behind the name of the program.
     pub(crate) fn read(given: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
         let mut ledger = None;
-        let mut read = Self::default();
+        let mut template = None;
+        let mut others = 0_usize;
+        let mut read = Arguments::default();
         let mut given = given.into_iter();
         while let Some(argument) = given.next() {
-            let mut path = |option: &str| given.next().map(PathBuf::from).ok_or(format!("{option} needs a path"));
+            let mut path = |option: &str| match given.next() {
+                // An option in the place of a path is a path that was forgotten.
+                Some(path) if !is_option(&path) => Ok(PathBuf::from(path)),
+                _ => Err(format!("{option} needs a path")),
+            };
+            others += 1;
             match argument.to_str() {
                 Some("--json") => read.json = true,
                 Some("--at") => {
                     let code = given.next().ok_or("--at needs a code")?;
                     read.at = Some(code.into_string().map_err(|code| format!("{} is no code", code.display()))?);
                 }
+                Some("--column") => {
+                    let (heading, meaning) = column(&given.next().ok_or("--column needs HEADING=MEANING")?)?;
+                    read.headings = read.headings.with(&heading, meaning);
+                    read.has_columns = true;
+                }
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),
                 Some(option @ "--markdown") => read.markdown = Some(path(option)?),
                 Some(option @ "--mark") => read.mark = Some(path(option)?),
-                Some(option) if option.starts_with("--") => return Err(format!("{option} is not known")),
+                Some(option @ "--template") => {
+                    template = Some(path(option)?);
+                    others -= 1;
+                }
+                Some(option) if is_option(&argument) => return Err(format!("{option} is not known")),
                 _ if ledger.is_some() => return Err(format!("one ledger only, not {} too", argument.display())),
                 _ => ledger = Some(PathBuf::from(argument)),
             }
         }
-        Ok(Self { ledger: ledger.ok_or("no ledger is given")?, ..read })
+        match (template, ledger) {
+            (Some(path), _) if others == 0 => Ok(Self::Template(path)),
+            (Some(_), _) => Err("--template stands alone: a template is of no ledger".to_owned()),
+            (None, None) => Err("no ledger is given".to_owned()),
+            (None, Some(ledger)) => Ok(Self::Inspect(Box::new(Arguments { ledger, ..read }))),
+        }
     }
+}
+
+impl Arguments {
+    /// The files and folders that are to be written.
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.xlsx, &self.csv, &self.markdown, &self.mark].into_iter().flatten()
+    }
+}
+
+fn is_option(argument: &OsStr) -> bool {
+    argument.to_str().is_some_and(|argument| argument.starts_with("--"))
+}
+
+/// The heading of a column and what it means.
+fn column(given: &OsStr) -> Result<(String, Meaning), String> {
+    let shown = given.display();
+    let parts = given.to_str().and_then(|given| given.split_once('='));
+    let Some((heading, meaning)) = parts.filter(|(heading, _)| !heading.trim().is_empty()) else {
+        return Err(format!("--column {shown} is not HEADING=MEANING, such as --column 片区号=code"));
+    };
+    let meaning = meaning.parse().map_err(|error| format!("--column {shown}: {error}"))?;
+    Ok((heading.to_owned(), meaning))
 }

@@ -1,73 +1,52 @@
 //! Inspects any ledger: what was found, what is covered, how many and how much.
 //!
 //! ```text
-//! cargo run --release --example inspect -- LEDGER [--json] [--at CODE]
+//! cargo run --release --example inspect -- LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
 //!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+//! cargo run --release --example inspect -- --template OUT.xlsx
 //! ```
 //!
 //! `LEDGER` is a JSON file, a folder with `nodes.csv` and `links.csv`, a workbook (`.xlsx`, `.xls`, `.ods`), an
 //! office's table (`.csv`, in UTF-8 or GBK) or a folder of such tables. Of a workbook, `--mark` writes a copy with the
-//! wrong cells coloured and commented. All that is wrong with it goes to
-//! standard error. The report goes to standard output, as tables or as JSON; `--xlsx`, `--csv` and `--markdown` write
-//! it to files instead. The exit status is 1 where the ledger cannot be built or a file not be written, 2 where the
-//! command is used wrongly.
+//! wrong cells coloured and commented, and `--column` says what a column means whose heading is not known, such as
+//! `片区号=code`, `案件数=measure:disputes` or `天气=ignored`. `--template` writes a workbook for a new ledger.
+//!
+//! All that is wrong goes to standard error. The report goes to standard output, as tables or as JSON; `--xlsx`,
+//! `--csv` and `--markdown` write it to files instead. The exit status is 1 where the ledger cannot be built or a file
+//! not be written, 2 where the command is used wrongly.
 
 mod arguments;
 mod office;
 mod tables;
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
+use std::{fs, io};
 
 use gridgov::governance::Governance;
 use gridgov::ledger::workbook::Workbook;
 use gridgov::report::{ReportBook, Scope, Summary, marks};
 
-use arguments::{Arguments, USAGE};
+use arguments::{Arguments, Task, USAGE};
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::read(std::env::args_os().skip(1)) {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            eprintln!("{error}\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    let workbook = match office::is_workbook(&arguments.ledger).then(|| Workbook::open(&arguments.ledger)).transpose() {
-        Ok(workbook) => workbook,
-        Err(errors) => {
-            eprintln!("{errors}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let marked = match (&workbook, &arguments.mark) {
-        (Some(book), Some(path)) => Some((book, path.as_path())),
-        (None, Some(_)) => {
-            eprintln!("--mark needs a workbook, which {} is not\n{USAGE}", arguments.ledger.display());
-            return ExitCode::from(2);
-        }
-        (_, None) => None,
-    };
-    let governance = match workbook.as_ref().map_or_else(|| Governance::open(&arguments.ledger), office::build) {
-        Ok(governance) => governance,
-        Err(errors) => {
-            eprintln!("{errors}");
-            eprintln!("{}: {} cannot be built", arguments.ledger.display(), counted(errors.iter().len(), "error"));
-            let written = marked.map(|(book, path)| office::mark(book, &marks::of_errors(&errors, book), path));
-            if let Some(Err(error)) = written {
-                eprintln!("{error}");
-            }
-            return ExitCode::FAILURE;
-        }
-    };
-    if let Some(code) = arguments.at.as_deref().filter(|code| governance.node(code).is_none()) {
-        eprintln!("no node of {} has the code `{code}`\n{USAGE}", arguments.ledger.display());
-        return ExitCode::from(2);
+    match Task::read(std::env::args_os().skip(1)) {
+        Ok(Task::Inspect(arguments)) => inspect(&arguments),
+        Ok(Task::Template(path)) => end(office::template(&path)),
+        Err(error) => misused(&error),
     }
-    let written = marked.map(|(book, path)| office::mark(book, &marks::of_findings(&governance.audit(), book), path));
-    match written.unwrap_or(Ok(())).and_then(|()| report(&governance, &arguments)) {
+}
+
+/// Says what is wrong with how the command is used.
+fn misused(error: &str) -> ExitCode {
+    eprintln!("{error}\n{USAGE}");
+    ExitCode::from(2)
+}
+
+/// Shows what came out.
+fn end(result: Result<String, Box<dyn Error>>) -> ExitCode {
+    match result {
         Ok(shown) => {
             println!("{shown}");
             ExitCode::SUCCESS
@@ -77,6 +56,63 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn inspect(arguments: &Arguments) -> ExitCode {
+    let ledger = &arguments.ledger;
+    if let Some(path) = arguments.outputs().find(|path| is_same(path, ledger)) {
+        return misused(&format!("{} is the ledger itself; write to another file", path.display()));
+    }
+    let workbook = match office::is_workbook(ledger).then(|| Workbook::open(ledger)).transpose() {
+        Ok(workbook) => workbook,
+        Err(errors) => {
+            eprintln!("{errors}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let marked = match (&workbook, &arguments.mark) {
+        (Some(book), Some(path)) => Some((book, path.as_path())),
+        (None, Some(_)) => return misused(&format!("--mark needs a workbook, which {} is not", ledger.display())),
+        (_, None) => None,
+    };
+    if workbook.is_none() && arguments.has_columns {
+        return misused(&format!("--column needs a workbook, which {} is not", ledger.display()));
+    }
+    let built = match &workbook {
+        Some(workbook) => office::build(workbook, &arguments.headings),
+        None => Governance::open(ledger),
+    };
+    let governance = match built {
+        Ok(governance) => governance,
+        Err(errors) => {
+            eprintln!("{errors}");
+            eprintln!("{}: cannot be built: {}", ledger.display(), counted(errors.iter().len(), "error"));
+            let written = marked.map(|(book, path)| office::mark(book, &marks::of_errors(&errors, book), path));
+            if let Some(Err(error)) = written {
+                eprintln!("{error}");
+            }
+            return ExitCode::FAILURE;
+        }
+    };
+    if let Some(code) = arguments.at.as_deref().filter(|code| governance.node(code).is_none()) {
+        return misused(&format!("no node of {} has the code `{code}`", ledger.display()));
+    }
+    let written = marked.map(|(book, path)| office::mark(book, &marks::of_findings(&governance.audit(), book), path));
+    end(written.unwrap_or(Ok(())).and_then(|()| report(&governance, arguments)))
+}
+
+/// Whether two paths lead to one file, or one folder, that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Writes a file that is whole in memory: what was there before stays where it could not be made.
+pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    fs::write(path, content).map_err(|error| unwritten(path, &error))
+}
+
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> String {
+    format!("{}: cannot be written: {error}", path.display())
 }
 
 pub(crate) fn counted(number: usize, what: &str) -> String {
@@ -90,9 +126,7 @@ fn report(governance: &Governance, arguments: &Arguments) -> Result<String, Box<
     let findings = governance.audit();
     let mut written = Vec::new();
     if let Some(path) = &arguments.xlsx {
-        let mut file = BufWriter::new(File::create(path)?);
-        ReportBook::new(scope.clone(), &findings).write_xlsx(&mut file)?;
-        file.flush()?;
+        write(path, &ReportBook::new(scope.clone(), &findings).to_xlsx()?)?;
         written.push(path);
     }
     if let Some(folder) = &arguments.csv {
@@ -100,7 +134,7 @@ fn report(governance: &Governance, arguments: &Arguments) -> Result<String, Box<
         written.push(folder);
     }
     if let Some(path) = &arguments.markdown {
-        fs::write(path, tables::markdown(governance, &scope, &findings)?)?;
+        write(path, tables::markdown(governance, &scope, &findings)?.as_bytes())?;
         written.push(path);
     }
     if arguments.json {

@@ -1,21 +1,23 @@
-//! Ledgers that an office keeps as workbooks: what is worth knowing of how they were read, and marked copies.
+//! Ledgers that an office keeps as workbooks: what is worth knowing of how they were read, marked copies, and a
+//! template for a new one.
 
 use std::error::Error;
-use std::fs;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use gridgov::governance::{BuildErrors, Governance};
-use gridgov::ledger::workbook::{Headings, Mark, Workbook};
+use gridgov::ledger::workbook::{Headings, Mark, Template, Workbook};
 
 /// Whether a ledger is a workbook or an office's table, and neither JSON nor a folder with `nodes.csv`.
 pub(crate) fn is_workbook(path: &Path) -> bool {
     let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    if path.is_dir() { !path.join("nodes.csv").exists() } else { path.exists() && !is_json }
+    if path.is_dir() { !path.join("nodes.csv").exists() } else { !is_json }
 }
 
 /// Builds a workbook as a ledger; its notes go to standard error.
-pub(crate) fn build(workbook: &Workbook) -> Result<Governance, BuildErrors> {
-    let reading = workbook.read(&Headings::default());
+pub(crate) fn build(workbook: &Workbook, headings: &Headings) -> Result<Governance, BuildErrors> {
+    let reading = workbook.read(headings);
     for note in reading.notes() {
         eprintln!("{note}");
     }
@@ -24,7 +26,20 @@ pub(crate) fn build(workbook: &Workbook) -> Result<Governance, BuildErrors> {
 
 /// Writes a copy of a workbook with its cells marked.
 pub(crate) fn mark(workbook: &Workbook, marks: &[Mark], path: &Path) -> Result<(), Box<dyn Error>> {
-    fs::write(path, workbook.to_marked_xlsx(marks)?)?;
+    crate::write(path, &workbook.to_marked_xlsx(marks)?)?;
     eprintln!("{}: {}", path.display(), crate::counted(marks.len(), "mark"));
     Ok(())
+}
+
+/// Writes a workbook to fill in, where nothing is yet: what somebody filled in is never overwritten.
+pub(crate) fn template(path: &Path) -> Result<String, Box<dyn Error>> {
+    let bytes = Template::new().to_xlsx()?;
+    let written = File::create_new(path).and_then(|mut file| file.write_all(&bytes));
+    match written {
+        Ok(()) => Ok(format!("written: {}", path.display())),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(format!("{}: is there already; name a file that is not, or remove it", path.display()).into())
+        }
+        Err(error) => Err(crate::unwritten(path, &error).into()),
+    }
 }

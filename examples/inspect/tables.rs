@@ -60,9 +60,10 @@ pub(crate) fn write_csv(
     findings: &Findings<'_>,
 ) -> Result<(), Box<dyn Error>> {
     let tables = all(governance, scope, findings)?;
-    fs::create_dir_all(folder)?;
+    let failed = |error| format!("{}: the folder cannot be made: {error}", folder.display());
+    fs::create_dir_all(folder).map_err(failed)?;
     for (_, name, table) in tables {
-        fs::write(folder.join(format!("{name}.csv")), table.to_csv_for_excel())?;
+        crate::write(&folder.join(format!("{name}.csv")), table.to_csv_for_excel().as_bytes())?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`Workbook`] is what stands in a file, cell by cell. [`Workbook::read`] understands its sheets as a ledger by
 //! their [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
-//! [`Mark`]s bring them back to a copy of the workbook.
+//! [`Mark`]s bring them back to a copy of the workbook. A [`Template`] is a workbook for a new ledger.
 
 mod alias;
 mod heading;
@@ -15,18 +15,22 @@ mod settle;
 mod sheet;
 mod sweep;
 mod table;
+mod template;
 mod total;
 mod value;
 mod write;
 mod xlsx;
 
 pub(super) use load::is_office_file;
+pub(super) use write::look;
 
+pub(crate) use heading::label_of;
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Gravity, Mark};
 pub use problem::{CellProblem, Note, Remark};
 pub use read::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};
+pub use template::Template;
 pub use xlsx::Look;
 pub(crate) use xlsx::{Book, MAX_ROWS, Page};
 

@@ -32,7 +32,7 @@ const HEAD: u32 = 2;
 /// | sheet | what is there |
 /// |---|---|
 /// | 总览 | how many of each kind, each declared figure beside what is counted, findings by rule |
-/// | 汇总 | a line for each area and grid, each place counted once; levels fold |
+/// | 汇总 | a line for each area and grid, each place counted once; levels fold; what is nought everywhere has no column |
 /// | 覆盖 | a line for each question and kind, the worst first |
 /// | 未覆盖 | the uncovered, each with the area or grid above it |
 /// | 问题 | the findings, the most severe first, each with where its row stands |

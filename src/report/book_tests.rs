@@ -62,7 +62,7 @@ fn the_overview_compares_what_is_declared_with_what_is_counted() {
     let declared: Vec<_> = rows.iter().skip_while(|row| row[0] != "申报与统计").skip(2).take(4).collect();
     assert_eq!(declared[0][2..7], ["三级网格", "5", "4", "-1", "不符"]);
     assert_eq!(declared[1][2..7], ["商户", "≥ 1", "1", "", "相符"]);
-    assert_eq!(declared[2][2..7], ["floor_area (m2)", "1234.5", "1234.5", "0", "相符"]);
+    assert_eq!(declared[2][2..7], ["建筑面积 (m2)", "1234.5", "1234.5", "0", "相符"]);
     assert_eq!((&declared[3][3], &declared[3][6]), (&"不详".to_owned(), &"无法判断".to_owned()));
     let found: f64 =
         rows.iter().skip_while(|row| row[0] != "问题").skip(2).map(|row| row[3].parse::<f64>().unwrap()).sum();
@@ -74,7 +74,7 @@ fn the_roll_up_has_a_line_for_each_area_and_grid_and_counts_once() {
     let bytes = bytes(&governance());
     let rows = rows(&bytes, ROLL_UP);
     let heads: Vec<String> = rows[1].iter().map(Data::to_string).collect();
-    assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "floor_area (m2)", "grains"]);
+    assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "建筑面积 (m2)", "grains"]);
     assert_eq!(rows.len(), 2 + 7);
     assert_eq!(rows[2][0], Data::String("S".into()));
     assert_eq!((&rows[2][5], &rows[2][6]), (&Data::Float(1.0), &Data::Float(1234.5)), "the shop counts once");
@@ -195,4 +195,40 @@ fn a_deep_tree_folds_as_far_as_spreadsheets_do() {
     draft.add(third, crate::kind::MicroGrid, "7", "");
     let sheet = part(&bytes(&Governance::build(&draft).unwrap()), "xl/worksheets/sheet2.xml");
     assert!(sheet.contains(r#"outlineLevel="6""#), "{sheet}");
+}
+
+#[test]
+fn a_report_on_a_node_is_called_in_chinese_and_so_are_its_measures() {
+    let governance = governance();
+    let street = Scope::at(governance.node("S").unwrap());
+    let bytes = ReportBook::new(street, &governance.audit()).to_xlsx().unwrap();
+    assert_eq!(texts(&bytes, OVERVIEW)[0][0], "须水街道（街道 S）");
+    assert_eq!(texts(&bytes, ROLL_UP)[1][6..], ["建筑面积 (m2)", "grains"]);
+}
+
+#[test]
+fn measures_of_which_nothing_is_known_have_no_column_and_nought_is_a_number_shown_as_a_dash() {
+    let mut draft = Draft::new("");
+    draft.measure("households");
+    draft.measure("population");
+    let street = draft.root(Subdistrict, "S", "");
+    let [one, two] = ["G-1", "G-2"].map(|code| draft.add(street, SecondGrid, code, ""));
+    draft.row(one).measure("households", 420_i64);
+    draft.row(two).measure("population", 0_i64);
+    let bytes = bytes(&Governance::build(&draft).unwrap());
+    let rows = rows(&bytes, ROLL_UP);
+    assert_eq!(rows[1].iter().map(Data::to_string).collect::<Vec<_>>(), ["编码", "名称", "类型", "二级网格", "户数"]);
+    assert_eq!(rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(), [420.0, 420.0, 0.0].map(Data::Float));
+    assert!(part(&bytes, "xl/styles.xml").contains("#,##0;-#,##0;&quot;–&quot;"), "{}", part(&bytes, "xl/styles.xml"));
+}
+
+#[test]
+fn rows_of_findings_are_as_high_as_their_texts() {
+    let bytes = bytes(&governance());
+    let sheet = part(&bytes, "xl/worksheets/sheet5.xml");
+    let long = texts(&bytes, FINDINGS).iter().position(|row| row[5].chars().count() > 100).unwrap();
+    let (_, row) = sheet.split_once(&format!("<row r=\"{}\"", long + 1)).unwrap();
+    let (attributes, _) = row.split_once('>').unwrap();
+    let height = attributes.split_once(" ht=\"").unwrap().1.split('"').next().unwrap();
+    assert!(height.parse::<f64>().unwrap() >= 33.0, "{attributes}");
 }

@@ -28,6 +28,9 @@ use crate::set::NodeSet;
 #[derive(Debug, Clone)]
 pub struct Scope<'g> {
     title: String,
+    /// The node that it is about, if it is about one.
+    #[cfg(feature = "workbook")]
+    at: Option<Node<'g>>,
     nodes: NodeSet<'g>,
     asked: NodeSet<'g>,
 }
@@ -37,7 +40,13 @@ impl<'g> Scope<'g> {
     #[must_use]
     pub fn all(governance: &'g Governance) -> Self {
         let nodes = governance.all();
-        Self { title: governance.title().to_owned(), asked: nodes.clone(), nodes }
+        Self {
+            title: governance.title().to_owned(),
+            #[cfg(feature = "workbook")]
+            at: None,
+            asked: nodes.clone(),
+            nodes,
+        }
     }
 
     /// A node and all below it; coverage and totals of a Party organisation are about what it answers for.
@@ -46,13 +55,26 @@ impl<'g> Scope<'g> {
         let nodes = node.subtree();
         let is_party = node.kind().family() == Family::Party;
         let asked = if is_party { node.governance().answers_for(node) } else { nodes.clone() };
-        Self { title: node.to_string(), nodes, asked }
+        Self {
+            title: node.to_string(),
+            #[cfg(feature = "workbook")]
+            at: Some(node),
+            nodes,
+            asked,
+        }
     }
 
     /// What it is called.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What it is called in Chinese.
+    #[cfg(feature = "workbook")]
+    pub(super) fn chinese_title(&self) -> String {
+        let title = |node: Node<'_>| format!("{}（{} {}）", node.name(), node.kind().chinese(), node.code());
+        self.at.map_or_else(|| self.title.clone(), title)
     }
 
     /// The nodes whose findings and declared figures are reported.

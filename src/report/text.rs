@@ -95,7 +95,7 @@ pub fn declared(governance: &Governance, of: &NodeSet<'_>) -> Table {
 }
 
 /// What a figure is of, as offices call it.
-pub(super) fn label(of: Declarable<'_>) -> String {
+fn label(of: Declarable<'_>) -> String {
     match of {
         Declarable::Kind(kind) => kind.chinese().to_owned(),
         Declarable::Measure(measure) => measure.to_string(),

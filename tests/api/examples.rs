@@ -15,11 +15,11 @@ pub fn run(example: &str, arguments: &[&str]) -> Output {
     Command::new(path(example)).args(arguments).output().unwrap_or_else(|error| panic!("{example}: {error}"))
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
 }
 
-fn errors(output: &Output) -> String {
+pub fn errors(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("errors are UTF-8")
 }
 
@@ -128,16 +128,4 @@ fn inspect_reports_all_errors_and_exits_with_1() {
     ] {
         assert!(errors.contains(expected), "`{expected}` is missing in\n{errors}");
     }
-}
-
-#[test]
-fn inspect_exits_with_2_where_it_is_used_wrongly() {
-    for arguments in [&[][..], &["--jsn", "x"], &["x", "y"], &["x", "--at"]] {
-        let output = run("inspect", arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(errors(&output).contains("usage:"), "{arguments:?}");
-    }
-    let missing = run("inspect", &["no such ledger.json"]);
-    assert_eq!(missing.status.code(), Some(1));
-    assert!(errors(&missing).contains("no such ledger.json: cannot be read"), "{}", errors(&missing));
 }

@@ -86,10 +86,13 @@ pub struct Headings {
 }
 
 /// The measures that offices keep under names of their own.
-pub(super) const MEASURES: [(&str, &[&str]); 3] = [
+const MEASURES: [(&str, &[&str]); 6] = [
     ("households", &["户数", "总户数", "居民户数", "家庭户数"]),
     ("population", &["人口", "常住人口", "人口数", "常住人口数", "总人口"]),
     ("floor_area", &["建筑面积", "总建筑面积", "floorarea"]),
+    ("people_checked", &["入户核查人数", "核查人数"]),
+    ("disputes_taken", &["受理矛盾纠纷数", "矛盾纠纷受理数"]),
+    ("disputes_settled", &["化解矛盾纠纷数", "矛盾纠纷化解数"]),
 ];
 
 /// Other headings for fields than their ids and their Chinese labels.
@@ -224,6 +227,17 @@ impl Headings {
     }
 }
 
+/// What offices call a measure, or its name where they have no name for it.
+pub(super) fn measure_label(id: &str) -> Option<&'static str> {
+    MEASURES.iter().find(|(known, _)| *known == id)?.1.first().copied()
+}
+
+/// A measure for people to read: what offices call it, and its unit in brackets.
+pub(crate) fn label_of(measure: &Measure) -> String {
+    let label = measure_label(measure.id()).unwrap_or(measure.id());
+    measure.unit().map_or_else(|| label.to_owned(), |unit| format!("{label} ({unit})"))
+}
+
 /// Whether a heading states how many digits stand behind the point.
 pub(super) fn states_scale(heading: &str) -> bool {
     let of = |heading: &str| described("", bracketed(heading)?.1);
@@ -279,7 +293,9 @@ impl FromStr for Meaning {
             return Ok(Meaning::Ignored);
         }
         let field = text.parse().map(Meaning::Field).ok();
-        let found = field.or_else(|| text.parse().map(Meaning::Post).ok()).or_else(|| prefixed(text));
+        let found = field.or_else(|| text.parse().map(Meaning::Post).ok());
+        // A prefix alone names no measure.
+        let found = found.or_else(|| prefixed(text).filter(|_| !text.ends_with(':')));
         found.ok_or_else(|| UnknownMeaningError(excerpt(text)))
     }
 }

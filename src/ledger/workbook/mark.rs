@@ -202,6 +202,8 @@ fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, 
     for (at, on_cell) in marked {
         note::write(&mut page, *at, &on_cell.texts)?;
     }
+    // On one page where it can be: what stands on a page beside it is easily overlooked.
+    page.print(true, None)?;
     Ok(page)
 }
 

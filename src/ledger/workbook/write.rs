@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::heading::MEASURES;
+use super::heading::measure_label;
 use super::read::{kind_of, relation_of, role_of};
 use super::total::is_total;
 use super::value::{self, LITERAL, Taken, decimal_text};
-use super::{Cell, Field, Merged, Sheet, Workbook};
+use super::{Cell, Field, Look, Merged, Sheet, Workbook};
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, with_digits};
 use crate::ledger::heading::heading_of;
@@ -102,6 +102,12 @@ impl Ledger {
         }
         sheets.all
     }
+}
+
+/// How the sheets of a ledger look: their headings stay in sight, and the title above them where there is one.
+pub(in crate::ledger) fn look(workbook: &Workbook) -> Look {
+    let head = |sheet: &Sheet| if sheet.merged().is_empty() { 1 } else { 2 };
+    workbook.sheets().iter().fold(Look::new(), |look, sheet| look.with_head(sheet.name(), head(sheet)))
 }
 
 /// Sheets of one table: as many as its rows need.
@@ -208,9 +214,8 @@ fn value_cell<T: PartialEq + Display>(written: &Written<T>, read: fn(&Cell) -> O
 
 /// The heading of a measure: what offices call it, or its name behind a prefix that says that it is one.
 fn measure_heading(measure: &Measure, whole: bool) -> String {
-    let label = MEASURES.iter().find(|(id, _)| *id == measure.id()).and_then(|(_, labels)| labels.first());
     let heading = heading_of(measure, whole);
-    match label {
+    match measure_label(measure.id()) {
         Some(label) => heading.replacen(measure.id(), label, 1),
         None => format!("measure:{heading}"),
     }

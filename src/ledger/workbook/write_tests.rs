@@ -78,3 +78,13 @@ fn what_no_table_can_say_is_refused() {
     let error = ledger.to_workbook().expect_err("the measure is not declared").to_string();
     assert!(error.contains("undeclared measure `households`"), "{error}");
 }
+
+#[test]
+fn headings_stay_in_sight_below_the_title() {
+    let mut ledger = Ledger::new("须水街道");
+    ledger.links.push(crate::ledger::LinkRow::new(crate::kind::Relation::Leads, "P", "S"));
+    let workbook = ledger.to_workbook().unwrap();
+    assert_eq!(look(&workbook), Look::new().with_head("节点", 2).with_head("关系", 1));
+    ledger.title.clear();
+    assert_eq!(look(&ledger.to_workbook().unwrap()).frozen_rows("节点"), 1);
+}

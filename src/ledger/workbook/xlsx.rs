@@ -5,6 +5,7 @@ mod exact;
 mod look;
 mod page;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use rust_xlsxwriter::Format;
@@ -98,10 +99,14 @@ pub(crate) fn fill(
     for merged in sheet.merged() {
         page.merge(*merged, &dress(merged.first, Format::new()))?;
     }
+    // What reaches over several columns makes none of them wide.
+    let is_wide = |merged: &&Merged| merged.first.column < merged.last.column;
+    let wide: BTreeSet<Position> = sheet.merged().iter().filter(is_wide).map(|merged| merged.first).collect();
     for (row, cells) in sheet.rows() {
         for (column, cell) in cells {
             let at = Position::new(row, *column);
             match cell {
+                Cell::Text(text) if wide.contains(&at) => page.line(at, text, &dress(at, Format::new()))?,
                 Cell::Text(text) | Cell::Error(text) => page.text(at, text, &dress(at, Format::new()))?,
                 Cell::Number(number) => page.number(at, *number, &dress(at, Format::new()))?,
                 Cell::Bool(value) => page.boolean(at, *value, &dress(at, Format::new()))?,

@@ -5,8 +5,10 @@ use super::listing::Listing;
 use super::{COVERAGE, Content, HEAD, UNCOVERED};
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
-use crate::measure::Verdict;
 use crate::report::Align;
+
+/// The width of names, in digits.
+const NAME: usize = 30;
 
 /// A line for each question and kind.
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
@@ -30,9 +32,11 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
         ink::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
         // The shares of one sheet have at least one thing each.
         let share = row.share.covered as f64 / row.share.total.max(1) as f64;
-        list.page.number(at(6), share, &ink.share(row.share.is_full() == Verdict::True))?;
+        list.page.number(at(6), share, &ink.share(row.share))?;
         uncovered += row.uncovered.len() as u32;
     }
+    // As numbers shares have many digits, of which four show.
+    list.page.set_width(6, 10);
     list.finish(0)
 }
 
@@ -51,12 +55,13 @@ pub(super) fn uncovered(content: &Content<'_, '_>) -> Result<Page, WriteError> {
                 Some(line) => list.page.link(at(3), node.code(), line, &ink.link)?,
                 None => list.page.text(at(3), node.code(), &ink.text)?,
             }
-            list.page.text(at(4), node.name(), &ink.wrapped)?;
+            list.page.wrapped(at(4), node.name(), NAME, &ink.wrapped)?;
             let above = node.parent();
-            let cells = above.map(|above| [above.kind().chinese(), above.code(), above.name()]).unwrap_or_default();
-            for (column, cell) in (5..).zip(cells) {
-                list.page.text(at(column), cell, &ink.wrapped)?;
-            }
+            let [kind, code, name] =
+                above.map(|above| [above.kind().chinese(), above.code(), above.name()]).unwrap_or_default();
+            list.page.text(at(5), kind, &ink.text)?;
+            list.page.text(at(6), code, &ink.text)?;
+            list.page.wrapped(at(7), name, NAME, &ink.wrapped)?;
         }
     }
     list.finish(0)

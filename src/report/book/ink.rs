@@ -3,13 +3,15 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::audit::Severity;
+use crate::coverage::Share;
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Figure, Verdict};
 
 const DARK: u32 = 0x0026_4B70;
 const HEAD: u32 = 0x00DB_E7F3;
-const AREA: u32 = 0x00EE_F4FA;
+const UPPERMOST: u32 = 0x00DC_E9F5;
+const SECOND: u32 = 0x00F1_F6FB;
 const LINE: u32 = 0x00C9_D3DE;
 const GOOD: u32 = 0x00D9_EFD8;
 const BAD: u32 = 0x00F8_CFC9;
@@ -39,7 +41,9 @@ impl Default for Ink {
         let line = Format::new()
             .set_font_name("Microsoft YaHei")
             .set_font_size(10)
+            .set_align(FormatAlign::Left)
             .set_align(FormatAlign::VerticalCenter)
+            .set_indent(1)
             .set_border(FormatBorder::Thin)
             .set_border_color(LINE);
         let plain = Format::new().set_font_name("Microsoft YaHei").set_font_size(10);
@@ -61,13 +65,16 @@ impl Default for Ink {
 }
 
 impl Ink {
+    /// The same for tables in which most numbers are nought: a dash is shown for it, and it stays a number.
+    pub(super) fn sparse(&self, scale: u8) -> Format {
+        let pattern = pattern(scale);
+        let format = format!("{pattern};-{pattern};\"–\"");
+        self.line.clone().set_num_format(format).set_align(FormatAlign::Right)
+    }
+
     /// A number with so many digits behind the point.
     pub(super) fn number(&self, scale: u8) -> Format {
-        let pattern = match scale {
-            0 => "#,##0".to_owned(),
-            scale => format!("#,##0.{}", "0".repeat(usize::from(scale))),
-        };
-        self.line.clone().set_num_format(pattern).set_align(FormatAlign::Right)
+        self.line.clone().set_num_format(pattern(scale)).set_align(FormatAlign::Right)
     }
 
     /// What is declared, and whether it holds.
@@ -87,16 +94,32 @@ impl Ink {
         })
     }
 
-    /// A share: full, or not.
-    pub(super) fn share(&self, is_full: bool) -> Format {
-        self.percent.clone().set_background_color(if is_full { GOOD } else { DOUBTFUL })
+    /// A share: all, some or nothing.
+    pub(super) fn share(&self, share: Share) -> Format {
+        self.percent.clone().set_background_color(match share {
+            share if share.is_full() == Verdict::True => GOOD,
+            share if share.covered == 0 => BAD,
+            _ => DOUBTFUL,
+        })
     }
 }
 
-/// A line that others stand below is bold, and that of an area has a ground.
-pub(super) fn in_tree(format: Format, has_below: bool, is_area: bool) -> Format {
+/// The pattern of a number with so many digits behind the point.
+fn pattern(scale: u8) -> String {
+    match scale {
+        0 => "#,##0".to_owned(),
+        scale => format!("#,##0.{}", "0".repeat(usize::from(scale))),
+    }
+}
+
+/// A line that others stand below is bold, and the uppermost two levels have a ground.
+pub(super) fn in_tree(format: Format, has_below: bool, depth: usize) -> Format {
     let format = if has_below { format.set_bold() } else { format };
-    if is_area { format.set_background_color(AREA) } else { format }
+    match depth {
+        0 => format.set_background_color(UPPERMOST),
+        1 => format.set_background_color(SECOND),
+        _ => format,
+    }
 }
 
 /// Writes an exact number: as a number if a spreadsheet keeps all its digits, else as a text.

@@ -6,6 +6,9 @@ use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::report::Align;
 
+/// The height of a row, in points: a little air around what is read line by line.
+const ROW: u32 = 17;
+
 /// A list in the making. Rows are numbered as in the sheet.
 pub(super) struct Listing {
     pub(super) page: Page,
@@ -22,6 +25,7 @@ impl Listing {
         ink: &Ink,
     ) -> Result<Self, WriteError> {
         let mut page = Page::new(name)?;
+        page.worksheet().set_default_row_height(ROW);
         let mut columns = 0;
         for (head, align) in heads {
             columns += 1;

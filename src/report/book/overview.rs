@@ -3,15 +3,20 @@
 use super::ink::{self, Ink};
 use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
 use crate::audit::Comparison;
+use crate::governance::Declarable;
 use crate::kind::Family;
-use crate::ledger::workbook::{Merged, Page};
+use crate::ledger::workbook::{Merged, Page, label_of};
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Verdict};
-use crate::report::text::label;
 use crate::report::{Align, rows};
 
 /// The widths of the columns, in digits: sections of different tables share them.
-const WIDTHS: [usize; 7] = [20, 30, 24, 14, 14, 12, 12];
+const WIDTHS: [usize; 7] = [22, NAME, 26, 14, 14, 12, 12];
+const NAME: usize = 32;
+
+/// The height of the title in points, and of the other rows.
+const TITLE: u32 = 28;
+const ROW: u32 = 17;
 
 /// A sheet that is filled from above.
 struct Sheet<'a> {
@@ -22,6 +27,7 @@ struct Sheet<'a> {
 
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let mut sheet = Sheet { page: Page::new(OVERVIEW)?, ink: &content.ink, row: 0 };
+    sheet.page.worksheet().set_default_row_height(ROW);
     sheet.heading(content)?;
     sheet.numbers(content)?;
     sheet.declared(content)?;
@@ -29,7 +35,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     for (column, width) in (1..).zip(WIDTHS) {
         sheet.page.set_width(column, width);
     }
-    sheet.page.print(false, None)?;
+    sheet.page.print(true, None)?;
     Ok(sheet.page)
 }
 
@@ -42,7 +48,8 @@ impl Sheet<'_> {
     /// The title, what it is about, and the way to the other sheets.
     fn heading(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
         let scope = &content.book.scope;
-        let title = if scope.title().is_empty() { "网格化治理报表" } else { scope.title() };
+        let title = scope.chinese_title();
+        let title = if title.is_empty() { "网格化治理报表" } else { &title };
         let numbers = format!(
             "共 {} 个节点、{} 条关联；汇总中每个场所只计一次，无论由几个网格覆盖。",
             scope.nodes().len(),
@@ -54,6 +61,7 @@ impl Sheet<'_> {
             self.page.merge(merged, format)?;
             self.page.text(merged.first, text, format)?;
         }
+        self.page.set_height(1, TITLE)?;
         let row = self.next();
         for (column, sheet) in (1..).zip([ROLL_UP, COVERAGE, UNCOVERED, FINDINGS]) {
             let to = (sheet, Position::new(1, 1));
@@ -115,8 +123,8 @@ impl Sheet<'_> {
             Some(line) => self.page.link(at(1), compared.node.code(), line, &self.ink.link)?,
             None => self.page.text(at(1), compared.node.code(), &self.ink.text)?,
         }
-        self.page.text(at(2), compared.node.name(), &self.ink.wrapped)?;
-        self.page.text(at(3), &label(compared.of), &self.ink.text)?;
+        self.page.wrapped(at(2), compared.node.name(), NAME, &self.ink.wrapped)?;
+        self.page.text(at(3), &chinese(compared.of), &self.ink.text)?;
         let number = self.ink.number(compared.counted.map_or(0, Decimal::scale));
         ink::figure(&mut self.page, at(4), compared.declared, &number)?;
         match compared.counted {
@@ -149,6 +157,14 @@ impl Sheet<'_> {
             line += group.len() as u32;
         }
         Ok(())
+    }
+}
+
+/// What a declared figure is of.
+fn chinese(of: Declarable<'_>) -> String {
+    match of {
+        Declarable::Kind(kind) => kind.chinese().to_owned(),
+        Declarable::Measure(measure) => label_of(measure),
     }
 }
 

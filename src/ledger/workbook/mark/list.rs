@@ -9,8 +9,11 @@ use crate::ledger::{Position, WriteError};
 const HEADS: [&str; 4] = ["序号", "程度", "位置", "问题及改法"];
 /// The row of the heads, below the title.
 const HEAD: u32 = 2;
-/// The width of the column of texts, in digits.
-const TEXT_WIDTH: usize = 90;
+/// The widths of the columns of places and of texts, in digits.
+const PLACE_WIDTH: usize = 28;
+const TEXT_WIDTH: usize = 96;
+/// The height of the title, in points.
+const TITLE_HEIGHT: u32 = 24;
 
 /// A line for each mark, with a link to the cell that it is shown on.
 pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>]) -> Result<Page, WriteError> {
@@ -26,7 +29,7 @@ pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>
     for ((row, number), (mark, shown)) in (HEAD + 1..).zip(1_u32..).zip(marks.iter().zip(shown)) {
         let cell = |column| Position::new(row, column);
         page.number(cell(1), f64::from(number), &top)?;
-        let coloured = top.clone().set_background_color(mark.gravity.colour());
+        let coloured = top.clone().set_align(FormatAlign::Center).set_background_color(mark.gravity.colour());
         page.text(cell(2), mark.gravity.chinese(), &coloured)?;
         let place = match &mark.place {
             Place::Cell(sheet, at) => format!("{sheet}!{at}"),
@@ -34,14 +37,17 @@ pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>
         };
         match shown {
             Some(to) => page.link(cell(3), &place, *to, &link)?,
-            None => page.text(cell(3), &xlsx::cut(&place), &wrapped)?,
+            None => page.wrapped(cell(3), &xlsx::cut(&place), PLACE_WIDTH, &wrapped)?,
         }
-        page.text(cell(4), &xlsx::cut(&mark.text), &wrapped)?;
+        page.wrapped(cell(4), &xlsx::cut(&mark.text), TEXT_WIDTH, &wrapped)?;
     }
     // The title is wider than its column, and the texts take several lines.
-    page.set_width(1, 4);
-    page.set_width(3, 24);
+    page.set_width(1, 7);
+    page.set_width(2, 7);
+    page.set_width(3, PLACE_WIDTH);
     page.set_width(4, TEXT_WIDTH);
+    page.set_height(1, TITLE_HEIGHT)?;
+    page.print(true, Some(HEAD))?;
     page.freeze(HEAD, 0)?;
     page.filter(HEAD, HEADS.len() as u32, HEAD + marks.len() as u32)?;
     Ok(page)

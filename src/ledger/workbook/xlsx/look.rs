@@ -63,12 +63,12 @@ impl Look {
     }
 
     /// How many rows of a sheet are its head.
-    pub(super) fn frozen_rows(&self, sheet: &str) -> u32 {
+    pub(in crate::ledger::workbook) fn frozen_rows(&self, sheet: &str) -> u32 {
         self.sheets.get(sheet).map_or(0, |look| look.head)
     }
 
     /// Makes a page look so.
-    pub(super) fn apply(&self, page: &mut Page) -> Result<(), WriteError> {
+    pub(in crate::ledger::workbook) fn apply(&self, page: &mut Page) -> Result<(), WriteError> {
         let Some(look) = self.sheets.get(page.name()) else { return Ok(()) };
         if look.head > 0 {
             page.freeze(look.head, 0)?;

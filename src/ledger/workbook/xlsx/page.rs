@@ -1,5 +1,7 @@
 //! A sheet in the making.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_xlsxwriter::{Format, Note, Url, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,7 +22,12 @@ const MAX_NAME: usize = 31;
 const MAX_MERGED: u64 = 2_000_000;
 /// The most groups around a row that fold.
 const MAX_FOLDS: usize = 7;
-/// Columns are at least and at most so wide, in digits.
+/// The height of a line of text in points, and the most that a row can have.
+const LINE: usize = 15;
+const MAX_HEIGHT: usize = 405;
+/// The widest sheet, in digits, that can still be read on one page.
+const MAX_FIT: usize = 280;
+/// Columns are at least and at most so wide, in digits, where nobody says how wide they are.
 const WIDTHS: (usize, usize) = (6, 60);
 
 /// A sheet of an `.xlsx` file in the making. It knows how wide its columns must be.
@@ -28,6 +35,12 @@ pub(crate) struct Page {
     name: String,
     worksheet: Worksheet,
     widths: Vec<usize>,
+    /// The columns whose width is set, whatever stands in them.
+    is_set: BTreeSet<usize>,
+    /// How many lines rows take in which a text is wrapped, if more than one; by their numbers.
+    lines: BTreeMap<u32, usize>,
+    /// Whether it is set up to be printed.
+    is_printed: bool,
     merged: u64,
 }
 
@@ -47,7 +60,15 @@ impl Page {
         }
         let mut worksheet = Worksheet::new();
         worksheet.set_name(name).map_err(|error| refused(name, error))?;
-        Ok(Self { name: name.to_owned(), worksheet, widths: Vec::new(), merged: 0 })
+        Ok(Self {
+            name: name.to_owned(),
+            worksheet,
+            widths: Vec::new(),
+            is_set: BTreeSet::new(),
+            lines: BTreeMap::new(),
+            is_printed: false,
+            merged: 0,
+        })
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -61,6 +82,13 @@ impl Page {
 
     /// Writes a text as a text; an empty one as a cell with nothing but its look.
     pub(crate) fn text(&mut self, at: Position, text: &str, format: &Format) -> Result<(), WriteError> {
+        self.line(at, text, format)?;
+        self.widen(at, text);
+        Ok(())
+    }
+
+    /// Writes a text that reaches over the cells beside it: it widens no column.
+    pub(crate) fn line(&mut self, at: Position, text: &str, format: &Format) -> Result<(), WriteError> {
         let (row, column) = self.checked(at, text)?;
         let written = match exact::as_rich_text(text) {
             None => self.worksheet.write_string_with_format(row, column, text, format),
@@ -69,9 +97,32 @@ impl Page {
                 self.worksheet.write_rich_string_with_format(row, column, &pieces, format)
             }
         };
-        written.map(drop).map_err(|error| refused(self.cell(at), error))?;
-        self.widen(at, text);
+        written.map(drop).map_err(|error| refused(self.cell(at), error))
+    }
+
+    /// Writes a text that is wrapped in a column so wide, and makes its row as high as it needs: not every program
+    /// does that when it opens a file.
+    pub(crate) fn wrapped(
+        &mut self,
+        at: Position,
+        text: &str,
+        width: usize,
+        format: &Format,
+    ) -> Result<(), WriteError> {
+        self.text(at, text, format)?;
+        self.set_width(at.column, width);
+        let lines = lines_of(text, width);
+        if lines > 1 {
+            let known = self.lines.entry(at.row).or_default();
+            *known = lines.max(*known);
+        }
         Ok(())
+    }
+
+    /// Sets the height of a row, in points.
+    pub(crate) fn set_height(&mut self, row: u32, points: u32) -> Result<(), WriteError> {
+        let (row, _) = self.place(Position::new(row, 1))?;
+        self.worksheet.set_row_height(row, points).map(drop).map_err(|error| refused(&self.name, error))
     }
 
     /// Writes a number.
@@ -92,14 +143,6 @@ impl Page {
         let (row, column) = self.place(at)?;
         let written = self.worksheet.write_boolean_with_format(row, column, value, format);
         written.map(drop).map_err(|error| refused(self.cell(at), error))
-    }
-
-    /// Writes a text over the empty cells beside it: it widens no column.
-    pub(crate) fn line(&mut self, at: Position, text: &str, format: &Format) -> Result<(), WriteError> {
-        let widths = self.widths.clone();
-        self.text(at, text, format)?;
-        self.widths = widths;
-        Ok(())
     }
 
     /// Writes a text that leads to a cell of a sheet.
@@ -143,13 +186,14 @@ impl Page {
         self.worksheet.autofilter(top, left, bottom, right).map(drop).map_err(|error| refused(&self.name, error))
     }
 
-    /// On A4, one page wide, with the first rows on each page.
+    /// On A4, one page wide if that can still be read, with the first rows on each page.
     pub(crate) fn print(&mut self, landscape: bool, repeated: Option<u32>) -> Result<(), WriteError> {
         const A4: u8 = 9;
-        self.worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
+        self.worksheet.set_paper_size(A4).set_footer("&L&A&R&P / &N");
         if landscape {
             self.worksheet.set_landscape();
         }
+        self.is_printed = true;
         if let Some(last) = repeated.and_then(|rows| rows.checked_sub(1)) {
             self.worksheet.set_repeat_rows(0, last).map(drop).map_err(|error| refused(&self.name, error))?;
         }
@@ -214,6 +258,9 @@ impl Page {
 
     fn widen(&mut self, at: Position, text: &str) {
         let at = at.column as usize;
+        if self.is_set.contains(&at) {
+            return;
+        }
         if self.widths.len() <= at {
             self.widths.resize(at + 1, 0);
         }
@@ -238,18 +285,41 @@ impl Page {
         if let Some(kept) = self.widths.get_mut(at) {
             *kept = width;
         }
+        self.is_set.insert(at);
+    }
+
+    /// Gives the cells of a column in which nothing stands yet a look.
+    pub(crate) fn set_column_format(&mut self, column: u32, format: &Format) -> Result<(), WriteError> {
+        let (_, at) = self.place(Position::new(1, column))?;
+        self.worksheet.set_column_format(at, format).map(drop).map_err(|error| refused(&self.name, error))
     }
 
     /// The sheet with columns as wide as what stands in them.
     pub(crate) fn into_worksheet(mut self) -> Result<Worksheet, WriteError> {
         let widths = std::mem::take(&mut self.widths);
+        let mut all = 0;
         for (column, width) in widths.into_iter().enumerate().filter(|(_, width)| *width > 0) {
             let (_, at) = self.place(Position::new(1, column as u32))?;
-            let width = (width + 2).clamp(WIDTHS.0, WIDTHS.1);
+            let is_set = self.is_set.contains(&column);
+            let width = if is_set { width } else { (width + 2).clamp(WIDTHS.0, WIDTHS.1) };
+            all += width;
             self.worksheet.set_column_width(at, width as f64).map_err(|error| refused(&self.name, error))?;
+        }
+        if self.is_printed && all <= MAX_FIT {
+            self.worksheet.set_print_fit_to_pages(1, 0);
+        }
+        for (row, lines) in std::mem::take(&mut self.lines) {
+            self.set_height(row, (lines * LINE + 3).min(MAX_HEIGHT) as u32)?;
         }
         Ok(self.worksheet)
     }
+}
+
+/// How many lines a text takes in a column so wide.
+fn lines_of(text: &str, width: usize) -> usize {
+    // Words are not broken, so some room is left at the end of each line.
+    let room = (width * 19 / 20).max(1);
+    text.lines().map(|line| line.width().div_ceil(room).max(1)).sum()
 }
 
 /// Whether a sheet has such a cell.
@@ -277,3 +347,7 @@ fn refusal(name: &str) -> Option<&'static str> {
         None
     }
 }
+
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod tests;
