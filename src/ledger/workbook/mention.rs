@@ -34,7 +34,6 @@ pub(super) struct Mention {
     pub(super) origin: Origin,
     /// The post of a row that is a person.
     pub(super) role: Option<Written<Role>>,
-    pub(super) sheet: usize,
 }
 
 /// Codes and names of all rows.
@@ -85,13 +84,13 @@ impl Index {
 }
 
 impl Reader<'_, '_> {
-    /// Makes links, and nodes where a name has none, of all mentions.
-    pub(super) fn take_mentions(&mut self, index: &Index) {
+    /// Makes links, and nodes where a name has none, of all mentions; the index knows those nodes afterwards.
+    pub(super) fn take_mentions(&mut self, index: &mut Index) {
+        let written = self.entries.len();
         let mut links = BTreeSet::new();
         // Nodes that are known by name only: where they are first named, and how often.
-        let mut named: BTreeMap<String, (String, Origin, usize, usize)> = BTreeMap::new();
+        let mut named: BTreeMap<String, (String, Origin, usize)> = BTreeMap::new();
         for mention in std::mem::take(&mut self.mentions) {
-            self.turn_to(mention.sheet);
             let Some(row) = self.entries.get(mention.of).map(|entry| entry.row.clone()) else { continue };
             let family = row.kind.known().map(|kind| kind.family());
             let Some((relation, is_start)) = relation_of(mention.end, family) else {
@@ -117,10 +116,9 @@ impl Reader<'_, '_> {
                     let kind = if is_person { Kind::Person } else { alias::kind_of_party(&mention.name) };
                     let code = code_of_named(is_person, &mention.name);
                     let known = named.entry(code.clone());
-                    let at = (mention.name.clone(), mention.origin.clone(), mention.sheet, 0);
-                    let known = known.or_insert_with(|| at);
-                    known.3 += 1;
-                    if known.3 == 1 {
+                    let known = known.or_insert_with(|| (mention.name.clone(), mention.origin.clone(), 0));
+                    known.2 += 1;
+                    if known.2 == 1 {
                         let mut row = NodeRow::new(kind, code.clone(), mention.name.clone());
                         row.origin = mention.origin.clone();
                         self.entries.push(Entry::of(row));
@@ -142,8 +140,10 @@ impl Reader<'_, '_> {
                 self.link_ends_literal.push([true; 2]);
             }
         }
-        for (name, origin, sheet, times) in named.into_values().filter(|(.., times)| *times > 1) {
-            self.turn_to(sheet);
+        for entry in &self.entries[written..] {
+            index.add(&entry.row);
+        }
+        for (name, origin, times) in named.into_values().filter(|(.., times)| *times > 1) {
             self.note(origin, Remark::TakenForOne { name, times });
         }
     }

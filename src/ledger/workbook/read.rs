@@ -119,9 +119,8 @@ pub(super) struct Reader<'h, 's> {
     pub(super) measures: Vec<(bool, Origin)>,
     errors: Vec<(Place, LedgerError)>,
     notes: Vec<(Place, Note)>,
-    sheet: usize,
-    /// The names of all sheets, in their order.
-    pub(super) sheets: Vec<&'s str>,
+    /// Where each sheet comes among those of the workbook, by its name.
+    sheets: BTreeMap<&'s str, usize>,
     /// Whether no row was lost, so that an unknown code is one.
     pub(super) complete: bool,
 }
@@ -160,9 +159,8 @@ impl Workbook {
     #[must_use]
     pub fn read(&self, headings: &Headings) -> Reading {
         let mut reader = Reader::new(headings, self.name());
-        reader.sheets = self.sheets().iter().map(super::Sheet::name).collect();
         for (at, sheet) in self.sheets().iter().enumerate() {
-            reader.sheet = at;
+            reader.sheets.entry(sheet.name()).or_insert(at);
             if let Some(table) = reader.table(sheet) {
                 if table.is_of_links() { reader.take_links(&table) } else { reader.take_nodes(&table) }
             }
@@ -185,15 +183,16 @@ impl<'h, 's> Reader<'h, 's> {
             measures: Vec::new(),
             errors: Vec::new(),
             notes: Vec::new(),
-            sheet: 0,
-            sheets: Vec::new(),
+            sheets: BTreeMap::new(),
             complete: true,
         }
     }
 
     fn place(&self, origin: &Origin, field: Option<&str>) -> Place {
+        let name = origin.source().and_then(|source| source.sheet_name());
+        let sheet = name.and_then(|name| self.sheets.get(name)).copied().unwrap_or(0);
         let at = origin.cell(field).map_or((0, 0), |cell| (cell.row, cell.column));
-        (self.sheet, at.0, at.1)
+        (sheet, at.0, at.1)
     }
 
     pub(super) fn complain(&mut self, origin: Origin, field: Option<&str>, problem: impl Into<Problem>) {
@@ -204,15 +203,6 @@ impl<'h, 's> Reader<'h, 's> {
     pub(super) fn note(&mut self, origin: Origin, remark: Remark) {
         let place = self.place(&origin, None);
         self.notes.push((place, Note::new(origin, remark)));
-    }
-
-    /// Speaks of sheet `at` from here on.
-    pub(super) fn turn_to(&mut self, at: usize) {
-        self.sheet = at;
-    }
-
-    pub(super) fn current_sheet(&self) -> usize {
-        self.sheet
     }
 
     /// Takes in a column of numbers: those of one measure may stand in several sheets.
@@ -379,7 +369,6 @@ impl<'h, 's> Reader<'h, 's> {
             self.complain(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let index = self.entries.len();
-        let sheet = self.sheet;
         for (end, taken, origin) in ends {
             let role = post.filter(|_| end == End::Grid).map(|post| post.role.clone());
             for name in value::names(&taken) {
@@ -391,7 +380,6 @@ impl<'h, 's> Reader<'h, 's> {
                     is_literal,
                     origin: origin.clone(),
                     role: role.clone(),
-                    sheet,
                 });
             }
         }

@@ -6,15 +6,15 @@ use super::mention::{Found, Index};
 use super::problem::{CellProblem, Remark};
 use super::read::{CodeAs, Entry, Reader};
 use crate::kind::Kind;
-use crate::ledger::{Origin, Values, Written};
+use crate::ledger::{Values, Written};
 
 impl Reader<'_, '_> {
     pub(super) fn settle(&mut self) {
         self.mend_codes();
-        let index = Index::new(&self.entries);
-        self.take_mentions(&index);
-        self.find_parents();
-        self.find_ends();
+        let mut index = Index::new(&self.entries);
+        self.take_mentions(&mut index);
+        self.find_parents(&index);
+        self.find_ends(&index);
         // Before rows are joined: a total is of the lines above it.
         self.declare_totals();
         self.join_rows();
@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
             .collect();
         let width = self.width_of_codes();
         let mut problems = Vec::new();
-        for (at, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| !entry.is_code_literal()) {
+        for entry in self.entries.iter_mut().filter(|entry| !entry.is_code_literal()) {
             let origin = entry.row.origin.clone();
             match &entry.code_as {
                 CodeAs::Mangled(written) => {
@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
                         Some(right) => entry.row.code.clone_from(right),
                         None => self.complete = false,
                     }
-                    problems.push((at, origin, CellProblem::LostDigits { written: written.clone(), right }));
+                    problems.push((origin, CellProblem::LostDigits { written: written.clone(), right }));
                 }
                 code_as => {
                     let sheet = origin.source().and_then(|source| source.sheet_name()).unwrap_or_default();
@@ -60,14 +60,12 @@ impl Reader<'_, '_> {
                     let named = zeros.get(entry.row.code.as_str()).map(|code| (*code).clone());
                     if let Some(right) = named.or_else(padded) {
                         let written = std::mem::replace(&mut entry.row.code, right.clone());
-                        problems.push((at, origin, CellProblem::LostZeros { written, right }));
+                        problems.push((origin, CellProblem::LostZeros { written, right }));
                     }
                 }
             }
         }
-        for (_, origin, problem) in problems {
-            let at = self.sheet_of(&origin);
-            self.turn_to(at);
+        for (origin, problem) in problems {
             self.complain(origin, Some("code"), problem);
         }
     }
@@ -86,8 +84,7 @@ impl Reader<'_, '_> {
     }
 
     /// Parents that are given by name.
-    fn find_parents(&mut self) {
-        let index = Index::new(&self.entries);
+    fn find_parents(&mut self, index: &Index) {
         for at in 0..self.entries.len() {
             let entry = &self.entries[at];
             let Some(parent) = entry.row.parent.as_deref().filter(|_| !entry.is_parent_literal) else { continue };
@@ -98,8 +95,6 @@ impl Reader<'_, '_> {
                 Found::Nothing => {}
                 Found::Several(codes) => {
                     let (origin, written) = (entry.row.origin.clone(), parent.to_owned());
-                    let sheet = self.sheet_of(&origin);
-                    self.turn_to(sheet);
                     // Whichever is meant, it is one of them: no error follows from this one.
                     self.entries[at].row.parent = codes.first().cloned();
                     self.complain(origin, Some("parent"), CellProblem::Ambiguous { written, codes });
@@ -109,8 +104,7 @@ impl Reader<'_, '_> {
     }
 
     /// Ends of links that are given by name.
-    fn find_ends(&mut self) {
-        let index = Index::new(&self.entries);
+    fn find_ends(&mut self, index: &Index) {
         let mut problems = Vec::new();
         for (link, is_literal) in self.ledger.links.iter_mut().zip(&self.link_ends_literal) {
             let relation = link.relation.known().copied();
@@ -134,8 +128,6 @@ impl Reader<'_, '_> {
             }
         }
         for (origin, field, problem) in problems {
-            let at = self.sheet_of(&origin);
-            self.turn_to(at);
             self.complain(origin, Some(field), problem);
         }
     }
@@ -154,10 +146,7 @@ impl Reader<'_, '_> {
             self.join(&mut kept[first], &entry);
         }
         for entry in kept.iter().filter(|entry| !entry.has_kind) {
-            let origin = entry.row.origin.clone();
-            let at = self.sheet_of(&origin);
-            self.turn_to(at);
-            self.complain(origin, Some("kind"), CellProblem::NoKind);
+            self.complain(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
         }
         // No error shall follow from a row whose kind is unknown.
         self.complete &= kept.iter().all(|entry| entry.has_kind);
@@ -165,8 +154,6 @@ impl Reader<'_, '_> {
     }
 
     fn join(&mut self, first: &mut Entry, again: &Entry) {
-        let at = self.sheet_of(&again.row.origin);
-        self.turn_to(at);
         let code = first.row.code.clone();
         let mut differences: Vec<(String, String, String)> = Vec::new();
         let mut differ = |field: &str, one: &str, other: &str| {
@@ -206,12 +193,6 @@ impl Reader<'_, '_> {
             let problem = CellProblem::Contradiction { code: code.clone(), written, other, first: place.clone() };
             self.complain(again.row.origin.clone(), Some(&field), problem);
         }
-    }
-
-    /// The place of a sheet among those of the workbook.
-    fn sheet_of(&self, origin: &Origin) -> usize {
-        let name = origin.source().and_then(|source| source.sheet_name());
-        self.sheets.iter().position(|sheet| Some(*sheet) == name).unwrap_or(0)
     }
 }
 

@@ -95,12 +95,11 @@ impl<'s> Reader<'_, 's> {
             return None;
         };
         let columns = self.columns(sheet, headings_at, cells);
-        let named = columns.iter().flat_map(|column| {
-            let fields = column.meaning.iter().flat_map(fields_of);
-            fields.map(|field| (field, column.at, column.heading.clone())).collect::<Vec<_>>()
+        let described = columns.iter().map(|column| {
+            let field = column.meaning.as_ref().and_then(field_of).unwrap_or_default();
+            (field, column.at, column.heading.clone())
         });
-        let rest = columns.iter().map(|column| (String::new(), column.at, column.heading.clone()));
-        let source = Source::sheet(self.file, sheet.name(), named.chain(rest).collect::<Vec<_>>());
+        let source = Source::sheet(self.file, sheet.name(), described);
         let table = Table { sheet, source, columns, headings_at, kind: alias::kind_of_sheet(sheet.name()) };
         self.take_lines_above(&table);
         Some(table)
@@ -185,13 +184,13 @@ fn same_place(one: &Option<Meaning>, other: &Option<Meaning>) -> bool {
     }
 }
 
-/// The fields of a row, as errors name them, that a column fills.
-fn fields_of(meaning: &Meaning) -> Vec<String> {
+/// The field of a row, as errors name it, that a column fills.
+fn field_of(meaning: &Meaning) -> Option<String> {
     match meaning {
-        Meaning::Field(Field::Grid) => vec!["parent".to_owned()],
-        Meaning::Field(field) => vec![field.id().to_owned()],
-        Meaning::Measure(measure) => vec![format!("measures.{}", measure.id())],
-        Meaning::Declared(of) => vec![format!("declared.{of}")],
-        Meaning::Post(_) | Meaning::Ignored => Vec::new(),
+        Meaning::Field(Field::Grid) => Some("parent".to_owned()),
+        Meaning::Field(field) => Some(field.id().to_owned()),
+        Meaning::Measure(measure) => Some(format!("measures.{}", measure.id())),
+        Meaning::Declared(of) => Some(format!("declared.{of}")),
+        Meaning::Post(_) | Meaning::Ignored => None,
     }
 }
