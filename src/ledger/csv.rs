@@ -260,7 +260,8 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
         }
     }
     check_measures(ledger)?;
-    check_texts(ledger)?;
+    check_numbers(ledger)?;
+    check_names(ledger)?;
     for row in &ledger.nodes {
         if let Some((id, _)) = row.measures.iter().find(|(_, value)| is_empty(value)) {
             return refuse(&row.origin, format!("a value of `{id}` that is there but empty"));
@@ -280,25 +281,34 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     }
 }
 
-/// Refuses texts in the place of something else that would be read as that: they would come back changed.
-pub(super) fn check_texts(ledger: &Ledger) -> Result<(), WriteError> {
-    fn misread<T: FromStr>(written: &Written<T>, field: impl Display) -> Option<String> {
-        let Written::Unknown(text) = written else { return None };
-        let text = text.parse::<T>().ok().map(|_| excerpt(text))?;
-        Some(format!("a text `{text}` that would be read as a {field} (give the {field} itself)"))
-    }
+/// What is wrong with a text that stands in the place of something else and would be read as that: it would come
+/// back changed.
+fn misread<T: FromStr>(written: &Written<T>, field: impl Display) -> Option<String> {
+    let Written::Unknown(text) = written else { return None };
+    let text = text.parse::<T>().ok().map(|_| excerpt(text))?;
+    Some(format!("a text `{text}` that would be read as a {field} (give the {field} itself)"))
+}
+
+/// Refuses texts that would be read as numbers.
+pub(super) fn check_numbers(ledger: &Ledger) -> Result<(), WriteError> {
     for row in &ledger.nodes {
-        let number = || row.measures.iter().find_map(|(id, value)| misread(value, format_args!("number of `{id}`")));
+        let number = row.measures.iter().find_map(|(id, value)| misread(value, format_args!("number of `{id}`")));
         let figure = || row.declared.iter().find_map(|(of, figure)| misread(figure, format_args!("figure of `{of}`")));
-        if let Some(what) = misread(&row.kind, "kind").or_else(number).or_else(figure) {
+        if let Some(what) = number.or_else(figure) {
             return refuse(&row.origin, what);
         }
+    }
+    Ok(())
+}
+
+/// Refuses texts that would be read as kinds, relations and roles.
+fn check_names(ledger: &Ledger) -> Result<(), WriteError> {
+    for row in &ledger.nodes {
+        misread(&row.kind, "kind").map_or(Ok(()), |what| refuse(&row.origin, what))?;
     }
     for row in &ledger.links {
         let role = || row.role.as_ref().and_then(|role| misread(role, "role"));
-        if let Some(what) = misread(&row.relation, "relation").or_else(role) {
-            return refuse(&row.origin, what);
-        }
+        misread(&row.relation, "relation").or_else(role).map_or(Ok(()), |what| refuse(&row.origin, what))?;
     }
     Ok(())
 }

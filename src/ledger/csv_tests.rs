@@ -81,7 +81,8 @@ fn a_measure_that_no_header_can_state_is_refused() {
         let mut ledger = Ledger::default();
         ledger.measures.push(Measure::new("area").with_unit(unit));
         let error = ledger.write_csv(Vec::new(), Vec::new()).unwrap_err().to_string();
-        let expected = format!("a row of unknown origin: a measure named `area` in `{unit}` cannot be written as CSV");
+        let expected =
+            format!("a row of unknown origin: a measure named `area` in `{unit}` cannot be written as a table");
         assert_eq!(error, expected);
     }
 }
@@ -209,7 +210,7 @@ fn a_text_that_would_be_read_as_something_else_is_refused() {
         change(&mut ledger);
         ledger.write_csv(Vec::new(), Vec::new()).unwrap_err().to_string()
     };
-    let of_row = |what: &str| format!("nodes.csv:2: a text {what} cannot be written as CSV");
+    let of_row = |what: &str| format!("nodes.csv:2: a text {what} cannot be written as a table");
     let kind = refused(|ledger| ledger.nodes[0].kind = Written::Unknown("shop".into()));
     assert_eq!(kind, of_row("`shop` that would be read as a kind (give the kind itself)"));
     let area = refused(|ledger| drop(ledger.nodes[0].measures.insert("area", Written::Unknown("-5".into()))));

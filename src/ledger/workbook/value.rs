@@ -100,6 +100,9 @@ pub(super) fn figure(cell: &Cell) -> Result<Written<Figure>, CellProblem> {
     if let Ok(figure) = text.parse::<Figure>() {
         return Ok(figure.into());
     }
+    if matches!(cell, Cell::Text(written) if written.starts_with(LITERAL)) {
+        return Ok(Written::Unknown(text));
+    }
     let bound = |words: &[&str]| {
         words.iter().find_map(|word| {
             let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word))?;
