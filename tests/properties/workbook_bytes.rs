@@ -18,10 +18,12 @@ use crate::edit::{Edit, edit, edited};
 const SOON: Duration = Duration::from_secs(20);
 
 /// The workbooks that are changed: of every format, by several programs.
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "openpyxl.xlsx",
     "libreoffice.xlsx",
     "calculated.xlsx",
+    "zeros.xlsx",
+    "padded.xlsx",
     "libreoffice.ods",
     "calculated.ods",
     "libreoffice.xls",

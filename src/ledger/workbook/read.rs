@@ -119,6 +119,9 @@ pub(super) struct Reader<'h, 's> {
     pub(super) measures: Vec<(bool, Origin)>,
     errors: Vec<(Place, LedgerError)>,
     notes: Vec<(Place, Note)>,
+    /// By sheet and column: what the first number shows that has leading zeros by its format only, where it stands,
+    /// and how many there are.
+    padded: BTreeMap<(usize, u32), (String, Origin, usize)>,
     /// Where each sheet comes among those of the workbook, by its name.
     sheets: BTreeMap<&'s str, usize>,
     /// Whether no row was lost, so that an unknown code is one.
@@ -183,6 +186,7 @@ impl<'h, 's> Reader<'h, 's> {
             measures: Vec::new(),
             errors: Vec::new(),
             notes: Vec::new(),
+            padded: BTreeMap::new(),
             sheets: BTreeMap::new(),
             complete: true,
         }
@@ -203,6 +207,15 @@ impl<'h, 's> Reader<'h, 's> {
     pub(super) fn note(&mut self, origin: Origin, remark: Remark) {
         let place = self.place(&origin, None);
         self.notes.push((place, Note::new(origin, remark)));
+    }
+
+    /// Remembers a cell whose leading zeros are no part of what stands in it.
+    fn look_for_zeros(&mut self, cell: &Cell, at: &Origin) {
+        if matches!(cell, Cell::Padded { .. }) {
+            let (sheet, _, column) = self.place(at, None);
+            let first = || (cell.to_string(), at.clone(), 0);
+            self.padded.entry((sheet, column)).or_insert_with(first).2 += 1;
+        }
     }
 
     /// Takes in a column of numbers: those of one measure may stand in several sheets.
@@ -305,6 +318,7 @@ impl<'h, 's> Reader<'h, 's> {
                 }
                 Some(Meaning::Field(_)) => value::code(cell),
             };
+            self.look_for_zeros(cell, &origin);
             let taken = match taken {
                 Ok(taken) => taken,
                 Err(problem) => {
@@ -398,6 +412,7 @@ impl<'h, 's> Reader<'h, 's> {
             for (column, cell) in cells.iter().filter(|(_, cell)| !is_blank(cell)) {
                 let known = table.columns.iter().find(|known| known.at == *column);
                 let Some(Meaning::Field(field)) = known.and_then(|known| known.meaning.as_ref()) else { continue };
+                self.look_for_zeros(cell, &table.origin(row, *column));
                 let taken =
                     if matches!(field, Field::From | Field::To) { value::code(cell) } else { value::text(cell) };
                 match taken {
@@ -420,6 +435,9 @@ impl<'h, 's> Reader<'h, 's> {
     }
 
     fn finish(mut self) -> Reading {
+        for (shown, at, times) in std::mem::take(&mut self.padded).into_values() {
+            self.note(at, Remark::ZerosShown { shown, times });
+        }
         self.errors.sort_by_key(|(place, _)| *place);
         self.notes.sort_by_key(|(place, _)| *place);
         let mut digits: BTreeMap<&str, u8> = BTreeMap::new();

@@ -38,7 +38,7 @@ pub(super) fn text(cell: &Cell) -> Result<Taken, CellProblem> {
             None => Taken::plain(text.trim()),
         }),
         Cell::Number(number) => Ok(Taken::plain(decimal_text(*number))),
-        Cell::Bool(_) => Ok(Taken::plain(cell.to_string())),
+        Cell::Bool(_) | Cell::Padded { .. } => Ok(Taken::plain(cell.to_string())),
         Cell::Date(day) => Err(CellProblem::made_a_date(*day)),
         Cell::Error(error) => Err(CellProblem::FormulaError { written: excerpt(error) }),
     }
@@ -74,6 +74,7 @@ fn is_scientific(text: &str) -> bool {
 pub(super) fn number(cell: &Cell) -> Result<Written<Decimal>, CellProblem> {
     Ok(match cell {
         Cell::Number(number) => Written::read(&decimal_text(*number)),
+        Cell::Padded { number, .. } => Written::read(&number.to_string()),
         Cell::Text(_) => {
             let taken = text(cell)?;
             if taken.is_literal { Written::read(&taken.text) } else { Written::read(&ungrouped(&tidy(&taken.text))) }
