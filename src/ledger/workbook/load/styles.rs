@@ -61,7 +61,9 @@ fn formats(gather: &Gather<'_>, part: &[u8]) -> Result<(), LedgerErrors> {
         formats += u64::from(element.local_name().as_ref() == "xf");
         gather.within("the number of formats", formats, MAX_FORMATS, "MAX_FORMATS")?;
         for attribute in element.attributes().with_checks(false).flatten() {
-            if attribute.value.len() > LONGEST {
+            // calamine counts open brackets in eight bits.
+            let brackets = attribute.value.bytes().filter(|byte| *byte == b'[').count();
+            if attribute.value.len() > LONGEST || brackets > usize::from(u8::MAX) {
                 return Err(gather.damaged("a style has an attribute of more characters than any program writes"));
             }
         }

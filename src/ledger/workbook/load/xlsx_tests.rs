@@ -182,6 +182,8 @@ fn bounds_hold() {
     assert!(error(&[("xl/styles.xml", &formats)]).contains("MAX_FORMATS"));
     let name = format!("<styleSheet><fonts><font><name val=\"{}\"/></font></fonts></styleSheet>", "a".repeat(2_000));
     assert!(error(&[("xl/styles.xml", &name)]).contains("attribute"));
+    let brackets = format!("<styleSheet><numFmts><numFmt formatCode=\"{}\"/></numFmts></styleSheet>", "[".repeat(256));
+    assert!(error(&[("xl/styles.xml", &brackets)]).contains("attribute"));
 }
 
 /// One text in many cells: a small file that asks for ten thousand times as much memory.

@@ -39,11 +39,11 @@ fn says_where(before: &[u8]) -> bool {
     rest.and_then(<[u8]>::last).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\''))
 }
 
-/// Whether a place is so far away that its number is no number any more.
+/// Whether a place is so far away that its number is no number any more, whatever stands behind it.
 fn is_far(place: &[u8]) -> bool {
     let letters = place.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let digits = &place[letters..];
-    (letters > LETTERS || digits.len() > DIGITS) && digits.iter().all(u8::is_ascii_digit)
+    let digits = place[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    letters > LETTERS || digits > DIGITS
 }
 
 #[cfg(test)]
@@ -60,6 +60,9 @@ mod tests {
         assert_eq!(found(r#"<row r="1"><c r="A1"/><c s="1" r="ZZZZZZ1"/>"#), Some("ZZZZZZ1"));
         assert_eq!(found(r#"<row r="4294967297">"#), Some("4294967297"));
         assert_eq!(found(r#"<mergeCell ref="A1:B2"/><mergeCell ref="A1:B10000000000"/>"#), Some("A1:B10000000000"));
+        // calamine would overflow before it comes to what is no place.
+        assert_eq!(found(r#"<c r="ABCDEFGH"/>"#), Some("ABCDEFGH"));
+        assert_eq!(found(r#"<c r="A12345678901-"/>"#), Some("A12345678901-"));
         let long = format!(r#"<c r="A{}"/>"#, "0".repeat(1_000));
         assert!(found(&long).is_some_and(|place| place.len() == LONGEST));
     }
