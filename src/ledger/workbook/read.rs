@@ -299,16 +299,16 @@ impl<'h, 's> Reader<'h, 's> {
             let origin = table.origin(row, column.at);
             let taken = match &column.meaning {
                 None | Some(Meaning::Ignored) => continue,
-                Some(Meaning::Measure(measure)) => {
+                Some(Meaning::Measure(_)) => {
                     match value::number(cell) {
-                        Ok(number) => drop(entry.row.measures.insert(measure.id(), number)),
+                        Ok(number) => drop(entry.row.measures.insert(column.of.clone(), number)),
                         Err(problem) => self.complain(origin, None, problem),
                     }
                     continue;
                 }
-                Some(Meaning::Declared(of)) => {
+                Some(Meaning::Declared(_)) => {
                     match value::figure(cell) {
-                        Ok(figure) => drop(entry.row.declared.insert(of.as_str(), figure)),
+                        Ok(figure) => drop(entry.row.declared.insert(column.of.clone(), figure)),
                         Err(problem) => self.complain(origin, None, problem),
                     }
                     continue;

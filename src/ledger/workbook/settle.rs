@@ -1,8 +1,9 @@
 //! What can be settled only when all rows are there: mangled codes, parents given by name, rows written twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::mention::{Found, Index};
+use super::index::{Found, Index};
+use super::lookup::Lookup;
 use super::problem::{CellProblem, Remark};
 use super::read::{CodeAs, Entry, Reader};
 use crate::kind::Kind;
@@ -23,20 +24,11 @@ impl Reader<'_, '_> {
 
     /// Reports codes that a spreadsheet changed, with what they must have been where other cells tell.
     fn mend_codes(&mut self) {
-        let mut told: Vec<String> = Vec::new();
-        told.extend(self.entries.iter().filter_map(|entry| entry.row.parent.clone()));
-        told.extend(self.mentions.iter().map(|mention| mention.name.clone()));
-        told.extend(self.ledger.links.iter().flat_map(|link| [link.from.clone(), link.to.clone()]));
-        told.sort_unstable();
-        told.dedup();
-        let codes: BTreeSet<String> = self.entries.iter().map(|entry| entry.row.code.clone()).collect();
-        let by_value = Rounded::new(told.iter().filter(|code| !codes.contains(*code)));
+        let told = self.told_codes();
+        let by_value = Rounded::new(&told);
         // Codes that others name and nobody has, without their leading zeros.
-        let zeros: BTreeMap<&str, &String> = told
-            .iter()
-            .filter(|code| code.starts_with('0') && !codes.contains(*code))
-            .map(|code| (code.trim_start_matches('0'), code))
-            .collect();
+        let zeros: BTreeMap<&str, &String> =
+            told.iter().filter(|code| code.starts_with('0')).map(|code| (code.trim_start_matches('0'), code)).collect();
         let width = self.width_of_codes();
         let mut problems = Vec::new();
         for entry in self.entries.iter_mut().filter(|entry| !entry.is_code_literal()) {
@@ -70,17 +62,36 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The codes that begin with a digit, as other rows name them, and that no row has; upward, each once.
+    fn told_codes(&self) -> Vec<String> {
+        let mut codes = Lookup::with_capacity(self.entries.len());
+        let code = |at: usize| self.entries[at].row.code.as_str();
+        for at in 0..self.entries.len() {
+            codes.find_or_add(code(at), at, |other| code(other) == code(at));
+        }
+        let parents = self.entries.iter().filter_map(|entry| entry.row.parent.as_ref());
+        let mentions = self.mentions.iter().map(|mention| &mention.name);
+        let ends = self.ledger.links.iter().flat_map(|link| [&link.from, &link.to]);
+        let is_told = |told: &&String| {
+            told.starts_with(|c: char| c.is_ascii_digit()) && codes.find(told, |at| code(at) == *told).is_none()
+        };
+        let mut told: Vec<String> = parents.chain(mentions).chain(ends).filter(is_told).cloned().collect();
+        told.sort_unstable();
+        told.dedup();
+        told
+    }
+
     /// How long the codes of a sheet are, where all that stand as text are equally long and begin with zero.
     fn width_of_codes(&self) -> BTreeMap<String, usize> {
-        let mut widths: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        let mut widths: BTreeMap<&str, Option<usize>> = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| entry.code_as == CodeAs::Text && !entry.row.code.is_empty()) {
             let Some(sheet) = entry.row.origin.source().and_then(|source| source.sheet_name()) else { continue };
             let code = &entry.row.code;
             let width = Some(code.len()).filter(|_| code.starts_with('0') && code.bytes().all(|b| b.is_ascii_digit()));
-            let known = widths.entry(sheet.to_owned()).or_insert(width);
+            let known = widths.entry(sheet).or_insert(width);
             *known = known.filter(|known| Some(*known) == width);
         }
-        widths.into_iter().filter_map(|(sheet, width)| Some((sheet, width?))).collect()
+        widths.into_iter().filter_map(|(sheet, width)| Some((sheet.to_owned(), width?))).collect()
     }
 
     /// Parents that are given by name.
@@ -91,7 +102,8 @@ impl Reader<'_, '_> {
             let kind = entry.row.kind.known().copied();
             let may_contain = |above: Kind| kind.is_none_or(|kind| above.may_contain(kind));
             match index.find(parent, may_contain) {
-                Found::Code(code) => self.entries[at].row.parent = Some(code),
+                Found::Code(code) if code == parent => {}
+                Found::Code(code) => self.entries[at].row.parent = Some(code.to_owned()),
                 Found::Nothing => {}
                 Found::Several(codes) => {
                     let (origin, written) = (entry.row.origin.clone(), parent.to_owned());
@@ -108,7 +120,7 @@ impl Reader<'_, '_> {
         let mut problems = Vec::new();
         for (link, is_literal) in self.ledger.links.iter_mut().zip(&self.link_ends_literal) {
             let relation = link.relation.known().copied();
-            let origin = link.origin.clone();
+            let origin = &link.origin;
             let ends = [("from", &mut link.from, is_literal[0]), ("to", &mut link.to, is_literal[1])];
             for (field, end, _) in ends.into_iter().filter(|(.., is_literal)| !is_literal) {
                 let may_be = |kind: Kind| {
@@ -118,7 +130,8 @@ impl Reader<'_, '_> {
                     })
                 };
                 match index.find(end, may_be) {
-                    Found::Code(code) => *end = code,
+                    Found::Code(code) if code == end.as_str() => {}
+                    Found::Code(code) => *end = code.to_owned(),
                     Found::Nothing => {}
                     Found::Several(codes) => {
                         let written = std::mem::replace(end, codes.first().cloned().unwrap_or_default());
@@ -134,12 +147,12 @@ impl Reader<'_, '_> {
 
     /// Rows of one code become one, if they do not contradict each other.
     fn join_rows(&mut self) {
-        let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
+        let mut first_of = Lookup::with_capacity(self.entries.len());
         let mut kept: Vec<Entry> = Vec::with_capacity(self.entries.len());
         for entry in std::mem::take(&mut self.entries) {
-            let known = first_of.get(&entry.row.code).copied().filter(|_| !entry.row.code.is_empty());
+            let is = |at: usize| kept[at].row.code == entry.row.code;
+            let known = first_of.find_or_add(&entry.row.code, kept.len(), is).filter(|_| !entry.row.code.is_empty());
             let Some(first) = known.filter(|first| !entry.is_code_literal() && !kept[*first].is_code_literal()) else {
-                first_of.entry(entry.row.code.clone()).or_insert(kept.len());
                 kept.push(entry);
                 continue;
             };
@@ -211,25 +224,29 @@ fn join_values<T: Clone + PartialEq + std::fmt::Display>(
     }
 }
 
-/// Codes of digits by the number that a spreadsheet would make of them.
-struct Rounded<'c>(Vec<&'c String>);
+/// Codes of digits by the number that a spreadsheet would make of them, upward.
+struct Rounded<'c>(Vec<(f64, &'c str)>);
 
 impl<'c> Rounded<'c> {
-    fn new(codes: impl Iterator<Item = &'c String>) -> Self {
-        Self(codes.filter(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit())).collect())
+    fn new(codes: &'c [String]) -> Self {
+        let codes = codes.iter().filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut by_value: Vec<_> = codes.filter_map(|code| Some((code.parse().ok()?, code.as_str()))).collect();
+        by_value.sort_by(|(one, _), (other, _): &(f64, _)| one.total_cmp(other));
+        Self(by_value)
     }
 
-    /// The one code that shows as this number.
+    /// The one code that shows as this number; O(log codes).
     fn only(&self, written: &str) -> Option<String> {
         let number: f64 = written.parse().ok()?;
         let digits = written.split_once(['E', 'e']).map(|(mantissa, _)| mantissa.len().saturating_sub(2));
-        let shows = |code: &&&String| {
-            code.parse::<f64>().is_ok_and(|value| match digits {
-                Some(digits) => format!("{value:.digits$e}").parse() == Ok(number),
-                None => format!("{value}") == written && code.len() == written.len(),
-            })
+        // Rounding keeps the order, so that what shows as one number stands together.
+        let shown = |value: f64| match digits {
+            Some(digits) => format!("{value:.digits$e}").parse().unwrap_or(value),
+            None => value,
         };
-        let mut all = self.0.iter().filter(shows);
-        all.next().filter(|_| all.next().is_none()).map(|code| (*code).clone())
+        let from = self.0.partition_point(|(value, _)| shown(*value) < number);
+        let same = self.0[from..].iter().take_while(|(value, _)| shown(*value) <= number);
+        let mut all = same.filter(|(_, code)| digits.is_some() || code.len() == written.len());
+        all.next().filter(|_| all.next().is_none()).map(|(_, code)| (*code).to_owned())
     }
 }

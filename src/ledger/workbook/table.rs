@@ -23,6 +23,8 @@ pub(super) struct Column {
     /// Counted from one.
     pub(super) at: u32,
     pub(super) heading: String,
+    /// What its numbers are of, where it holds numbers: rows share the name.
+    pub(super) of: Arc<str>,
     /// None where it was reported that nothing is known of it.
     pub(super) meaning: Option<Meaning>,
 }
@@ -132,7 +134,12 @@ impl<'s> Reader<'_, 's> {
                 let is_scaled = measure.scale() > 0 || states_scale(&heading);
                 self.take_measure(measure.clone(), is_scaled, at(column));
             }
-            columns.push(Column { at: column, heading, meaning });
+            let of = match &meaning {
+                Some(Meaning::Measure(measure)) => measure.id().into(),
+                Some(Meaning::Declared(of)) => of.as_str().into(),
+                _ => Arc::from(""),
+            };
+            columns.push(Column { at: column, heading, of, meaning });
         }
         self.complain_of_columns_without_heading(sheet, headings_at, &columns, &at);
         columns

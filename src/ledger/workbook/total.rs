@@ -74,6 +74,9 @@ impl<'s> Reader<'_, 's> {
 
     /// Declares all totals, when parents are known.
     pub(super) fn declare_totals(&mut self) {
+        if self.totals.is_empty() {
+            return;
+        }
         let codes: std::collections::BTreeMap<String, usize> =
             self.entries.iter().enumerate().rev().map(|(at, entry)| (entry.row.code.clone(), at)).collect();
         for total in std::mem::take(&mut self.totals) {

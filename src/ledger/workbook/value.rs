@@ -73,7 +73,10 @@ fn is_scientific(text: &str) -> bool {
 /// A cell as an exact number.
 pub(super) fn number(cell: &Cell) -> Result<Written<Decimal>, CellProblem> {
     Ok(match cell {
-        Cell::Number(number) => Written::read(&decimal_text(*number)),
+        Cell::Number(number) => match short_decimal(*number) {
+            Some(decimal) => decimal.into(),
+            None => Written::read(&decimal_text(*number)),
+        },
         Cell::Padded { number, .. } => Written::read(&number.to_string()),
         Cell::Text(_) => {
             let taken = text(cell)?;
@@ -122,6 +125,17 @@ pub(super) fn decimal_text(number: f64) -> String {
     let shown = format!("{:.*e}", DIGITS - 1, number);
     let rounded: f64 = shown.parse().unwrap_or(number);
     format!("{rounded}")
+}
+
+/// A number of few digits behind its point, exactly; what [`decimal_text`] gives, and in a tenth of the time.
+fn short_decimal(number: f64) -> Option<Decimal> {
+    // Of at most fifteen digits no two decimals are the same number, so the one that gives it is the one.
+    const POWERS: [f64; 5] = [1.0, 10.0, 100.0, 1_000.0, 10_000.0];
+    (0..).zip(POWERS).find_map(|(scale, power)| {
+        let units = (number * power).round();
+        let is_exact = units.abs() < 1e15 && (units / power).to_bits() == number.to_bits();
+        is_exact.then(|| Decimal::from_units(units as i64, scale))
+    })
 }
 
 /// The text without commas between groups of three digits; as it is where they stand elsewhere.

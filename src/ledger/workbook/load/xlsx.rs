@@ -135,10 +135,11 @@ pub(super) fn number(number: f64) -> Cell {
 
 /// A number that is shown with more digits than it has.
 pub(super) fn padded(number: f64, digits: usize) -> Option<Cell> {
-    // 10^15: beyond it spreadsheets do not keep all digits.
+    // Beyond 10^15 spreadsheets do not keep all digits.
     let is_whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
-    let has_fewer = || format!("{number}").len() < digits;
-    (is_whole && has_fewer()).then(|| Cell::Padded { number: number as u64, digits: digits as u8 })
+    let written = if is_whole { format!("{number}") } else { return None };
+    let number = written.parse().ok().filter(|_| written.len() < digits)?;
+    Some(Cell::Padded { number, digits: digits as u8 })
 }
 
 /// A date; the part of a day alone, and what was measured as a duration, is a number.
