@@ -56,7 +56,7 @@ pub enum CellProblem {
     Ambiguous {
         /// The name.
         written: String,
-        /// The codes of those who have it, upward.
+        /// The codes of those who have it, upward; of very many the first.
         codes: Vec<String>,
     },
     /// Two rows of one code that say different things.

@@ -212,7 +212,7 @@ fn places_are_looked_at_however_they_are_written() {
     let merged = "<sheetData/><mergeCells><mergeCell ref='A1:A4294967298'/></mergeCells>";
     assert!(one_sheet(merged).unwrap_err().contains("`A1:A4294967298`"));
     // What calamine would decode is not given to it, because nobody has looked at it before.
-    let sheet = r#"<?xml version='1.0' encoding='UTF-16'?><worksheet><sheetData/></worksheet>"#;
+    let sheet = r"<?xml version='1.0' encoding='UTF-16'?><worksheet><sheetData/></worksheet>";
     let error = Workbook::from_bytes("a.xlsx", &by_hand(&[sheet], &[])).unwrap_err().to_string();
     assert!(error.ends_with("xl/worksheets/s1.xml is not in UTF-8, as spreadsheets write it"), "{error}");
 }
