@@ -230,7 +230,7 @@ fn what_tables_cannot_say_is_refused() {
     let written = |ledger: &Ledger| ledger.write_csv(Vec::new(), Vec::new()).unwrap_err().to_string();
     let mut ledger = Ledger::new("");
     ledger.measures.push(Measure::new("name"));
-    assert_eq!(written(&ledger), "a row of unknown origin: a measure named `name` cannot be written as CSV");
+    assert_eq!(written(&ledger), "a row of unknown origin: a measure named `name` cannot be written as a table");
     ledger.measures[0] = Measure::new("declared:x");
     assert!(written(&ledger).contains("a measure named `declared:x`"));
     ledger.measures.clear();

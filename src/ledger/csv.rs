@@ -1,15 +1,19 @@
 //! The pair of CSV tables: `nodes.csv` and `links.csv`.
 //!
 //! A measure is a column named after it; its unit and the digits behind its point may stand behind the
-//! name, `floor_area (m2; scale 2)`, and the digits are else those of the longest number below.
+//! name, `floor_area (m2; scale 2)`, and the digits are else those of the longest number below. Texts that a
+//! spreadsheet would run as formulas are marked with an apostrophe, in headings too.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::io::{self, Write};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::error::{Readable, excerpt};
+use super::formula::{guarded, unguarded};
 use super::heading::{heading_of, measure_of};
 use super::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, WriteError, Written};
 use crate::kind::{Kind, Relation};
@@ -65,7 +69,7 @@ impl<'a> Table<'a> {
 
     fn headers(&mut self) -> Vec<String> {
         match self.reader.headers() {
-            Ok(headers) => headers.iter().map(str::to_owned).collect(),
+            Ok(headers) => headers.iter().map(|header| unguarded(header).to_owned()).collect(),
             Err(error) => {
                 self.complain(1, None, Problem::Syntax(error.to_string()));
                 Vec::new()
@@ -134,7 +138,7 @@ fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
         }
         let mut row = NodeRow::new(Kind::Person, "", "");
         row.origin = Origin::new(table.source.clone(), line, 0);
-        for (cell, column) in record.iter().zip(&columns) {
+        for (cell, column) in record.iter().map(unguarded).zip(&columns) {
             let text = || Some(cell.to_owned()).filter(|cell| !cell.is_empty());
             match column {
                 Column::Fixed(0) => cell.clone_into(&mut row.code),
@@ -209,7 +213,7 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
         if !fits {
             continue;
         }
-        let cell = |column: usize| places[column].and_then(|at| record.get(at)).unwrap_or_default();
+        let cell = |column: usize| places[column].and_then(|at| record.get(at)).map(unguarded).unwrap_or_default();
         let mut row = LinkRow::new(Relation::Contains, cell(1), cell(2));
         row.relation = Written::read(cell(0));
         row.role = Some(cell(3)).filter(|role| !role.is_empty()).map(Written::read);
@@ -256,6 +260,8 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
         }
     }
     check_measures(ledger)?;
+    check_numbers(ledger)?;
+    check_names(ledger)?;
     for row in &ledger.nodes {
         if let Some((id, _)) = row.measures.iter().find(|(_, value)| is_empty(value)) {
             return refuse(&row.origin, format!("a value of `{id}` that is there but empty"));
@@ -275,6 +281,38 @@ pub(super) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     }
 }
 
+/// What is wrong with a text that stands in the place of something else and would be read as that: it would come
+/// back changed.
+fn misread<T: FromStr>(written: &Written<T>, field: impl Display) -> Option<String> {
+    let Written::Unknown(text) = written else { return None };
+    let text = text.parse::<T>().ok().map(|_| excerpt(text))?;
+    Some(format!("a text `{text}` that would be read as a {field} (give the {field} itself)"))
+}
+
+/// Refuses texts that would be read as numbers.
+pub(super) fn check_numbers(ledger: &Ledger) -> Result<(), WriteError> {
+    for row in &ledger.nodes {
+        let number = row.measures.iter().find_map(|(id, value)| misread(value, format_args!("number of `{id}`")));
+        let figure = || row.declared.iter().find_map(|(of, figure)| misread(figure, format_args!("figure of `{of}`")));
+        if let Some(what) = number.or_else(figure) {
+            return refuse(&row.origin, what);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses texts that would be read as kinds, relations and roles.
+fn check_names(ledger: &Ledger) -> Result<(), WriteError> {
+    for row in &ledger.nodes {
+        misread(&row.kind, "kind").map_or(Ok(()), |what| refuse(&row.origin, what))?;
+    }
+    for row in &ledger.links {
+        let role = || row.role.as_ref().and_then(|role| misread(role, "role"));
+        misread(&row.relation, "relation").or_else(role).map_or(Ok(()), |what| refuse(&row.origin, what))?;
+    }
+    Ok(())
+}
+
 fn refuse(origin: &Origin, what: String) -> Result<(), WriteError> {
     Err(WriteError::NotForCsv { origin: origin.clone(), what })
 }
@@ -290,22 +328,29 @@ fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
     let with_digits = with_digits(ledger);
     let header = |measure: &Measure| heading_of(measure, !with_digits.contains(measure.id()));
     let headers = headers.chain(ledger.measures.iter().map(header));
-    table.write_record(headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}"))))?;
+    let headers = headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}")));
+    table.write_record(headers.map(|header| guarded(&header).into_owned()))?;
     for row in &ledger.nodes {
-        table.write_field(&row.code)?;
-        table.write_field(row.kind.to_string())?;
-        table.write_field(&row.name)?;
-        table.write_field(row.parent.as_deref().unwrap_or_default())?;
-        table.write_field(row.category.as_deref().unwrap_or_default())?;
+        let kind = row.kind.to_string();
+        let texts = [&row.code, &kind, &row.name].map(String::as_str).into_iter();
+        for text in texts.chain([&row.parent, &row.category].map(|text| text.as_deref().unwrap_or_default())) {
+            table.write_field(guarded(text).as_bytes())?;
+        }
         for measure in &ledger.measures {
-            table.write_field(row.measures.get(measure.id()).map_or_else(String::new, ToString::to_string))?;
+            table.write_field(value(row.measures.get(measure.id())).as_bytes())?;
         }
         for of in &declared {
-            table.write_field(row.declared.get(of).map_or_else(String::new, ToString::to_string))?;
+            table.write_field(value(row.declared.get(of)).as_bytes())?;
         }
         table.write_record(None::<&[u8]>)?;
     }
     Ok(table.flush()?)
+}
+
+/// The cell of a value: a number as it is, whatever it begins with.
+fn value<T: Display>(written: Option<&Written<T>>) -> String {
+    let text = written.map_or_else(String::new, ToString::to_string);
+    if text.parse::<Decimal>().is_ok() { text } else { guarded(&text).into_owned() }
 }
 
 /// The measures of which a value has digits behind its point: they would raise the scale that is read, so it is
@@ -321,7 +366,9 @@ fn write_links(ledger: &Ledger, links: impl Write) -> csv::Result<()> {
     table.write_record(LINK_COLUMNS)?;
     for row in &ledger.links {
         let role = row.role.as_ref().map_or_else(String::new, ToString::to_string);
-        table.write_record([&row.relation.to_string(), &row.from, &row.to, &role])?;
+        let cells =
+            [row.relation.to_string().as_str(), &row.from, &row.to, &role].map(|cell| guarded(cell).into_owned());
+        table.write_record(cells)?;
     }
     Ok(table.flush()?)
 }

@@ -81,7 +81,8 @@ fn a_measure_that_no_header_can_state_is_refused() {
         let mut ledger = Ledger::default();
         ledger.measures.push(Measure::new("area").with_unit(unit));
         let error = ledger.write_csv(Vec::new(), Vec::new()).unwrap_err().to_string();
-        let expected = format!("a row of unknown origin: a measure named `area` in `{unit}` cannot be written as CSV");
+        let expected =
+            format!("a row of unknown origin: a measure named `area` in `{unit}` cannot be written as a table");
         assert_eq!(error, expected);
     }
 }
@@ -154,4 +155,68 @@ fn what_is_not_understood_is_kept_as_it_is_written() {
     assert_eq!(row.declared.get("shop"), Some(&Written::Unknown("many".into())));
     assert_eq!(ledger.links[0].relation, Written::Unknown("likes".into()));
     assert_eq!(ledger.links[0].role, Some(Written::Unknown("friend".into())));
+}
+
+/// The ledger as a pair of tables.
+fn written(ledger: &Ledger) -> (String, String) {
+    let (mut nodes, mut links) = (Vec::new(), Vec::new());
+    ledger.write_csv(&mut nodes, &mut links).unwrap();
+    (String::from_utf8(nodes).unwrap(), String::from_utf8(links).unwrap())
+}
+
+#[test]
+fn no_cell_is_run_as_a_formula() {
+    let mut ledger = Ledger::default();
+    ledger.measures.push(Measure::new("=area"));
+    ledger.nodes.push(
+        NodeRow::new(Kind::Shop, "-1", "=HYPERLINK(A1)")
+            .with_parent("+2")
+            .with_category("@x")
+            .with_measure("=area", -5)
+            .with_declared("shop", crate::measure::Figure::between(-2, 3).unwrap()),
+    );
+    let mut tricky = NodeRow::new(Kind::Shop, "'=1", "'第一网格'");
+    tricky.kind = Written::Unknown("=kind".into());
+    tricky.measures.insert("=area", Written::Unknown("-many".into()));
+    ledger.nodes.push(tricky);
+    let mut link = LinkRow::new(Relation::Leads, "\t=1", "\r=1");
+    link.relation = Written::Unknown("-leads".into());
+    link.role = Some(Written::Unknown("+head".into()));
+    ledger.links.push(link);
+    let (nodes, links) = written(&ledger);
+    assert_eq!(
+        nodes,
+        "code,kind,name,parent,category,'=area,declared:shop\n\
+         '-1,shop,'=HYPERLINK(A1),'+2,'@x,-5,'-2 to 3\n\
+         ''=1,'=kind,'第一网格',,,'-many,\n"
+    );
+    assert_eq!(links, "relation,from,to,role\n'-leads,'\t=1,\"'\r=1\",'+head\n");
+    assert_eq!(Ledger::from_csv_str(&nodes, &links).unwrap(), ledger);
+}
+
+#[test]
+fn tables_without_marks_are_read_as_they_stand() {
+    let ledger = read("code,kind,name\n-1,shop,=1\n'甲,shop,''乙\n", "relation,from,to\nleads,@P,-1\n");
+    let texts: Vec<_> = ledger.nodes.iter().flat_map(|row| [row.code.as_str(), row.name.as_str()]).collect();
+    assert_eq!(texts, ["-1", "=1", "'甲", "''乙"]);
+    assert_eq!((ledger.links[0].from.as_str(), ledger.links[0].to.as_str()), ("@P", "-1"));
+}
+
+#[test]
+fn a_text_that_would_be_read_as_something_else_is_refused() {
+    let refused = |change: fn(&mut Ledger)| {
+        let mut ledger =
+            read("code,kind,name,area,declared:shop\nA,site,,1,2\n", "relation,from,to,role\nleads,A,A,\n");
+        change(&mut ledger);
+        ledger.write_csv(Vec::new(), Vec::new()).unwrap_err().to_string()
+    };
+    let of_row = |what: &str| format!("nodes.csv:2: a text {what} cannot be written as a table");
+    let kind = refused(|ledger| ledger.nodes[0].kind = Written::Unknown("shop".into()));
+    assert_eq!(kind, of_row("`shop` that would be read as a kind (give the kind itself)"));
+    let area = refused(|ledger| drop(ledger.nodes[0].measures.insert("area", Written::Unknown("-5".into()))));
+    assert_eq!(area, of_row("`-5` that would be read as a number of `area` (give the number of `area` itself)"));
+    let shops = refused(|ledger| drop(ledger.nodes[0].declared.insert("shop", Written::Unknown(">=5".into()))));
+    assert_eq!(shops, of_row("`>=5` that would be read as a figure of `shop` (give the figure of `shop` itself)"));
+    assert!(refused(|ledger| ledger.links[0].relation = Written::Unknown("serves".into())).contains("a relation"));
+    assert!(refused(|ledger| ledger.links[0].role = Some(Written::Unknown("liaison".into()))).contains("a role"));
 }

@@ -191,7 +191,7 @@ pub enum WriteError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// The ledger says something that a table of text cannot say.
-    #[error("{origin}: {what} cannot be written as CSV")]
+    #[error("{origin}: {what} cannot be written as a table")]
     NotForCsv {
         /// Where the row stands.
         origin: Origin,

@@ -22,8 +22,10 @@ enum Form {
     /// A sheet of a workbook.
     Sheet {
         name: String,
-        /// The fields of rows, each with the column that it stands in, counted from one, and its heading.
-        columns: Vec<(String, u32, String)>,
+        /// The columns, counted from one, each with its heading; to the right.
+        columns: Vec<(u32, String)>,
+        /// The fields of rows, each with the column that it stands in.
+        fields: Vec<(String, u32)>,
     },
 }
 
@@ -57,8 +59,9 @@ impl Source {
         Arc::new(Self { name: name.into(), form: Form::Table })
     }
 
-    /// A sheet of a workbook, with the fields of its rows: each with the column that it stands in, counted
-    /// from one, and what stands above it as heading.
+    /// A sheet of a workbook, with its columns: each with the field of its rows that it holds, where it stands,
+    /// counted from one, and what stands above it as heading. The name of the field is empty where a column holds
+    /// none.
     ///
     /// ```
     /// use gridgov::ledger::{Origin, Position, Source};
@@ -74,7 +77,15 @@ impl Source {
         sheet: impl Into<String>,
         columns: impl IntoIterator<Item = (String, u32, String)>,
     ) -> Arc<Self> {
-        let form = Form::Sheet { name: sheet.into(), columns: columns.into_iter().collect() };
+        let (mut headings, mut fields) = (Vec::new(), Vec::new());
+        for (field, column, heading) in columns {
+            headings.push((column, heading));
+            if !field.is_empty() {
+                fields.push((field, column));
+            }
+        }
+        headings.sort_by_key(|(column, _)| *column);
+        let form = Form::Sheet { name: sheet.into(), columns: headings, fields };
         Arc::new(Self { name: name.into(), form })
     }
 
@@ -87,11 +98,17 @@ impl Source {
         }
     }
 
-    /// The column that a field stands in and its heading, where the source is a sheet.
-    fn column_of(&self, field: &str) -> Option<(u32, &str)> {
+    /// The column that a field stands in, where the source is a sheet.
+    fn column_of(&self, field: &str) -> Option<u32> {
+        let Form::Sheet { fields, .. } = &self.form else { return None };
+        fields.iter().find(|(name, _)| name == field).map(|(_, column)| *column)
+    }
+
+    /// What stands above a column, where the source is a sheet.
+    fn heading_of(&self, column: u32) -> Option<&str> {
         let Form::Sheet { columns, .. } = &self.form else { return None };
-        let (_, column, heading) = columns.iter().find(|(name, ..)| name == field)?;
-        Some((*column, heading))
+        let at = columns.binary_search_by_key(&column, |(column, _)| *column).ok()?;
+        Some(&columns[at].1)
     }
 
     /// The name: mostly the path of the file.
@@ -140,7 +157,7 @@ impl Origin {
     #[must_use]
     pub fn cell(&self, field: Option<&str>) -> Option<Position> {
         let source = self.source.as_deref().filter(|source| source.sheet_name().is_some())?;
-        let column = self.column().or_else(|| Some(source.column_of(field?)?.0));
+        let column = self.column().or_else(|| source.column_of(field?));
         Some(Position::new(self.line()?, column.unwrap_or(1)))
     }
 
@@ -156,14 +173,9 @@ impl Located<'_> {
     /// itself names because what was read came from that cell alone.
     fn column(&self) -> Option<(u32, &str)> {
         let source = self.origin.source.as_deref()?;
-        let Form::Sheet { columns, .. } = &source.form else { return None };
         self.origin.line()?;
-        match self.origin.column() {
-            Some(at) => {
-                columns.iter().find(|(_, column, _)| *column == at).map(|(_, _, heading)| (at, heading.as_str()))
-            }
-            None => source.column_of(self.field?),
-        }
+        let column = self.origin.column().or_else(|| source.column_of(self.field?))?;
+        Some((column, source.heading_of(column)?))
     }
 }
 

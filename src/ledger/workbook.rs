@@ -6,7 +6,9 @@
 
 mod alias;
 mod heading;
+mod index;
 mod load;
+mod lookup;
 mod mark;
 mod mention;
 mod problem;

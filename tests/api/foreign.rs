@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gridgov::ledger::Position;
-use gridgov::ledger::workbook::{Cell, Sheet, Workbook};
+use gridgov::ledger::workbook::{Cell, Headings, Sheet, Workbook};
 
 /// The workbooks that are kept with the crate, made by `make.py` beside them.
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workbooks");
@@ -121,7 +121,27 @@ fn truth(path: &Path, cell: &str) -> String {
     }
 }
 
+/// That codes are read as they are shown, where only a format shows their leading zeros.
+fn are_codes_with_zeros(path: &Path) {
+    let reading = open(path).read(&Headings::default());
+    let notes: Vec<String> = reading.notes().map(|note| note.origin().to_string() + " " + &note.to_string()).collect();
+    assert_eq!(notes.len(), 2, "{}: one a column: {notes:?}", path.display());
+    assert!(notes[0].contains("!A2 ") && notes[0].contains("`01003` is a number") && notes[0].contains("as 2 of this"));
+    assert!(notes[1].contains("!C2 ") && notes[1].contains("`01001` is a number") && notes[1].contains("as 1 of this"));
+    let ledger = reading.into_ledger().unwrap_or_else(|errors| panic!("{errors}"));
+    let rows: Vec<_> = ledger
+        .nodes
+        .iter()
+        .map(|row| {
+            let households = row.measures.get("households").map(ToString::to_string).unwrap_or_default();
+            format!("{} < {} {households}", row.code, row.parent.as_deref().unwrap_or("nothing"))
+        })
+        .collect();
+    assert_eq!(rows, ["01003 < 01001 64", "01004 < 01001 7", "01001 < nothing "], "{}", path.display());
+}
+
 fn all_in(folder: &Path) {
+    are_codes_with_zeros(&folder.join("zeros.xlsx"));
     is_the_ledger(&folder.join("openpyxl.xlsx"));
     are_formulas(&folder.join("formulas.xlsx"), &UNCALCULATED);
     for kind in ["xlsx", "ods", "xls"] {
@@ -132,6 +152,10 @@ fn all_in(folder: &Path) {
         }
         is_the_ledger(&ledger);
         are_formulas(&folder.join(format!("calculated.{kind}")), &CALCULATED);
+        // The formats of `.xls` are not looked at.
+        if kind != "xls" {
+            are_codes_with_zeros(&folder.join(format!("padded.{kind}")));
+        }
     }
 }
 

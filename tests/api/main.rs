@@ -4,6 +4,7 @@ mod article;
 mod divisions;
 mod examples;
 mod foreign;
+mod hand_kept;
 mod inspect;
 mod workbook;
 

@@ -5,9 +5,9 @@ use gridgov::ledger::Ledger;
 use gridgov::rollup::{CountByKind, Distinct, EveryCover};
 use gridgov::testing;
 use proptest::prelude::*;
-use proptest::sample::Index;
 
 use crate::config;
+use crate::edit::{edit, edited};
 
 /// A ledger either has errors, each of which can be shown, or everything can be asked of its graph.
 fn is_an_error_or_a_valid_graph(ledger: &Ledger) -> Result<(), TestCaseError> {
@@ -25,61 +25,21 @@ fn is_an_error_or_a_valid_graph(ledger: &Ledger) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Something done to the bytes of a text.
-#[derive(Debug, Clone)]
-enum Edit {
-    Flip(Index, u8),
-    Truncate(Index),
-    Insert(Index, Vec<u8>),
-    Double(Index, Index),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let scraps = [
-        &b"{"[..],
-        b"}",
-        b"[",
-        b"]",
-        b"\"",
-        b",",
-        b"null",
-        b"1e999",
-        b"\\u0000",
-        b"\xff",
-        b"[[[[[[[[[[[[[[[[[[[[",
-        b"-9223372036854775809",
-    ];
-    prop_oneof![
-        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Edit::Flip(at, byte)),
-        any::<Index>().prop_map(Edit::Truncate),
-        (any::<Index>(), prop::sample::select(scraps.map(<[u8]>::to_vec).to_vec()))
-            .prop_map(|(at, scrap)| Edit::Insert(at, scrap)),
-        (any::<Index>(), any::<Index>()).prop_map(|(from, to)| Edit::Double(from, to)),
-    ]
-}
-
-fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
-    for edit in edits {
-        let place = |index: &Index| index.index(bytes.len() + 1);
-        match edit {
-            Edit::Flip(at, byte) => {
-                let at = place(at);
-                bytes.get_mut(at).into_iter().for_each(|old| *old = *byte);
-            }
-            Edit::Truncate(at) => bytes.truncate(place(at)),
-            Edit::Insert(at, scrap) => {
-                let at = place(at);
-                bytes.splice(at..at, scrap.iter().copied());
-            }
-            Edit::Double(from, to) => {
-                let (from, to) = (place(from), place(to));
-                let copy = bytes[from.min(to)..from.max(to)].to_vec();
-                bytes.extend(copy);
-            }
-        }
-    }
-    bytes
-}
+/// What is put into the bytes of ledgers.
+const SCRAPS: &[&[u8]] = &[
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"\"",
+    b",",
+    b"null",
+    b"1e999",
+    b"\\u0000",
+    b"\xff",
+    b"[[[[[[[[[[[[[[[[[[[[",
+    b"-9223372036854775809",
+];
 
 proptest! {
     #![proptest_config(config(512))]
@@ -102,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn any_edit_of_a_json_ledger(ledger in testing::ledgers_of(12), edits in prop::collection::vec(edit(), 1..4)) {
+    fn any_edit_of_a_json_ledger(ledger in testing::ledgers_of(12), edits in prop::collection::vec(edit(SCRAPS), 1..4)) {
         let bytes = edited(ledger.to_json_string().into_bytes(), &edits);
         match Ledger::from_json_reader(bytes.as_slice()) {
             Ok(ledger) => is_an_error_or_a_valid_graph(&ledger)?,
@@ -111,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn any_edit_of_csv_tables(ledger in testing::ledgers_of(12), edits in prop::collection::vec(edit(), 1..4)) {
+    fn any_edit_of_csv_tables(ledger in testing::ledgers_of(12), edits in prop::collection::vec(edit(SCRAPS), 1..4)) {
         let (mut nodes, mut links) = (Vec::new(), Vec::new());
         ledger.write_csv(&mut nodes, &mut links).expect("a valid ledger fits into tables");
         let (nodes, links) = (edited(nodes, &edits), edited(links, &edits));

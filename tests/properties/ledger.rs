@@ -4,7 +4,7 @@ use gridgov::ledger::Ledger;
 use gridgov::testing;
 use proptest::prelude::*;
 
-use crate::config;
+use crate::{config, odd};
 
 proptest! {
     #![proptest_config(config(256))]
@@ -37,6 +37,25 @@ proptest! {
         read.write_csv(&mut nodes_again, &mut links_again).expect("it was written before");
         prop_assert_eq!(nodes_again, nodes);
         prop_assert_eq!(links_again, links);
+    }
+
+    #[test]
+    fn odd_texts_in_csv_come_back_or_are_refused(ledger in odd::ledgers()) {
+        let (mut nodes, mut links) = (Vec::new(), Vec::new());
+        if let Err(refusal) = ledger.write_csv(&mut nodes, &mut links) {
+            prop_assert!(!refusal.to_string().is_empty());
+            return Ok(());
+        }
+        let mut cells = csv::ReaderBuilder::new().has_headers(false).from_reader(nodes.as_slice());
+        for record in cells.records() {
+            let record = record.expect("it was written as CSV");
+            let is_run = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
+            prop_assert!(!record.iter().any(is_run), "{:?}", record);
+        }
+        let read = Ledger::from_csv_readers(nodes.as_slice(), links.as_slice())?;
+        let mut untitled = ledger;
+        untitled.title.clear();
+        prop_assert_eq!(read, untitled, "the title has no place in tables");
     }
 
     #[test]

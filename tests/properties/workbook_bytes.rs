@@ -12,15 +12,18 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::config;
+use crate::edit::{Edit, edit, edited};
 
 /// Far longer than any case takes, on a slow and busy machine too.
 const SOON: Duration = Duration::from_secs(20);
 
 /// The workbooks that are changed: of every format, by several programs.
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "openpyxl.xlsx",
     "libreoffice.xlsx",
     "calculated.xlsx",
+    "zeros.xlsx",
+    "padded.xlsx",
     "libreoffice.ods",
     "calculated.ods",
     "libreoffice.xls",
@@ -53,83 +56,36 @@ fn is_an_error_or_a_workbook(name: &str, bytes: &[u8]) -> Result<(), TestCaseErr
     Ok(())
 }
 
-/// Something done to bytes.
-#[derive(Debug, Clone)]
-enum Edit {
-    Flip(Index, u8),
-    Truncate(Index),
-    Insert(Index, Vec<u8>),
-    Remove(Index, u8),
-    Double(Index, Index),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let scraps = [
-        &b"\0"[..],
-        b"\xFF\xFF",
-        b"\xFF\xFF\xFF\xFF",
-        b"\"",
-        b"<",
-        b">",
-        b"<!--",
-        b"<![CDATA[",
-        b"&lol;",
-        b"&#0;",
-        b"4294967295",
-        b"-1",
-        b"1e999",
-        b" t=\"s\"",
-        b" t=\"e\"",
-        b" r=\"XFD1048576\"",
-        b" r=\"ZZZZZZZZ99999999999\"",
-        b"<c><v>1</v></c>",
-        b"</sheetData>",
-        b"<sheetData>",
-        b" table:number-rows-repeated=\"1048576\"",
-        b" table:number-columns-repeated=\"16384\"",
-        b"<table:table>",
-        b"</table:table-row>",
-        b"\x3C\x00\x00\x00",
-        b"\x09\x08\x04\x00\x00\x06\x05\x00",
-        b"\n\n,\"",
-    ];
-    prop_oneof![
-        4 => (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Edit::Flip(at, byte)),
-        1 => any::<Index>().prop_map(Edit::Truncate),
-        4 => (any::<Index>(), prop::sample::select(scraps.map(<[u8]>::to_vec).to_vec()))
-            .prop_map(|(at, scrap)| Edit::Insert(at, scrap)),
-        2 => (any::<Index>(), any::<u8>()).prop_map(|(at, length)| Edit::Remove(at, length)),
-        2 => (any::<Index>(), any::<Index>()).prop_map(|(from, to)| Edit::Double(from, to)),
-    ]
-}
-
-fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
-    for edit in edits {
-        let place = |index: &Index| index.index(bytes.len() + 1);
-        match edit {
-            Edit::Flip(at, byte) if !bytes.is_empty() => {
-                let at = at.index(bytes.len());
-                bytes[at] ^= byte;
-            }
-            Edit::Flip(..) => {}
-            Edit::Truncate(at) => bytes.truncate(place(at)),
-            Edit::Insert(at, scrap) => {
-                let at = place(at);
-                bytes.splice(at..at, scrap.iter().copied());
-            }
-            Edit::Remove(at, length) => {
-                let at = place(at);
-                bytes.drain(at..(at + usize::from(*length)).min(bytes.len()));
-            }
-            Edit::Double(from, to) => {
-                let (from, to) = (place(from).min(place(to)), place(from).max(place(to)));
-                let part = bytes[from..to].to_vec();
-                bytes.splice(to..to, part);
-            }
-        }
-    }
-    bytes
-}
+/// What is put into the bytes of files: it bears a meaning in one format or another.
+const SCRAPS: &[&[u8]] = &[
+    b"\0",
+    b"\xFF\xFF",
+    b"\xFF\xFF\xFF\xFF",
+    b"\"",
+    b"<",
+    b">",
+    b"<!--",
+    b"<![CDATA[",
+    b"&lol;",
+    b"&#0;",
+    b"4294967295",
+    b"-1",
+    b"1e999",
+    b" t=\"s\"",
+    b" t=\"e\"",
+    b" r=\"XFD1048576\"",
+    b" r=\"ZZZZZZZZ99999999999\"",
+    b"<c><v>1</v></c>",
+    b"</sheetData>",
+    b"<sheetData>",
+    b" table:number-rows-repeated=\"1048576\"",
+    b" table:number-columns-repeated=\"16384\"",
+    b"<table:table>",
+    b"</table:table-row>",
+    b"\x3C\x00\x00\x00",
+    b"\x09\x08\x04\x00\x00\x06\x05\x00",
+    b"\n\n,\"",
+];
 
 /// A packed workbook with one of its parts edited, and whole otherwise.
 fn repacked(bytes: &[u8], part: Index, edits: &[Edit]) -> Vec<u8> {
@@ -162,7 +118,7 @@ fn a_file() -> impl Strategy<Value = &'static str> {
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
-    prop::collection::vec(edit(), 1..6)
+    prop::collection::vec(edit(SCRAPS), 1..6)
 }
 
 proptest! {

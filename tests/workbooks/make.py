@@ -53,6 +53,21 @@ def formulas() -> Workbook:
     return workbook
 
 
+def zeros() -> Workbook:
+    """Codes that stand as numbers, and only their format shows their leading zeros."""
+    workbook = Workbook()
+    grids = workbook.active
+    grids.title = "微网格"
+    for row in (["网格编号", "网格名称", "上级", "户数"], [1003, "甲", 1001, 64], [1004, "乙", "01001", 7]):
+        grids.append(row)
+    for cell, pattern in (("A2", "00000"), ("A3", "00000"), ("C2", "[$-804]00000"), ("D3", "000")):
+        grids[cell].number_format = pattern
+    thirds = workbook.create_sheet("三级网格")
+    for row in (["网格编号", "网格名称"], ["01001", "一号网格"]):
+        thirds.append(row)
+    return workbook
+
+
 def convert(soffice: str, source: pathlib.Path, target: pathlib.Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         command = [
@@ -74,11 +89,12 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     ledger().save(folder / "openpyxl.xlsx")
     formulas().save(folder / "formulas.xlsx")
+    zeros().save(folder / "zeros.xlsx")
     soffice = shutil.which("soffice")
     if soffice is None:
         print("no soffice on PATH: LibreOffice's workbooks are not made")
         return
-    for source, name in (("openpyxl.xlsx", "libreoffice"), ("formulas.xlsx", "calculated")):
+    for source, name in (("openpyxl.xlsx", "libreoffice"), ("formulas.xlsx", "calculated"), ("zeros.xlsx", "padded")):
         for kind in ("xlsx", "ods", "xls"):
             convert(soffice, folder / source, folder / f"{name}.{kind}")
 

@@ -89,7 +89,10 @@ impl Stage<'_, '_> {
                 }
                 (None, Some(left)) if left == Decimal::ZERO => {}
                 _ => {
-                    self.complain(place, ChangeFault::Totals { measure: measure.to_owned(), whole: *has, parts: total });
+                    self.complain(
+                        place,
+                        ChangeFault::Totals { measure: measure.to_owned(), whole: *has, parts: total },
+                    );
                 }
             }
         }

@@ -81,6 +81,8 @@ impl Workbook {
     /// - Empty cells, and such as hold an empty text, are absent.
     /// - A cell that has a formula and no value, as programs write it that do not calculate, is a
     ///   [`Cell::Error`](super::Cell::Error): the file must be opened and saved by a spreadsheet first.
+    /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded);
+    ///   of `.xls` the formats are not looked at.
     /// - A date without a day, such as 8:30, is a number: the part of the day.
     /// - In a text all cells are [`Cell::Text`](super::Cell::Text), and it has one sheet named as the file. Rows
     ///   have the numbers that a spreadsheet shows: a row whose cells hold line breaks is one row, a blank line is
@@ -147,7 +149,8 @@ fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// What calamine does, with a panic in it as an error.
 ///
 /// What it is given was measured and cleaned before, but it indexes into the bytes of files, and strangers'
-/// files must not end the program. Nothing of what it had in hand is used behind a panic.
+/// files must not end the program. Nothing of what it had in hand is used behind a panic. The program's panic hook
+/// is run all the same, so that a message may be printed: hooks belong to the program and are left alone here.
 fn caught<'n, T>(
     gather: &mut Gather<'n>,
     read: impl FnOnce(&mut Gather<'n>) -> Result<T, LedgerErrors>,

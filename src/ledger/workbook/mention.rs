@@ -1,12 +1,12 @@
 //! Nodes that a cell of another row names: those who serve and lead it, what it covers, where it is seated.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::alias;
+use super::index::{Found, Index};
+use super::lookup::Lookup;
 use super::problem::{CellProblem, Remark};
 use super::read::{CodeAs, Entry, Reader, code_of_named};
 use crate::kind::{Family, Kind, Relation, Role};
-use crate::ledger::{LinkRow, NodeRow, Origin, Written, excerpt, tidy};
+use crate::ledger::{LinkRow, NodeRow, Origin, Written, excerpt};
 
 /// What a named node is to the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,66 +34,31 @@ pub(super) struct Mention {
     pub(super) origin: Origin,
     /// The post of a row that is a person.
     pub(super) role: Option<Written<Role>>,
-    pub(super) sheet: usize,
 }
 
-/// Codes and names of all rows.
-pub(super) struct Index {
-    codes: BTreeMap<String, Option<Kind>>,
-    /// By names as they are compared: full-width forms make no difference.
-    names: BTreeMap<String, BTreeSet<(String, Option<Kind>)>>,
-}
-
-/// What a code or name leads to.
-pub(super) enum Found {
-    Code(String),
-    Several(Vec<String>),
-    Nothing,
-}
-
-impl Index {
-    pub(super) fn new(entries: &[Entry]) -> Self {
-        let mut index = Self { codes: BTreeMap::new(), names: BTreeMap::new() };
-        for entry in entries {
-            index.add(&entry.row);
-        }
-        index
-    }
-
-    fn add(&mut self, row: &NodeRow) {
-        let kind = row.kind.known().copied();
-        self.codes.entry(row.code.clone()).or_insert(kind);
-        self.names.entry(tidy(&row.name).into_owned()).or_default().insert((row.code.clone(), kind));
-    }
-
-    /// The code of what is named: by its code, else by its name among what `may_be` meant, else among all.
-    pub(super) fn find(&self, written: &str, may_be: impl Fn(Kind) -> bool) -> Found {
-        if self.codes.contains_key(written) {
-            return Found::Code(written.to_owned());
-        }
-        let Some(named) = self.names.get(tidy(written).as_ref()).filter(|_| !written.is_empty()) else {
-            return Found::Nothing;
-        };
-        let meant: Vec<&str> =
-            named.iter().filter(|(_, kind)| kind.is_some_and(&may_be)).map(|(code, _)| code.as_str()).collect();
-        let candidates = if meant.is_empty() { named.iter().map(|(code, _)| code.as_str()).collect() } else { meant };
-        match candidates[..] {
-            [one] => Found::Code(one.to_owned()),
-            _ => Found::Several(candidates.into_iter().map(str::to_owned).collect()),
-        }
-    }
+/// A node that is known by its name only, because no row is about it.
+struct Named {
+    code: String,
+    name: String,
+    is_person: bool,
+    /// Where it is first named.
+    origin: Origin,
+    /// How many cells name it.
+    times: usize,
 }
 
 impl Reader<'_, '_> {
-    /// Makes links, and nodes where a name has none, of all mentions.
-    pub(super) fn take_mentions(&mut self, index: &Index) {
-        let mut links = BTreeSet::new();
-        // Nodes that are known by name only: where they are first named, and how often.
-        let mut named: BTreeMap<String, (String, Origin, usize, usize)> = BTreeMap::new();
+    /// Makes links, and nodes where a name has none, of all mentions; the index knows those nodes afterwards.
+    pub(super) fn take_mentions(&mut self, index: &mut Index) {
+        let written = self.entries.len();
+        // A row that stands in several lines names the same people in each of them.
+        let mut links = Lookup::with_capacity(self.mentions.len());
+        let first_link = self.ledger.links.len();
+        let mut named: Vec<Named> = Vec::new();
+        let mut by_name = Lookup::default();
         for mention in std::mem::take(&mut self.mentions) {
-            self.turn_to(mention.sheet);
-            let Some(row) = self.entries.get(mention.of).map(|entry| entry.row.clone()) else { continue };
-            let family = row.kind.known().map(|kind| kind.family());
+            let Some(entry) = self.entries.get(mention.of) else { continue };
+            let family = entry.row.kind.known().map(|kind| kind.family());
             let Some((relation, is_start)) = relation_of(mention.end, family) else {
                 self.belong(&mention, family, index);
                 continue;
@@ -103,10 +68,9 @@ impl Reader<'_, '_> {
                 (_, true) => relation.from_families().contains(&kind.family()),
                 (_, false) => relation.to_families().contains(&kind.family()),
             };
-            let found =
-                if mention.is_literal { Found::Code(mention.name.clone()) } else { index.find(&mention.name, may_be) };
+            let found = if mention.is_literal { Found::Code(&mention.name) } else { index.find(&mention.name, may_be) };
             let other = match found {
-                Found::Code(code) => code,
+                Found::Code(code) => code.to_owned(),
                 Found::Several(codes) => {
                     let written = excerpt(&mention.name);
                     self.complain(mention.origin, None, CellProblem::Ambiguous { written, codes });
@@ -114,36 +78,41 @@ impl Reader<'_, '_> {
                 }
                 Found::Nothing if is_start && mention.end != End::Covers => {
                     let is_person = matches!(mention.end, End::Post(_));
-                    let kind = if is_person { Kind::Person } else { alias::kind_of_party(&mention.name) };
-                    let code = code_of_named(is_person, &mention.name);
-                    let known = named.entry(code.clone());
-                    let at = (mention.name.clone(), mention.origin.clone(), mention.sheet, 0);
-                    let known = known.or_insert_with(|| at);
-                    known.3 += 1;
-                    if known.3 == 1 {
-                        let mut row = NodeRow::new(kind, code.clone(), mention.name.clone());
-                        row.origin = mention.origin.clone();
+                    let is = |at: usize| named[at].is_person == is_person && named[at].name == mention.name;
+                    let known = by_name.find_or_add((is_person, &mention.name), named.len(), is);
+                    let at = known.unwrap_or_else(|| {
+                        let (name, origin) = (mention.name.clone(), mention.origin.clone());
+                        let code = code_of_named(is_person, &name);
+                        let kind = if is_person { Kind::Person } else { alias::kind_of_party(&name) };
+                        let mut row = NodeRow::new(kind, code.clone(), name.clone());
+                        row.origin = origin.clone();
                         self.entries.push(Entry::of(row));
-                    }
-                    code
+                        named.push(Named { code, name, is_person, origin, times: 0 });
+                        named.len() - 1
+                    });
+                    named[at].times += 1;
+                    named[at].code.clone()
                 }
                 Found::Nothing => mention.name.clone(),
             };
-            let (from, to) = if is_start { (other, row.code) } else { (row.code, other) };
+            let Some(code) = self.entries.get(mention.of).map(|entry| entry.row.code.clone()) else { continue };
+            let (from, to) = if is_start { (other, code) } else { (code, other) };
             let mut link = LinkRow::new(relation, from, to);
             link.role = match mention.end {
                 End::Post(role) => Some(role.into()),
                 _ => mention.role,
             };
             link.origin = mention.origin;
-            // A row that stands in several lines names the same people in each of them.
-            if links.insert(format!("{}\n{}\n{}\n{:?}", link.relation, link.from, link.to, link.role)) {
+            let made = &self.ledger.links[first_link..];
+            if links.find_or_add((&link.from, &link.to), made.len(), |at| made[at] == link).is_none() {
                 self.ledger.links.push(link);
                 self.link_ends_literal.push([true; 2]);
             }
         }
-        for (name, origin, sheet, times) in named.into_values().filter(|(.., times)| *times > 1) {
-            self.turn_to(sheet);
+        for entry in &self.entries[written..] {
+            index.add(&entry.row);
+        }
+        for Named { name, origin, times, .. } in named.into_iter().filter(|named| named.times > 1) {
             self.note(origin, Remark::TakenForOne { name, times });
         }
     }
@@ -159,12 +128,15 @@ impl Reader<'_, '_> {
         if is_parent {
             let code = entry.row.code.clone();
             let may_contain = |above: Kind| kind.is_none_or(|kind| above.may_contain(kind));
-            let meant = |written: &str| match index.find(written, may_contain) {
-                Found::Code(code) => code,
-                Found::Several(_) | Found::Nothing => written.to_owned(),
+            let is_same = |one: &str, other: &str| match (index.find(one, may_contain), index.find(other, may_contain))
+            {
+                (Found::Code(one), Found::Code(other)) => one == other,
+                (Found::Code(code), _) => code == other,
+                (_, Found::Code(code)) => one == code,
+                _ => one == other,
             };
             match entry.row.parent.clone() {
-                Some(other) if meant(&other) != meant(&mention.name) => {
+                Some(other) if !is_same(&other, &mention.name) => {
                     let first = entry.row.origin.clone();
                     let written = excerpt(&mention.name);
                     let problem = CellProblem::Contradiction { code, written, other, first };

@@ -56,7 +56,7 @@ pub enum CellProblem {
     Ambiguous {
         /// The name.
         written: String,
-        /// The codes of those who have it, upward.
+        /// The codes of those who have it, upward; of very many the first.
         codes: Vec<String>,
     },
     /// Two rows of one code that say different things.
@@ -183,6 +183,17 @@ pub enum Remark {
         code: String,
         /// Where it stands first.
         first: Origin,
+    },
+    /// Numbers in the place of codes that only their format shows with leading zeros.
+    #[error(
+        "`{shown}` is a number that only its format shows so, as {times} of this column; they were read as they are \
+         shown; format the column as text, so that no zeros are lost"
+    )]
+    ZerosShown {
+        /// What the first of them shows.
+        shown: String,
+        /// How many there are.
+        times: usize,
     },
     /// A name that stands in several cells and was taken for one.
     #[error("`{name}` stands in {times} cells and in no list of its own; it was taken for one")]

@@ -119,9 +119,11 @@ pub(super) struct Reader<'h, 's> {
     pub(super) measures: Vec<(bool, Origin)>,
     errors: Vec<(Place, LedgerError)>,
     notes: Vec<(Place, Note)>,
-    sheet: usize,
-    /// The names of all sheets, in their order.
-    pub(super) sheets: Vec<&'s str>,
+    /// By sheet and column: what the first number shows that has leading zeros by its format only, where it stands,
+    /// and how many there are.
+    padded: BTreeMap<(usize, u32), (String, Origin, usize)>,
+    /// Where each sheet comes among those of the workbook, by its name.
+    sheets: BTreeMap<&'s str, usize>,
     /// Whether no row was lost, so that an unknown code is one.
     pub(super) complete: bool,
 }
@@ -160,9 +162,8 @@ impl Workbook {
     #[must_use]
     pub fn read(&self, headings: &Headings) -> Reading {
         let mut reader = Reader::new(headings, self.name());
-        reader.sheets = self.sheets().iter().map(super::Sheet::name).collect();
         for (at, sheet) in self.sheets().iter().enumerate() {
-            reader.sheet = at;
+            reader.sheets.entry(sheet.name()).or_insert(at);
             if let Some(table) = reader.table(sheet) {
                 if table.is_of_links() { reader.take_links(&table) } else { reader.take_nodes(&table) }
             }
@@ -185,15 +186,17 @@ impl<'h, 's> Reader<'h, 's> {
             measures: Vec::new(),
             errors: Vec::new(),
             notes: Vec::new(),
-            sheet: 0,
-            sheets: Vec::new(),
+            padded: BTreeMap::new(),
+            sheets: BTreeMap::new(),
             complete: true,
         }
     }
 
     fn place(&self, origin: &Origin, field: Option<&str>) -> Place {
+        let name = origin.source().and_then(|source| source.sheet_name());
+        let sheet = name.and_then(|name| self.sheets.get(name)).copied().unwrap_or(0);
         let at = origin.cell(field).map_or((0, 0), |cell| (cell.row, cell.column));
-        (self.sheet, at.0, at.1)
+        (sheet, at.0, at.1)
     }
 
     pub(super) fn complain(&mut self, origin: Origin, field: Option<&str>, problem: impl Into<Problem>) {
@@ -206,13 +209,13 @@ impl<'h, 's> Reader<'h, 's> {
         self.notes.push((place, Note::new(origin, remark)));
     }
 
-    /// Speaks of sheet `at` from here on.
-    pub(super) fn turn_to(&mut self, at: usize) {
-        self.sheet = at;
-    }
-
-    pub(super) fn current_sheet(&self) -> usize {
-        self.sheet
+    /// Remembers a cell whose leading zeros are no part of what stands in it.
+    fn look_for_zeros(&mut self, cell: &Cell, at: &Origin) {
+        if matches!(cell, Cell::Padded { .. }) {
+            let (sheet, _, column) = self.place(at, None);
+            let first = || (cell.to_string(), at.clone(), 0);
+            self.padded.entry((sheet, column)).or_insert_with(first).2 += 1;
+        }
     }
 
     /// Takes in a column of numbers: those of one measure may stand in several sheets.
@@ -296,16 +299,16 @@ impl<'h, 's> Reader<'h, 's> {
             let origin = table.origin(row, column.at);
             let taken = match &column.meaning {
                 None | Some(Meaning::Ignored) => continue,
-                Some(Meaning::Measure(measure)) => {
+                Some(Meaning::Measure(_)) => {
                     match value::number(cell) {
-                        Ok(number) => drop(entry.row.measures.insert(measure.id(), number)),
+                        Ok(number) => drop(entry.row.measures.insert(column.of.clone(), number)),
                         Err(problem) => self.complain(origin, None, problem),
                     }
                     continue;
                 }
-                Some(Meaning::Declared(of)) => {
+                Some(Meaning::Declared(_)) => {
                     match value::figure(cell) {
-                        Ok(figure) => drop(entry.row.declared.insert(of.as_str(), figure)),
+                        Ok(figure) => drop(entry.row.declared.insert(column.of.clone(), figure)),
                         Err(problem) => self.complain(origin, None, problem),
                     }
                     continue;
@@ -315,6 +318,7 @@ impl<'h, 's> Reader<'h, 's> {
                 }
                 Some(Meaning::Field(_)) => value::code(cell),
             };
+            self.look_for_zeros(cell, &origin);
             let taken = match taken {
                 Ok(taken) => taken,
                 Err(problem) => {
@@ -379,7 +383,6 @@ impl<'h, 's> Reader<'h, 's> {
             self.complain(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let index = self.entries.len();
-        let sheet = self.sheet;
         for (end, taken, origin) in ends {
             let role = post.filter(|_| end == End::Grid).map(|post| post.role.clone());
             for name in value::names(&taken) {
@@ -391,7 +394,6 @@ impl<'h, 's> Reader<'h, 's> {
                     is_literal,
                     origin: origin.clone(),
                     role: role.clone(),
-                    sheet,
                 });
             }
         }
@@ -410,6 +412,7 @@ impl<'h, 's> Reader<'h, 's> {
             for (column, cell) in cells.iter().filter(|(_, cell)| !is_blank(cell)) {
                 let known = table.columns.iter().find(|known| known.at == *column);
                 let Some(Meaning::Field(field)) = known.and_then(|known| known.meaning.as_ref()) else { continue };
+                self.look_for_zeros(cell, &table.origin(row, *column));
                 let taken =
                     if matches!(field, Field::From | Field::To) { value::code(cell) } else { value::text(cell) };
                 match taken {
@@ -432,6 +435,9 @@ impl<'h, 's> Reader<'h, 's> {
     }
 
     fn finish(mut self) -> Reading {
+        for (shown, at, times) in std::mem::take(&mut self.padded).into_values() {
+            self.note(at, Remark::ZerosShown { shown, times });
+        }
         self.errors.sort_by_key(|(place, _)| *place);
         self.notes.sort_by_key(|(place, _)| *place);
         let mut digits: BTreeMap<&str, u8> = BTreeMap::new();

@@ -1,20 +1,21 @@
 //! What can be settled only when all rows are there: mangled codes, parents given by name, rows written twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::mention::{Found, Index};
+use super::index::{Found, Index};
+use super::lookup::Lookup;
 use super::problem::{CellProblem, Remark};
 use super::read::{CodeAs, Entry, Reader};
 use crate::kind::Kind;
-use crate::ledger::{Origin, Values, Written};
+use crate::ledger::{Values, Written};
 
 impl Reader<'_, '_> {
     pub(super) fn settle(&mut self) {
         self.mend_codes();
-        let index = Index::new(&self.entries);
-        self.take_mentions(&index);
-        self.find_parents();
-        self.find_ends();
+        let mut index = Index::new(&self.entries);
+        self.take_mentions(&mut index);
+        self.find_parents(&index);
+        self.find_ends(&index);
         // Before rows are joined: a total is of the lines above it.
         self.declare_totals();
         self.join_rows();
@@ -23,23 +24,14 @@ impl Reader<'_, '_> {
 
     /// Reports codes that a spreadsheet changed, with what they must have been where other cells tell.
     fn mend_codes(&mut self) {
-        let mut told: Vec<String> = Vec::new();
-        told.extend(self.entries.iter().filter_map(|entry| entry.row.parent.clone()));
-        told.extend(self.mentions.iter().map(|mention| mention.name.clone()));
-        told.extend(self.ledger.links.iter().flat_map(|link| [link.from.clone(), link.to.clone()]));
-        told.sort_unstable();
-        told.dedup();
-        let codes: BTreeSet<String> = self.entries.iter().map(|entry| entry.row.code.clone()).collect();
-        let by_value = Rounded::new(told.iter().filter(|code| !codes.contains(*code)));
+        let told = self.told_codes();
+        let by_value = Rounded::new(&told);
         // Codes that others name and nobody has, without their leading zeros.
-        let zeros: BTreeMap<&str, &String> = told
-            .iter()
-            .filter(|code| code.starts_with('0') && !codes.contains(*code))
-            .map(|code| (code.trim_start_matches('0'), code))
-            .collect();
+        let zeros: BTreeMap<&str, &String> =
+            told.iter().filter(|code| code.starts_with('0')).map(|code| (code.trim_start_matches('0'), code)).collect();
         let width = self.width_of_codes();
         let mut problems = Vec::new();
-        for (at, entry) in self.entries.iter_mut().enumerate().filter(|(_, entry)| !entry.is_code_literal()) {
+        for entry in self.entries.iter_mut().filter(|entry| !entry.is_code_literal()) {
             let origin = entry.row.origin.clone();
             match &entry.code_as {
                 CodeAs::Mangled(written) => {
@@ -48,7 +40,7 @@ impl Reader<'_, '_> {
                         Some(right) => entry.row.code.clone_from(right),
                         None => self.complete = false,
                     }
-                    problems.push((at, origin, CellProblem::LostDigits { written: written.clone(), right }));
+                    problems.push((origin, CellProblem::LostDigits { written: written.clone(), right }));
                 }
                 code_as => {
                     let sheet = origin.source().and_then(|source| source.sheet_name()).unwrap_or_default();
@@ -60,46 +52,61 @@ impl Reader<'_, '_> {
                     let named = zeros.get(entry.row.code.as_str()).map(|code| (*code).clone());
                     if let Some(right) = named.or_else(padded) {
                         let written = std::mem::replace(&mut entry.row.code, right.clone());
-                        problems.push((at, origin, CellProblem::LostZeros { written, right }));
+                        problems.push((origin, CellProblem::LostZeros { written, right }));
                     }
                 }
             }
         }
-        for (_, origin, problem) in problems {
-            let at = self.sheet_of(&origin);
-            self.turn_to(at);
+        for (origin, problem) in problems {
             self.complain(origin, Some("code"), problem);
         }
     }
 
+    /// The codes that begin with a digit, as other rows name them, and that no row has; upward, each once.
+    fn told_codes(&self) -> Vec<String> {
+        let mut codes = Lookup::with_capacity(self.entries.len());
+        let code = |at: usize| self.entries[at].row.code.as_str();
+        for at in 0..self.entries.len() {
+            codes.find_or_add(code(at), at, |other| code(other) == code(at));
+        }
+        let parents = self.entries.iter().filter_map(|entry| entry.row.parent.as_ref());
+        let mentions = self.mentions.iter().map(|mention| &mention.name);
+        let ends = self.ledger.links.iter().flat_map(|link| [&link.from, &link.to]);
+        let is_told = |told: &&String| {
+            told.starts_with(|c: char| c.is_ascii_digit()) && codes.find(told, |at| code(at) == *told).is_none()
+        };
+        let mut told: Vec<String> = parents.chain(mentions).chain(ends).filter(is_told).cloned().collect();
+        told.sort_unstable();
+        told.dedup();
+        told
+    }
+
     /// How long the codes of a sheet are, where all that stand as text are equally long and begin with zero.
     fn width_of_codes(&self) -> BTreeMap<String, usize> {
-        let mut widths: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        let mut widths: BTreeMap<&str, Option<usize>> = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| entry.code_as == CodeAs::Text && !entry.row.code.is_empty()) {
             let Some(sheet) = entry.row.origin.source().and_then(|source| source.sheet_name()) else { continue };
             let code = &entry.row.code;
             let width = Some(code.len()).filter(|_| code.starts_with('0') && code.bytes().all(|b| b.is_ascii_digit()));
-            let known = widths.entry(sheet.to_owned()).or_insert(width);
+            let known = widths.entry(sheet).or_insert(width);
             *known = known.filter(|known| Some(*known) == width);
         }
-        widths.into_iter().filter_map(|(sheet, width)| Some((sheet, width?))).collect()
+        widths.into_iter().filter_map(|(sheet, width)| Some((sheet.to_owned(), width?))).collect()
     }
 
     /// Parents that are given by name.
-    fn find_parents(&mut self) {
-        let index = Index::new(&self.entries);
+    fn find_parents(&mut self, index: &Index) {
         for at in 0..self.entries.len() {
             let entry = &self.entries[at];
             let Some(parent) = entry.row.parent.as_deref().filter(|_| !entry.is_parent_literal) else { continue };
             let kind = entry.row.kind.known().copied();
             let may_contain = |above: Kind| kind.is_none_or(|kind| above.may_contain(kind));
             match index.find(parent, may_contain) {
-                Found::Code(code) => self.entries[at].row.parent = Some(code),
+                Found::Code(code) if code == parent => {}
+                Found::Code(code) => self.entries[at].row.parent = Some(code.to_owned()),
                 Found::Nothing => {}
                 Found::Several(codes) => {
                     let (origin, written) = (entry.row.origin.clone(), parent.to_owned());
-                    let sheet = self.sheet_of(&origin);
-                    self.turn_to(sheet);
                     // Whichever is meant, it is one of them: no error follows from this one.
                     self.entries[at].row.parent = codes.first().cloned();
                     self.complain(origin, Some("parent"), CellProblem::Ambiguous { written, codes });
@@ -109,12 +116,11 @@ impl Reader<'_, '_> {
     }
 
     /// Ends of links that are given by name.
-    fn find_ends(&mut self) {
-        let index = Index::new(&self.entries);
+    fn find_ends(&mut self, index: &Index) {
         let mut problems = Vec::new();
         for (link, is_literal) in self.ledger.links.iter_mut().zip(&self.link_ends_literal) {
             let relation = link.relation.known().copied();
-            let origin = link.origin.clone();
+            let origin = &link.origin;
             let ends = [("from", &mut link.from, is_literal[0]), ("to", &mut link.to, is_literal[1])];
             for (field, end, _) in ends.into_iter().filter(|(.., is_literal)| !is_literal) {
                 let may_be = |kind: Kind| {
@@ -124,7 +130,8 @@ impl Reader<'_, '_> {
                     })
                 };
                 match index.find(end, may_be) {
-                    Found::Code(code) => *end = code,
+                    Found::Code(code) if code == end.as_str() => {}
+                    Found::Code(code) => *end = code.to_owned(),
                     Found::Nothing => {}
                     Found::Several(codes) => {
                         let written = std::mem::replace(end, codes.first().cloned().unwrap_or_default());
@@ -134,30 +141,25 @@ impl Reader<'_, '_> {
             }
         }
         for (origin, field, problem) in problems {
-            let at = self.sheet_of(&origin);
-            self.turn_to(at);
             self.complain(origin, Some(field), problem);
         }
     }
 
     /// Rows of one code become one, if they do not contradict each other.
     fn join_rows(&mut self) {
-        let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
+        let mut first_of = Lookup::with_capacity(self.entries.len());
         let mut kept: Vec<Entry> = Vec::with_capacity(self.entries.len());
         for entry in std::mem::take(&mut self.entries) {
-            let known = first_of.get(&entry.row.code).copied().filter(|_| !entry.row.code.is_empty());
+            let is = |at: usize| kept[at].row.code == entry.row.code;
+            let known = first_of.find_or_add(&entry.row.code, kept.len(), is).filter(|_| !entry.row.code.is_empty());
             let Some(first) = known.filter(|first| !entry.is_code_literal() && !kept[*first].is_code_literal()) else {
-                first_of.entry(entry.row.code.clone()).or_insert(kept.len());
                 kept.push(entry);
                 continue;
             };
             self.join(&mut kept[first], &entry);
         }
         for entry in kept.iter().filter(|entry| !entry.has_kind) {
-            let origin = entry.row.origin.clone();
-            let at = self.sheet_of(&origin);
-            self.turn_to(at);
-            self.complain(origin, Some("kind"), CellProblem::NoKind);
+            self.complain(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
         }
         // No error shall follow from a row whose kind is unknown.
         self.complete &= kept.iter().all(|entry| entry.has_kind);
@@ -165,8 +167,6 @@ impl Reader<'_, '_> {
     }
 
     fn join(&mut self, first: &mut Entry, again: &Entry) {
-        let at = self.sheet_of(&again.row.origin);
-        self.turn_to(at);
         let code = first.row.code.clone();
         let mut differences: Vec<(String, String, String)> = Vec::new();
         let mut differ = |field: &str, one: &str, other: &str| {
@@ -207,12 +207,6 @@ impl Reader<'_, '_> {
             self.complain(again.row.origin.clone(), Some(&field), problem);
         }
     }
-
-    /// The place of a sheet among those of the workbook.
-    fn sheet_of(&self, origin: &Origin) -> usize {
-        let name = origin.source().and_then(|source| source.sheet_name());
-        self.sheets.iter().position(|sheet| Some(*sheet) == name).unwrap_or(0)
-    }
 }
 
 fn join_values<T: Clone + PartialEq + std::fmt::Display>(
@@ -230,25 +224,29 @@ fn join_values<T: Clone + PartialEq + std::fmt::Display>(
     }
 }
 
-/// Codes of digits by the number that a spreadsheet would make of them.
-struct Rounded<'c>(Vec<&'c String>);
+/// Codes of digits by the number that a spreadsheet would make of them, upward.
+struct Rounded<'c>(Vec<(f64, &'c str)>);
 
 impl<'c> Rounded<'c> {
-    fn new(codes: impl Iterator<Item = &'c String>) -> Self {
-        Self(codes.filter(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit())).collect())
+    fn new(codes: &'c [String]) -> Self {
+        let codes = codes.iter().filter(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut by_value: Vec<_> = codes.filter_map(|code| Some((code.parse().ok()?, code.as_str()))).collect();
+        by_value.sort_by(|(one, _), (other, _): &(f64, _)| one.total_cmp(other));
+        Self(by_value)
     }
 
-    /// The one code that shows as this number.
+    /// The one code that shows as this number; O(log codes).
     fn only(&self, written: &str) -> Option<String> {
         let number: f64 = written.parse().ok()?;
         let digits = written.split_once(['E', 'e']).map(|(mantissa, _)| mantissa.len().saturating_sub(2));
-        let shows = |code: &&&String| {
-            code.parse::<f64>().is_ok_and(|value| match digits {
-                Some(digits) => format!("{value:.digits$e}").parse() == Ok(number),
-                None => format!("{value}") == written && code.len() == written.len(),
-            })
+        // Rounding keeps the order, so that what shows as one number stands together.
+        let shown = |value: f64| match digits {
+            Some(digits) => format!("{value:.digits$e}").parse().unwrap_or(value),
+            None => value,
         };
-        let mut all = self.0.iter().filter(shows);
-        all.next().filter(|_| all.next().is_none()).map(|code| (*code).clone())
+        let from = self.0.partition_point(|(value, _)| shown(*value) < number);
+        let same = self.0[from..].iter().take_while(|(value, _)| shown(*value) <= number);
+        let mut all = same.filter(|(_, code)| digits.is_some() || code.len() == written.len());
+        all.next().filter(|_| all.next().is_none()).map(|(_, code)| (*code).to_owned())
     }
 }

@@ -12,6 +12,13 @@ pub enum Cell {
     Text(Box<str>),
     /// A number; spreadsheets keep 15 digits.
     Number(f64),
+    /// A whole number that only its format shows with leading zeros: 1003 as `01003`.
+    Padded {
+        /// The number.
+        number: u64,
+        /// How many digits are shown.
+        digits: u8,
+    },
     /// A truth value.
     Bool(bool),
     /// A date, or a moment.
@@ -167,6 +174,7 @@ impl fmt::Display for Cell {
         match self {
             Cell::Text(text) | Cell::Error(text) => f.pad(text),
             Cell::Number(number) => number.fmt(f),
+            Cell::Padded { number, digits } => f.pad(&format!("{number:0>digits$}", digits = usize::from(*digits))),
             Cell::Bool(value) => f.pad(if *value { "TRUE" } else { "FALSE" }),
             Cell::Date(day) => day.fmt(f),
         }

@@ -23,6 +23,8 @@ pub(super) struct Column {
     /// Counted from one.
     pub(super) at: u32,
     pub(super) heading: String,
+    /// What its numbers are of, where it holds numbers: rows share the name.
+    pub(super) of: Arc<str>,
     /// None where it was reported that nothing is known of it.
     pub(super) meaning: Option<Meaning>,
 }
@@ -95,12 +97,11 @@ impl<'s> Reader<'_, 's> {
             return None;
         };
         let columns = self.columns(sheet, headings_at, cells);
-        let named = columns.iter().flat_map(|column| {
-            let fields = column.meaning.iter().flat_map(fields_of);
-            fields.map(|field| (field, column.at, column.heading.clone())).collect::<Vec<_>>()
+        let described = columns.iter().map(|column| {
+            let field = column.meaning.as_ref().and_then(field_of).unwrap_or_default();
+            (field, column.at, column.heading.clone())
         });
-        let rest = columns.iter().map(|column| (String::new(), column.at, column.heading.clone()));
-        let source = Source::sheet(self.file, sheet.name(), named.chain(rest).collect::<Vec<_>>());
+        let source = Source::sheet(self.file, sheet.name(), described);
         let table = Table { sheet, source, columns, headings_at, kind: alias::kind_of_sheet(sheet.name()) };
         self.take_lines_above(&table);
         Some(table)
@@ -133,7 +134,12 @@ impl<'s> Reader<'_, 's> {
                 let is_scaled = measure.scale() > 0 || states_scale(&heading);
                 self.take_measure(measure.clone(), is_scaled, at(column));
             }
-            columns.push(Column { at: column, heading, meaning });
+            let of = match &meaning {
+                Some(Meaning::Measure(measure)) => measure.id().into(),
+                Some(Meaning::Declared(of)) => of.as_str().into(),
+                _ => Arc::from(""),
+            };
+            columns.push(Column { at: column, heading, of, meaning });
         }
         self.complain_of_columns_without_heading(sheet, headings_at, &columns, &at);
         columns
@@ -185,13 +191,13 @@ fn same_place(one: &Option<Meaning>, other: &Option<Meaning>) -> bool {
     }
 }
 
-/// The fields of a row, as errors name them, that a column fills.
-fn fields_of(meaning: &Meaning) -> Vec<String> {
+/// The field of a row, as errors name it, that a column fills.
+fn field_of(meaning: &Meaning) -> Option<String> {
     match meaning {
-        Meaning::Field(Field::Grid) => vec!["parent".to_owned()],
-        Meaning::Field(field) => vec![field.id().to_owned()],
-        Meaning::Measure(measure) => vec![format!("measures.{}", measure.id())],
-        Meaning::Declared(of) => vec![format!("declared.{of}")],
-        Meaning::Post(_) | Meaning::Ignored => Vec::new(),
+        Meaning::Field(Field::Grid) => Some("parent".to_owned()),
+        Meaning::Field(field) => Some(field.id().to_owned()),
+        Meaning::Measure(measure) => Some(format!("measures.{}", measure.id())),
+        Meaning::Declared(of) => Some(format!("declared.{of}")),
+        Meaning::Post(_) | Meaning::Ignored => None,
     }
 }

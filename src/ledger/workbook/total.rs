@@ -23,7 +23,6 @@ pub(super) struct Total {
     /// What each figure is of, and where it stands.
     figures: Vec<(String, Written<Figure>, Origin)>,
     origin: Origin,
-    sheet: usize,
 }
 
 /// Whether a cell says that its line is one of totals; and if so, whether of the lines since the last one.
@@ -70,16 +69,17 @@ impl<'s> Reader<'_, 's> {
                 _ => self.note(origin, Remark::TotalNotRead(excerpt(&cell.to_string()))),
             }
         }
-        let sheet = self.current_sheet();
-        self.totals.push(Total { entries, figures, origin: table.origin(row, 0), sheet });
+        self.totals.push(Total { entries, figures, origin: table.origin(row, 0) });
     }
 
     /// Declares all totals, when parents are known.
     pub(super) fn declare_totals(&mut self) {
+        if self.totals.is_empty() {
+            return;
+        }
         let codes: std::collections::BTreeMap<String, usize> =
             self.entries.iter().enumerate().rev().map(|(at, entry)| (entry.row.code.clone(), at)).collect();
         for total in std::mem::take(&mut self.totals) {
-            self.turn_to(total.sheet);
             let Some(owner) = self.owner(&total, &codes) else {
                 self.note(total.origin, Remark::TotalOfNobody);
                 continue;

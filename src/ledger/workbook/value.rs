@@ -38,7 +38,7 @@ pub(super) fn text(cell: &Cell) -> Result<Taken, CellProblem> {
             None => Taken::plain(text.trim()),
         }),
         Cell::Number(number) => Ok(Taken::plain(decimal_text(*number))),
-        Cell::Bool(_) => Ok(Taken::plain(cell.to_string())),
+        Cell::Bool(_) | Cell::Padded { .. } => Ok(Taken::plain(cell.to_string())),
         Cell::Date(day) => Err(CellProblem::made_a_date(*day)),
         Cell::Error(error) => Err(CellProblem::FormulaError { written: excerpt(error) }),
     }
@@ -73,7 +73,11 @@ fn is_scientific(text: &str) -> bool {
 /// A cell as an exact number.
 pub(super) fn number(cell: &Cell) -> Result<Written<Decimal>, CellProblem> {
     Ok(match cell {
-        Cell::Number(number) => Written::read(&decimal_text(*number)),
+        Cell::Number(number) => match short_decimal(*number) {
+            Some(decimal) => decimal.into(),
+            None => Written::read(&decimal_text(*number)),
+        },
+        Cell::Padded { number, .. } => Written::read(&number.to_string()),
         Cell::Text(_) => {
             let taken = text(cell)?;
             if taken.is_literal { Written::read(&taken.text) } else { Written::read(&ungrouped(&tidy(&taken.text))) }
@@ -100,6 +104,9 @@ pub(super) fn figure(cell: &Cell) -> Result<Written<Figure>, CellProblem> {
     if let Ok(figure) = text.parse::<Figure>() {
         return Ok(figure.into());
     }
+    if matches!(cell, Cell::Text(written) if written.starts_with(LITERAL)) {
+        return Ok(Written::Unknown(text));
+    }
     let bound = |words: &[&str]| {
         words.iter().find_map(|word| {
             let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word))?;
@@ -118,6 +125,17 @@ pub(super) fn decimal_text(number: f64) -> String {
     let shown = format!("{:.*e}", DIGITS - 1, number);
     let rounded: f64 = shown.parse().unwrap_or(number);
     format!("{rounded}")
+}
+
+/// A number of few digits behind its point, exactly; what [`decimal_text`] gives, and in a tenth of the time.
+fn short_decimal(number: f64) -> Option<Decimal> {
+    // Of at most fifteen digits no two decimals are the same number, so the one that gives it is the one.
+    const POWERS: [f64; 5] = [1.0, 10.0, 100.0, 1_000.0, 10_000.0];
+    (0..).zip(POWERS).find_map(|(scale, power)| {
+        let units = (number * power).round();
+        let is_exact = units.abs() < 1e15 && (units / power).to_bits() == number.to_bits();
+        is_exact.then(|| Decimal::from_units(units as i64, scale))
+    })
 }
 
 /// The text without commas between groups of three digits; as it is where they stand elsewhere.

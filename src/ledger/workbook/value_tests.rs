@@ -76,3 +76,17 @@ fn several_names_may_stand_in_a_cell() {
     assert_eq!(names_of("'张三、李四"), Ok(vec!["张三、李四".to_owned()]));
     assert_eq!(names_of("  、"), Ok(Vec::new()));
 }
+
+#[test]
+fn short_decimals_are_those_that_their_digits_say() {
+    let units = (-2_000..2_000).map(f64::from).chain([1e14, 999_999_999_999_999.0, 1e15, 9e15, 123_456_789_012_345.0]);
+    for number in units.flat_map(|units| [1.0, 10.0, 100.0, 1_000.0, 1e4, 1e5, 3.0].map(|by| units / by)) {
+        let Some(decimal) = short_decimal(number) else { continue };
+        assert_eq!(decimal.to_string().parse::<f64>(), Ok(number));
+        assert_eq!(Written::read(&decimal_text(number)), Written::Known(decimal), "{number}");
+        assert_eq!(decimal.to_string(), decimal_text(number), "no digit more");
+    }
+    assert_eq!([0.1 + 0.2, 1e300, f64::NAN].map(short_decimal), [None; 3]);
+    assert_eq!(short_decimal(-0.0), Some(Decimal::from(0)));
+    assert_eq!(short_decimal(3_244.52), Some(Decimal::from_units(324_452, 2)));
+}

@@ -7,9 +7,9 @@ use super::heading::measure_label;
 use super::read::{kind_of, relation_of, role_of};
 use super::total::is_total;
 use super::value::{self, LITERAL, Taken, decimal_text};
-use super::{Cell, Field, Look, Merged, Sheet, Workbook};
+use super::{Cell, Field, Headings, Look, Meaning, Merged, Sheet, Workbook};
 use crate::kind::Kind;
-use crate::ledger::csv::{check_measures, with_digits};
+use crate::ledger::csv::{check_measures, check_numbers, with_digits};
 use crate::ledger::heading::heading_of;
 use crate::ledger::limits::MAX_ROWS;
 use crate::ledger::{Ledger, Position, WriteError, Written};
@@ -42,9 +42,11 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// The ledger says something that a table cannot, as for [`Ledger::write_csv`].
+    /// The ledger says something that a table cannot: a measure twice or in a unit with a bracket too many, a value
+    /// of a measure that it does not declare, or a text in the place of a number that would be read as one.
     pub fn to_workbook(&self) -> Result<Workbook, WriteError> {
         check_measures(self)?;
+        check_numbers(self)?;
         let mut workbook = Workbook::new("");
         for sheet in self.sheets_of_nodes().into_iter().chain(self.sheets_of_links()) {
             workbook = workbook.with_sheet(sheet);
@@ -67,10 +69,12 @@ impl Ledger {
         codes.sort_unstable();
         let times =
             |code: &str| codes.partition_point(|other| *other <= code) - codes.partition_point(|other| *other < code);
+        // A row that says what the headings say would be taken for them.
+        let is_heading = |code: &str| code == Field::Code.chinese();
         for row in &self.nodes {
             let parent = |code: &str| code_cell(code, times(code) == 0);
             let mut cells = vec![
-                Some(code_cell(&row.code, times(&row.code) > 1 || row.code.is_empty())),
+                Some(code_cell(&row.code, times(&row.code) > 1 || is_heading(&row.code))),
                 Some(named_cell(&row.kind, Kind::chinese, kind_of)),
                 Some(text_cell(&row.name, false)).filter(|_| !row.name.is_empty()),
                 row.parent.as_deref().map(parent),
@@ -123,7 +127,9 @@ impl Sheets {
         let mut sheets = Self { name, headings, all: Vec::new(), row: 0 };
         let mut sheet = Sheet::new(name);
         if let Some(title) = title.filter(|title| !title.is_empty()) {
-            sheet.set(Position::new(1, 1), text_cell(title, false));
+            // A title that is a heading, too, would be taken for the headings: it stands above all columns.
+            let is_heading = Headings::default().meaning(title).is_some();
+            sheet.set(Position::new(1, 1), text_cell(title, is_heading));
             sheet.merge(Merged { first: Position::new(1, 1), last: Position::new(1, sheets.headings.len() as u32) });
             sheets.row = 1;
         }
@@ -215,10 +221,9 @@ fn value_cell<T: PartialEq + Display>(written: &Written<T>, read: fn(&Cell) -> O
 /// The heading of a measure: what offices call it, or its name behind a prefix that says that it is one.
 fn measure_heading(measure: &Measure, whole: bool) -> String {
     let heading = heading_of(measure, whole);
-    match measure_label(measure.id()) {
-        Some(label) => heading.replacen(measure.id(), label, 1),
-        None => format!("measure:{heading}"),
-    }
+    let labelled = measure_label(measure.id()).map(|label| heading.replacen(measure.id(), label, 1));
+    let is_read = |heading: &String| Headings::default().meaning(heading) == Some(Meaning::Measure(measure.clone()));
+    labelled.filter(is_read).unwrap_or_else(|| format!("measure:{heading}"))
 }
 
 fn declared_heading(of: &str) -> String {

@@ -109,6 +109,7 @@ pub(crate) fn fill(
                 Cell::Text(text) if wide.contains(&at) => page.line(at, text, &dress(at, Format::new()))?,
                 Cell::Text(text) | Cell::Error(text) => page.text(at, text, &dress(at, Format::new()))?,
                 Cell::Number(number) => page.number(at, *number, &dress(at, Format::new()))?,
+                Cell::Padded { number, digits } => page.number(at, *number as f64, &dress(at, padded(*digits)))?,
                 Cell::Bool(value) => page.boolean(at, *value, &dress(at, Format::new()))?,
                 Cell::Date(day) => page.number(at, day.serial, &dress(at, date(*day)))?,
             }
@@ -121,6 +122,11 @@ pub(crate) fn fill(
 fn date(day: Day) -> Format {
     let pattern = if day.serial.fract() == 0.0 { "yyyy-mm-dd" } else { "yyyy-mm-dd hh:mm:ss" };
     Format::new().set_num_format(pattern)
+}
+
+/// How a number looks that has leading zeros.
+fn padded(digits: u8) -> Format {
+    Format::new().set_num_format("0".repeat(usize::from(digits)))
 }
 
 /// The range of the two cells, as spreadsheets write it.

@@ -3,8 +3,11 @@
 //! It makes room for as many shared strings as the part says there are, and gives each format of a cell its own
 //! copy of the font's name and the number's code: a small file could ask for more memory than there is.
 
+use std::collections::BTreeMap;
+
 use memchr::memmem;
 use quick_xml::Reader;
+use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 
 use super::gather::Gather;
@@ -58,12 +61,66 @@ fn formats(gather: &Gather<'_>, part: &[u8]) -> Result<(), LedgerErrors> {
         formats += u64::from(element.local_name().as_ref() == "xf");
         gather.within("the number of formats", formats, MAX_FORMATS, "MAX_FORMATS")?;
         for attribute in element.attributes().with_checks(false).flatten() {
-            if attribute.value.len() > LONGEST {
+            // calamine counts open brackets in eight bits.
+            let brackets = attribute.value.bytes().filter(|byte| *byte == b'[').count();
+            if attribute.value.len() > LONGEST || brackets > usize::from(u8::MAX) {
                 return Err(gather.damaged("a style has an attribute of more characters than any program writes"));
             }
         }
         Ok(true)
     })
+}
+
+/// The most digits that a format is followed to: numbers have fifteen, and codes some twenty.
+const MOST_DIGITS: usize = 20;
+
+/// How many digits the formats show that show leading zeros, such as `00000`, by their places among all formats of
+/// cells.
+pub(super) fn zeros(gather: &Gather<'_>, part: &Part) -> Result<BTreeMap<usize, u8>, LedgerErrors> {
+    let mut codes: BTreeMap<String, u8> = BTreeMap::new();
+    let mut zeros = BTreeMap::new();
+    // Formats that styles have and no cells stand before those of cells.
+    let mut place = None;
+    if !part.name.to_ascii_lowercase().ends_with("styles.xml") {
+        return Ok(zeros);
+    }
+    each_start(gather, &part.bytes, |element| {
+        let name = element.local_name();
+        match (name.as_ref(), &mut place) {
+            ("cellXfs", _) => place = Some(0),
+            ("cellStyleXfs" | "cellStyles" | "dxfs", _) => place = None,
+            ("numFmt", _) => {
+                let (id, code) = (attribute(element, "numFmtId"), attribute(element, "formatCode"));
+                if let (Some(id), Some(digits)) = (id, code.as_deref().and_then(zeros_of)) {
+                    codes.insert(id, digits);
+                }
+            }
+            ("xf", Some(place)) => {
+                if let Some(digits) = attribute(element, "numFmtId").and_then(|id| codes.get(&id).copied()) {
+                    zeros.insert(*place, digits);
+                }
+                *place += 1;
+            }
+            _ => {}
+        }
+        Ok(true)
+    })?;
+    Ok(zeros)
+}
+
+fn attribute(element: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+/// How many digits a number has at least that is shown by this code, where the code is nothing but that: `00000`,
+/// `[$-804]000000`, `00000;-00000`.
+fn zeros_of(code: &str) -> Option<u8> {
+    let code = code.split(';').next().unwrap_or_default();
+    let code = code.strip_prefix("[$-").and_then(|rest| Some(rest.split_once(']')?.1)).unwrap_or(code);
+    let is_zeros = (2..=MOST_DIGITS).contains(&code.len()) && code.bytes().all(|byte| byte == b'0');
+    is_zeros.then_some(code.len() as u8)
 }
 
 /// Shows each element where it begins, as long as it says so.

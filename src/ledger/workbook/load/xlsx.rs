@@ -5,19 +5,22 @@
 //! through all cells once more to find them.
 
 mod errors;
+mod places;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xlsx};
-use memchr::memmem;
+use memchr::{memchr, memmem};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::gather::Gather;
 use super::parts::Part;
 use super::{caught, iso, styles};
+use crate::ledger::limits::MAX_CELLS;
 use crate::ledger::workbook::{Cell, Day};
-use crate::ledger::{LedgerErrors, Position};
+use crate::ledger::{LedgerErrors, Position, excerpt};
 
 type Archive = Cursor<Vec<u8>>;
 
@@ -29,8 +32,10 @@ const TO_1904: f64 = 1_462.0;
 
 /// Reads the sheets of a workbook.
 pub(super) fn read(gather: &mut Gather<'_>, parts: Vec<Part>) -> Result<(), LedgerErrors> {
+    let mut zeros = BTreeMap::new();
     for part in &parts {
         styles::measure(gather, part)?;
+        zeros.extend(styles::zeros(gather, part)?);
     }
     let (cells, merged) = archives(gather, parts)?;
     let mut workbook: Xlsx<Archive> = open(gather, cells)?;
@@ -39,7 +44,8 @@ pub(super) fn read(gather: &mut Gather<'_>, parts: Vec<Part>) -> Result<(), Ledg
     let sheets = workbook.sheets_metadata().to_vec();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         gather.begin(&sheet.name)?;
-        caught(gather, |gather| cells_of(gather, &mut workbook, &sheet.name, is_1904))?;
+        let padded = caught(gather, |gather| padded_of(gather, &mut workbook, &sheet.name, &zeros))?;
+        caught(gather, |gather| cells_of(gather, &mut workbook, &sheet.name, is_1904, padded))?;
         let merged = caught(gather, |gather| {
             ranges.merge_cells_by_sheet_name(&sheet.name).map_err(|error| gather.damaged(error))
         })?;
@@ -63,15 +69,43 @@ pub(super) fn merge(gather: &mut Gather<'_>, ranges: &[Dimensions]) -> Result<()
     Ok(())
 }
 
+/// A cell, row and column counted from zero, and how many digits it shows at least.
+type Shown = ((u32, u32), u8);
+
+/// The cells whose format shows leading zeros, in the order of the file.
+fn padded_of(
+    gather: &mut Gather<'_>,
+    workbook: &mut Xlsx<Archive>,
+    sheet: &str,
+    zeros: &BTreeMap<usize, u8>,
+) -> Result<Vec<Shown>, LedgerErrors> {
+    let mut padded = Vec::new();
+    // Few workbooks have such formats, and the others shall not be gone through twice.
+    if zeros.is_empty() {
+        return Ok(padded);
+    }
+    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| gather.damaged(error))?;
+    while let Some((row, column, style)) = cells.next_style_id().map_err(|error| gather.damaged(error))? {
+        if let Some(digits) = zeros.get(&style) {
+            padded.push(((row, column), *digits));
+            gather.within("the number of cells", padded.len() as u64, MAX_CELLS, "MAX_CELLS")?;
+        }
+    }
+    Ok(padded)
+}
+
 fn cells_of(
     gather: &mut Gather<'_>,
     workbook: &mut Xlsx<Archive>,
     sheet: &str,
     is_1904: bool,
+    shown: Vec<Shown>,
 ) -> Result<(), LedgerErrors> {
+    let mut shown = shown.into_iter().peekable();
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| gather.damaged(error))?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| gather.damaged(error))? {
         let (row, column) = cell.pos;
+        let digits = shown.next_if(|(at, _)| *at == cell.pos).map_or(0, |(_, digits)| usize::from(digits));
         let at = Position::new(row.saturating_add(1), column.saturating_add(1));
         let value = match cell.value {
             DataRef::Empty if cell.formula.is_some() => Cell::Error(NO_VALUE.into()),
@@ -82,7 +116,7 @@ fn cells_of(
             },
             DataRef::SharedString(text) => Cell::from(text),
             DataRef::Int(number) => Cell::Number(number as f64),
-            DataRef::Float(number) => self::number(number),
+            DataRef::Float(number) => padded(number, digits).unwrap_or_else(|| self::number(number)),
             DataRef::Bool(value) => Cell::Bool(value),
             DataRef::Error(error) => Cell::Error(error.to_string().into()),
             DataRef::DateTime(moment) => date(moment, is_1904),
@@ -97,6 +131,15 @@ fn cells_of(
 /// A number, or what no spreadsheet can hold.
 pub(super) fn number(number: f64) -> Cell {
     if number.is_finite() { Cell::Number(number) } else { Cell::Error(number.to_string().into()) }
+}
+
+/// A number that is shown with more digits than it has.
+pub(super) fn padded(number: f64, digits: usize) -> Option<Cell> {
+    // Beyond 10^15 spreadsheets do not keep all digits.
+    let is_whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
+    let written = if is_whole { format!("{number}") } else { return None };
+    let number = written.parse().ok().filter(|_| written.len() < digits)?;
+    Some(Cell::Padded { number, digits: digits as u8 })
 }
 
 /// A date; the part of a day alone, and what was measured as a duration, is a number.
@@ -122,7 +165,17 @@ fn archives(gather: &Gather<'_>, parts: Vec<Part>) -> Result<(Vec<u8>, Vec<u8>),
         if name.contains("/theme/") || name.contains("/drawings/") || name.starts_with("docprops/") {
             continue;
         }
+        if is_of_another_encoding(&part.bytes) {
+            if name.starts_with("xl/") {
+                return Err(gather.damaged(format_args!("{} is not in UTF-8, as spreadsheets write it", part.name)));
+            }
+            continue;
+        }
         let written = if let Some((sheet, behind)) = split(&part.bytes) {
+            if let Some(place) = places::out_of_reach(sheet).or_else(|| places::out_of_reach(behind)) {
+                let place = excerpt(&String::from_utf8_lossy(place));
+                return Err(gather.damaged(format_args!("`{place}` in {} is no place in a sheet", part.name)));
+            }
             add(&mut cells, &part.name, &[b"<worksheet>", &errors::mark(sheet)])
                 .and_then(|()| add(&mut merged, &part.name, &[b"<worksheet>", behind]))
         } else if name.ends_with("sharedstrings.xml") || name.ends_with("styles.xml") {
@@ -147,14 +200,26 @@ fn add(archive: &mut ZipWriter<Archive>, name: &str, bytes: &[&[u8]]) -> zip::re
     Ok(())
 }
 
-/// The cells of a sheet, and what stands behind them; none for other parts, and for such as are not in UTF-8.
+/// Whether a part is in another encoding than UTF-8: calamine would decode what was not looked at before.
+fn is_of_another_encoding(part: &[u8]) -> bool {
+    // A text in UTF-16 has a zero in every second byte of its tags.
+    if part.iter().take(64).any(|byte| *byte == 0) {
+        return true;
+    }
+    let head = part.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(part).trim_ascii_start();
+    if !head.starts_with(b"<?xml") {
+        return false;
+    }
+    let declaration = &head[..memchr(b'>', head).unwrap_or(head.len())];
+    let declaration: String = String::from_utf8_lossy(declaration).to_ascii_lowercase().split_whitespace().collect();
+    let is_other = |(_, behind): (&str, &str)| !behind.trim_start_matches(['"', '\'']).starts_with("utf-8");
+    declaration.split_once("encoding=").is_some_and(is_other)
+}
+
+/// The cells of a sheet, and what stands behind them; none for other parts.
 fn split(part: &[u8]) -> Option<(&[u8], &[u8])> {
     let name = memmem::find(part, b"sheetData")?;
     let from = part[..name].iter().rposition(|byte| *byte == b'<')?;
-    let prolog = String::from_utf8_lossy(&part[..from]).to_ascii_lowercase();
-    if prolog.contains("encoding=") && !prolog.contains("encoding=\"utf-8\"") && !prolog.contains("encoding='utf-8'") {
-        return None;
-    }
     let end = memmem::rfind(part, b"sheetData")?;
     let behind = end + part[end..].iter().position(|byte| *byte == b'>')? + 1;
     Some((&part[from..behind], &part[behind..]))

@@ -165,7 +165,9 @@ fn bounds_hold() {
         one_sheet(&cell).unwrap_err(),
         "台账.xlsx, 表1!C3: the number of characters is 32768; at most 32767 (`MAX_CELL`) is read"
     );
-    for (place, name) in [("A1048577", "MAX_ROWS"), ("XFE1", "MAX_COLUMNS"), ("A4294967295", "MAX_ROWS")] {
+    for (place, name) in
+        [("A1048577", "MAX_ROWS"), ("XFE1", "MAX_COLUMNS"), ("A999999999", "MAX_ROWS"), ("A4294967297", "no place")]
+    {
         let cell = format!(r#"<sheetData><row><c r="{place}"><v>1</v></c></row></sheetData>"#);
         assert!(one_sheet(&cell).unwrap_err().contains(name), "{place}");
     }
@@ -180,6 +182,8 @@ fn bounds_hold() {
     assert!(error(&[("xl/styles.xml", &formats)]).contains("MAX_FORMATS"));
     let name = format!("<styleSheet><fonts><font><name val=\"{}\"/></font></fonts></styleSheet>", "a".repeat(2_000));
     assert!(error(&[("xl/styles.xml", &name)]).contains("attribute"));
+    let brackets = format!("<styleSheet><numFmts><numFmt formatCode=\"{}\"/></numFmts></styleSheet>", "[".repeat(256));
+    assert!(error(&[("xl/styles.xml", &brackets)]).contains("attribute"));
 }
 
 /// One text in many cells: a small file that asks for ten thousand times as much memory.
@@ -196,4 +200,48 @@ fn a_shared_text_counts_in_every_cell() {
         error.starts_with("a.xlsx, 表1!A8389: the number of bytes of text") && error.contains("MAX_TEXT"),
         "{error}"
     );
+}
+
+#[test]
+fn places_are_looked_at_however_they_are_written() {
+    for cell in ["<c r='A4294967297'>", "<c r = \"A4294967297\">", "<c s=\"0\"r=\"ZZZZZZZ1\">"] {
+        let sheet = format!("<sheetData><row>{cell}<v>1</v></c></row></sheetData>");
+        let error = one_sheet(&sheet).unwrap_err();
+        assert!(error.contains("is no place in a sheet"), "{error}");
+    }
+    let merged = "<sheetData/><mergeCells><mergeCell ref='A1:A4294967298'/></mergeCells>";
+    assert!(one_sheet(merged).unwrap_err().contains("`A1:A4294967298`"));
+    // What calamine would decode is not given to it, because nobody has looked at it before.
+    let sheet = r"<?xml version='1.0' encoding='UTF-16'?><worksheet><sheetData/></worksheet>";
+    let error = Workbook::from_bytes("a.xlsx", &by_hand(&[sheet], &[])).unwrap_err().to_string();
+    assert!(error.ends_with("xl/worksheets/s1.xml is not in UTF-8, as spreadsheets write it"), "{error}");
+}
+
+#[test]
+fn other_encodings_are_told_by_their_declaration_or_their_zeros() {
+    for utf8 in ["<a/>", "<?xml version=\"1.0\" encoding='utf-8'?><a/>", "<?xml?><a encoding='x'/>", "\u{feff}<a/>", ""]
+    {
+        assert!(!super::is_of_another_encoding(utf8.as_bytes()), "{utf8}");
+    }
+    assert!(super::is_of_another_encoding(b" <?xml encoding = \"GBK\" ?><a/>"));
+    let utf16: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(super::is_of_another_encoding(&utf16));
+}
+
+#[test]
+fn leading_zeros_of_a_format_are_kept() {
+    let styles = r#"<styleSheet><numFmts>
+        <numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="[$-804]000000;-0"/>
+        <numFmt numFmtId="166" formatCode="0.00"/></numFmts>
+        <cellStyleXfs><xf numFmtId="164"/></cellStyleXfs>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="1"/></cellXfs>
+        </styleSheet>"#;
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>1003</v></c><c r="B1" s="2"><f>1</f><v>7</v></c>
+        <c r="C1" s="3"><v>7</v></c><c r="D1" s="4"><v>7</v></c><c r="E1"><v>7</v></c><c r="F1" s="1"/>
+        <c r="G1" s="1"><v>-7</v></c><c r="H1" s="1"><v>7.5</v></c><c r="I1" s="1"><v>123456</v></c>
+        <c r="J1" s="1" t="str"><v>7</v></c><c r="K1" s="1"><v>0</v></c></row></sheetData></worksheet>"#;
+    let workbook = Workbook::from_bytes("a.xlsx", &by_hand(&[sheet], &[("xl/styles.xml", styles)])).unwrap();
+    let cells = workbook.sheets()[0].rows().next().unwrap().1.iter().map(|(_, cell)| cell.to_string());
+    assert_eq!(cells.collect::<Vec<_>>(), ["01003", "000007", "7", "7", "7", "-7", "7.5", "123456", "7", "00000"]);
+    assert_eq!(workbook.sheets()[0].cell(at("A1")), Some(&Cell::Padded { number: 1003, digits: 5 }));
 }

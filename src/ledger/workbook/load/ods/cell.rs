@@ -59,6 +59,14 @@ fn number(written: &str) -> Result<u32, String> {
     written.parse().ok().filter(|number| *number > 0).ok_or_else(|| format!("`{written}` is no number of cells"))
 }
 
+/// A number, with the leading zeros that its format shows.
+fn shown(text: &str, number: f64) -> Cell {
+    let has_zeros = text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_same = || text.parse() == Ok(number);
+    let padded = if has_zeros && is_same() { xlsx::padded(number, text.len()) } else { None };
+    padded.unwrap_or_else(|| xlsx::number(number))
+}
+
 impl Value {
     /// The cell that an element begins.
     pub(super) fn of(element: &BytesStart<'_>) -> Result<Self, String> {
@@ -113,7 +121,7 @@ impl Value {
             Type::None if self.has_formula && shows_nothing => return Some(Cell::Error(NO_VALUE.into())),
             Type::None => None,
             Type::Text => Some(Cell::from(if given.is_empty() { text.clone() } else { given })),
-            Type::Number => given.parse().ok().map(xlsx::number),
+            Type::Number => given.parse().ok().map(|number| shown(&text, number)),
             Type::Bool => Some(Cell::Bool(given == "true")).filter(|_| matches!(&*given, "true" | "false")),
             Type::Date => iso::date(&given),
             Type::Time => iso::duration(&given).map(Cell::Number),
