@@ -54,6 +54,8 @@ impl Reader<'_, '_> {
         // A row that stands in several lines names the same people in each of them.
         let mut links = Lookup::with_capacity(self.mentions.len());
         let first_link = self.ledger.links.len();
+        self.ledger.links.reserve(self.mentions.len());
+        self.link_ends_literal.reserve(self.mentions.len());
         let mut named: Vec<Named> = Vec::new();
         let mut by_name = Lookup::default();
         for mention in std::mem::take(&mut self.mentions) {

@@ -95,7 +95,9 @@ impl Sheet {
                 }
             },
             _ => {
-                self.rows.push((at.row, Vec::new()));
+                // Mostly a row has as many cells as the one above; all of that room is at most that of all cells.
+                let cells = self.rows.last().map_or(0, |(_, cells)| cells.len());
+                self.rows.push((at.row, Vec::with_capacity(cells)));
                 self.rows.len() - 1
             }
         };

@@ -23,7 +23,7 @@ const LINKS: [Field; 4] = [Field::Relation, Field::From, Field::To, Field::Role]
 impl Ledger {
     /// The ledger as a workbook: a sheet 节点 of nodes, below the title, and a sheet 关系 of links. Where a text
     /// would be understood as something else it is marked with `'`, so that reading the workbook with
-    /// the default [`Headings`](super::Headings) gives the same ledger again. More rows than a sheet has go on in another.
+    /// the default [`Headings`] gives the same ledger again. More rows than a sheet has go on in another.
     ///
     /// O(rows · columns).
     ///
