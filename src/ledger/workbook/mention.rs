@@ -70,7 +70,16 @@ impl Reader<'_, '_> {
                 (_, true) => relation.from_families().contains(&kind.family()),
                 (_, false) => relation.to_families().contains(&kind.family()),
             };
-            let found = if mention.is_literal { Found::Code(&mention.name) } else { index.find(&mention.name, may_be) };
+            // Who was named before and has no row is not looked for again among all rows: most names come many times.
+            let is_person = matches!(mention.end, End::Post(_));
+            let may_be_made = is_start && mention.end != End::Covers && !mention.is_literal;
+            let is = |at: usize| named[at].is_person == is_person && named[at].name == mention.name;
+            let known = may_be_made.then(|| by_name.find((is_person, &mention.name), is)).flatten();
+            let found = match known {
+                Some(_) => Found::Nothing,
+                None if mention.is_literal => Found::Code(&mention.name),
+                None => index.find(&mention.name, may_be),
+            };
             let other = match found {
                 Found::Code(code) => code.to_owned(),
                 Found::Several(codes) => {
@@ -78,11 +87,9 @@ impl Reader<'_, '_> {
                     self.complain(mention.origin, None, CellProblem::Ambiguous { written, codes });
                     continue;
                 }
-                Found::Nothing if is_start && mention.end != End::Covers => {
-                    let is_person = matches!(mention.end, End::Post(_));
-                    let is = |at: usize| named[at].is_person == is_person && named[at].name == mention.name;
-                    let known = by_name.find_or_add((is_person, &mention.name), named.len(), is);
+                Found::Nothing if may_be_made => {
                     let at = known.unwrap_or_else(|| {
+                        by_name.find_or_add((is_person, &mention.name), named.len(), |_| false);
                         let (name, origin) = (mention.name.clone(), mention.origin.clone());
                         let code = code_of_named(is_person, &name);
                         let kind = if is_person { Kind::Person } else { alias::kind_of_party(&name) };

@@ -147,9 +147,21 @@ impl Reader<'_, '_> {
 
     /// Rows of one code become one, if they do not contradict each other.
     fn join_rows(&mut self) {
-        let mut first_of = Lookup::with_capacity(self.entries.len());
-        let mut kept: Vec<Entry> = Vec::with_capacity(self.entries.len());
-        for entry in std::mem::take(&mut self.entries) {
+        let entries = std::mem::take(&mut self.entries);
+        let kept = if have_codes_of_their_own(&entries) { entries } else { self.joined(entries) };
+        for entry in kept.iter().filter(|entry| !entry.has_kind) {
+            self.complain(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
+        }
+        // No error shall follow from a row whose kind is unknown.
+        self.complete &= kept.iter().all(|entry| entry.has_kind);
+        self.entries = kept;
+    }
+
+    /// The rows, each joined with those of its code that come behind it.
+    fn joined(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        let mut first_of = Lookup::with_capacity(entries.len());
+        let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+        for entry in entries {
             let is = |at: usize| kept[at].row.code == entry.row.code;
             let known = first_of.find_or_add(&entry.row.code, kept.len(), is).filter(|_| !entry.row.code.is_empty());
             let Some(first) = known.filter(|first| !entry.is_code_literal() && !kept[*first].is_code_literal()) else {
@@ -158,12 +170,7 @@ impl Reader<'_, '_> {
             };
             self.join(&mut kept[first], &entry);
         }
-        for entry in kept.iter().filter(|entry| !entry.has_kind) {
-            self.complain(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
-        }
-        // No error shall follow from a row whose kind is unknown.
-        self.complete &= kept.iter().all(|entry| entry.has_kind);
-        self.entries = kept;
+        kept
     }
 
     fn join(&mut self, first: &mut Entry, again: &Entry) {
@@ -207,6 +214,16 @@ impl Reader<'_, '_> {
             self.complain(again.row.origin.clone(), Some(&field), problem);
         }
     }
+}
+
+/// Whether no two rows have one code, as in most workbooks: then none need be moved.
+fn have_codes_of_their_own(entries: &[Entry]) -> bool {
+    let mut codes = Lookup::with_capacity(entries.len());
+    let is_new = |(at, entry): (usize, &Entry)| {
+        let is = |other: usize| entries[other].row.code == entry.row.code;
+        codes.find_or_add(&entry.row.code, at, is).is_none()
+    };
+    entries.iter().enumerate().all(is_new)
 }
 
 fn join_values<T: Clone + PartialEq + std::fmt::Display>(
