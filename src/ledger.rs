@@ -8,7 +8,7 @@
 mod csv;
 mod draft;
 mod error;
-mod formula;
+pub(crate) mod formula;
 mod heading;
 mod json;
 pub mod limits;

@@ -20,7 +20,7 @@ fn is_run(text: &str) -> bool {
 }
 
 /// A text as it is written into a table.
-pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if is_run(text) { Cow::Owned(format!("{MARK}{text}")) } else { Cow::Borrowed(text) }
 }
 

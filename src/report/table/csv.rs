@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 
 use super::Table;
-
-/// What a spreadsheet takes for the beginning of a formula, or skips in front of one; also as Chinese keyboards write it.
-const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+use crate::ledger::formula;
 
 impl Table {
     /// The table as CSV (RFC 4180): the headers, then a line for each row, all of one length.
@@ -53,7 +51,7 @@ impl Table {
 
 /// A cell as a spreadsheet will show it and not run it.
 pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(RUN) && !is_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if is_number(cell) { Cow::Borrowed(cell) } else { formula::guarded(cell) }
 }
 
 /// Digits with at most one sign in front and at most one point among them.
