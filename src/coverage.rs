@@ -34,6 +34,7 @@ mod netting;
 mod places;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -74,25 +75,22 @@ impl Question {
         })
     }
 
-    /// Who of the population passes the test.
-    fn covered<'g>(self, population: &NodeSet<'g>) -> NodeSet<'g> {
-        let governance = population.governance();
+    /// The nodes that pass the test, whatever their kind.
+    fn passing(self, governance: &Governance) -> NodeSet<'_> {
         let in_post = |is_asked: fn(Option<Role>) -> bool| {
             let posts = governance.links().by_end(Relation::Serves).filter(move |link| is_asked(link.role));
             governance.set_of_sorted(posts.map(|link| link.to))
         };
-        let passing = match self {
+        match self {
             Question::Led => governance.all().reached(Relation::Leads),
             Question::LedOrInherited => governance.all().reached(Relation::Leads).with_descendants(),
             Question::Headed => in_post(|role| role.is_some_and(Role::is_head)),
             Question::Served => in_post(|_| true),
             Question::Liaison => in_post(|role| role == Some(Role::Liaison)),
             Question::Seated => governance.all().reached(Relation::SeatedAt),
-            // The population is all places.
-            Question::InGrid => return places_in(governance, |kind| kind.family() == Family::Grid),
-            Question::InMicroGrid => return places_in(governance, |kind| kind == Kind::MicroGrid),
-        };
-        &passing & population
+            Question::InGrid => places_in(governance, |kind| kind.family() == Family::Grid),
+            Question::InMicroGrid => places_in(governance, |kind| kind == Kind::MicroGrid),
+        }
     }
 }
 
@@ -136,7 +134,9 @@ impl fmt::Display for Share {
 /// The answer to a question: who of the population is covered.
 #[derive(Debug, Clone)]
 pub struct Coverage<'g> {
-    population: NodeSet<'g>,
+    governance: &'g Governance,
+    /// All places, where nobody has asked for them yet: the shares of areas and grids do not need the set.
+    population: OnceLock<NodeSet<'g>>,
     covered: NodeSet<'g>,
 }
 
@@ -151,24 +151,33 @@ impl Governance {
     /// Answers a question that comes with the crate; O(n).
     #[must_use]
     pub fn ask(&self, question: Question) -> Coverage<'_> {
+        let passing = question.passing(self);
+        if matches!(question, Question::InGrid | Question::InMicroGrid) {
+            // The population is all places, and nothing else passes.
+            return Coverage { governance: self, population: OnceLock::new(), covered: passing };
+        }
         let population = self.kinds_set(question.population());
-        let covered = question.covered(&population);
-        Coverage { population, covered }
+        let covered = &passing & &population;
+        Coverage::of(population, covered)
     }
 
     /// Answers a question of one's own: which nodes of a population pass a test. O(population).
     #[must_use]
     pub fn ask_of<'g>(&'g self, population: NodeSet<'g>, test: impl FnMut(Node<'g>) -> bool) -> Coverage<'g> {
         let covered = population.filter(test);
-        Coverage { population, covered }
+        Coverage::of(population, covered)
     }
 }
 
 impl<'g> Coverage<'g> {
+    fn of(population: NodeSet<'g>, covered: NodeSet<'g>) -> Self {
+        Self { governance: population.governance(), population: population.into(), covered }
+    }
+
     /// Whom the question is about.
     #[must_use]
-    pub const fn population(&self) -> &NodeSet<'g> {
-        &self.population
+    pub fn population(&self) -> &NodeSet<'g> {
+        self.population.get_or_init(|| self.governance.kinds_set(Question::InGrid.population()))
     }
 
     /// Who of them passes the test.
@@ -180,25 +189,25 @@ impl<'g> Coverage<'g> {
     /// Who of them does not.
     #[must_use]
     pub fn uncovered(&self) -> NodeSet<'g> {
-        &self.population - &self.covered
+        self.population() - &self.covered
     }
 
     /// The share of the whole population.
     #[must_use]
     pub fn total(&self) -> Share {
-        Share { covered: self.covered.len() as u64, total: self.population.len() as u64 }
+        Share { covered: self.covered.len() as u64, total: self.population().len() as u64 }
     }
 
     /// The share of one kind; O(population).
     #[must_use]
     pub fn of_kind(&self, kind: Kind) -> Share {
-        Share { covered: self.covered.counts()[kind], total: self.population.counts()[kind] }
+        Share { covered: self.covered.counts()[kind], total: self.population().counts()[kind] }
     }
 
     /// The shares of each kind of which there are any, in the order of the table of kinds; O(population).
     pub fn by_kind(&self) -> impl Iterator<Item = (Kind, Share)> {
         let covered = self.covered.counts();
-        let population = self.population.counts();
+        let population = self.population().counts();
         Kind::ALL.iter().copied().filter_map(move |kind| {
             let share = Share { covered: covered[kind], total: population[kind] };
             (share.total > 0).then_some((kind, share))
@@ -212,14 +221,16 @@ impl<'g> Coverage<'g> {
     /// If the set is of another graph.
     #[must_use]
     pub fn within(&self, set: &NodeSet<'g>) -> Self {
-        Self { population: &self.population & set, covered: &self.covered & set }
+        Self::of(self.population() & set, &self.covered & set)
     }
 
     /// The shares of all areas and grids: of the population that is in each, itself counted.
     /// O(territories).
     #[must_use]
     pub fn shares(&self) -> Shares<'g> {
-        Shares { population: self.population.per_territory(), covered: self.covered.per_territory() }
+        let of_places = || PerTerritory::of_places(self.governance);
+        let population = self.population.get().map_or_else(of_places, NodeSet::per_territory);
+        Shares { population, covered: self.covered.per_territory() }
     }
 }
 

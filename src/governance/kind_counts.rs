@@ -1,5 +1,7 @@
 //! How many nodes of each kind stand in each territory, as running counts.
 
+use std::ops::Range;
+
 use super::Tree;
 use super::netting::Adjustment;
 use crate::kind::{Family, Kind};
@@ -66,9 +68,9 @@ impl KindCounts {
         for adjustment in adjustments {
             let row = &mut rows[adjustment.territory as usize + 1];
             let mut whole = whole.get_mut(marks.partition_point(|mark| *mark <= adjustment.territory));
-            for kind in &forest[adjustment.place as usize..adjustment.end as usize] {
-                let one = adjustment.sign();
-                row[*kind as usize] = row[*kind as usize].wrapping_add_signed(one.into());
+            for kind in &forest[range(adjustment.nodes())] {
+                let one = adjustment.sign() as i16;
+                row[*kind as usize] = row[*kind as usize].wrapping_add_signed(one);
                 if let Some(whole) = &mut whole {
                     whole[*kind as usize] = whole[*kind as usize].wrapping_add_signed(one.into());
                 }
@@ -90,7 +92,7 @@ impl KindCounts {
             }
             if territory < territories {
                 let segment = tree.segment(territory);
-                for kind in &forest[segment.start as usize..segment.end as usize] {
+                for kind in &forest[range(segment)] {
                     nodes[*kind as usize] += 1;
                 }
             }
@@ -130,6 +132,10 @@ impl KindCounts {
     }
 }
 
+const fn range(nodes: Range<u32>) -> Range<usize> {
+    nodes.start as usize..nodes.end as usize
+}
+
 /// Kind by kind, what comes between two rows.
 #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
 #[inline(always)]
@@ -146,8 +152,8 @@ fn large(tree: &Tree, adjustments: &[Adjustment], max: u64) -> Vec<u32> {
     let territories = tree.territories();
     // How many nodes are added before each territory.
     let mut added = vec![0_u64; if adjustments.is_empty() { 0 } else { territories.len() + 1 }];
-    for adjustment in adjustments.iter().filter(|adjustment| adjustment.adds) {
-        added[adjustment.territory as usize + 1] += u64::from(adjustment.end - adjustment.place);
+    for adjustment in adjustments.iter().filter(|adjustment| adjustment.adds()) {
+        added[adjustment.territory as usize + 1] += adjustment.nodes().len() as u64;
     }
     for at in 1..added.len() {
         added[at] += added[at - 1];

@@ -22,7 +22,7 @@ fn one_by_one(governance: &Governance, adjustments: &[Adjustment]) -> Vec<[u64; 
         add(*node..tree.end(*node), 1);
         let below = territory..tree.territory_end(territory);
         for adjustment in adjustments.iter().filter(|adjustment| below.contains(&adjustment.territory)) {
-            add(adjustment.place..adjustment.end, adjustment.sign().into());
+            add(adjustment.nodes(), adjustment.sign().into());
         }
         counts.map(|count| u64::try_from(count).expect("what is taken back was added"))
     };

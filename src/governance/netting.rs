@@ -1,6 +1,7 @@
 //! Where a place counts besides the territory that contains it, because grids cover it or a place around it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Links, Tree};
 use crate::kind::Relation;
@@ -10,15 +11,31 @@ use crate::kind::Relation;
 pub(crate) struct Adjustment {
     pub(crate) territory: u32,
     pub(crate) place: u32,
-    /// The end of what stands in the place.
-    pub(crate) end: u32,
-    pub(crate) adds: bool,
+    /// The number of nodes of the place; below zero where they are taken back.
+    count: i32,
 }
 
 impl Adjustment {
+    fn new(tree: &Tree, place: u32, territory: u32, adds: bool) -> Self {
+        let count = (tree.end(place) - place) as i32;
+        Self { territory, place, count: if adds { count } else { -count } }
+    }
+
+    /// The place with all below it.
+    #[inline]
+    pub(crate) const fn nodes(self) -> Range<u32> {
+        self.place..self.place + self.count.unsigned_abs()
+    }
+
+    /// Whether the value is added.
+    #[inline]
+    pub(crate) const fn adds(self) -> bool {
+        self.count > 0
+    }
+
     /// One where it adds, and one less than nothing where it takes back.
-    pub(super) const fn sign(self) -> i8 {
-        if self.adds { 1 } else { -1 }
+    pub(super) const fn sign(self) -> i32 {
+        self.count.signum()
     }
 }
 
@@ -29,8 +46,7 @@ pub(crate) fn covers<'a>(tree: &'a Tree, links: &'a Links) -> impl Iterator<Item
 
 /// Every cover adds the place at the grid.
 pub(super) fn every_cover(tree: &Tree, links: &Links) -> Vec<Adjustment> {
-    let add = |(place, territory)| Adjustment { territory, place, end: tree.end(place), adds: true };
-    covers(tree, links).map(add).collect()
+    covers(tree, links).map(|(place, territory)| Adjustment::new(tree, place, territory, true)).collect()
 }
 
 /// Each territory above or at one of the territories that a place is attached to shall have it once.
@@ -67,10 +83,9 @@ pub(super) fn distinct(tree: &Tree, links: &Links) -> Vec<Adjustment> {
         }
         let before = attached.range(..territory).next_back().copied();
         let after = attached.range(territory + 1..).next().copied();
-        let end = tree.end(place);
         let meet = |one: Option<u32>, other: Option<u32>| lowest_common_ancestor(tree, one?, other?);
         let mut adjust = |territory: Option<u32>, adds: bool| {
-            adjustments.extend(territory.map(|territory| Adjustment { territory, place, end, adds }));
+            adjustments.extend(territory.map(|territory| Adjustment::new(tree, place, territory, adds)));
         };
         adjust(Some(territory), true);
         adjust(meet(before, Some(territory)), false);

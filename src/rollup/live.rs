@@ -204,5 +204,5 @@ fn counted_at<'a>(
         let from = adjustments.partition_point(|adjustment| adjustment.place < place);
         adjustments[from..].iter().take_while(move |adjustment| adjustment.place == place)
     };
-    home.into_iter().chain(places.flat_map(of_place).map(|adjustment| (adjustment.territory, adjustment.adds)))
+    home.into_iter().chain(places.flat_map(of_place).map(|adjustment| (adjustment.territory, adjustment.adds())))
 }

@@ -100,12 +100,10 @@ fn adjust<C: Permits<A>, A: Aggregate>(
 ) -> Result<(), RollUpError> {
     let overflow = |territory: u32| move |_: OverflowError| governance.overflow_at(territory);
     for of_place in adjustments::<C>(governance).chunk_by(|a, b| a.place == b.place) {
-        let place = of_place[0].place;
-        let nodes = place..governance.tree().end(place);
-        let value = fold(aggregate, governance, nodes).map_err(overflow(of_place[0].territory))?;
+        let value = fold(aggregate, governance, of_place[0].nodes()).map_err(overflow(of_place[0].territory))?;
         for adjustment in of_place {
             let total = &mut values[adjustment.territory as usize];
-            let changed = if adjustment.adds {
+            let changed = if adjustment.adds() {
                 aggregate.merge(total, &value)
             } else {
                 counting.take_back(aggregate, total, &value)

@@ -27,22 +27,21 @@ impl<'q> Asked<'q> {
     /// nothing.
     pub(super) fn make<C: Counting>(self, governance: &Governance) -> Result<RunningSums<C>, RollUpError> {
         let (tree, adjustments) = (governance.tree(), adjustments::<C>(governance));
-        let adjusted = |column: &Column| match column.units() {
-            Units::Narrow(units) => adjusted(tree, adjustments, units),
-            Units::Wide(units) => adjusted(tree, adjustments, units),
-        };
-        let mut all: Vec<Vec<<C as Sealed>::Running>> = self.0.iter().copied().map(adjusted).collect();
+        let empty = || vec![<C as Sealed>::Running::default(); tree.territories().len() + 1];
+        let mut all: Vec<Vec<_>> = self.0.iter().map(|_| empty()).collect();
         for (columns, totals) in self.0.chunks(2).zip(all.chunks_mut(2)) {
             match (columns, totals) {
                 ([one, other], [totals, others]) => match (one.units(), other.units()) {
-                    (Units::Narrow(one), Units::Narrow(other)) => two(tree, (one, other), (totals, others)),
-                    (Units::Narrow(one), Units::Wide(other)) => two(tree, (one, other), (totals, others)),
-                    (Units::Wide(one), Units::Narrow(other)) => two(tree, (one, other), (totals, others)),
-                    (Units::Wide(one), Units::Wide(other)) => two(tree, (one, other), (totals, others)),
+                    (Units::Narrow(one), Units::Narrow(other)) => {
+                        two(tree, adjustments, (one, other), (totals, others));
+                    }
+                    (Units::Narrow(one), Units::Wide(other)) => two(tree, adjustments, (one, other), (totals, others)),
+                    (Units::Wide(one), Units::Narrow(other)) => two(tree, adjustments, (one, other), (totals, others)),
+                    (Units::Wide(one), Units::Wide(other)) => two(tree, adjustments, (one, other), (totals, others)),
                 },
                 ([one], [totals]) => match one.units() {
-                    Units::Narrow(units) => alone(tree, units, totals),
-                    Units::Wide(units) => alone(tree, units, totals),
+                    Units::Narrow(units) => alone(tree, adjustments, units, totals),
+                    Units::Wide(units) => alone(tree, adjustments, units, totals),
                 },
                 _ => {}
             }
@@ -71,23 +70,24 @@ pub(super) fn between<R: Running>(governance: &Governance, totals: &[R], territo
     totals[governance.tree().territory_end(territory) as usize].minus(totals[territory as usize])
 }
 
-/// What is adjusted at each territory, in the place behind it, where the running sum takes it in.
-fn adjusted<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U]) -> Vec<R> {
-    let mut totals = vec![R::default(); tree.territories().len() + 1];
-    for adjustment in adjustments {
-        // The magnitudes of all units add up to at most `i64::MAX`, so no part of them overflows.
-        let value = match &units[adjustment.place as usize..adjustment.end as usize] {
-            [only] => (*only).into(),
-            several => several.iter().map(|units| (*units).into()).sum(),
-        };
-        let total = &mut totals[adjustment.territory as usize + 1];
-        *total = total.plus(R::from(if adjustment.adds { value } else { -value }));
-    }
-    totals
+/// What is adjusted at a territory, which goes to the place behind it, where the running sum takes it in.
+#[inline]
+fn adjust<R: Running, U: Copy + Into<i64>>(adjustment: Adjustment, units: &[U], totals: &mut [R]) {
+    let nodes = adjustment.nodes();
+    // The magnitudes of all units add up to at most `i64::MAX`, so no part of them overflows.
+    let value = match &units[nodes.start as usize..nodes.end as usize] {
+        [only] => (*only).into(),
+        several => several.iter().map(|units| (*units).into()).sum(),
+    };
+    let total = &mut totals[adjustment.territory as usize + 1];
+    *total = total.plus(R::from(if adjustment.adds() { value } else { -value }));
 }
 
-/// Adds the sums of all units before each territory, and before the end, to what is adjusted.
-fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, units: &[U], totals: &mut [R]) {
+/// The sums of all units before each territory, and before the end, with what is adjusted.
+fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U], totals: &mut [R]) {
+    for adjustment in adjustments {
+        adjust(*adjustment, units, totals);
+    }
     let fill = |block: Range<usize>, mut running: i64, before: &mut [i64]| {
         for (before, units) in before.iter_mut().zip(&units[block]) {
             *before = running;
@@ -104,9 +104,14 @@ fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, units: &[U], totals: &mut
 /// The same of two measures.
 fn two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
     tree: &Tree,
+    adjustments: &[Adjustment],
     (one, other): (&[U], &[V]),
     (totals, others): (&mut [R], &mut [R]),
 ) {
+    for adjustment in adjustments {
+        adjust(*adjustment, one, totals);
+        adjust(*adjustment, other, others);
+    }
     let fill = |block: Range<usize>, [mut a, mut b]: [i64; 2], before: &mut [[i64; 2]]| {
         for ((before, one), other) in before.iter_mut().zip(&one[block.clone()]).zip(&other[block]) {
             *before = [a, b];

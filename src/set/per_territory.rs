@@ -9,8 +9,15 @@ use crate::governance::{Governance, Node};
 #[derive(Debug, Clone)]
 pub struct PerTerritory<'g> {
     governance: &'g Governance,
-    /// For each territory, and the end behind the last, the nodes of the set before it.
-    before: Vec<u32>,
+    before: Before,
+}
+
+/// How many nodes of a set come before each territory, and before the end behind the last.
+#[derive(Debug, Clone)]
+enum Before {
+    Counted(Vec<u32>),
+    /// All places: whatever comes before it and is no territory.
+    Places,
 }
 
 impl<'g> PerTerritory<'g> {
@@ -29,7 +36,12 @@ impl<'g> PerTerritory<'g> {
         let mut before = Vec::with_capacity(tree.territories().len() + 1);
         before.extend(tree.territories().iter().map(|territory| before_node(*territory)));
         before.push(before_node(tree.forest_end()));
-        Self { governance, before }
+        Self { governance, before: Before::Counted(before) }
+    }
+
+    /// Those of the set of all places, which need not be made for that.
+    pub(crate) const fn of_places(governance: &'g Governance) -> Self {
+        Self { governance, before: Before::Places }
     }
 
     /// The number for an area or grid; none for any other node, or one of another graph. O(1).
@@ -41,8 +53,16 @@ impl<'g> PerTerritory<'g> {
     }
 
     fn count(&self, territory: u32) -> u64 {
-        let end = self.governance.tree().territory_end(territory);
-        u64::from(self.before[end as usize] - self.before[territory as usize])
+        let tree = self.governance.tree();
+        let end = tree.territory_end(territory);
+        match &self.before {
+            Before::Counted(before) => u64::from(before[end as usize] - before[territory as usize]),
+            Before::Places => {
+                let start = |territory: u32| tree.territories().get(territory as usize).copied();
+                let nodes = start(end).unwrap_or(tree.forest_end()) - tree.territories()[territory as usize];
+                u64::from(nodes - (end - territory))
+            }
+        }
     }
 
     /// All areas and grids in pre-order with their numbers.
