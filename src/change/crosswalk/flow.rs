@@ -57,6 +57,8 @@ struct Flow<'g> {
     from: &'g Governance,
     to: &'g Governance,
     became: &'g Kinship,
+    /// Which nodes of the first each of the second comes from.
+    came_from: &'g Kinship,
     measure: Option<&'g str>,
     by_places: bool,
     values: [Values<'g>; 2],
@@ -71,9 +73,9 @@ impl Crosswalk {
     /// A node that became one other leads to it with all that it has. One that was split leads to its parts. One
     /// that lost something that stood in it leads to itself and to what that stands in now, at a level like its
     /// own: a village that hands over three grids leads to itself and to the village that got them. A closed node
-    /// leads to where what stood in it stands now, and if nothing did, to what contained it. What is a root now takes
-    /// nothing of what contained it, so that its own totals stay. Divided are figures of the code itself; what was
-    /// reported by the grids that were handed over goes with them.
+    /// leads to where what stood in it stands now, and if nothing did, to what contained it. What is a root now, or was
+    /// raised to the level of what contained it, takes nothing of that, so that its own totals stay. Divided are
+    /// figures of the code itself; what was reported by the grids that were handed over goes with them.
     ///
     /// Weights are the sums of a measure over what stood in the old node, and where a node was split that had
     /// values of its own, those of its parts on the new map.
@@ -128,9 +130,9 @@ impl Crosswalk {
         weighting: &Weighting,
     ) -> Result<(Self, Self), CrosswalkErrors> {
         let (forward, backward) = Kinship::between(old, new, lineage)?;
-        let forward = Flow::new(old, new, &forward, weighting)?.crosswalk()?;
-        let backward = Flow::new(new, old, &backward, weighting)?.crosswalk()?;
-        Ok((forward, backward))
+        let there = Flow::new(old, new, [&forward, &backward], weighting)?.crosswalk()?;
+        let back = Flow::new(new, old, [&backward, &forward], weighting)?.crosswalk()?;
+        Ok((there, back))
     }
 }
 
@@ -138,7 +140,7 @@ impl<'g> Flow<'g> {
     fn new(
         from: &'g Governance,
         to: &'g Governance,
-        became: &'g Kinship,
+        [became, came_from]: [&'g Kinship; 2],
         weighting: &'g Weighting,
     ) -> Result<Self, CrosswalkErrors> {
         let measure = match weighting {
@@ -175,7 +177,7 @@ impl<'g> Flow<'g> {
         }
         let values = [values(from, scales[0]), values(to, scales[1])];
         let by_places = *weighting != Weighting::Equal;
-        Ok(Self { from, to, became, measure, by_places, values, below })
+        Ok(Self { from, to, became, came_from, measure, by_places, values, below })
     }
 
     fn crosswalk(&self) -> Result<Crosswalk, CrosswalkErrors> {
@@ -245,18 +247,20 @@ impl<'g> Flow<'g> {
     /// The new node that a figure of an old one belongs to, as far as it comes from what stands at `place` now:
     /// what the old one became, or the lowest that does not stand at a lower level than the old one did.
     ///
-    /// Where only lower ones contain the place, its part stays with what the old node became: what is a root now has
-    /// all that it had, and no more. None where the old one did not become one node.
+    /// What stood in the old node gets nothing of it, whatever it is now: a grid that was raised to the level of its
+    /// village, or is a root now, has all that it had and no more. Where nothing else contains the place, its part stays
+    /// with what the old node became; none where it did not become one node.
     fn target(&self, old: u32, place: u32) -> Option<u32> {
         let (from, to) = (self.from.tree(), self.to.tree());
         let lower = &self.below[from.kind(old) as usize];
+        let stood_in = |node: u32| self.came_from.of(node).iter().any(|of| (old + 1..from.end(old)).contains(of));
         let contains_it = std::iter::once(place).chain(to.ancestors(place));
         let stays = || match self.became.of(old) {
             [only] => Some(*only),
             _ => None,
         };
         self.within(old, place)
-            .or_else(|| contains_it.into_iter().find(|node| !lower.contains(&to.kind(*node))))
+            .or_else(|| contains_it.into_iter().find(|node| !lower.contains(&to.kind(*node)) && !stood_in(*node)))
             .or_else(stays)
     }
 

@@ -172,6 +172,18 @@ fn what_becomes_a_root_takes_nothing_of_what_contained_it() {
 }
 
 #[test]
+fn what_is_raised_to_the_level_of_what_contained_it_takes_nothing_of_it() {
+    // A village is closed whose grid becomes a village: what was counted of the old one goes to the street, so that
+    // the totals of the grid stay what they were.
+    let old = map("subdistrict S - -\n second_grid V S 3\n third_grid T V 5\n second_grid W S 2");
+    let new = map("subdistrict S - -\n second_grid T S 5\n second_grid W S 2");
+    let mut lineage = Lineage::default();
+    lineage.ended("V");
+    let crosswalk = Crosswalk::between(&old, &new, &lineage, &Weighting::default()).unwrap();
+    assert_eq!(changed(&crosswalk), ["V -> S"]);
+}
+
+#[test]
 fn all_that_is_wrong_with_the_question_is_said() {
     let old = map("subdistrict S - -");
     let error = |pairs: &[(&str, &str)], weighting: &Weighting| {
