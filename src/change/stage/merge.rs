@@ -9,13 +9,13 @@ impl Stage<'_, '_> {
     pub(super) fn survey_merge(&mut self, merge: &Merge, place: usize) {
         let found: Vec<Id> = merge.codes.iter().filter_map(|code| self.subject(place, code)).collect();
         let distinct: BTreeSet<Id> = found.iter().copied().collect();
-        // A code that is not known is told already.
-        if merge.codes.iter().collect::<BTreeSet<_>>().len() < 2 {
-            self.complain(place, ChangeFault::TooFewMerged(distinct.len()));
-        }
         let mut named = BTreeSet::new();
         let again: BTreeSet<&str> =
             merge.codes.iter().map(String::as_str).filter(|code| !named.insert(*code)).collect();
+        // A code that is not known is told already.
+        if named.len() < 2 {
+            self.complain(place, ChangeFault::TooFewMerged(distinct.len()));
+        }
         for code in again {
             self.complain(place, ChangeFault::MergedTwice(excerpt(code)));
         }
