@@ -34,12 +34,12 @@ fn ledger(sub_districts: usize) -> Ledger {
 /// A strip of three third-level grids goes to the next village, a micro grid is split, two dedicated grids merge.
 fn few(governance: &Governance) -> ChangeSet {
     let mut set = ChangeSet::new("2024-07-01".parse().expect("a day"), "redrawn");
-    let villages: Vec<_> = governance.of_kind(Kind::SecondGrid).take(2).collect();
+    let villages: Vec<_> = governance.nodes_of_kind(Kind::SecondGrid).take(2).collect();
     let strip = villages[0].children().filter(|node| node.kind() == Kind::ThirdGrid).take(3);
     set.changes.extend(strip.map(|grid| Change::move_below(grid.code(), villages[1].code())));
-    let micro = governance.of_kind(Kind::MicroGrid).last().expect("there is one");
+    let micro = governance.nodes_of_kind(Kind::MicroGrid).last().expect("there is one");
     let split = Split::new(micro.code()).into_part(Part::new("新-1", "甲")).rest_into(Part::new(micro.code(), "乙"));
-    let dedicated = governance.of_kind(Kind::DedicatedGrid).take(2).map(Node::code);
+    let dedicated = governance.nodes_of_kind(Kind::DedicatedGrid).take(2).map(Node::code);
     let merge = Merge::new(dedicated, "新-2", "合并").below(villages[1].code());
     set.with(split).with(merge)
 }

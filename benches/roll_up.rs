@@ -303,7 +303,7 @@ fn one_node(criterion: &mut Criterion, governance: &Governance) {
 fn live(criterion: &mut Criterion, governance: &Governance) {
     let nodes = governance.node_count();
     let mut group = criterion.benchmark_group("live");
-    let shops: Vec<Node<'_>> = governance.of_kind(Kind::Shop).collect();
+    let shops: Vec<Node<'_>> = governance.nodes_of_kind(Kind::Shop).collect();
     let mut live = governance.live(Home, "households").expect("a measure");
     let street = shops[0].ancestors().last().expect("a sub-district");
     let before = live.at(street).expect("an area");

@@ -381,7 +381,9 @@ fn a_closure_brings_its_settings_and_a_pack_overrides_them() {
     let settings = RuleSettings::new(Severity::Notice, "own");
     let rule = |id: &str, settings: &RuleSettings| {
         RuleFn::new(id, "a site", settings.clone(), |governance, _, report| {
-            governance.of_kind(Kind::Site).for_each(|site| report(site, "it is a site\nand stays one".to_owned()));
+            governance
+                .nodes_of_kind(Kind::Site)
+                .for_each(|site| report(site, "it is a site\nand stays one".to_owned()));
         })
         .with_chinese("场所")
     };

@@ -59,8 +59,8 @@ mod error;
 #[path = "change/fixture_tests.rs"]
 mod fixture;
 mod history;
+mod overlay;
 mod preview;
-mod sheet;
 mod stage;
 
 pub use apply::Applied;
@@ -72,9 +72,9 @@ pub use crosswalk::{
 };
 pub use date::{Date, ParseDateError};
 pub use diff::{Difference, Guess, Likeness};
-pub use error::{ChangeError, ChangeErrors, ChangeFault};
+pub use error::{ChangeError, ChangeErrors, ChangeProblem};
 pub use history::{
-    Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, OnMap, ParseDigestError, ParsePeriodError,
+    Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, OnMap, ParseDigestError, ParsePeriodError,
     PartlyGone, Period, Point, Reported, SeriesError, SeriesOf, Validity,
 };
 pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};

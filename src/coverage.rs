@@ -25,12 +25,12 @@
 //! assert_eq!(left, ["S", "G", "T-3"]);
 //!
 //! // A question of one's own: which third-level grids have a name?
-//! let named = governance.ask_of(governance.kind_set(Kind::ThirdGrid), |grid| !grid.name().is_empty());
+//! let named = governance.ask_of(governance.set_of_kind(Kind::ThirdGrid), |grid| !grid.name().is_empty());
 //! assert_eq!(named.total().covered, 0);
 //! # Ok::<(), gridgov::governance::BuildErrors>(())
 //! ```
 
-mod netting;
+mod claims;
 mod places;
 
 use std::fmt;
@@ -38,7 +38,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-pub use netting::Netting;
+pub use claims::Claims;
 
 use places::places_in;
 
@@ -156,7 +156,7 @@ impl Governance {
             // The population is all places, and nothing else passes.
             return Coverage { governance: self, population: OnceLock::new(), covered: passing };
         }
-        let population = self.kinds_set(question.population());
+        let population = self.set_of_kinds(question.population());
         let covered = &passing & &population;
         Coverage::of(population, covered)
     }
@@ -177,7 +177,7 @@ impl<'g> Coverage<'g> {
     /// Whom the question is about.
     #[must_use]
     pub fn population(&self) -> &NodeSet<'g> {
-        self.population.get_or_init(|| self.governance.kinds_set(Question::InGrid.population()))
+        self.population.get_or_init(|| self.governance.set_of_kinds(Question::InGrid.population()))
     }
 
     /// Who of them passes the test.

@@ -37,5 +37,5 @@ fn of_nothing_nothing_is_covered() {
         assert_eq!((answer.total(), answer.by_kind().count()), (Share::default(), 0));
         assert_eq!(answer.shares().iter().count(), 0);
     }
-    assert!(none.netting().by_none.is_empty());
+    assert!(none.claims().by_none.is_empty());
 }

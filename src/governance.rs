@@ -9,11 +9,11 @@
 
 mod build;
 mod column;
+mod distinct;
 mod error;
 mod kind_counts;
 mod layout;
 mod links;
-mod netting;
 mod node;
 mod petgraph;
 mod rows;
@@ -25,17 +25,17 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 pub use build::Builder;
-pub use error::{BuildError, BuildErrors, Fault};
+pub use error::{BuildError, BuildErrors, BuildProblem};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
 pub(crate) use column::{Column, Units};
+pub(crate) use distinct::{Adjustment, covers};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};
-pub(crate) use netting::{Adjustment, covers};
 #[cfg(feature = "change")]
 pub(crate) use rows::Scratch;
 
@@ -140,7 +140,7 @@ impl Governance {
     /// # Errors
     ///
     /// All that is wrong with the ledger, each with where it stands, what was written and what would be
-    /// right; see [`Fault`].
+    /// right; see [`BuildProblem`].
     pub fn build(ledger: impl AsRef<Ledger>) -> Result<Self, BuildErrors> {
         Self::build_all([ledger])
     }
@@ -220,12 +220,12 @@ impl Governance {
     }
 
     /// The nodes of a kind, in pre-order; O(n).
-    pub fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = Node<'_>> {
+    pub fn nodes_of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = Node<'_>> {
         self.nodes().filter(move |node| node.kind() == kind)
     }
 
     /// The nodes of a kind, typed, in pre-order; O(n).
-    pub fn of<K: KindType>(&self) -> impl DoubleEndedIterator<Item = Node<'_, K>> {
+    pub fn nodes_of<K: KindType>(&self) -> impl DoubleEndedIterator<Item = Node<'_, K>> {
         self.nodes().filter_map(Node::typed)
     }
 
@@ -271,13 +271,13 @@ impl Governance {
     /// What changes if a place counts once wherever it is contained or covered.
     #[inline]
     pub(crate) fn distinct(&self) -> &Adjusted {
-        self.distinct.get_or_init(|| self.adjusted(netting::distinct(&self.tree, &self.links)))
+        self.distinct.get_or_init(|| self.adjusted(distinct::adjustments(&self.tree, &self.links)))
     }
 
     /// What changes if a place counts again for each cover.
     #[inline]
     pub(crate) fn every_cover(&self) -> &Adjusted {
-        self.every_cover.get_or_init(|| self.adjusted(netting::every_cover(&self.tree, &self.links)))
+        self.every_cover.get_or_init(|| self.adjusted(distinct::every_cover(&self.tree, &self.links)))
     }
 
     fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {

@@ -5,11 +5,11 @@ use crate::ledger::{Draft, LinkRow, NodeRow, Written};
 use crate::measure::{Decimal, Measure};
 
 /// What is wrong with a ledger, one message each, without where it stands.
-fn faults(ledger: &Ledger) -> Vec<String> {
+fn problems(ledger: &Ledger) -> Vec<String> {
     match Governance::build(ledger) {
         Ok(_) => Vec::new(),
         Err(errors) => {
-            errors.iter().map(|error| format!("{}: {}", error.field().unwrap_or("-"), error.fault())).collect()
+            errors.iter().map(|error| format!("{}: {}", error.field().unwrap_or("-"), error.problem())).collect()
         }
     }
 }
@@ -30,7 +30,7 @@ fn node(kind: Kind, code: &str) -> NodeRow {
 fn a_code_is_there_and_is_ones_own() {
     let ledger = of_nodes(vec![street(), street(), node(Kind::Shop, "")]);
     assert_eq!(
-        faults(&ledger),
+        problems(&ledger),
         [
             "code: the code is already that of a node at a row of unknown origin; each node needs one of its own",
             "code: the code is empty; every node needs one of its own",
@@ -60,7 +60,7 @@ fn a_parent_is_there() {
         node(Kind::SecondGrid, "H").with_parent(" Ｓ"),
     ]);
     assert_eq!(
-        faults(&ledger),
+        problems(&ledger),
         ["parent: no node has the code `T`", "parent: no node has the code ` Ｓ`; there is one of code `S`"]
     );
 }
@@ -73,7 +73,7 @@ fn an_empty_code_is_nobodys_parent() {
         "parent: no node has the code ``",
         "parent: no node has the code ``",
     ];
-    assert_eq!(faults(&of_nodes(rows.to_vec())), expected);
+    assert_eq!(problems(&of_nodes(rows.to_vec())), expected);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_parent_may_contain_the_node() {
     let below =
         "which may contain second_grid, dedicated_grid, compound, building, unit, enterprise, shop, school, site";
     assert_eq!(
-        faults(&ledger),
+        problems(&ledger),
         [
             format!(
                 "parent: a micro_grid may not stand below the subdistrict `S`, {below}; a micro_grid may stand below third_grid, dedicated_grid"
@@ -103,11 +103,11 @@ fn a_cycle_is_spelled_out_the_same_whatever_the_order() {
         vec![c.with_parent("A"), a.with_parent("B"), b.with_parent("C"), node(Kind::Branch, "D").with_parent("A")];
     let expected = ["parent: the node contains itself: A -> B -> C -> A; one of these parents is wrong"];
     for _ in 0..rows.len() {
-        assert_eq!(faults(&of_nodes(rows.clone())), expected);
+        assert_eq!(problems(&of_nodes(rows.clone())), expected);
         rows.rotate_left(1);
     }
     let own = of_nodes(vec![node(Kind::PartyCommittee, "A").with_parent("A")]);
-    assert_eq!(faults(&own), ["parent: the node contains itself: A -> A; one of these parents is wrong"]);
+    assert_eq!(problems(&own), ["parent: the node contains itself: A -> A; one of these parents is wrong"]);
 }
 
 /// Committees, each below the one before.
@@ -126,8 +126,8 @@ fn a_chain_is_as_deep_as_the_limit_and_no_deeper() {
     assert_eq!(last.ancestors().count(), MAX_DEPTH - 1);
     let beyond =
         format!("parent: the depth of the node is {}; at most {MAX_DEPTH} (`MAX_DEPTH`) is allowed", MAX_DEPTH + 1);
-    assert_eq!(faults(&chain(MAX_DEPTH + 1)), std::slice::from_ref(&beyond));
-    assert_eq!(faults(&chain(200_000)), [beyond], "said once, and no stack overflows");
+    assert_eq!(problems(&chain(MAX_DEPTH + 1)), std::slice::from_ref(&beyond));
+    assert_eq!(problems(&chain(200_000)), [beyond], "said once, and no stack overflows");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn links_join_what_they_may() {
         "relation: containment is no link; write it as the parent of `X`",
         "-: the same link is already given at a row of unknown origin; give it once",
     ];
-    let mut found = faults(&ledger);
+    let mut found = problems(&ledger);
     found.sort();
     expected.sort_unstable();
     assert_eq!(found, expected);
@@ -183,7 +183,7 @@ fn what_was_not_understood_is_reported_with_what_is_known() {
     link.relation = Written::Unknown("serve".into());
     link.role = Some(Written::Unknown("boss".into()));
     ledger.links.push(link);
-    let found = faults(&ledger);
+    let found = problems(&ledger);
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[0].starts_with("kind: `subdistrct` is no kind (did you mean `subdistrict`?); known are: province,"));
     assert!(
@@ -203,7 +203,7 @@ fn figures_are_of_known_measures_and_within_their_scale() {
     row.declared.insert("micro_gird", Decimal::from(3).map_to_figure());
     row.declared.insert("shop", Figure::exact("2.5".parse::<Decimal>().unwrap()).into());
     row.declared.insert("school", Written::Unknown("many".into()));
-    let found = faults(&ledger);
+    let found = problems(&ledger);
     assert_eq!(
         found[..5],
         [
@@ -235,13 +235,13 @@ fn the_values_of_a_measure_can_be_added_up() {
         row.measures.insert("staff", Decimal::from(value).into());
     }
     assert_eq!(
-        faults(&ledger),
+        problems(&ledger),
         [
             "measures.staff: the values of `staff` overflow here: all magnitudes add up to 9223372036854775808, which lies beyond 64 bits"
         ]
     );
     ledger.nodes[1].measures.insert("staff", Decimal::from(0).into());
-    assert_eq!(faults(&ledger), Vec::<String>::new());
+    assert_eq!(problems(&ledger), Vec::<String>::new());
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn measures_are_declared_once_and_well() {
     ledger.measures = ["a", "a", "shop", ""].map(Measure::new).to_vec();
     ledger.measures.push(Measure::new("fine").with_scale(10));
     ledger.measures.push(Measure::new("长".repeat(301)));
-    let found = faults(&ledger);
+    let found = problems(&ledger);
     assert_eq!(
         found[..4],
         [
@@ -263,7 +263,7 @@ fn measures_are_declared_once_and_well() {
     assert!(found[4].ends_with("the length of the measure's name or unit is 301; at most 300 (`MAX_NAME`) is allowed"));
     ledger.measures = (0..=MAX_MEASURES).map(|at| Measure::new(format!("m{at}"))).collect();
     assert_eq!(
-        faults(&ledger),
+        problems(&ledger),
         [format!("-: the number of measures is 65; at most {MAX_MEASURES} (`MAX_MEASURES`) is allowed")]
     );
 }
@@ -273,7 +273,7 @@ fn texts_have_a_length() {
     let long = "长".repeat(MAX_CODE + 1);
     let mut row = NodeRow::new(Kind::Shop, long.clone(), "名".repeat(301)).with_category("类".repeat(301));
     assert_eq!(
-        faults(&of_nodes(vec![row.clone()])),
+        problems(&of_nodes(vec![row.clone()])),
         [
             "code: the length of the code is 101; at most 100 (`MAX_CODE`) is allowed",
             "name: the length of the name is 301; at most 300 (`MAX_NAME`) is allowed",
@@ -281,7 +281,7 @@ fn texts_have_a_length() {
         ]
     );
     row = NodeRow::new(Kind::Shop, "长".repeat(MAX_CODE), "名".repeat(300)).with_category("类".repeat(300));
-    assert_eq!(faults(&of_nodes(vec![row])), Vec::<String>::new(), "exactly at the limits");
+    assert_eq!(problems(&of_nodes(vec![row])), Vec::<String>::new(), "exactly at the limits");
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn a_row_that_cannot_be_read_hides_nothing_and_raises_no_false_alarm() {
     ] }"#;
     std::fs::write(&path, text).unwrap();
     let errors = Governance::open(&path).unwrap_err();
-    let told: Vec<String> = errors.iter().map(|error| error.fault().to_string()).collect();
+    let told: Vec<String> = errors.iter().map(|error| error.problem().to_string()).collect();
     assert_eq!(told.len(), 3, "{errors}");
     assert_eq!(told[0], "a text should stand here, not 7");
     assert!(
@@ -366,8 +366,8 @@ fn handles_tell_what_the_row_says() {
     assert_eq!(governance.node("X").unwrap().category(), Some("grain"));
     assert!(compound.origin().to_string().contains("governance_tests.rs"));
     assert!(governance.get::<Shop>("C").is_none() && governance.node("nowhere").is_none());
-    assert_eq!(governance.of::<Shop>().count(), 1);
-    assert_eq!(governance.of_kind(Kind::Branch).next().map(Node::code), Some("P"));
+    assert_eq!(governance.nodes_of::<Shop>().count(), 1);
+    assert_eq!(governance.nodes_of_kind(Kind::Branch).next().map(Node::code), Some("P"));
     assert_eq!(compound.ancestor_of::<Subdistrict>().map(Node::code), Some("S"));
     assert_eq!(format!("{compound:?}"), r#"Node(compound C "惠民小区")"#);
     assert_eq!(format!("{governance:?}"), r#"Governance { title: "须水", nodes: 7, links: 4, .. }"#);

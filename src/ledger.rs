@@ -25,7 +25,7 @@ use std::io;
 use std::path::Path;
 
 pub use draft::{Draft, Planned, RowMut};
-pub use error::{LedgerError, LedgerErrors, Problem, WriteError};
+pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
 pub use row::{LinkRow, NodeRow, Values, Written};

@@ -15,7 +15,7 @@
 //! # let governance = Governance::build(&ledger).unwrap();
 //! // The third-level grids that no Party organisation leads.
 //! let led = governance.all().reached(Relation::Leads);
-//! let left = governance.kind_set(Kind::ThirdGrid) - led;
+//! let left = governance.set_of_kind(Kind::ThirdGrid) - led;
 //! assert_eq!(left.iter().map(|grid| grid.code()).collect::<Vec<_>>(), ["T-1", "T-3"]);
 //! ```
 
@@ -60,13 +60,13 @@ impl Governance {
 
     /// The nodes of a kind; O(n).
     #[must_use]
-    pub fn kind_set(&self, kind: Kind) -> NodeSet<'_> {
-        self.kinds_set([kind])
+    pub fn set_of_kind(&self, kind: Kind) -> NodeSet<'_> {
+        self.set_of_kinds([kind])
     }
 
     /// The nodes of any of some kinds; O(n), for areas and grids alone or for all places O(territories).
     #[must_use]
-    pub fn kinds_set(&self, kinds: impl IntoIterator<Item = Kind>) -> NodeSet<'_> {
+    pub fn set_of_kinds(&self, kinds: impl IntoIterator<Item = Kind>) -> NodeSet<'_> {
         let mut wanted = [false; Kind::COUNT];
         for kind in kinds {
             wanted[kind as usize] = true;

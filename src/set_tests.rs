@@ -52,5 +52,5 @@ fn counts_are_shown_and_written_without_zeros() {
 #[test]
 fn sets_show_their_codes() {
     let governance = small();
-    assert_eq!(format!("{:?}", governance.kind_set(Kind::Shop)), r#"{"T-1-X", "T-2-X"}"#);
+    assert_eq!(format!("{:?}", governance.set_of_kind(Kind::Shop)), r#"{"T-1-X", "T-2-X"}"#);
 }

@@ -136,8 +136,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         };
         steps.time(&format!("coverage: {question}"), ask, |share| Some(text::percent(*share)));
     }
-    let netting = steps.time("places by nets", || governance.netting(), |_| None);
-    let nets = [("none", &netting.by_none), ("one", &netting.by_one), ("several", &netting.by_several)];
+    let claims = steps.time("places by nets", || governance.claims(), |_| None);
+    let nets = [("none", &claims.by_none), ("one", &claims.by_one), ("several", &claims.by_several)];
     let nets: Vec<String> = nets.iter().map(|(by, places)| format!("{} by {by}", places.len())).collect();
     steps.bar.finish_and_clear();
 

@@ -100,7 +100,7 @@ fn first_half(map: &Governance) -> Result<Reported, Box<dyn Error>> {
     let mut reported = Reported::new("2023-01-01/2023-06-30".parse()?, DISPUTES);
     let single = [("W", 1, 21), ("Z", 1, 4), ("Z", 11, 3), ("E", 1, 9), ("E", 2, 7)];
     reported.extend(single.map(|(letter, number, disputes)| (code(letter, number), disputes)));
-    for (at, grid) in map.of_kind(Kind::ThirdGrid).enumerate() {
+    for (at, grid) in map.nodes_of_kind(Kind::ThirdGrid).enumerate() {
         reported.extend([(grid.code(), if at < 45 { 5 } else { 4 })]);
     }
     Ok(reported)

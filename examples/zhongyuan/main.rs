@@ -110,7 +110,7 @@ fn show<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> 
     }
 
     heading("Roll-up by second-level grid 按二级网格汇总 (each place once)");
-    let levels = governance.kind_set(Kind::SecondGrid) & street.subtree();
+    let levels = governance.set_of_kind(Kind::SecondGrid) & street.subtree();
     print!("{}", text::roll_up(governance, Distinct, &levels)?);
     Ok(())
 }
@@ -258,7 +258,7 @@ fn audit<'g>(
 /// Disputes settled of those taken: the whole is known for one of the two only.
 fn settled(governance: &Governance) -> Result<(), Box<dyn Error>> {
     let (mut settled, mut taken) = (Figure::exact(0), Figure::exact(0));
-    for street in governance.of_kind(Kind::Subdistrict) {
+    for street in governance.nodes_of_kind(Kind::Subdistrict) {
         let [own_settled, own_taken] = ["disputes_settled", "disputes_taken"].map(|measure| street.declared(measure));
         println!(
             "{}: {own_settled} disputes settled of {own_taken}: all settled is {}.",

@@ -15,7 +15,7 @@ use crate::governance::Governance;
 ///
 /// let settings = RuleSettings::new(Severity::Notice, "the sub-district's own list");
 /// let rule = RuleFn::new("own.category", "a site without a category", settings, |governance, _, report| {
-///     for site in governance.of_kind(Kind::Site).filter(|site| site.category().is_none()) {
+///     for site in governance.nodes_of_kind(Kind::Site).filter(|site| site.category().is_none()) {
 ///         report(site, "the site has no category; write whether it is a hospital, a market, ...".to_owned());
 ///     }
 /// });

@@ -679,7 +679,7 @@ proptest::proptest! {
             let territory = finding.subject();
             let inside = || std::iter::once(territory).chain(territory.descendants());
             let walked = if finding.message().starts_with("`building`") {
-                governance.of_kind(Kind::Building).filter(|building| {
+                governance.nodes_of_kind(Kind::Building).filter(|building| {
                     inside().any(|node| node == *building || node.covered().any(|place| place.holds(*building)))
                 }).count()
             } else if finding.message().starts_with("`branch`") {

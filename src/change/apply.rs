@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::error::{ChangeError, ChangeErrors, ChangeFault};
-use super::sheet::{Id, Sheet};
+use super::error::{ChangeError, ChangeErrors, ChangeProblem};
+use super::overlay::{Id, Overlay};
 use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
-use crate::governance::{BuildError, Fault, Governance};
+use crate::governance::{BuildError, BuildProblem, Governance};
 
 /// What became of a graph: the new one, and which node became which.
 ///
@@ -61,18 +61,18 @@ impl Governance {
     /// set; changes that contradict each other, both named; what closed nodes would leave behind; what no graph may
     /// be. Nothing is applied then.
     pub fn apply(&self, set: &ChangeSet) -> Result<Applied<'_>, ChangeErrors> {
-        let mut sheet = Sheet::new(self, set.effective);
+        let mut overlay = Overlay::new(self, set.effective);
         let mut first = 1;
         for stage in set.stages() {
-            let errors = Stage::run(&mut sheet, stage, first);
+            let errors = Stage::run(&mut overlay, stage, first);
             if !errors.is_empty() {
-                return Err(with_those_of_rows(errors, &sheet, set));
+                return Err(with_those_of_rows(errors, &overlay, set));
             }
             first += stage.len();
         }
-        match sheet.build() {
+        match overlay.build() {
             Ok(governance) => {
-                let pairs = sheet.became();
+                let pairs = overlay.became();
                 let mut lineage = Lineage::default();
                 for (id, codes) in &pairs {
                     let old = self.at(*id).code();
@@ -87,10 +87,10 @@ impl Governance {
             }
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
-                let of_rows = sheet.examine();
+                let of_rows = overlay.examine();
                 let errors = errors.iter().map(|error| {
-                    let same = |other: &&BuildError| other.code() == error.code() && other.fault() == error.fault();
-                    locate(of_rows.iter().find(same).unwrap_or(error), &sheet, &changes)
+                    let same = |other: &&BuildError| other.code() == error.code() && other.problem() == error.problem();
+                    locate(of_rows.iter().find(same).unwrap_or(error), &overlay, &changes)
                 });
                 Err(ChangeErrors::new(errors.collect()))
             }
@@ -99,10 +99,10 @@ impl Governance {
 }
 
 /// The errors of a stage, and what building would find wrong with the rows that it states.
-fn with_those_of_rows(mut errors: Vec<ChangeError>, sheet: &Sheet<'_>, set: &ChangeSet) -> ChangeErrors {
+fn with_those_of_rows(mut errors: Vec<ChangeError>, overlay: &Overlay<'_>, set: &ChangeSet) -> ChangeErrors {
     let changes: Vec<&Change> = set.iter().collect();
-    for error in sheet.examine() {
-        let error = locate(&error, sheet, &changes);
+    for error in overlay.examine() {
+        let error = locate(&error, overlay, &changes);
         if !errors.contains(&error) {
             errors.push(error);
         }
@@ -111,20 +111,20 @@ fn with_those_of_rows(mut errors: Vec<ChangeError>, sheet: &Sheet<'_>, set: &Cha
 }
 
 /// The change that an error of building comes from.
-fn locate(error: &BuildError, sheet: &Sheet<'_>, changes: &[&Change]) -> ChangeError {
+fn locate(error: &BuildError, overlay: &Overlay<'_>, changes: &[&Change]) -> ChangeError {
     let of_measure = error.field().and_then(|field| field.strip_prefix("measures."));
-    let of_measure = of_measure.and_then(|measure| sheet.measure_toucher(measure));
-    let of_node = error.code().and_then(|code| sheet.toucher(code));
+    let of_measure = of_measure.and_then(|measure| overlay.measure_toucher(measure));
+    let of_node = error.code().and_then(|code| overlay.toucher(code));
     // A row that a change states stands in the line of its place; the others stand in ledgers.
-    let is_stated = error.origin().source().is_some_and(|source| Arc::ptr_eq(source, sheet.source()));
+    let is_stated = error.origin().source().is_some_and(|source| Arc::ptr_eq(source, overlay.source()));
     let of_line = error.origin().line().filter(|_| is_stated).map(|line| line as usize);
-    let place = match error.fault() {
-        Fault::TotalOverflow { .. } => of_measure,
+    let place = match error.problem() {
+        BuildProblem::TotalOverflow { .. } => of_measure,
         _ => of_line.or(of_node).or(of_measure),
     };
     match place.and_then(|place| Some((place, changes.get(place.checked_sub(1)?)?))) {
-        Some((place, change)) => ChangeError::new(place, change, error.fault().clone().into()),
-        None => ChangeError::of_the_whole(ChangeFault::Result(error.clone())),
+        Some((place, change)) => ChangeError::new(place, change, error.problem().clone().into()),
+        None => ChangeError::of_the_whole(ChangeProblem::Result(error.clone())),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Change, codes};
-use crate::governance::{BuildError, Fault};
+use crate::governance::{BuildError, BuildProblem};
 use crate::kind::Kind;
 use crate::measure::Decimal;
 
@@ -18,13 +18,13 @@ pub struct ChangeErrors(Vec<ChangeError>);
 pub struct ChangeError {
     place: Option<usize>,
     change: Option<Box<Change>>,
-    fault: Box<ChangeFault>,
+    problem: Box<ChangeProblem>,
 }
 
 /// What is wrong with a change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ChangeFault {
+pub enum ChangeProblem {
     /// A code that no node has, before or after the changes as the place demands.
     #[error("no node has the code `{written}`{}", existing(.nearest))]
     UnknownCode {
@@ -161,21 +161,21 @@ pub enum ChangeFault {
     #[error("there is such a link already")]
     LinkExists,
     /// What no graph may be.
-    #[error("{}{fault}", about_of(.about))]
+    #[error("{}{problem}", about_of(.about))]
     Rule {
         /// The node or link that is meant, where it is not the one that the change names.
         about: Option<String>,
         /// What is wrong with it.
-        fault: Fault,
+        problem: BuildProblem,
     },
     /// The new map cannot be built.
     #[error("the new map: {0}")]
     Result(BuildError),
 }
 
-impl From<Fault> for ChangeFault {
-    fn from(fault: Fault) -> Self {
-        Self::Rule { about: None, fault }
+impl From<BuildProblem> for ChangeProblem {
+    fn from(problem: BuildProblem) -> Self {
+        Self::Rule { about: None, problem }
     }
 }
 
@@ -217,12 +217,12 @@ fn instead(others: &[String]) -> String {
 }
 
 impl ChangeError {
-    pub(super) fn new(place: usize, change: &Change, fault: ChangeFault) -> Self {
-        Self { place: Some(place), change: Some(Box::new(change.clone())), fault: Box::new(fault) }
+    pub(super) fn new(place: usize, change: &Change, problem: ChangeProblem) -> Self {
+        Self { place: Some(place), change: Some(Box::new(change.clone())), problem: Box::new(problem) }
     }
 
-    pub(super) fn of_the_whole(fault: ChangeFault) -> Self {
-        Self { place: None, change: None, fault: Box::new(fault) }
+    pub(super) fn of_the_whole(problem: ChangeProblem) -> Self {
+        Self { place: None, change: None, problem: Box::new(problem) }
     }
 
     /// The place of the change in its set, counted from one over all stages; none where it is no single one.
@@ -239,8 +239,8 @@ impl ChangeError {
 
     /// What is wrong with it.
     #[must_use]
-    pub fn fault(&self) -> &ChangeFault {
-        &self.fault
+    pub fn problem(&self) -> &ChangeProblem {
+        &self.problem
     }
 }
 
@@ -249,7 +249,7 @@ impl fmt::Display for ChangeError {
         if let Some((place, change)) = self.place.zip(self.change.as_ref()) {
             write!(f, "change {place} ({change}): ")?;
         }
-        self.fault.fmt(f)
+        self.problem.fmt(f)
     }
 }
 

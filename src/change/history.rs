@@ -11,7 +11,7 @@ mod validity;
 
 pub use digest::{Digest, ParseDigestError};
 pub use entry::Entry;
-pub use error::{HistoryError, HistoryErrors, HistoryFault, PartlyGone, SeriesError};
+pub use error::{HistoryError, HistoryErrors, HistoryProblem, PartlyGone, SeriesError};
 pub use period::{ParsePeriodError, Period};
 pub use reported::Reported;
 pub use series::{OnMap, Point, SeriesOf};
@@ -120,7 +120,7 @@ impl History {
         let (last, date) = (self.last().since, change.effective);
         let mut errors = Vec::new();
         if date < last {
-            errors.push(HistoryFault::BeforeLast { date, last });
+            errors.push(HistoryProblem::BeforeLast { date, last });
         }
         let mut periods: Vec<(&str, Period)> = Vec::new();
         for (measure, period, _) in self.reported.keys().filter(|(_, period, _)| period.last() >= date) {
@@ -128,15 +128,15 @@ impl History {
                 periods.push((measure, *period));
             }
         }
-        let reported = |(measure, period): (&str, Period)| HistoryFault::AlreadyReported {
+        let reported = |(measure, period): (&str, Period)| HistoryProblem::AlreadyReported {
             date,
             measure: measure.to_owned(),
             period,
         };
         errors.extend(periods.into_iter().map(reported));
         let applied = self.applied(&change);
-        let applied = applied.map_err(|mut faults| errors.append(&mut faults)).ok();
-        let errors = errors.into_iter().map(|fault| HistoryError::of_entry(number, fault)).collect();
+        let applied = applied.map_err(|mut problems| errors.append(&mut problems)).ok();
+        let errors = errors.into_iter().map(|problem| HistoryError::of_entry(number, problem)).collect();
         HistoryErrors::check(errors)?;
         if let Some((map, steps)) = applied {
             self.versions.push(Version { since: date, map, steps: Some(steps) });
@@ -156,22 +156,22 @@ impl History {
     pub fn report(&mut self, reported: Reported) -> Result<(), HistoryErrors> {
         let number = self.entries.len() + 1;
         let (period, measure) = (reported.period(), reported.measure());
-        let of_entry = |fault: HistoryFault| HistoryError::of_entry(number, fault);
+        let of_entry = |problem: HistoryProblem| HistoryError::of_entry(number, problem);
         let Some(map) = self.as_of(period.last()) else {
-            let fault = HistoryFault::BeforeBeginning { period, since: self.since() };
-            return Err(HistoryErrors::one(of_entry(fault)));
+            let problem = HistoryProblem::BeforeBeginning { period, since: self.since() };
+            return Err(HistoryErrors::one(of_entry(problem)));
         };
         let mut errors = Vec::new();
         for (code, _) in reported.figures() {
             if map.node(code).is_none() {
                 let tidied = tidy(code);
                 let nearest = map.node(&tidied).map(|node| node.code().to_owned());
-                let fault = HistoryFault::UnknownCode { code: code.to_owned(), date: period.last(), nearest };
-                errors.push(of_entry(fault));
+                let problem = HistoryProblem::UnknownCode { code: code.to_owned(), date: period.last(), nearest };
+                errors.push(of_entry(problem));
             }
             if let Some(entry) = self.reported.get(&(measure.to_owned(), period, code.to_owned())) {
                 let (measure, code) = (measure.to_owned(), code.to_owned());
-                errors.push(of_entry(HistoryFault::ReportedTwice { measure, code, period, entry: *entry }));
+                errors.push(of_entry(HistoryProblem::ReportedTwice { measure, code, period, entry: *entry }));
             }
         }
         HistoryErrors::check(errors)?;
@@ -187,14 +187,13 @@ impl History {
     }
 
     /// The map after a change, with the crosswalks there and back.
-    fn applied(&self, change: &ChangeSet) -> Result<(Governance, (Crosswalk, Crosswalk)), Vec<HistoryFault>> {
-        let applied =
-            self.last().map.apply(change).map_err(|errors| -> Vec<HistoryFault> {
-                errors.iter().cloned().map(HistoryFault::Change).collect()
-            })?;
-        let steps = applied
-            .crosswalks_by(&self.weighting)
-            .map_err(|errors| -> Vec<HistoryFault> { errors.iter().cloned().map(HistoryFault::Crosswalk).collect() })?;
+    fn applied(&self, change: &ChangeSet) -> Result<(Governance, (Crosswalk, Crosswalk)), Vec<HistoryProblem>> {
+        let applied = self.last().map.apply(change).map_err(|errors| -> Vec<HistoryProblem> {
+            errors.iter().cloned().map(HistoryProblem::Change).collect()
+        })?;
+        let steps = applied.crosswalks_by(&self.weighting).map_err(|errors| -> Vec<HistoryProblem> {
+            errors.iter().cloned().map(HistoryProblem::Crosswalk).collect()
+        })?;
         Ok((applied.into_governance(), steps))
     }
 

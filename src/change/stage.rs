@@ -1,7 +1,7 @@
 //! One stage of changes, which all happen at once: what they claim, and whether that agrees.
 //!
 //! First everything is looked up and claimed, then new codes, new parents and new links are worked out on the old
-//! map, then all is written to the sheet, and what the table of kinds forbids is looked for there. So the order of
+//! map, then all is written to the overlay, and what the table of kinds forbids is looked for there. So the order of
 //! the changes makes no difference.
 
 mod check;
@@ -14,9 +14,9 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Merge, Split, Tie};
-use super::error::{ChangeError, ChangeFault};
-use super::sheet::{Entry, Id, Joint, Sheet};
-use crate::governance::Fault;
+use super::error::{ChangeError, ChangeProblem};
+use super::overlay::{Entry, Id, Joint, Overlay};
+use crate::governance::BuildProblem;
 use crate::kind::suggest;
 use crate::ledger::{excerpt, tidy};
 use crate::measure::Decimal;
@@ -74,7 +74,7 @@ struct Fresh {
 
 /// The changes of one stage, and what was found out about them.
 pub(super) struct Stage<'s, 'g> {
-    sheet: &'s mut Sheet<'g>,
+    overlay: &'s mut Overlay<'g>,
     changes: &'s [Change],
     /// The place of the first change.
     first: usize,
@@ -99,11 +99,11 @@ pub(super) struct Stage<'s, 'g> {
 }
 
 impl<'s, 'g> Stage<'s, 'g> {
-    /// Carries out the changes on the sheet; all that is wrong with them. If there is anything, the sheet is of no
+    /// Carries out the changes on the overlay; all that is wrong with them. If there is anything, the overlay is of no
     /// use any more.
-    pub(super) fn run(sheet: &'s mut Sheet<'g>, changes: &'s [Change], first: usize) -> Vec<ChangeError> {
+    pub(super) fn run(overlay: &'s mut Overlay<'g>, changes: &'s [Change], first: usize) -> Vec<ChangeError> {
         let mut stage = Self {
-            sheet,
+            overlay,
             changes,
             first,
             errors: Vec::new(),
@@ -137,9 +137,9 @@ impl<'s, 'g> Stage<'s, 'g> {
         &self.changes[place - self.first]
     }
 
-    fn complain(&mut self, place: usize, fault: impl Into<ChangeFault>) {
+    fn complain(&mut self, place: usize, problem: impl Into<ChangeProblem>) {
         self.failed.insert(place);
-        self.errors.push(ChangeError::new(place, self.change(place), fault.into()));
+        self.errors.push(ChangeError::new(place, self.change(place), problem.into()));
     }
 
     fn claim(&mut self, matter: Matter, place: usize) {
@@ -148,22 +148,22 @@ impl<'s, 'g> Stage<'s, 'g> {
 
     /// The node of an old code that a change is about.
     fn subject(&mut self, place: usize, code: &str) -> Option<Id> {
-        let found = self.sheet.find(code);
+        let found = self.overlay.find(code);
         if found.is_none() {
             let by = self.changes.iter().zip(self.first..).find(|(change, _)| makes(change).any(|made| made == code));
-            let fault = match by {
-                Some((_, by)) => ChangeFault::MadeHere { code: excerpt(code), by },
+            let problem = match by {
+                Some((_, by)) => ChangeProblem::MadeHere { code: excerpt(code), by },
                 None => self.unknown(code),
             };
-            self.complain(place, fault);
+            self.complain(place, problem);
         }
         found
     }
 
-    fn unknown(&self, code: &str) -> ChangeFault {
+    fn unknown(&self, code: &str) -> ChangeProblem {
         let tidied = tidy(code);
-        let nearest = (tidied != code && self.sheet.find(&tidied).is_some()).then(|| tidied.into_owned());
-        ChangeFault::UnknownCode { written: excerpt(code), nearest }
+        let nearest = (tidied != code && self.overlay.find(&tidied).is_some()).then(|| tidied.into_owned());
+        ChangeProblem::UnknownCode { written: excerpt(code), nearest }
     }
 
     /// The node that a code will be of.
@@ -171,16 +171,16 @@ impl<'s, 'g> Stage<'s, 'g> {
         if let Some(id) = self.taking.get(code) {
             return Some(*id);
         }
-        let found = self.sheet.find(code);
-        let fault = match found {
+        let found = self.overlay.find(code);
+        let problem = match found {
             None => self.unknown(code),
             Some(id) => match (self.fates.get(&id), self.recoded.get(&id)) {
-                (Some((by, _)), _) => ChangeFault::Ended { code: excerpt(code), by: *by },
-                (None, Some((by, to))) => ChangeFault::Recoded { code: excerpt(code), to: excerpt(to), by: *by },
+                (Some((by, _)), _) => ChangeProblem::Ended { code: excerpt(code), by: *by },
+                (None, Some((by, to))) => ChangeProblem::Recoded { code: excerpt(code), to: excerpt(to), by: *by },
                 (None, None) => return found,
             },
         };
-        self.complain(place, fault);
+        self.complain(place, problem);
         None
     }
 
@@ -220,9 +220,9 @@ impl<'s, 'g> Stage<'s, 'g> {
             Change::DefineMeasure { measure } => self.claim(Matter::Column(measure.id().to_owned()), place),
             Change::DropMeasure { measure } => {
                 self.claim(Matter::Column(measure.clone()), place);
-                if self.sheet.measure(measure).is_none() {
-                    let fault = self.unknown_measure("measure", measure);
-                    self.complain(place, fault);
+                if self.overlay.measure(measure).is_none() {
+                    let problem = self.unknown_measure("measure", measure);
+                    self.complain(place, problem);
                 }
             }
             Change::Retitle { .. } => self.claim(Matter::Title, place),
@@ -260,7 +260,7 @@ impl<'s, 'g> Stage<'s, 'g> {
     }
 
     fn make(&mut self, place: usize, entry: Entry, below: Below) -> Id {
-        let id = self.sheet.reserve();
+        let id = self.overlay.reserve();
         self.fresh.push(Fresh { change: place, id, entry, below });
         id
     }
@@ -300,7 +300,7 @@ impl<'s, 'g> Stage<'s, 'g> {
         if first == place {
             return;
         }
-        let code = |id: &Id| format!("`{}`", excerpt(self.sheet.code(*id)));
+        let code = |id: &Id| format!("`{}`", excerpt(self.overlay.code(*id)));
         let about = match matter {
             Matter::Fate(id) => format!("{} ends there", code(id)),
             Matter::Code(id) => format!("both give {} a code", code(id)),
@@ -318,9 +318,9 @@ impl<'s, 'g> Stage<'s, 'g> {
         };
         let other_change = self.change(first);
         let same = other_change == self.change(place);
-        let fault =
-            ChangeFault::Contradiction { other: first, other_change: Box::new(other_change.clone()), about, same };
-        self.complain(place, fault);
+        let problem =
+            ChangeProblem::Contradiction { other: first, other_change: Box::new(other_change.clone()), about, same };
+        self.complain(place, problem);
     }
 
     /// Who gets which code.
@@ -331,31 +331,31 @@ impl<'s, 'g> Stage<'s, 'g> {
         let mut takers: BTreeMap<String, usize> = BTreeMap::new();
         for (place, id, code) in all {
             if code.is_empty() {
-                self.complain(place, ChangeFault::EmptyCode);
+                self.complain(place, ChangeProblem::EmptyCode);
                 continue;
             }
             if let Some(other) = takers.insert(code.clone(), place) {
                 if other == place {
-                    self.complain(place, ChangeFault::CodeTaken(excerpt(&code)));
+                    self.complain(place, ChangeProblem::CodeTaken(excerpt(&code)));
                 } else {
                     self.contradict(place, other, &Matter::Taking(code.clone()));
                 }
             }
-            let holder = self.sheet.find(&code);
+            let holder = self.overlay.find(&code);
             let stays = |holder: &Id| !self.fates.contains_key(holder) && !self.recoded.contains_key(holder);
             if holder.as_ref().is_some_and(stays) {
-                self.complain(place, ChangeFault::CodeTaken(excerpt(&code)));
+                self.complain(place, ChangeProblem::CodeTaken(excerpt(&code)));
                 continue;
             }
             self.taking.insert(code, id);
         }
     }
 
-    fn unknown_measure(&self, what: &'static str, written: &str) -> ChangeFault {
-        let known = self.sheet.measures();
+    fn unknown_measure(&self, what: &'static str, written: &str) -> ChangeProblem {
+        let known = self.overlay.measures();
         let suggestion = suggest(written, known.clone()).map(str::to_owned);
         let known = known.collect::<Vec<_>>().join(", ");
-        Fault::UnknownMeasure { what, written: excerpt(written), suggestion, known }.into()
+        BuildProblem::UnknownMeasure { what, written: excerpt(written), suggestion, known }.into()
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::column;
 use super::layout::{self, Order};
 use super::texts::{CodeIndex, Texts};
-use super::{BuildError, BuildErrors, Declaration, Declared, Fault, Governance, Link, NONE, Standing};
+use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
 use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
@@ -214,14 +214,20 @@ impl Builder {
         }
     }
 
-    fn complain(&mut self, standing: Standing, field: Option<&str>, code: Option<&str>, fault: impl Into<Fault>) {
-        let error = BuildError::new(self.origin(standing), field, code.map(excerpt).as_deref(), fault);
+    fn complain(
+        &mut self,
+        standing: Standing,
+        field: Option<&str>,
+        code: Option<&str>,
+        problem: impl Into<BuildProblem>,
+    ) {
+        let error = BuildError::new(self.origin(standing), field, code.map(excerpt).as_deref(), problem);
         self.errors.push((standing, error));
     }
 
     fn has_room(&mut self, what: &'static str, found: usize, limit: usize, name: &'static str, at: Standing) -> bool {
         if found > limit {
-            self.complain(at, None, None, limit_fault(what, found, limit, name));
+            self.complain(at, None, None, limit_problem(what, found, limit, name));
         }
         found <= limit
     }
@@ -232,30 +238,35 @@ impl Builder {
         let mut beyond = 0;
         for measure in measures {
             let id = measure.id();
-            let fault = if places.contains_key(id) {
-                Some(Fault::MeasureTwice(id.to_owned()))
+            let problem = if places.contains_key(id) {
+                Some(BuildProblem::MeasureTwice(id.to_owned()))
             } else if let Ok(kind) = id.parse::<Kind>() {
-                Some(Fault::MeasureNamedAsKind(kind))
+                Some(BuildProblem::MeasureNamedAsKind(kind))
             } else if id.is_empty() {
-                Some(Fault::UnnamedMeasure)
+                Some(BuildProblem::UnnamedMeasure)
             } else if measure.scale() > MAX_SCALE {
                 let (found, limit) = (usize::from(measure.scale()), usize::from(MAX_SCALE));
-                Some(limit_fault("the scale of the measure", found, limit, "MAX_SCALE"))
+                Some(limit_problem("the scale of the measure", found, limit, "MAX_SCALE"))
             } else {
                 let lengths = [id.chars().count(), measure.unit().map_or(0, |unit| unit.chars().count())];
                 let longest = lengths[0].max(lengths[1]);
                 (longest > MAX_NAME)
-                    .then(|| limit_fault("the length of the measure's name or unit", longest, MAX_NAME, "MAX_NAME"))
+                    .then(|| limit_problem("the length of the measure's name or unit", longest, MAX_NAME, "MAX_NAME"))
             };
-            if let Some(fault) = fault {
-                self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, fault);
+            if let Some(problem) = problem {
+                self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, problem);
                 places.entry(id).or_insert(None);
                 continue;
             }
             let place = match self.measures.iter().position(|known| known.id() == id) {
                 Some(place) if self.measures[place] == *measure => Some(place),
                 Some(_) => {
-                    self.complain(at, Some(&format!("measures.{id}")), None, Fault::MeasureDiffers(id.to_owned()));
+                    self.complain(
+                        at,
+                        Some(&format!("measures.{id}")),
+                        None,
+                        BuildProblem::MeasureDiffers(id.to_owned()),
+                    );
                     None
                 }
                 None if self.measures.len() == MAX_MEASURES => {
@@ -282,10 +293,10 @@ impl Builder {
         self.names.push(&row.name);
         self.origins.push(at);
         if code.is_empty() {
-            self.complain(at, Some("code"), None, Fault::EmptyCode);
+            self.complain(at, Some("code"), None, BuildProblem::EmptyCode);
         } else if let Err(first) = self.by_code.insert(&self.codes, index) {
             let first = self.origin(self.origins[first as usize]);
-            self.complain(at, Some("code"), Some(code), Fault::DuplicateCode { first });
+            self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
         }
         for (field, text, what, limit, name) in [
             ("code", code, "the length of the code", MAX_CODE, "MAX_CODE"),
@@ -300,8 +311,8 @@ impl Builder {
         ] {
             // Characters are counted only where there may be too many.
             if text.len() > limit && text.chars().count() > limit {
-                let fault = limit_fault(what, text.chars().count(), limit, name);
-                self.complain(at, Some(field), Some(code), fault);
+                let problem = limit_problem(what, text.chars().count(), limit, name);
+                self.complain(at, Some(field), Some(code), problem);
             }
         }
         let kind = self.understand(&row.kind, at, "kind", Some(code));
@@ -371,7 +382,7 @@ impl Builder {
         value: &Written<Decimal>,
         measures: &Places<'_>,
     ) {
-        let fault = match (measures.get(id), value) {
+        let problem = match (measures.get(id), value) {
             (Some(None), _) => return,
             (None, _) if !self.measures_complete => return,
             (None, _) => unknown_measure("measure", id, measures.keys().copied()),
@@ -381,7 +392,7 @@ impl Builder {
                 Err(error) => error.into(),
             },
         };
-        self.complain(at, Some(&format!("measures.{}", excerpt(id))), Some(code), fault);
+        self.complain(at, Some(&format!("measures.{}", excerpt(id))), Some(code), problem);
     }
 
     fn take_declared(
@@ -402,7 +413,7 @@ impl Builder {
                 None => None,
             },
         };
-        let fault = match (known, figure) {
+        let problem = match (known, figure) {
             (None, _) => {
                 unknown_measure("kind or measure", of, measures.keys().copied().chain(Kind::IDS.iter().copied()))
             }
@@ -415,7 +426,7 @@ impl Builder {
                 }
             }
         };
-        self.complain(at, Some(&format!("declared.{}", excerpt(of))), Some(code), fault);
+        self.complain(at, Some(&format!("declared.{}", excerpt(of))), Some(code), problem);
     }
 
     fn take_link(&mut self, row: &LinkRow) {
@@ -424,10 +435,15 @@ impl Builder {
         let role = row.role.as_ref().and_then(|role| self.understand(role, standing, "role", None));
         match (relation, role) {
             (Some(Relation::Contains), _) => {
-                self.complain(standing, Some("relation"), None, Fault::ContainmentAsLink { to: excerpt(&row.to) });
+                self.complain(
+                    standing,
+                    Some("relation"),
+                    None,
+                    BuildProblem::ContainmentAsLink { to: excerpt(&row.to) },
+                );
             }
             (Some(relation), Some(role)) if !relation.has_role() => {
-                self.complain(standing, Some("role"), None, Fault::MisplacedRole { relation, role });
+                self.complain(standing, Some("role"), None, BuildProblem::MisplacedRole { relation, role });
             }
             _ => {}
         }
@@ -468,12 +484,16 @@ impl Builder {
     }
 }
 
-fn limit_fault(what: &'static str, found: usize, limit: usize, name: &'static str) -> Fault {
-    Fault::Limit { what, found: found as u64, limit: limit as u64, name }
+fn limit_problem(what: &'static str, found: usize, limit: usize, name: &'static str) -> BuildProblem {
+    BuildProblem::Limit { what, found: found as u64, limit: limit as u64, name }
 }
 
-fn unknown_measure<'a>(what: &'static str, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Fault {
-    Fault::UnknownMeasure {
+fn unknown_measure<'a>(
+    what: &'static str,
+    written: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> BuildProblem {
+    BuildProblem::UnknownMeasure {
         what,
         written: excerpt(written),
         suggestion: crate::kind::suggest(written, known.clone()).map(str::to_owned),
@@ -481,15 +501,15 @@ fn unknown_measure<'a>(what: &'static str, written: &str, known: impl Iterator<I
     }
 }
 
-fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str) -> Fault {
+fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str) -> BuildProblem {
     text.parse::<T>().err().unwrap_or_else(|| crate::measure::ParseDecimalError::NotANumber(excerpt(text))).into()
 }
 
 /// A code that seems unknown, with the one that was meant where only spaces or full-width digits differ.
-fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> Fault {
+fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> BuildProblem {
     let tidied = tidy(written);
     let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());
-    Fault::UnknownCode { written: excerpt(written), nearest }
+    BuildProblem::UnknownCode { written: excerpt(written), nearest }
 }
 
 #[cfg(test)]

@@ -361,8 +361,8 @@ fn a_round_of_many_is_an_error_and_no_overflow_of_the_stack() {
     let last = ledger.nodes.len() - 1;
     ledger.nodes[last].parent = Some("P-199999".to_owned());
     let errors = Governance::build(&ledger).unwrap_err();
-    let [fault] = errors.iter().map(BuildError::fault).collect::<Vec<_>>()[..] else { panic!("one error") };
-    assert!(matches!(fault, Fault::Cycle { codes } if codes.len() == 200_001));
+    let [problem] = errors.iter().map(BuildError::problem).collect::<Vec<_>>()[..] else { panic!("one error") };
+    assert!(matches!(problem, BuildProblem::Cycle { codes } if codes.len() == 200_001));
 }
 
 #[test]
@@ -424,13 +424,13 @@ fn a_builder_takes_ledgers_one_by_one_and_finds_codes_across_them() {
     let empty = Builder::new().finish().unwrap();
     assert_eq!((empty.title(), empty.node_count(), empty.link_count()), ("", 0, 0));
     let errors = Governance::build_all([&street, &street, &street]).unwrap_err();
-    assert_eq!(errors.iter().filter(|error| matches!(error.fault(), Fault::DuplicateCode { .. })).count(), 2);
+    assert_eq!(errors.iter().filter(|error| matches!(error.problem(), BuildProblem::DuplicateCode { .. })).count(), 2);
     assert_eq!(
-        errors.iter().filter(|error| matches!(error.fault(), Fault::DuplicateLink { .. })).count(),
+        errors.iter().filter(|error| matches!(error.problem(), BuildProblem::DuplicateLink { .. })).count(),
         0,
         "no ends"
     );
-    assert_eq!(errors.iter().filter(|error| matches!(error.fault(), Fault::UnknownCode { .. })).count(), 9);
+    assert_eq!(errors.iter().filter(|error| matches!(error.problem(), BuildProblem::UnknownCode { .. })).count(), 9);
 }
 
 #[test]
@@ -450,30 +450,30 @@ fn errors_of_two_sources_stand_in_the_order_of_the_sources() {
     assert_eq!(places, ["b.json:3:1", "b.json:7:1", "a.json:1:1", "a.json:5:1"]);
 }
 
-/// Each sort of fault has a test above; a new one is missed here.
+/// Each sort of problem has a test above; a new one is missed here.
 #[test]
 fn faults_are_all_known_to_the_tests() {
-    let tested = |fault: &Fault| match fault {
-        Fault::Form(_) => "governance_tests",
-        Fault::EmptyCode
-        | Fault::DuplicateCode { .. }
-        | Fault::UnknownName(_)
-        | Fault::UnknownCode { .. }
-        | Fault::NotAllowedBelow { .. }
-        | Fault::Cycle { .. }
-        | Fault::ContainmentAsLink { .. }
-        | Fault::CannotJoin { .. }
-        | Fault::DuplicateLink { .. }
-        | Fault::MisplacedRole { .. }
-        | Fault::UnknownMeasure { .. }
-        | Fault::NotANumber(_)
-        | Fault::BeyondMeasure(_)
-        | Fault::TotalOverflow { .. }
-        | Fault::MeasureTwice(_)
-        | Fault::MeasureDiffers(_)
-        | Fault::MeasureNamedAsKind(_)
-        | Fault::UnnamedMeasure
-        | Fault::Limit { .. } => "here",
+    let tested = |problem: &BuildProblem| match problem {
+        BuildProblem::Form(_) => "governance_tests",
+        BuildProblem::EmptyCode
+        | BuildProblem::DuplicateCode { .. }
+        | BuildProblem::UnknownName(_)
+        | BuildProblem::UnknownCode { .. }
+        | BuildProblem::NotAllowedBelow { .. }
+        | BuildProblem::Cycle { .. }
+        | BuildProblem::ContainmentAsLink { .. }
+        | BuildProblem::CannotJoin { .. }
+        | BuildProblem::DuplicateLink { .. }
+        | BuildProblem::MisplacedRole { .. }
+        | BuildProblem::UnknownMeasure { .. }
+        | BuildProblem::NotANumber(_)
+        | BuildProblem::BeyondMeasure(_)
+        | BuildProblem::TotalOverflow { .. }
+        | BuildProblem::MeasureTwice(_)
+        | BuildProblem::MeasureDiffers(_)
+        | BuildProblem::MeasureNamedAsKind(_)
+        | BuildProblem::UnnamedMeasure
+        | BuildProblem::Limit { .. } => "here",
     };
-    assert_eq!(tested(&Fault::EmptyCode), "here");
+    assert_eq!(tested(&BuildProblem::EmptyCode), "here");
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::{LedgerError, LedgerErrors, Origin, Problem};
+use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
 
 /// All that is wrong with a ledger, in the order in which it stands there. Never empty.
@@ -16,16 +16,16 @@ pub struct BuildError {
     origin: Origin,
     field: Option<String>,
     code: Option<String>,
-    fault: Fault,
+    problem: BuildProblem,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum BuildProblem {
     /// The row has not the form of a ledger's row.
     #[error(transparent)]
-    Form(#[from] Problem),
+    Form(#[from] LedgerProblem),
     /// A node without a code.
     #[error("the code is empty; every node needs one of its own")]
     EmptyCode,
@@ -161,8 +161,13 @@ fn list<T: fmt::Display>(items: impl Iterator<Item = T>) -> String {
 }
 
 impl BuildError {
-    pub(super) fn new(origin: Origin, field: Option<&str>, code: Option<&str>, fault: impl Into<Fault>) -> Self {
-        Self { origin, field: field.map(str::to_owned), code: code.map(str::to_owned), fault: fault.into() }
+    pub(super) fn new(
+        origin: Origin,
+        field: Option<&str>,
+        code: Option<&str>,
+        problem: impl Into<BuildProblem>,
+    ) -> Self {
+        Self { origin, field: field.map(str::to_owned), code: code.map(str::to_owned), problem: problem.into() }
     }
 
     /// Where the row stands.
@@ -185,8 +190,8 @@ impl BuildError {
 
     /// What is wrong.
     #[must_use]
-    pub fn fault(&self) -> &Fault {
-        &self.fault
+    pub fn problem(&self) -> &BuildProblem {
+        &self.problem
     }
 }
 
@@ -196,7 +201,7 @@ impl fmt::Display for BuildError {
         if let Some(code) = &self.code {
             write!(f, ", node `{code}`")?;
         }
-        write!(f, ": {}", self.fault)
+        write!(f, ": {}", self.problem)
     }
 }
 

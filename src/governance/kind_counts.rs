@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Tree;
-use super::netting::Adjustment;
+use super::distinct::Adjustment;
 use crate::kind::{Family, Kind};
 
 /// How many kinds of areas, grids and places there are; in the table of kinds they come first.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::governance::{Governance, netting};
+use crate::governance::{Governance, distinct};
 use crate::kind::{MicroGrid, SecondGrid, Shop, Subdistrict, ThirdGrid};
 use crate::ledger::Draft;
 use crate::testing;
@@ -33,7 +33,7 @@ proptest! {
     #[test]
     fn counts_do_not_depend_on_what_is_large(governance in testing::governances(), max in 0..12_u64) {
         let (tree, links) = (governance.tree(), governance.links());
-        for adjustments in [Vec::new(), netting::distinct(tree, links), netting::every_cover(tree, links)] {
+        for adjustments in [Vec::new(), distinct::adjustments(tree, links), distinct::every_cover(tree, links)] {
             let expected = one_by_one(&governance, &adjustments);
             for max in [max, MAX] {
                 let counts = KindCounts::with_max(tree, &adjustments, max);

@@ -21,7 +21,7 @@ pub struct Edge {
 impl Governance {
     /// The graph in petgraph's terms, made at the first call: O(n), then O(1).
     ///
-    /// An index of it is valid for this graph only; [`Governance::from_petgraph`] turns it into a handle.
+    /// An index of it is valid for this graph only; [`Governance::node_at`] turns it into a handle.
     ///
     /// ```
     /// # use gridgov::{governance::Governance, kind::{Branch, Subdistrict}, ledger::Draft};
@@ -35,7 +35,7 @@ impl Governance {
     /// let (branch, street) = (governance.node("P").unwrap(), governance.node("S").unwrap());
     /// let graph = governance.as_petgraph();
     /// assert!(has_path_connecting(graph, branch.petgraph_index(), street.petgraph_index(), None));
-    /// assert_eq!(governance.from_petgraph(branch.petgraph_index()), Some(branch));
+    /// assert_eq!(governance.node_at(branch.petgraph_index()), Some(branch));
     /// ```
     pub fn as_petgraph(&self) -> &Graph {
         self.petgraph.get_or_init(|| {
@@ -59,7 +59,7 @@ impl Governance {
 
     /// The node of a petgraph index of this graph; none where it has no such node.
     #[must_use]
-    pub fn from_petgraph(&self, index: NodeIndex<u32>) -> Option<Node<'_>> {
+    pub fn node_at(&self, index: NodeIndex<u32>) -> Option<Node<'_>> {
         (index.index() < self.tree.len()).then(|| self.at(index.index() as u32))
     }
 }

@@ -27,10 +27,10 @@ fn every_node_and_every_link_is_in_it_once() {
     assert_eq!((graph.node_count(), graph.edge_count()), (4, 5));
     for node in governance.nodes() {
         assert_eq!(graph[node.petgraph_index()], node.kind());
-        assert_eq!(governance.from_petgraph(node.petgraph_index()), Some(node));
+        assert_eq!(governance.node_at(node.petgraph_index()), Some(node));
     }
-    assert_eq!(governance.from_petgraph(NodeIndex::new(4)), None);
-    assert_eq!(governance.from_petgraph(NodeIndex::end()), None);
+    assert_eq!(governance.node_at(NodeIndex::new(4)), None);
+    assert_eq!(governance.node_at(NodeIndex::end()), None);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use super::error::{Readable, excerpt};
 use super::formula::{guarded, unguarded};
 use super::heading::{heading_of, measure_of};
-use super::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Source, WriteError, Written};
+use super::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Origin, Source, WriteError, Written};
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Measure};
 
@@ -63,7 +63,7 @@ impl<'a> Table<'a> {
         Self { source: Source::table(name), text, reader, known: (0, 0), errors: Vec::new() }
     }
 
-    fn complain(&mut self, line: u32, column: Option<&str>, problem: Problem) {
+    fn complain(&mut self, line: u32, column: Option<&str>, problem: LedgerProblem) {
         self.errors.push(LedgerError::new(Origin::new(self.source.clone(), line, 0), column, problem));
     }
 
@@ -71,7 +71,7 @@ impl<'a> Table<'a> {
         match self.reader.headers() {
             Ok(headers) => headers.iter().map(|header| unguarded(header).to_owned()).collect(),
             Err(error) => {
-                self.complain(1, None, Problem::Syntax(error.to_string()));
+                self.complain(1, None, LedgerProblem::Syntax(error.to_string()));
                 Vec::new()
             }
         }
@@ -80,7 +80,7 @@ impl<'a> Table<'a> {
     fn need(&mut self, headers: &[String], needed: &[&str]) -> bool {
         let before = self.errors.len();
         for name in needed.iter().filter(|name| !headers.iter().any(|header| header == *name)) {
-            self.complain(1, None, Problem::Missing((*name).to_owned()));
+            self.complain(1, None, LedgerProblem::Missing((*name).to_owned()));
         }
         before == self.errors.len()
     }
@@ -105,7 +105,7 @@ impl<'a> Table<'a> {
             Ok(true) => {}
             Ok(false) => return None,
             Err(error) => {
-                self.complain(0, None, Problem::Syntax(error.to_string()));
+                self.complain(0, None, LedgerProblem::Syntax(error.to_string()));
                 return None;
             }
         }
@@ -116,7 +116,7 @@ impl<'a> Table<'a> {
         if !fits {
             let written = format!("{} of them", record.len());
             let expected = "as many cells as the first line has columns";
-            self.complain(line, None, Problem::WrongType { expected, written });
+            self.complain(line, None, LedgerProblem::WrongType { expected, written });
         }
         Some((record, line, fits))
     }
@@ -178,7 +178,7 @@ fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) 
         let declared = header.strip_prefix(DECLARED);
         let name = if fixed.is_some() || declared.is_some() { header.as_str() } else { measure.id() };
         columns.push(if !seen.insert(name.to_owned()) {
-            table.complain(1, None, Problem::Twice(excerpt(name)));
+            table.complain(1, None, LedgerProblem::Twice(excerpt(name)));
             Column::Twice
         } else if let Some(at) = fixed {
             Column::Fixed(at)
@@ -202,9 +202,9 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
     let mut seen = BTreeSet::new();
     for header in &headers {
         if !LINK_COLUMNS.contains(&header.as_str()) {
-            table.complain(1, None, Problem::unknown_field("column", header, &LINK_COLUMNS));
+            table.complain(1, None, LedgerProblem::unknown_field("column", header, &LINK_COLUMNS));
         } else if !seen.insert(header) {
-            table.complain(1, None, Problem::Twice(header.clone()));
+            table.complain(1, None, LedgerProblem::Twice(header.clone()));
         }
     }
     let at = |name: &str| headers.iter().position(|header| header == name);

@@ -29,13 +29,13 @@ pub(crate) struct Readable {
 pub struct LedgerError {
     origin: Origin,
     field: Option<String>,
-    problem: Problem,
+    problem: LedgerProblem,
 }
 
 /// What is wrong with the form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum LedgerProblem {
     /// The file or stream cannot be read.
     #[error("cannot be read: {0}")]
     Unreadable(String),
@@ -96,10 +96,10 @@ fn did_you_mean(suggestion: &Option<String>) -> String {
     suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }
 
-impl Problem {
+impl LedgerProblem {
     /// An unknown field or column, with the nearest known one.
     pub(crate) fn unknown_field(what: &'static str, written: &str, known: &[&str]) -> Self {
-        Problem::UnknownField {
+        LedgerProblem::UnknownField {
             what,
             written: excerpt(written),
             suggestion: crate::kind::suggest(written, known.iter().copied()).map(str::to_owned),
@@ -109,7 +109,7 @@ impl Problem {
 }
 
 impl LedgerError {
-    pub(crate) fn new(origin: Origin, field: Option<&str>, problem: Problem) -> Self {
+    pub(crate) fn new(origin: Origin, field: Option<&str>, problem: LedgerProblem) -> Self {
         Self { origin, field: field.map(excerpt), problem }
     }
 
@@ -127,7 +127,7 @@ impl LedgerError {
 
     /// What is wrong.
     #[must_use]
-    pub fn problem(&self) -> &Problem {
+    pub fn problem(&self) -> &LedgerProblem {
         &self.problem
     }
 }
@@ -147,7 +147,7 @@ impl LedgerErrors {
 
     pub(crate) fn unreadable(name: impl fmt::Display, error: &io::Error) -> Self {
         let origin = Origin::new(Source::text(name.to_string()), 0, 0);
-        Self::one(LedgerError::new(origin, None, Problem::Unreadable(error.to_string())))
+        Self::one(LedgerError::new(origin, None, LedgerProblem::Unreadable(error.to_string())))
     }
 
     /// The ledger, if nothing is wrong with it.

@@ -1,5 +1,5 @@
 use super::super::limits::MAX_NESTING;
-use crate::ledger::{Ledger, Problem, Written};
+use crate::ledger::{Ledger, LedgerProblem, Written};
 use crate::measure::Figure;
 
 /// All errors, one a line.
@@ -239,7 +239,7 @@ fn long_values_are_cut_in_messages() {
     assert!(message.chars().count() < 600, "{message}");
     let errors = Ledger::from_json_str(&format!("{{\"ledger\":\"{long}\",\"nodes\":[]}}")).unwrap_err();
     assert!(
-        matches!(errors.iter().next().unwrap().problem(), Problem::Version(version) if version.chars().count() == 61)
+        matches!(errors.iter().next().unwrap().problem(), LedgerProblem::Version(version) if version.chars().count() == 61)
     );
 }
 

@@ -28,7 +28,7 @@ pub(super) use write::look;
 
 pub(crate) use heading::label_of;
 pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
-pub use mark::{Gravity, Mark};
+pub use mark::{Mark, MarkLevel};
 pub use problem::{CellProblem, Note, Remark};
 pub use read::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};

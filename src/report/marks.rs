@@ -22,7 +22,7 @@
 use crate::audit::{Findings, Severity};
 use crate::governance::BuildErrors;
 use crate::ledger::Origin;
-use crate::ledger::workbook::{Gravity, Mark, Workbook};
+use crate::ledger::workbook::{Mark, MarkLevel, Workbook};
 
 /// What is wrong with a ledger that was read from a workbook, in its order: on its cells, as far as it stands in this
 /// workbook, else only in the list.
@@ -30,10 +30,10 @@ use crate::ledger::workbook::{Gravity, Mark, Workbook};
 pub fn of_errors(errors: &BuildErrors, workbook: &Workbook) -> Vec<Mark> {
     let marks = errors.iter().map(|error| {
         let text = match error.code() {
-            Some(code) => format!("`{code}`: {}", error.fault()),
-            None => error.fault().to_string(),
+            Some(code) => format!("`{code}`: {}", error.problem()),
+            None => error.problem().to_string(),
         };
-        mark(workbook, error.origin(), error.field(), Gravity::Error, text)
+        mark(workbook, error.origin(), error.field(), MarkLevel::Error, text)
     });
     marks.collect()
 }
@@ -43,24 +43,24 @@ pub fn of_errors(errors: &BuildErrors, workbook: &Workbook) -> Vec<Mark> {
 #[must_use]
 pub fn of_findings(findings: &Findings<'_>, workbook: &Workbook) -> Vec<Mark> {
     let marks = findings.iter().map(|finding| {
-        let gravity = match finding.severity() {
-            Severity::Notice => Gravity::Note,
-            _ => Gravity::Finding,
+        let level = match finding.severity() {
+            Severity::Notice => MarkLevel::Note,
+            _ => MarkLevel::Finding,
         };
         let subject = finding.subject();
         let rule = finding.applied().chinese();
         let text =
             format!("{rule} [{}] `{}` {}: {}", finding.rule(), subject.code(), subject.name(), finding.message());
-        mark(workbook, &subject.origin(), Some("code"), gravity, text)
+        mark(workbook, &subject.origin(), Some("code"), level, text)
     });
     marks.collect()
 }
 
-fn mark(workbook: &Workbook, origin: &Origin, field: Option<&str>, gravity: Gravity, text: String) -> Mark {
+fn mark(workbook: &Workbook, origin: &Origin, field: Option<&str>, level: MarkLevel, text: String) -> Mark {
     let source = origin.source().filter(|source| source.name() == workbook.name());
     match source.and_then(|source| source.sheet_name()).zip(origin.cell(field)) {
-        Some((sheet, at)) => Mark::at(sheet, at, gravity, text),
-        None => Mark::elsewhere(origin.field(field).to_string(), gravity, text),
+        Some((sheet, at)) => Mark::at(sheet, at, level, text),
+        None => Mark::elsewhere(origin.field(field).to_string(), level, text),
     }
 }
 

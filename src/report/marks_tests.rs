@@ -29,7 +29,7 @@ fn errors_stand_on_their_cells_and_others_in_the_list() {
     assert_eq!(parent.cell(), Some(("网格", Position::new(3, 3))));
     assert!(parent.text().starts_with("`T`: no node has the code"), "{}", parent.text());
     let twice = marks.iter().find(|mark| mark.text().contains("already")).unwrap();
-    assert_eq!((twice.cell(), twice.gravity()), (None, Gravity::Error));
+    assert_eq!((twice.cell(), twice.level()), (None, MarkLevel::Error));
     // In another workbook of the same sheets nothing is marked.
     assert!(of_errors(&errors, &Workbook::new("柳湖.xlsx")).iter().all(|mark| mark.cell().is_none()));
 }
@@ -45,6 +45,6 @@ fn findings_stand_on_the_codes_of_their_subjects() {
     assert!(!marks.is_empty());
     for (mark, finding) in marks.iter().zip(&findings) {
         assert_eq!(mark.cell(), Some(("网格", Position::new(2, 1))));
-        assert!(mark.text().contains(finding.message()) && mark.gravity() > Gravity::Error);
+        assert!(mark.text().contains(finding.message()) && mark.level() > MarkLevel::Error);
     }
 }

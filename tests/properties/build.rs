@@ -133,7 +133,7 @@ proptest! {
         let contained = ledger.nodes.iter().filter(|row| row.parent.is_some()).count();
         prop_assert_eq!(graph.edge_count(), contained + ledger.links.len());
         for index in graph.node_indices() {
-            let node = governance.from_petgraph(index).expect("the same nodes");
+            let node = governance.node_at(index).expect("the same nodes");
             prop_assert_eq!(graph[index], node.kind());
             prop_assert_eq!(node.petgraph_index(), index);
         }

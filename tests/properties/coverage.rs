@@ -86,7 +86,7 @@ proptest! {
     fn places_are_netted_by_none_by_one_or_by_several(ledger in testing::ledgers()) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let oracle = Oracle::new(&ledger);
-        let netting = governance.netting();
+        let claims = governance.claims();
         for node in governance.nodes() {
             let is_place = node.kind().family() == Family::Place;
             let (code, _) = oracle.rows.get_key_value(node.code()).expect("every node is a row");
@@ -94,9 +94,9 @@ proptest! {
             // A grid above another of them nets through it.
             let lowest = nets.iter().filter(|grid| !nets.iter().any(|other| other != *grid && oracle.self_and_above(other).contains(*grid)));
             let number = lowest.count();
-            prop_assert_eq!(netting.by_none.contains(node), is_place && number == 0, "{}", node);
-            prop_assert_eq!(netting.by_one.contains(node), is_place && number == 1, "{}", node);
-            prop_assert_eq!(netting.by_several.contains(node), is_place && number > 1, "{}", node);
+            prop_assert_eq!(claims.by_none.contains(node), is_place && number == 0, "{}", node);
+            prop_assert_eq!(claims.by_one.contains(node), is_place && number == 1, "{}", node);
+            prop_assert_eq!(claims.by_several.contains(node), is_place && number > 1, "{}", node);
         }
     }
 
@@ -104,7 +104,7 @@ proptest! {
     fn a_question_of_ones_own_is_a_predicate(ledger in testing::ledgers()) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let has_category = |node: Node<'_>| node.category().is_some();
-        let answer = governance.ask_of(governance.kind_set(Kind::Shop), has_category);
+        let answer = governance.ask_of(governance.set_of_kind(Kind::Shop), has_category);
         let shops = ledger.nodes.iter().filter(|row| row.kind.known() == Some(&Kind::Shop));
         let with_category = shops.clone().filter(|row| row.category.is_some()).count() as u64;
         prop_assert_eq!(answer.total().covered, with_category);

@@ -68,7 +68,8 @@ fn change(map: &Governance, plan: &Plan, number: usize) -> Option<Change> {
         }
         Plan::Merge(one, other) => {
             let one = grid(one)?;
-            let alike: Vec<Node<'_>> = map.of_kind(one.kind()).filter(|other| other.parent() == one.parent()).collect();
+            let alike: Vec<Node<'_>> =
+                map.nodes_of_kind(one.kind()).filter(|other| other.parent() == one.parent()).collect();
             let other = other.get(&alike);
             Merge::new([one.code(), other.code()], one.code(), "").into()
         }

@@ -87,7 +87,7 @@ proptest! {
         for kind in Kind::ALL {
             let expected = inside.iter().filter(|code| oracle.kind(code) == *kind).count() as u64;
             prop_assert_eq!(set.counts()[*kind], expected);
-            let of_kind = governance.kind_set(*kind);
+            let of_kind = governance.set_of_kind(*kind);
             prop_assert_eq!((&set & &of_kind).len() as u64, expected);
         }
         for measure in governance.measures() {

@@ -40,7 +40,7 @@ pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings,
 
 /// A sub-district whose name claims another class than the digits of its code.
 pub(super) fn class_mismatch<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
-    for street in governance.of_kind(Kind::Subdistrict) {
+    for street in governance.nodes_of_kind(Kind::Subdistrict) {
         let code = street.code().parse::<DivisionCode>().ok();
         let code = code.filter(|code| code.level() == DivisionLevel::Township);
         let Some((code, named)) = code.zip(TownshipClass::of_name(street.name())) else { continue };

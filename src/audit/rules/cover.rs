@@ -24,7 +24,7 @@ fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
 ///
 /// What makes it so is always a cover of the place itself: what nets the place around it nets it as well.
 pub(super) fn multiple<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
-    for (place, inside) in outermost(&governance.netting().by_several) {
+    for (place, inside) in outermost(&governance.claims().by_several) {
         let grids = nets(place);
         let with = with_inside(inside);
         let count = grids.len();
@@ -52,7 +52,7 @@ fn nets(place: Node<'_>) -> Vec<Node<'_>> {
 
 /// A place that no grid contains or covers; the outermost one only.
 pub(super) fn none<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
-    for (place, inside) in outermost(&governance.netting().by_none) {
+    for (place, inside) in outermost(&governance.claims().by_none) {
         let with = with_inside(inside);
         report(place, format!("no grid contains or covers it{with}; place it in a grid, or let one cover it"));
     }

@@ -41,7 +41,7 @@ pub(super) fn inherited<'g>(governance: &'g Governance, settings: &RuleSettings,
 /// count.
 pub(super) fn span<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     for (kind, most) in super::at_most(settings) {
-        for party in governance.of_kind(kind) {
+        for party in governance.nodes_of_kind(kind) {
             let grids = party.leads().filter(|led| led.kind().family() == Family::Grid).collect::<Vec<_>>();
             let count = grids.len();
             if most < super::number(count) {

@@ -40,7 +40,7 @@ pub(super) fn two_heads<'g>(governance: &'g Governance, settings: &RuleSettings,
 /// A person with more posts than the bound says.
 pub(super) fn too_many_posts<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     let Some(most) = settings.bound(Kind::Person).and_then(|band| band.at_most) else { return };
-    for person in governance.of_kind(Kind::Person) {
+    for person in governance.nodes_of_kind(Kind::Person) {
         let posts = person.posts();
         if most < super::number(posts.len()) {
             let count = posts.len();

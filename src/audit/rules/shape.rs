@@ -17,7 +17,7 @@ pub(super) fn empty<'g>(governance: &'g Governance, settings: &RuleSettings, rep
 
 /// A dedicated grid directly below an area, so in no village or community.
 pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
-    for grid in governance.of_kind(Kind::DedicatedGrid) {
+    for grid in governance.nodes_of_kind(Kind::DedicatedGrid) {
         if let Some(area) = grid.parent().filter(|parent| parent.kind().family() == Family::Area) {
             report(
                 grid,
@@ -34,7 +34,7 @@ pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &Ru
 /// or a grid within it, covers.
 pub(super) fn dedicated_across<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     // Dedicated grids do not contain each other, so each cover is looked at once.
-    for grid in governance.of_kind(Kind::DedicatedGrid) {
+    for grid in governance.nodes_of_kind(Kind::DedicatedGrid) {
         let own = grid.ancestor(Kind::Subdistrict);
         let covered = grid.subtree().reached(Relation::Covers);
         let covered = covered.iter().filter_map(|place| place.ancestor(Kind::Subdistrict));

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::entry::Line;
-use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryFault, Reported};
+use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
 use crate::change::{ChangeSet, Date, Weighting};
 use crate::governance::{BuildError, BuildErrors, Builder};
-use crate::ledger::{Fields, Ledger, LedgerError, Lines, Origin, Problem, excerpt, message, text_of};
+use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Lines, Origin, excerpt, message, text_of};
 
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
 const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported"];
@@ -131,13 +131,18 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
         Ok(Fields(fields)) => fields,
         Err(error) => {
             let origin = reader.lines.of_error(text, &error);
-            return Err(HistoryErrors::one(HistoryError::at(origin, None, None, Problem::Syntax(message(&error)))));
+            return Err(HistoryErrors::one(HistoryError::at(
+                origin,
+                None,
+                None,
+                LedgerProblem::Syntax(message(&error)),
+            )));
         }
     };
     reader.names(text, None, &fields, FIELDS, &["history", "since", "base", "entries", "head"]);
     let field = |name: &str| fields.iter().find(|(other, _)| other == name).map(|(_, raw)| *raw);
     if let Some(raw) = field("history").filter(|raw| raw.get() != History::VERSION.to_string()) {
-        reader.complain(raw.get(), None, Some("history"), HistoryFault::Version(excerpt(raw.get())));
+        reader.complain(raw.get(), None, Some("history"), HistoryProblem::Version(excerpt(raw.get())));
     }
     let since: Option<Date> = field("since").and_then(|raw| reader.value(raw, None, "since"));
     let weighting = match field("weighting") {
@@ -173,9 +178,9 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
 }
 
 impl<'a> Reader<'a> {
-    fn complain(&mut self, at: &str, entry: Option<usize>, field: Option<&str>, fault: impl Into<HistoryFault>) {
+    fn complain(&mut self, at: &str, entry: Option<usize>, field: Option<&str>, problem: impl Into<HistoryProblem>) {
         let origin = self.lines.origin(at);
-        self.errors.push(HistoryError::at(origin, entry, field, fault));
+        self.errors.push(HistoryError::at(origin, entry, field, problem));
     }
 
     /// Says of each field that is unknown, missing or given twice.
@@ -189,14 +194,14 @@ impl<'a> Reader<'a> {
     ) {
         for (at, (name, raw)) in fields.iter().enumerate() {
             if !known.contains(&name.as_ref()) {
-                self.complain(raw.get(), entry, Some(name), Problem::unknown_field("field", name, known));
+                self.complain(raw.get(), entry, Some(name), LedgerProblem::unknown_field("field", name, known));
             }
             if fields[..at].iter().any(|(other, _)| other == name) {
-                self.complain(raw.get(), entry, Some(name), Problem::Twice(excerpt(name)));
+                self.complain(raw.get(), entry, Some(name), LedgerProblem::Twice(excerpt(name)));
             }
         }
         for name in needed.iter().filter(|name| !fields.iter().any(|(other, _)| other == *name)) {
-            self.complain(text, entry, None, Problem::Missing((*name).to_owned()));
+            self.complain(text, entry, None, LedgerProblem::Missing((*name).to_owned()));
         }
     }
 
@@ -205,7 +210,7 @@ impl<'a> Reader<'a> {
             Ok(value) => Some(value),
             Err(error) => {
                 let origin = self.lines.of_error(raw.get(), &error);
-                let problem = Problem::Syntax(message(&error));
+                let problem = LedgerProblem::Syntax(message(&error));
                 self.errors.push(HistoryError::at(origin, entry, Some(field), problem));
                 None
             }
@@ -255,11 +260,11 @@ impl<'a> Reader<'a> {
         }
         match kinds[..] {
             [_] => {}
-            [] => self.complain(raw.get(), number, None, Problem::Missing("change` or `reported".to_owned())),
+            [] => self.complain(raw.get(), number, None, LedgerProblem::Missing("change` or `reported".to_owned())),
             _ => {
                 let expected = "either a change or reported figures";
                 let written = excerpt(raw.get());
-                self.complain(raw.get(), number, None, Problem::WrongType { expected, written });
+                self.complain(raw.get(), number, None, LedgerProblem::WrongType { expected, written });
             }
         }
         read
@@ -272,15 +277,20 @@ impl<'a> Reader<'a> {
         for (number, read) in (1..).zip(entries) {
             if let Some((found, expected)) = found.zip(read.previous).filter(|(found, expected)| found != expected) {
                 let changed = Some(number - 1).filter(|number| *number > 0);
-                let fault = HistoryFault::Tampered { changed, said_by: Some(number), found, expected };
-                self.errors.push(HistoryError::at(read.origin.clone(), Some(number), None, fault));
+                let problem = HistoryProblem::Tampered { changed, said_by: Some(number), found, expected };
+                self.errors.push(HistoryError::at(read.origin.clone(), Some(number), None, problem));
             }
             let line = read.previous.zip(read.entry.as_ref());
             found = line.map(|(previous, entry)| Digest::of_json(&Line { previous, entry }));
         }
         if let Some((found, expected)) = found.zip(head).filter(|(found, expected)| found != expected) {
             let changed = Some(entries.len()).filter(|number| *number > 0);
-            self.complain(end, None, Some("head"), HistoryFault::Tampered { changed, said_by: None, found, expected });
+            self.complain(
+                end,
+                None,
+                Some("head"),
+                HistoryProblem::Tampered { changed, said_by: None, found, expected },
+            );
         }
     }
 

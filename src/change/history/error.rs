@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Digest, Period};
 use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
 use crate::governance::BuildError;
-use crate::ledger::{Origin, Problem};
+use crate::ledger::{LedgerProblem, Origin};
 
 /// All that is wrong with an entry or a document, in the order in which it stands there. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +17,16 @@ pub struct HistoryError {
     origin: Option<Origin>,
     entry: Option<usize>,
     field: Option<String>,
-    fault: HistoryFault,
+    problem: HistoryProblem,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum HistoryFault {
+pub enum HistoryProblem {
     /// The text has not the form of a history.
     #[error(transparent)]
-    Form(#[from] Problem),
+    Form(#[from] LedgerProblem),
     /// The format's version is not one that this crate reads.
     #[error("version {0} of the history format is not known; this crate reads version 1")]
     Version(String),
@@ -116,17 +116,17 @@ fn existing(nearest: &Option<String>) -> String {
 }
 
 impl HistoryError {
-    pub(super) fn of_entry(entry: usize, fault: impl Into<HistoryFault>) -> Self {
-        Self { origin: None, entry: Some(entry), field: None, fault: fault.into() }
+    pub(super) fn of_entry(entry: usize, problem: impl Into<HistoryProblem>) -> Self {
+        Self { origin: None, entry: Some(entry), field: None, problem: problem.into() }
     }
 
     pub(super) fn at(
         origin: Origin,
         entry: Option<usize>,
         field: Option<&str>,
-        fault: impl Into<HistoryFault>,
+        problem: impl Into<HistoryProblem>,
     ) -> Self {
-        Self { origin: Some(origin), entry, field: field.map(str::to_owned), fault: fault.into() }
+        Self { origin: Some(origin), entry, field: field.map(str::to_owned), problem: problem.into() }
     }
 
     /// The same with where the entry stands.
@@ -148,15 +148,15 @@ impl HistoryError {
 
     /// What is wrong.
     #[must_use]
-    pub fn fault(&self) -> &HistoryFault {
-        &self.fault
+    pub fn problem(&self) -> &HistoryProblem {
+        &self.problem
     }
 }
 
 impl fmt::Display for HistoryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // An error of the base says itself where its row stands.
-        if let HistoryFault::Base(error) = &self.fault {
+        if let HistoryProblem::Base(error) = &self.problem {
             return error.fmt(f);
         }
         let mut separator = "";
@@ -169,7 +169,7 @@ impl fmt::Display for HistoryError {
             separator = ", ";
         }
         let colon = if separator.is_empty() { "" } else { ": " };
-        write!(f, "{colon}{}", self.fault)
+        write!(f, "{colon}{}", self.problem)
     }
 }
 

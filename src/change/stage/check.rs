@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, ChangeFault, Id, Joint, Matter, Stage};
-use crate::governance::Fault;
+use super::{Change, ChangeProblem, Id, Joint, Matter, Stage};
+use crate::governance::BuildProblem;
 use crate::kind::Kind;
 
 impl Stage<'_, '_> {
@@ -27,39 +27,39 @@ impl Stage<'_, '_> {
             })
             .collect();
         for (id, place) in reclassified {
-            if !self.sheet.is_there(id) {
+            if !self.overlay.is_there(id) {
                 continue;
             }
             nodes.entry(id).or_insert(place);
-            for child in self.sheet.children(id) {
+            for child in self.overlay.children(id) {
                 nodes.entry(child).or_insert(place);
             }
-            for joint in self.sheet.links_of(id) {
+            for joint in self.overlay.links_of(id) {
                 links.entry(joint).or_insert(place);
             }
         }
         for (id, place) in nodes {
-            let parent = self.sheet.parent(id).filter(|parent| self.sheet.is_there(*parent));
-            let (true, Some(parent)) = (self.sheet.is_there(id), parent) else { continue };
-            let (kind, parent_kind) = (self.sheet.kind(id), self.sheet.kind(parent));
+            let parent = self.overlay.parent(id).filter(|parent| self.overlay.is_there(*parent));
+            let (true, Some(parent)) = (self.overlay.is_there(id), parent) else { continue };
+            let (kind, parent_kind) = (self.overlay.kind(id), self.overlay.kind(parent));
             if !parent_kind.may_contain(kind) {
-                let parent = self.sheet.code(parent).to_owned();
+                let parent = self.overlay.code(parent).to_owned();
                 let names_it = matches!(self.change(place), Change::Add(_) | Change::Move { .. });
-                let about = (!names_it).then(|| format!("node `{}`", self.sheet.code(id)));
-                let fault = Fault::NotAllowedBelow { kind, parent, parent_kind };
-                self.complain(place, ChangeFault::Rule { about, fault });
+                let about = (!names_it).then(|| format!("node `{}`", self.overlay.code(id)));
+                let problem = BuildProblem::NotAllowedBelow { kind, parent, parent_kind };
+                self.complain(place, ChangeProblem::Rule { about, problem });
             }
         }
         for (joint, place) in links {
-            if ![joint.from, joint.to].into_iter().all(|end| self.sheet.is_there(end)) {
+            if ![joint.from, joint.to].into_iter().all(|end| self.overlay.is_there(end)) {
                 continue;
             }
-            let (from, to) = (self.sheet.kind(joint.from), self.sheet.kind(joint.to));
+            let (from, to) = (self.overlay.kind(joint.from), self.overlay.kind(joint.to));
             if !joint.relation.may_join(from, to) {
                 let names_it = matches!(self.change(place), Change::Assign(_));
                 let about = (!names_it).then(|| format!("link `{}`", self.shown(joint)));
-                let fault = Fault::CannotJoin { relation: joint.relation, from, to };
-                self.complain(place, ChangeFault::Rule { about, fault });
+                let problem = BuildProblem::CannotJoin { relation: joint.relation, from, to };
+                self.complain(place, ChangeProblem::Rule { about, problem });
             }
         }
     }
@@ -72,14 +72,14 @@ impl Stage<'_, '_> {
             // Up from here until the roots, or something that was seen: on this very walk, it closes a circle.
             let mut walk = Vec::new();
             let mut at = start;
-            while self.sheet.is_there(at) && seen.insert(at) {
+            while self.overlay.is_there(at) && seen.insert(at) {
                 walk.push(at);
-                match self.sheet.parent(at) {
+                match self.overlay.parent(at) {
                     Some(above) => at = above,
                     None => break,
                 }
             }
-            let closes = walk.last().is_some_and(|last| self.sheet.parent(*last) == Some(at));
+            let closes = walk.last().is_some_and(|last| self.overlay.parent(*last) == Some(at));
             if let Some(from) = walk.iter().position(|id| *id == at).filter(|_| closes) {
                 self.report_circle(&walk[from..]);
             }
@@ -90,15 +90,15 @@ impl Stage<'_, '_> {
         let movers: BTreeMap<usize, Id> =
             round.iter().filter_map(|id| self.homes.get(id).map(|(place, _)| (*place, *id))).collect();
         let Some((place, id)) = movers.iter().next_back().map(|(place, id)| (*place, *id)) else { return };
-        let code = |id: Id| self.sheet.code(id).to_owned();
-        let fault = if movers.len() == 1 {
-            let below = self.sheet.parent(id).map(code).unwrap_or_default();
-            ChangeFault::UnderItself { code: code(id), below }
+        let code = |id: Id| self.overlay.code(id).to_owned();
+        let problem = if movers.len() == 1 {
+            let below = self.overlay.parent(id).map(code).unwrap_or_default();
+            ChangeProblem::UnderItself { code: code(id), below }
         } else {
             let codes = round.iter().chain(round.first()).map(|id| code(*id)).collect();
-            ChangeFault::Circle { others: movers.into_keys().filter(|other| *other != place).collect(), codes }
+            ChangeProblem::Circle { others: movers.into_keys().filter(|other| *other != place).collect(), codes }
         };
-        self.complain(place, fault);
+        self.complain(place, problem);
     }
 
     /// Numbers are of measures that there are, and fit them.
@@ -121,17 +121,17 @@ impl Stage<'_, '_> {
                 _ => continue,
             };
             for (id, value) in values {
-                let fault = match self.sheet.measure(id).map(|measure| measure.units(*value)) {
+                let problem = match self.overlay.measure(id).map(|measure| measure.units(*value)) {
                     None => self.unknown_measure("measure", id),
-                    Some(Err(error)) => Fault::from(error).into(),
+                    Some(Err(error)) => BuildProblem::from(error).into(),
                     Some(Ok(_)) => continue,
                 };
-                self.complain(place, fault);
+                self.complain(place, problem);
             }
             for of in figures {
-                if of.parse::<Kind>().is_err() && self.sheet.measure(of).is_none() {
-                    let fault = self.unknown_measure("kind or measure", of);
-                    self.complain(place, fault);
+                if of.parse::<Kind>().is_err() && self.overlay.measure(of).is_none() {
+                    let problem = self.unknown_measure("kind or measure", of);
+                    self.complain(place, problem);
                 }
             }
         }

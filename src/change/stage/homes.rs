@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Below, ChangeFault, Fate, Id, Stage};
+use super::{Below, ChangeProblem, Fate, Id, Stage};
 
 /// What is wrong was told.
 struct Told;
@@ -35,13 +35,13 @@ impl Stage<'_, '_> {
             self.fates.iter().map(|(id, (place, fate))| (*id, *place, fate.clone())).collect();
         for (id, place, fate) in ended {
             let mut left = Vec::new();
-            for child in self.sheet.children(id) {
+            for child in self.overlay.children(id) {
                 if self.moved.contains_key(&child) || self.fates.contains_key(&child) {
                     continue;
                 }
                 match fate.heir(child) {
                     Some(home) => drop(self.homes.insert(child, (place, Some(home)))),
-                    None => left.push(self.sheet.code(child).to_owned()),
+                    None => left.push(self.overlay.code(child).to_owned()),
                 }
             }
             if !left.is_empty() {
@@ -62,7 +62,7 @@ impl Stage<'_, '_> {
     fn like(&mut self, place: usize, old: &[Id]) -> Result<Option<Id>, Told> {
         let mut homes: BTreeSet<Option<Id>> = BTreeSet::new();
         for id in old {
-            let Some(parent) = self.sheet.parent(*id) else {
+            let Some(parent) = self.overlay.parent(*id) else {
                 homes.insert(None);
                 continue;
             };
@@ -73,8 +73,8 @@ impl Stage<'_, '_> {
             match home {
                 Ok(home) => drop(homes.insert(Some(home))),
                 Err(by) => {
-                    let code = self.sheet.code(parent).to_owned();
-                    self.complain(place, ChangeFault::Ended { code, by });
+                    let code = self.overlay.code(parent).to_owned();
+                    self.complain(place, ChangeProblem::Ended { code, by });
                     return Err(Told);
                 }
             }
@@ -82,10 +82,10 @@ impl Stage<'_, '_> {
         if homes.len() == 1 {
             return Ok(homes.pop_first().flatten());
         }
-        let parents: BTreeSet<Option<Id>> = old.iter().map(|id| self.sheet.parent(*id)).collect();
-        let code = |parent: Option<Id>| parent.map_or("nothing", |parent| self.sheet.code(parent)).to_owned();
-        let fault = ChangeFault::MergedParents(parents.into_iter().map(code).collect());
-        self.complain(place, fault);
+        let parents: BTreeSet<Option<Id>> = old.iter().map(|id| self.overlay.parent(*id)).collect();
+        let code = |parent: Option<Id>| parent.map_or("nothing", |parent| self.overlay.code(parent)).to_owned();
+        let problem = ChangeProblem::MergedParents(parents.into_iter().map(code).collect());
+        self.complain(place, problem);
         Err(Told)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Below, ChangeFault, Decimal, Entry, Fate, Id, Merge, Stage};
+use super::{Below, ChangeProblem, Decimal, Entry, Fate, Id, Merge, Stage};
 use crate::ledger::excerpt;
 
 impl Stage<'_, '_> {
@@ -14,21 +14,21 @@ impl Stage<'_, '_> {
             merge.codes.iter().map(String::as_str).filter(|code| !named.insert(*code)).collect();
         // A code that is not known is told already.
         if named.len() < 2 {
-            self.complain(place, ChangeFault::TooFewMerged(distinct.len()));
+            self.complain(place, ChangeProblem::TooFewMerged(distinct.len()));
         }
         for code in again {
-            self.complain(place, ChangeFault::MergedTwice(excerpt(code)));
+            self.complain(place, ChangeProblem::MergedTwice(excerpt(code)));
         }
         let Some(first) = found.first() else { return };
-        let kind = self.sheet.kind(*first);
-        if found.iter().any(|id| self.sheet.kind(*id) != kind) {
-            let kinds = distinct.iter().map(|id| (excerpt(self.sheet.code(*id)), self.sheet.kind(*id)));
-            self.complain(place, ChangeFault::MergedKinds(kinds.collect()));
+        let kind = self.overlay.kind(*first);
+        if found.iter().any(|id| self.overlay.kind(*id) != kind) {
+            let kinds = distinct.iter().map(|id| (excerpt(self.overlay.code(*id)), self.overlay.kind(*id)));
+            self.complain(place, ChangeProblem::MergedKinds(kinds.collect()));
         }
         let mut entry = Entry::new(kind, &merge.into, &merge.name);
         entry.set_measures(&merge.measures);
         entry.declared.clone_from(&merge.declared);
-        let merged: Vec<Entry> = distinct.iter().map(|id| self.sheet.entry(*id)).collect();
+        let merged: Vec<Entry> = distinct.iter().map(|id| self.overlay.entry(*id)).collect();
         let common = merged.first().and_then(|first| first.category.clone());
         let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
         entry.category = merge.category.clone().or(common);
@@ -40,7 +40,7 @@ impl Stage<'_, '_> {
             let total = totals.entry(measure).or_insert(Decimal::ZERO);
             match total.checked_add(*value) {
                 Ok(sum) => *total = sum,
-                Err(_) => self.complain(place, ChangeFault::Overflow(measure.to_owned())),
+                Err(_) => self.complain(place, ChangeProblem::Overflow(measure.to_owned())),
             }
         }
         for (measure, total) in totals {

@@ -2,21 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Below, ChangeFault, Decimal, Entry, Fate, Id, Matter, Split, Stage};
+use super::{Below, ChangeProblem, Decimal, Entry, Fate, Id, Matter, Split, Stage};
 use crate::ledger::excerpt;
 
 impl Stage<'_, '_> {
     pub(super) fn survey_split(&mut self, split: &Split, place: usize) {
         let Some(id) = self.subject(place, &split.code) else { return };
-        let whole = self.sheet.entry(id);
+        let whole = self.overlay.entry(id);
         if split.into.len() < 2 {
-            self.complain(place, ChangeFault::TooFewParts(split.into.len()));
+            self.complain(place, ChangeProblem::TooFewParts(split.into.len()));
         }
         let mut parts = Vec::with_capacity(split.into.len());
         let mut taken: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-        let mut all: BTreeSet<Id> = self.sheet.children(id);
+        let mut all: BTreeSet<Id> = self.overlay.children(id);
         let children = all.clone();
-        let ends = self.sheet.links_of(id).into_iter().map(|link| if link.from == id { link.to } else { link.from });
+        let ends = self.overlay.links_of(id).into_iter().map(|link| if link.from == id { link.to } else { link.from });
         all.extend(ends);
         for part in &split.into {
             let mut entry = Entry::new(whole.kind, &part.code, &part.name);
@@ -29,7 +29,7 @@ impl Stage<'_, '_> {
             for code in &part.takes {
                 let Some(own) = self.subject(place, code) else { continue };
                 if !all.contains(&own) {
-                    self.complain(place, ChangeFault::NotItsOwn(excerpt(code)));
+                    self.complain(place, ChangeProblem::NotItsOwn(excerpt(code)));
                     continue;
                 }
                 let by = taken.entry(own).or_default();
@@ -43,17 +43,17 @@ impl Stage<'_, '_> {
             if children.contains(own) {
                 self.claim(Matter::Parent(*own), place);
                 if by.len() > 1 {
-                    let code = self.sheet.code(*own).to_owned();
+                    let code = self.overlay.code(*own).to_owned();
                     let claimants = split.into.iter().filter(|part| part.takes.contains(&code));
                     let parts = claimants.map(|part| part.code.clone()).collect();
-                    self.complain(place, ChangeFault::TakenTwice { code, parts });
+                    self.complain(place, ChangeProblem::TakenTwice { code, parts });
                 }
             }
         }
         let rest = split.rest.as_ref().and_then(|rest| {
             let at = split.into.iter().position(|part| part.code == *rest);
             if at.is_none() {
-                self.complain(place, ChangeFault::UnknownRest(excerpt(rest)));
+                self.complain(place, ChangeProblem::UnknownRest(excerpt(rest)));
             }
             at.map(|at| parts[at])
         });
@@ -73,7 +73,7 @@ impl Stage<'_, '_> {
             let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
             let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
             let Ok(total) = total else {
-                self.complain(place, ChangeFault::Overflow(measure.to_owned()));
+                self.complain(place, ChangeProblem::Overflow(measure.to_owned()));
                 continue;
             };
             let left = has.checked_sub(total).ok();
@@ -91,7 +91,7 @@ impl Stage<'_, '_> {
                 _ => {
                     self.complain(
                         place,
-                        ChangeFault::Totals { measure: measure.to_owned(), whole: *has, parts: total },
+                        ChangeProblem::Totals { measure: measure.to_owned(), whole: *has, parts: total },
                     );
                 }
             }

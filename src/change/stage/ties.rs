@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, ChangeFault, Fate, Id, Joint, Matter, Stage};
-use crate::governance::Fault;
+use super::{Change, ChangeProblem, Fate, Id, Joint, Matter, Stage};
+use crate::governance::BuildProblem;
 use crate::kind::Relation;
 
 impl Stage<'_, '_> {
@@ -18,13 +18,13 @@ impl Stage<'_, '_> {
             })
             .collect();
         for (joint, place) in &released {
-            if self.sheet.has_link(*joint) {
+            if self.overlay.has_link(*joint) {
                 self.gone_links.insert(*joint);
             } else {
                 let same_ends = |other: &Joint| (other.from, other.to) == (joint.from, joint.to);
-                let others = self.sheet.links_of(joint.from).into_iter().filter(same_ends);
+                let others = self.overlay.links_of(joint.from).into_iter().filter(same_ends);
                 let others = others.map(|other| self.shown(other)).collect();
-                self.complain(*place, ChangeFault::NoSuchLink { others });
+                self.complain(*place, ChangeProblem::NoSuchLink { others });
             }
         }
         self.hand_on();
@@ -32,18 +32,18 @@ impl Stage<'_, '_> {
         for place in self.first..self.first + self.changes.len() {
             let Change::Assign(tie) = self.change(place) else { continue };
             if tie.relation == Relation::Contains {
-                self.complain(place, Fault::ContainmentAsLink { to: tie.to.clone() });
+                self.complain(place, BuildProblem::ContainmentAsLink { to: tie.to.clone() });
                 continue;
             }
             if let Some(role) = tie.role.filter(|_| !tie.relation.has_role()) {
-                self.complain(place, Fault::MisplacedRole { relation: tie.relation, role });
+                self.complain(place, BuildProblem::MisplacedRole { relation: tie.relation, role });
             }
             let Some(joint) = self.joint(place, tie, Self::target) else { continue };
             self.claim(Matter::Assign(joint), place);
             let stays =
-                self.sheet.is_there(joint.from) && self.sheet.has_link(joint) && !self.gone_links.contains(&joint);
+                self.overlay.is_there(joint.from) && self.overlay.has_link(joint) && !self.gone_links.contains(&joint);
             if (stays || self.new_links.contains_key(&joint)) && self.claims[&Matter::Assign(joint)].len() == 1 {
-                self.complain(place, ChangeFault::LinkExists);
+                self.complain(place, ChangeProblem::LinkExists);
             } else {
                 self.new_links.entry(joint).or_insert(place);
             }
@@ -53,7 +53,7 @@ impl Stage<'_, '_> {
     /// The links of nodes that end go to what these become.
     fn hand_on(&mut self) {
         let ended: Vec<Id> = self.fates.keys().copied().collect();
-        let joints: BTreeSet<Joint> = ended.iter().flat_map(|id| self.sheet.links_of(*id)).collect();
+        let joints: BTreeSet<Joint> = ended.iter().flat_map(|id| self.overlay.links_of(*id)).collect();
         for joint in joints.difference(&self.gone_links.clone()) {
             let (from, to) = (self.images(joint.from, joint.to), self.images(joint.to, joint.from));
             // A link between two nodes that are both closed ends with them.
@@ -90,11 +90,11 @@ impl Stage<'_, '_> {
     fn report_left_behind(&mut self) {
         for (id, (children, links)) in std::mem::take(&mut self.left_behind) {
             let Some((place, fate)) = self.fates.get(&id) else { continue };
-            let fault = match fate {
-                Fate::Split { .. } => ChangeFault::NotNamed { children, links },
-                _ => ChangeFault::WouldOrphan { children, links },
+            let problem = match fate {
+                Fate::Split { .. } => ChangeProblem::NotNamed { children, links },
+                _ => ChangeProblem::WouldOrphan { children, links },
             };
-            self.complain(*place, fault);
+            self.complain(*place, problem);
         }
     }
 
@@ -115,6 +115,6 @@ impl Stage<'_, '_> {
 
     pub(super) fn shown(&self, joint: Joint) -> String {
         let role = joint.role.map_or_else(String::new, |role| format!(" as {role}"));
-        format!("{} {} {}{role}", self.sheet.code(joint.from), joint.relation, self.sheet.code(joint.to))
+        format!("{} {} {}{role}", self.overlay.code(joint.from), joint.relation, self.overlay.code(joint.to))
     }
 }

@@ -1,4 +1,4 @@
-//! Writing a stage to the sheet.
+//! Writing a stage to the overlay.
 
 use super::{Change, Fate, Id, Stage};
 use crate::kind::Kind;
@@ -13,20 +13,20 @@ impl Stage<'_, '_> {
         }
         // Links, while their old ends are still there.
         for joint in &self.gone_links {
-            self.sheet.remove_link(*joint);
+            self.overlay.remove_link(*joint);
         }
         let recoded = self.recoded.iter().filter(|(id, _)| !self.fates.contains_key(id));
         let freed: Vec<String> = self
             .fates
             .keys()
             .chain(recoded.clone().map(|(id, _)| id))
-            .map(|id| self.sheet.code(*id).to_owned())
+            .map(|id| self.overlay.code(*id).to_owned())
             .collect();
         for code in freed {
-            self.sheet.free_code(&code);
+            self.overlay.free_code(&code);
         }
         for (id, (place, to)) in recoded {
-            self.sheet.edit(*id, *place).code.clone_from(to);
+            self.overlay.edit(*id, *place).code.clone_from(to);
         }
         for (id, (_, fate)) in &self.fates {
             let became: Vec<Id> = match fate {
@@ -34,27 +34,27 @@ impl Stage<'_, '_> {
                 Fate::Split { parts, .. } => parts.clone(),
                 Fate::Merged(into) => vec![*into],
             };
-            self.sheet.end(*id, became);
+            self.overlay.end(*id, became);
         }
         for fresh in &self.fresh {
             for (measure, _) in fresh.entry.measures.iter() {
-                self.sheet.touch_measure(measure, fresh.change);
+                self.overlay.touch_measure(measure, fresh.change);
             }
             // What an ended node had of a measure that is dropped goes with the measure; a number that is stated of an
             // unknown one is told by the checks.
             let mut entry = fresh.entry.clone();
-            entry.measures.retain(|measure| self.sheet.measure(measure).is_some());
-            entry.declared.retain(|of, _| of.parse::<Kind>().is_ok() || self.sheet.measure(of).is_some());
-            self.sheet.put(fresh.id, entry, fresh.change);
+            entry.measures.retain(|measure| self.overlay.measure(measure).is_some());
+            entry.declared.retain(|of, _| of.parse::<Kind>().is_ok() || self.overlay.measure(of).is_some());
+            self.overlay.put(fresh.id, entry, fresh.change);
         }
         for (code, id) in &self.taking {
-            self.sheet.take_code(code, *id);
+            self.overlay.take_code(code, *id);
         }
         for (id, (place, home)) in &self.homes {
-            self.sheet.put_below(*id, *home, *place);
+            self.overlay.put_below(*id, *home, *place);
         }
         for (joint, place) in &self.new_links {
-            self.sheet.add_link(*joint, *place);
+            self.overlay.add_link(*joint, *place);
         }
     }
 
@@ -67,16 +67,16 @@ impl Stage<'_, '_> {
             | Change::SetCategory { code, .. }
             | Change::SetMeasure { code, .. }
             | Change::Declare { code, .. } => code,
-            Change::DefineMeasure { measure } => return self.sheet.define_measure(measure, place),
-            Change::DropMeasure { measure } => return self.sheet.drop_measure(measure),
-            Change::Retitle { title } => return self.sheet.retitle(title),
+            Change::DefineMeasure { measure } => return self.overlay.define_measure(measure, place),
+            Change::DropMeasure { measure } => return self.overlay.drop_measure(measure),
+            Change::Retitle { title } => return self.overlay.retitle(title),
             _ => return,
         };
-        let Some(id) = self.sheet.find(code).filter(|id| !self.fates.contains_key(id)) else { return };
+        let Some(id) = self.overlay.find(code).filter(|id| !self.fates.contains_key(id)) else { return };
         if let Change::SetMeasure { measure, .. } = change {
-            self.sheet.touch_measure(measure, place);
+            self.overlay.touch_measure(measure, place);
         }
-        let entry = self.sheet.edit(id, place);
+        let entry = self.overlay.edit(id, place);
         match change {
             Change::Rename { name, .. } => entry.name.clone_from(name),
             Change::Reclassify { kind, .. } => entry.kind = *kind,

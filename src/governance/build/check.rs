@@ -1,7 +1,8 @@
 //! What must hold between rows.
 
 use super::{
-    BTreeMap, Builder, Fault, Kind, Link, MAX_DEPTH, NONE, Order, Relation, Standing, limit_fault, unknown_code,
+    BTreeMap, BuildProblem, Builder, Kind, Link, MAX_DEPTH, NONE, Order, Relation, Standing, limit_problem,
+    unknown_code,
 };
 
 impl Builder {
@@ -32,9 +33,9 @@ impl Builder {
     fn complain_unknown(&mut self, at: Standing, field: &str, row: Option<u32>, written: &str) {
         // Where a row could not be read, the code may be its; the row is reported already.
         if self.complete {
-            let fault = unknown_code(&self.by_code, &self.codes, written);
+            let problem = unknown_code(&self.by_code, &self.codes, written);
             let code = row.map(|row| self.codes.get(row).to_owned());
-            self.complain(at, Some(field), code.as_deref(), fault);
+            self.complain(at, Some(field), code.as_deref(), problem);
         }
     }
 
@@ -51,8 +52,8 @@ impl Builder {
             }
             let (Some(kind), Some(parent_kind)) = (self.kinds[row], self.kinds[parent as usize]) else { continue };
             if !parent_kind.may_contain(kind) {
-                let fault = Fault::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
-                self.complain(self.origins[row], Some("parent"), Some(&self.code(row as u32)), fault);
+                let problem = BuildProblem::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
+                self.complain(self.origins[row], Some("parent"), Some(&self.code(row as u32)), problem);
             }
         }
     }
@@ -71,8 +72,8 @@ impl Builder {
             if let Some(row) = first_beyond {
                 let measure = self.measures[place].id().to_owned();
                 let field = format!("measures.{measure}");
-                let fault = Fault::TotalOverflow { measure, total };
-                self.complain(self.origins[row], Some(&field), Some(&self.code(row as u32)), fault);
+                let problem = BuildProblem::TotalOverflow { measure, total };
+                self.complain(self.origins[row], Some(&field), Some(&self.code(row as u32)), problem);
             }
         }
     }
@@ -89,7 +90,7 @@ impl Builder {
                 && !relation.may_join(from, to)
             {
                 let (field, code) = self.wrong_end(relation, link.from, link.to, from);
-                self.complain(link.standing, Some(field), Some(&code), Fault::CannotJoin { relation, from, to });
+                self.complain(link.standing, Some(field), Some(&code), BuildProblem::CannotJoin { relation, from, to });
             }
             if link.from != NONE && link.to != NONE && !link.unknown_role {
                 links.push(Link { relation, from: link.from, to: link.to, role: link.role });
@@ -101,7 +102,7 @@ impl Builder {
         for alike in sorted.chunk_by(|one, other| links[*one as usize] == links[*other as usize]) {
             for other in &alike[1..] {
                 let first = self.origin(standings[alike[0] as usize]);
-                self.complain(standings[*other as usize], None, None, Fault::DuplicateLink { first });
+                self.complain(standings[*other as usize], None, None, BuildProblem::DuplicateLink { first });
             }
         }
         links
@@ -119,8 +120,8 @@ impl Builder {
     /// All rows hang on a root, and none too deep.
     pub(super) fn check_order(&mut self, order: &Order) {
         for row in &order.too_deep {
-            let fault = limit_fault("the depth of the node", MAX_DEPTH + 1, MAX_DEPTH, "MAX_DEPTH");
-            self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), fault);
+            let problem = limit_problem("the depth of the node", MAX_DEPTH + 1, MAX_DEPTH, "MAX_DEPTH");
+            self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), problem);
         }
         if order.rows.len() == self.kinds.len() {
             return;
@@ -153,6 +154,11 @@ impl Builder {
         let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != first);
         let mut codes: Vec<String> = std::iter::successors(Some(first), above).map(|row| self.code(row)).collect();
         codes.push(self.code(first));
-        self.complain(self.origins[first as usize], Some("parent"), Some(&self.code(first)), Fault::Cycle { codes });
+        self.complain(
+            self.origins[first as usize],
+            Some("parent"),
+            Some(&self.code(first)),
+            BuildProblem::Cycle { codes },
+        );
     }
 }

@@ -16,7 +16,7 @@ use super::shape::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
 
 use crate::ledger::error::{Readable, excerpt};
 use crate::ledger::limits::MAX_NESTING;
-use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Problem, Values, Written};
+use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
@@ -44,7 +44,7 @@ pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerEr
     let mut json = serde_json::Deserializer::from_str(text);
     if let Err(error) = Document(&mut reader).deserialize(&mut json).and_then(|()| json.end()) {
         let origin = Lines::new(text, name).of_error(text, &error);
-        return Err(LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(message(&error)))));
+        return Err(LedgerErrors::one(LedgerError::new(origin, None, LedgerProblem::Syntax(message(&error)))));
     }
     reader.document();
     let Reader { mut errors, mut ledger, complete, measures_complete, .. } = reader;
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn complain(&mut self, at: &'a str, field: Option<&str>, problem: Problem) {
+    fn complain(&mut self, at: &'a str, field: Option<&str>, problem: LedgerProblem) {
         let origin = self.lines.origin(at);
         self.errors.push(LedgerError::new(origin, field, problem));
     }
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         let text = self.lines.text;
         for (list, name) in [(List::Nodes, "nodes"), (List::Links, "links")] {
             if self.lists.iter().filter(|other| **other == list).count() > 1 {
-                self.complain(text, None, Problem::Twice(name.to_owned()));
+                self.complain(text, None, LedgerProblem::Twice(name.to_owned()));
             }
         }
         let fields = std::mem::take(&mut self.fields);
@@ -117,23 +117,27 @@ impl<'a> Reader<'a> {
                 "title" => self.ledger.title = self.value(raw, "title", "a text").unwrap_or_default(),
                 "measures" => self.measures(raw),
                 unknown => {
-                    self.complain(raw.get(), Some(unknown), Problem::unknown_field("field", unknown, LEDGER_FIELDS));
+                    self.complain(
+                        raw.get(),
+                        Some(unknown),
+                        LedgerProblem::unknown_field("field", unknown, LEDGER_FIELDS),
+                    );
                 }
             }
         }
         if !version {
-            self.complain(text, None, Problem::Missing("ledger".to_owned()));
+            self.complain(text, None, LedgerProblem::Missing("ledger".to_owned()));
         }
         if !self.lists.contains(&List::Nodes) {
             self.complete = false;
-            self.complain(text, None, Problem::Missing("nodes".to_owned()));
+            self.complain(text, None, LedgerProblem::Missing("nodes".to_owned()));
         }
     }
 
     fn version(&mut self, raw: &'a RawValue) {
         let known = raw.get() == Ledger::VERSION.to_string();
         if !known {
-            self.complain(raw.get(), Some("ledger"), Problem::Version(excerpt(raw.get())));
+            self.complain(raw.get(), Some("ledger"), LedgerProblem::Version(excerpt(raw.get())));
         }
     }
 
@@ -165,7 +169,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                     unknown => {
-                        let problem = Problem::unknown_field("field", unknown, MEASURE_FIELDS);
+                        let problem = LedgerProblem::unknown_field("field", unknown, MEASURE_FIELDS);
                         self.complain(raw.get(), Some(unknown), problem);
                     }
                 }
@@ -262,10 +266,10 @@ impl<'a> Reader<'a> {
         };
         self.twice(text, &fields);
         for (name, raw) in fields.iter().filter(|(name, _)| !known.contains(&name.as_ref())) {
-            self.complain(raw.get(), Some(name), Problem::unknown_field("field", name, known));
+            self.complain(raw.get(), Some(name), LedgerProblem::unknown_field("field", name, known));
         }
         for name in needed.iter().filter(|name| !fields.iter().any(|(other, _)| other == *name)) {
-            self.complain(text, None, Problem::Missing((*name).to_owned()));
+            self.complain(text, None, LedgerProblem::Missing((*name).to_owned()));
         }
         Some(fields)
     }
@@ -274,7 +278,7 @@ impl<'a> Reader<'a> {
     fn complain_if_silent(&mut self, before: usize, text: &'a str, refused: Option<serde_json::Error>) {
         if self.errors.len() == before {
             let why = refused.map_or_else(|| "this is no row of a ledger".to_owned(), |error| message(&error));
-            self.complain(text, None, Problem::Syntax(why));
+            self.complain(text, None, LedgerProblem::Syntax(why));
         }
     }
 
@@ -303,9 +307,14 @@ impl<'a> Reader<'a> {
     fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: &'static str) {
         let found = nesting(text);
         let problem = if found > MAX_NESTING {
-            Problem::Limit { what: "the nesting", found: found as u64, limit: MAX_NESTING as u64, name: "MAX_NESTING" }
+            LedgerProblem::Limit {
+                what: "the nesting",
+                found: found as u64,
+                limit: MAX_NESTING as u64,
+                name: "MAX_NESTING",
+            }
         } else {
-            Problem::WrongType { expected, written: excerpt(text) }
+            LedgerProblem::WrongType { expected, written: excerpt(text) }
         };
         self.complain(text, field, problem);
     }
@@ -314,7 +323,7 @@ impl<'a> Reader<'a> {
         let mut names: Vec<&str> = fields.iter().map(|(name, _)| name.as_ref()).collect();
         names.sort_unstable();
         for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
-            self.complain(text, Some(pair[0]), Problem::Twice(excerpt(pair[0])));
+            self.complain(text, Some(pair[0]), LedgerProblem::Twice(excerpt(pair[0])));
         }
     }
 
@@ -329,7 +338,7 @@ impl<'a> Reader<'a> {
             match read(raw) {
                 Some(value) => {
                     if values.insert(self.names.shared(&name), value).is_some() {
-                        self.complain(raw.get(), Some(&name), Problem::Twice(excerpt(&name)));
+                        self.complain(raw.get(), Some(&name), LedgerProblem::Twice(excerpt(&name)));
                     }
                 }
                 None => self.complain_type(raw.get(), Some(&name), "a number"),

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use super::Workbook;
 use crate::ledger::limits::MAX_UNPACKED;
-use crate::ledger::{LedgerError, LedgerErrors, Origin, Problem, Source};
+use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin, Source};
 use gather::Gather;
 
 /// The extensions of the tables in a folder.
@@ -162,7 +162,7 @@ fn caught<'n, T>(
 /// A file that is no workbook, and why.
 fn refused(name: &str, why: &str) -> LedgerErrors {
     let origin = Origin::new(Source::text(name), 0, 0);
-    LedgerErrors::one(LedgerError::new(origin, None, Problem::Syntax(why.to_owned())))
+    LedgerErrors::one(LedgerError::new(origin, None, LedgerProblem::Syntax(why.to_owned())))
 }
 
 #[cfg(test)]

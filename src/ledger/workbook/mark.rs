@@ -13,7 +13,7 @@ use crate::ledger::{Position, WriteError};
 /// How grave a mark is: it has a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Gravity {
+pub enum MarkLevel {
     /// The workbook cannot be understood here (错误, red).
     Error,
     /// It can be understood, but breaks a rule (提示, amber).
@@ -22,23 +22,23 @@ pub enum Gravity {
     Note,
 }
 
-impl Gravity {
+impl MarkLevel {
     /// The word for it, in Chinese.
     #[must_use]
     pub const fn chinese(self) -> &'static str {
         match self {
-            Gravity::Error => "错误",
-            Gravity::Finding => "提示",
-            Gravity::Note => "说明",
+            MarkLevel::Error => "错误",
+            MarkLevel::Finding => "提示",
+            MarkLevel::Note => "说明",
         }
     }
 
     /// The background of a marked cell.
     const fn colour(self) -> u32 {
         match self {
-            Gravity::Error => 0x00FF_B3AB,
-            Gravity::Finding => 0x00FF_E08A,
-            Gravity::Note => 0x00BF_DDF5,
+            MarkLevel::Error => 0x00FF_B3AB,
+            MarkLevel::Finding => 0x00FF_E08A,
+            MarkLevel::Note => 0x00BF_DDF5,
         }
     }
 }
@@ -47,7 +47,7 @@ impl Gravity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     place: Place,
-    gravity: Gravity,
+    level: MarkLevel,
     text: String,
 }
 
@@ -62,14 +62,14 @@ enum Place {
 impl Mark {
     /// A mark on a cell of a sheet; the text says what is wrong and what would be right.
     #[must_use]
-    pub fn at(sheet: impl Into<String>, at: Position, gravity: Gravity, text: impl Into<String>) -> Self {
-        Self { place: Place::Cell(sheet.into(), at), gravity, text: text.into() }
+    pub fn at(sheet: impl Into<String>, at: Position, level: MarkLevel, text: impl Into<String>) -> Self {
+        Self { place: Place::Cell(sheet.into(), at), level, text: text.into() }
     }
 
     /// A mark on no cell: it is listed with these words for its place.
     #[must_use]
-    pub fn elsewhere(place: impl Into<String>, gravity: Gravity, text: impl Into<String>) -> Self {
-        Self { place: Place::Elsewhere(place.into()), gravity, text: text.into() }
+    pub fn elsewhere(place: impl Into<String>, level: MarkLevel, text: impl Into<String>) -> Self {
+        Self { place: Place::Elsewhere(place.into()), level, text: text.into() }
     }
 
     /// The sheet and the cell; none where it stands on no cell.
@@ -83,8 +83,8 @@ impl Mark {
 
     /// How grave it is.
     #[must_use]
-    pub const fn gravity(&self) -> Gravity {
-        self.gravity
+    pub const fn level(&self) -> MarkLevel {
+        self.level
     }
 
     /// What is wrong, and what would be right.
@@ -97,7 +97,7 @@ impl Mark {
 /// The marks of one cell.
 #[derive(Debug)]
 struct OnCell<'a> {
-    gravity: Gravity,
+    level: MarkLevel,
     texts: Vec<&'a str>,
 }
 
@@ -115,11 +115,11 @@ impl Workbook {
     ///
     /// ```
     /// use gridgov::ledger::Position;
-    /// use gridgov::ledger::workbook::{Gravity, Mark, Sheet, Workbook};
+    /// use gridgov::ledger::workbook::{MarkLevel, Mark, Sheet, Workbook};
     ///
     /// let mut sheet = Sheet::new("三级网格");
     /// sheet.set(Position::new(2, 1), "T-1");
-    /// let mark = Mark::at("三级网格", Position::new(2, 1), Gravity::Error, "编码重复：第 1 行已有 `T-1`");
+    /// let mark = Mark::at("三级网格", Position::new(2, 1), MarkLevel::Error, "编码重复：第 1 行已有 `T-1`");
     /// let bytes = Workbook::new("须水.xlsx").with_sheet(sheet).to_marked_xlsx(&[mark])?;
     /// assert!(bytes.starts_with(b"PK"));
     /// # Ok::<(), gridgov::ledger::WriteError>(())
@@ -150,8 +150,8 @@ impl Workbook {
         for (mark, shown) in marks.iter().zip(&shown) {
             let Some(cells) = shown.and_then(|(sheet, _)| marked.get_mut(sheet)) else { continue };
             let Some((_, at)) = *shown else { continue };
-            let on_cell = cells.entry(at).or_insert(OnCell { gravity: mark.gravity, texts: Vec::new() });
-            on_cell.gravity = on_cell.gravity.min(mark.gravity);
+            let on_cell = cells.entry(at).or_insert(OnCell { level: mark.level, texts: Vec::new() });
+            on_cell.level = on_cell.level.min(mark.level);
             on_cell.texts.push(&mark.text);
         }
         let mut book = Book::new();
@@ -190,13 +190,13 @@ fn holds(merged: &Merged, at: Position) -> bool {
 /// A sheet with its marked cells.
 fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
-    let gravity = |at: Position| marked.get(&at).map(|on_cell| on_cell.gravity);
+    let level = |at: Position| marked.get(&at).map(|on_cell| on_cell.level);
     // Cells that hold nothing are coloured too: most often just that is wrong.
     for (at, on_cell) in marked {
-        page.text(*at, "", &note::coloured(on_cell.gravity))?;
+        page.text(*at, "", &note::coloured(on_cell.level))?;
     }
-    fill(&mut page, sheet, |at, format| match gravity(at) {
-        Some(gravity) => format.set_background_color(gravity.colour()),
+    fill(&mut page, sheet, |at, format| match level(at) {
+        Some(level) => format.set_background_color(level.colour()),
         None => format,
     })?;
     for (at, on_cell) in marked {

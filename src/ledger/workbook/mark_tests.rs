@@ -19,12 +19,12 @@ fn workbook() -> Workbook {
 
 fn marks() -> Vec<Mark> {
     vec![
-        Mark::at("三级网格", at("A3"), Gravity::Finding, "重复的编码"),
-        Mark::at("三级网格", at("A3"), Gravity::Error, "`T-1` 已在 A2"),
-        Mark::at("三级网格", at("B3"), Gravity::Error, "没有编码为 `G-1` 的网格"),
-        Mark::at("三级网格", at("D9"), Gravity::Note, "应填写网格长"),
-        Mark::at("没有此表", at("A1"), Gravity::Error, "别的表"),
-        Mark::elsewhere("links.csv:3", Gravity::Finding, "=别的文件"),
+        Mark::at("三级网格", at("A3"), MarkLevel::Finding, "重复的编码"),
+        Mark::at("三级网格", at("A3"), MarkLevel::Error, "`T-1` 已在 A2"),
+        Mark::at("三级网格", at("B3"), MarkLevel::Error, "没有编码为 `G-1` 的网格"),
+        Mark::at("三级网格", at("D9"), MarkLevel::Note, "应填写网格长"),
+        Mark::at("没有此表", at("A1"), MarkLevel::Error, "别的表"),
+        Mark::elsewhere("links.csv:3", MarkLevel::Finding, "=别的文件"),
     ]
 }
 
@@ -112,8 +112,8 @@ fn the_list_takes_a_free_name_and_the_same_marks_give_the_same_bytes() {
 #[test]
 fn a_mark_beyond_the_sheet_and_an_endless_text_are_listed() {
     let marks = [
-        Mark::at("三级网格", Position::new(2_000_000, 1), Gravity::Error, "远"),
-        Mark::at("三级网格", at("A1"), Gravity::Error, "长\u{1}".repeat(40_000)),
+        Mark::at("三级网格", Position::new(2_000_000, 1), MarkLevel::Error, "远"),
+        Mark::at("三级网格", at("A1"), MarkLevel::Error, "长\u{1}".repeat(40_000)),
     ];
     let bytes = workbook().to_marked_xlsx(&marks).unwrap();
     assert_eq!(texts(&bytes, "问题")[2][2], "三级网格!A2000000");

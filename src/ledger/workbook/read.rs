@@ -12,7 +12,7 @@ use super::value::{self, Taken, is_blank};
 use super::{Cell, Field, Headings, Meaning, Workbook};
 use crate::kind::{Family, Kind, Relation, Role};
 use crate::ledger::error::Readable;
-use crate::ledger::{Ledger, LedgerError, LedgerErrors, LinkRow, NodeRow, Origin, Problem, Written, excerpt};
+use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Origin, Written, excerpt};
 use crate::measure::Measure;
 
 /// What was read from a workbook: a ledger or all errors, and notes either way.
@@ -199,7 +199,7 @@ impl<'h, 's> Reader<'h, 's> {
         (sheet, at.0, at.1)
     }
 
-    pub(super) fn complain(&mut self, origin: Origin, field: Option<&str>, problem: impl Into<Problem>) {
+    pub(super) fn complain(&mut self, origin: Origin, field: Option<&str>, problem: impl Into<LedgerProblem>) {
         let place = self.place(&origin, field);
         self.errors.push((place, LedgerError::new(origin, field, problem.into())));
     }

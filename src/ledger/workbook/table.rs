@@ -10,7 +10,7 @@ use super::sweep::Sweep;
 use super::value::{is_blank, text};
 use super::{Cell, Field, Meaning, Sheet, Workbook};
 use crate::kind::{Kind, suggest};
-use crate::ledger::{Origin, Position, Problem, Source, excerpt};
+use crate::ledger::{LedgerProblem, Origin, Position, Source, excerpt};
 
 /// How many lines from the top are looked at for headings.
 const LINES_LOOKED_AT: usize = 20;
@@ -127,7 +127,7 @@ impl<'s> Reader<'_, 's> {
             } else if is_ignored {
                 self.note(at(column), Remark::ColumnIgnored(excerpt(&heading)));
             } else if columns.iter().any(|other| same_place(&other.meaning, &meaning)) {
-                self.complain(at(column), None, Problem::Twice(excerpt(&heading)));
+                self.complain(at(column), None, LedgerProblem::Twice(excerpt(&heading)));
                 meaning = None;
             }
             if let Some(Meaning::Measure(measure)) = &meaning {

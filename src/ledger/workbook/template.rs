@@ -39,7 +39,7 @@ const TEXT: u8 = 49;
 /// let workbook = Template::new().workbook();
 /// let ledger = workbook.read(&Headings::default()).into_ledger()?;
 /// let governance = Governance::build(&ledger)?;
-/// assert_eq!(governance.kind_set(Kind::MicroGrid).len(), 1);
+/// assert_eq!(governance.set_of_kind(Kind::MicroGrid).len(), 1);
 ///
 /// let file = Template::new().to_xlsx()?;
 /// assert!(file.starts_with(b"PK"));

@@ -63,7 +63,7 @@ fn what_is_written_is_read_as_a_valid_ledger() {
 fn there_is_an_example_of_each_kind_below_a_district_and_of_each_post() {
     let governance = built();
     let kinds = Kind::ALL.iter().filter(|kind| **kind >= Kind::Subdistrict);
-    let missing: Vec<&Kind> = kinds.filter(|kind| governance.kind_set(**kind).is_empty()).collect();
+    let missing: Vec<&Kind> = kinds.filter(|kind| governance.set_of_kind(**kind).is_empty()).collect();
     assert_eq!(missing, Vec::<&Kind>::new());
     let posts: BTreeSet<Role> = governance.links().all().iter().filter_map(|link| link.role).collect();
     assert_eq!(posts.into_iter().collect::<Vec<_>>(), Role::ALL);

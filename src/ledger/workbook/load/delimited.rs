@@ -7,7 +7,7 @@ use super::gather::Gather;
 use super::refused;
 use crate::ledger::limits::MAX_ROWS;
 use crate::ledger::workbook::Cell;
-use crate::ledger::{LedgerErrors, Position, Problem};
+use crate::ledger::{LedgerErrors, LedgerProblem, Position};
 
 /// What may stand between cells; of those that serve equally well, the first is meant.
 const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
@@ -40,7 +40,7 @@ pub(super) fn read(gather: &mut Gather<'_>, sheet: &str, bytes: &[u8]) -> Result
         }
     }
     if is_quote_open(&table[last..], delimiter) {
-        let problem = Problem::Syntax("a quotation mark in this row opens a cell and none closes it".to_owned());
+        let problem = LedgerProblem::Syntax("a quotation mark in this row opens a cell and none closes it".to_owned());
         return Err(gather.problem(Some(Position::new(row.max(1), 1)), problem));
     }
     gather.end()
@@ -49,9 +49,9 @@ pub(super) fn read(gather: &mut Gather<'_>, sheet: &str, bytes: &[u8]) -> Result
 fn undecodable(gather: &Gather<'_>, error: &Undecodable) -> LedgerErrors {
     let Undecodable { encoding, byte, line } = *error;
     let problem = if encoding == "UTF-8" {
-        Problem::NotUtf8(byte)
+        LedgerProblem::NotUtf8(byte)
     } else {
-        Problem::Syntax(format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook"))
+        LedgerProblem::Syntax(format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook"))
     };
     gather.problem(Some(Position::new(line, 0)), problem)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::ledger::limits::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_SHEETS, MAX_TEXT};
 use crate::ledger::workbook::{Cell, Merged, Sheet, Workbook};
-use crate::ledger::{LedgerError, LedgerErrors, Origin, Position, Problem, Source};
+use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin, Position, Source};
 
 /// A workbook that is being read, with how much of it there is.
 pub(super) struct Gather<'a> {
@@ -40,14 +40,14 @@ impl<'a> Gather<'a> {
     }
 
     /// A problem of the whole file, or of the sheet that is being read.
-    pub(super) fn problem(&self, at: Option<Position>, problem: Problem) -> LedgerErrors {
+    pub(super) fn problem(&self, at: Option<Position>, problem: LedgerProblem) -> LedgerErrors {
         let (row, column) = at.map_or((0, 0), |at| (at.row, at.column));
         LedgerErrors::one(LedgerError::new(Origin::new(self.source.clone(), row, column), None, problem))
     }
 
     /// The file is damaged in some way.
     pub(super) fn damaged(&self, what: impl std::fmt::Display) -> LedgerErrors {
-        self.problem(None, Problem::Syntax(format!("the file is damaged: {what}")))
+        self.problem(None, LedgerProblem::Syntax(format!("the file is damaged: {what}")))
     }
 
     /// An error if something is more than is read.
@@ -69,7 +69,7 @@ impl<'a> Gather<'a> {
         limit: u64,
         name: &'static str,
     ) -> Result<(), LedgerErrors> {
-        if found <= limit { Ok(()) } else { Err(self.problem(at, Problem::Limit { what, found, limit, name })) }
+        if found <= limit { Ok(()) } else { Err(self.problem(at, LedgerProblem::Limit { what, found, limit, name })) }
     }
 
     /// Begins a sheet; what is put from now on stands in it.
@@ -78,7 +78,7 @@ impl<'a> Gather<'a> {
         self.within("the number of sheets", sheets, MAX_SHEETS, "MAX_SHEETS")?;
         // Spreadsheets do not tell names apart by case.
         if !self.names.insert(sheet.to_lowercase()) {
-            return Err(self.problem(None, Problem::Twice(sheet.to_owned())));
+            return Err(self.problem(None, LedgerProblem::Twice(sheet.to_owned())));
         }
         self.source = Source::sheet(self.name, sheet, []);
         self.sheet = Sheet::new(sheet);
@@ -145,7 +145,7 @@ impl<'a> Gather<'a> {
         }
         cells.sort_by_key(|(at, _)| *at);
         if let Some(pair) = cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            return Err(self.problem(Some(pair[0].0), Problem::Twice(pair[0].0.to_string())));
+            return Err(self.problem(Some(pair[0].0), LedgerProblem::Twice(pair[0].0.to_string())));
         }
         let mut ordered = Sheet::new(sheet.name());
         for merged in sheet.merged() {
@@ -160,7 +160,7 @@ impl<'a> Gather<'a> {
     /// The workbook.
     pub(super) fn finish(self) -> Result<Workbook, LedgerErrors> {
         if self.workbook.sheets.is_empty() {
-            return Err(self.problem(None, Problem::Syntax("there is no sheet in it".to_owned())));
+            return Err(self.problem(None, LedgerProblem::Syntax("there is no sheet in it".to_owned())));
         }
         Ok(self.workbook)
     }

@@ -29,8 +29,8 @@ pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>
     for ((row, number), (mark, shown)) in (HEAD + 1..).zip(1_u32..).zip(marks.iter().zip(shown)) {
         let cell = |column| Position::new(row, column);
         page.number(cell(1), f64::from(number), &top)?;
-        let coloured = top.clone().set_align(FormatAlign::Center).set_background_color(mark.gravity.colour());
-        page.text(cell(2), mark.gravity.chinese(), &coloured)?;
+        let coloured = top.clone().set_align(FormatAlign::Center).set_background_color(mark.level.colour());
+        page.text(cell(2), mark.level.chinese(), &coloured)?;
         let place = match &mark.place {
             Place::Cell(sheet, at) => format!("{sheet}!{at}"),
             Place::Elsewhere(place) => place.clone(),

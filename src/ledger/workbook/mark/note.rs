@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Note};
 use unicode_width::UnicodeWidthStr;
 
-use crate::ledger::workbook::mark::Gravity;
+use crate::ledger::workbook::mark::MarkLevel;
 use crate::ledger::workbook::{Page, xlsx};
 use crate::ledger::{Position, WriteError};
 
@@ -20,8 +20,8 @@ const LINE: u32 = 18;
 const MAX_LINES: u32 = 40;
 
 /// The look of a marked cell that holds nothing.
-pub(super) fn coloured(gravity: Gravity) -> Format {
-    Format::new().set_background_color(gravity.colour())
+pub(super) fn coloured(level: MarkLevel) -> Format {
+    Format::new().set_background_color(level.colour())
 }
 
 /// Comments a cell with some texts, in a box in which they can be read.

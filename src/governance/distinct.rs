@@ -57,7 +57,7 @@ pub(super) fn every_cover(tree: &Tree, links: &Links) -> Vec<Adjustment> {
 /// to all that the outer one is, and the outer one's adjustments count for it already.
 ///
 /// O(c (log c + depth)) in c covers.
-pub(super) fn distinct(tree: &Tree, links: &Links) -> Vec<Adjustment> {
+pub(super) fn adjustments(tree: &Tree, links: &Links) -> Vec<Adjustment> {
     let mut adjustments = Vec::new();
     let mut attached: BTreeSet<u32> = BTreeSet::new();
     // The covered places around the current one, itself last: each with what it attached.

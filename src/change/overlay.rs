@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Date;
-use crate::governance::{BuildError, BuildErrors, Declarable, Fault, Governance, Scratch, Stream};
+use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, Scratch, Stream};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values};
 use crate::measure::{Decimal, Figure, Measure};
 
-/// A node of the sheet: its number in the base graph, or a higher one if it is new.
+/// A node of the overlay: its number in the base graph, or a higher one if it is new.
 pub(super) type Id = u32;
 
 /// A node that differs from the base graph, or is new.
@@ -24,7 +24,7 @@ pub(super) struct Entry {
     pub(super) declared: BTreeMap<String, Figure>,
 }
 
-/// A link between two nodes of the sheet.
+/// A link between two nodes of the overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Joint {
     pub(super) relation: Relation,
@@ -33,7 +33,7 @@ pub(super) struct Joint {
     pub(super) role: Option<Role>,
 }
 
-/// A measure of the sheet.
+/// A measure of the overlay.
 #[derive(Debug, Clone)]
 struct Column {
     measure: Measure,
@@ -45,7 +45,7 @@ struct Column {
 
 /// A graph and what is different from it: O(1) to begin, and to change anything O(log k) in what was changed.
 #[derive(Debug)]
-pub(super) struct Sheet<'g> {
+pub(super) struct Overlay<'g> {
     base: &'g Governance,
     /// Where the rows stand that changes state, each in the line of its change's place.
     source: Arc<Source>,
@@ -69,7 +69,7 @@ pub(super) struct Sheet<'g> {
     touched_measures: BTreeMap<String, usize>,
 }
 
-impl<'g> Sheet<'g> {
+impl<'g> Overlay<'g> {
     pub(super) fn new(base: &'g Governance, effective: Date) -> Self {
         let column = |measure: &Measure| (measure.id().to_owned(), Column::new(measure, true));
         Self {
@@ -375,9 +375,12 @@ impl<'g> Sheet<'g> {
         }
         // What concerns several rows cannot be told from a few of them.
         let is_of_one = |error: &&BuildError| {
-            let fault = error.fault();
-            let is_of_one = matches!(fault, Fault::Limit { .. } | Fault::NotANumber(_) | Fault::BeyondMeasure(_));
-            is_of_one || matches!(fault, Fault::MeasureNamedAsKind(_) | Fault::UnnamedMeasure)
+            let problem = error.problem();
+            let is_of_one = matches!(
+                problem,
+                BuildProblem::Limit { .. } | BuildProblem::NotANumber(_) | BuildProblem::BeyondMeasure(_)
+            );
+            is_of_one || matches!(problem, BuildProblem::MeasureNamedAsKind(_) | BuildProblem::UnnamedMeasure)
         };
         stream.into_builder().finish().err().iter().flatten().filter(is_of_one).cloned().collect()
     }
