@@ -26,6 +26,7 @@ use std::path::Path;
 
 pub use draft::{Draft, Planned, RowMut};
 pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
+pub use limits::Limits;
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
 pub use row::{LinkRow, NodeRow, Values, Written};
