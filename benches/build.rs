@@ -1,21 +1,18 @@
 //! Building a graph of rows in memory, and reading the JSON ledger of the same rows.
 //!
 //! ```text
-//! cargo bench --bench build
+//! cargo bench -p gridgov-benches --bench build
 //! ```
 //!
 //! `SUBDISTRICTS=102` asks for another size than 1,000 sub-districts, which are 1.7 million nodes.
-
-mod support;
 
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gridgov::governance::Governance;
 use gridgov::ledger::Ledger;
+use gridgov_benches::synthetic;
 use serde::Deserialize;
-
-use support::synthetic;
 
 /// The ledger as somebody would read it who checks nothing.
 #[derive(Deserialize)]

@@ -1,13 +1,11 @@
 //! Changing a graph, beside building it anew from rows in memory.
 //!
 //! ```text
-//! cargo bench --bench change
+//! cargo bench -p gridgov-benches --bench change
 //! ```
 //!
 //! Of one sub-district (1,700 nodes) and of 102 (177 thousand): a set of a few changes, and one that changes
 //! something of every tenth node. Each is first held to the graph that its rows give.
-
-mod support;
 
 use std::time::Duration;
 
@@ -16,8 +14,7 @@ use gridgov::change::{Change, ChangeSet, Merge, Part, Split};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Kind, Relation};
 use gridgov::ledger::Ledger;
-
-use support::synthetic;
+use gridgov_benches::synthetic;
 
 fn ledger(sub_districts: usize) -> Ledger {
     let mut all = Ledger::new("synthetic");

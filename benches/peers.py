@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The same roll-up with DuckDB, polars and networkx, each as its users would write it.
 
-    cargo bench --bench nodes -- target/nodes
+    cargo run --release -p gridgov-benches --bin nodes -- target/nodes
     python3 -m pip install -r benches/requirements.txt
     python3 benches/peers.py target/nodes
 

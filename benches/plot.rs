@@ -1,11 +1,11 @@
-//! Draws what `cargo bench --bench roll_up` measured: nanoseconds a node against the number of nodes.
+//! Draws what `cargo bench -p gridgov-benches --bench roll_up` measured: nanoseconds a node against the number of nodes.
 //!
 //! ```text
-//! cargo bench --bench plot
+//! cargo bench -p gridgov-benches --bench plot
 //! ```
 //!
 //! Reads the estimates that criterion left in `target/criterion`, writes `benches/roll_up.svg` and prints them as
-//! the table of the README.
+//! the table of `benches/README.md`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -22,7 +22,8 @@ use plotters::style::{BLACK, Color, RGBColor, WHITE};
 type Measured = BTreeMap<String, BTreeMap<String, BTreeMap<u64, f64>>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    // Cargo runs benchmarks in the folder of their package.
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("../target"), PathBuf::from);
     let measured = read(&target.join("criterion"))?;
     for (group, series) in &measured {
         println!("\n{group}");
@@ -31,7 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("| {who} | {} |", cells.join(" | "));
         }
     }
-    let series = measured.get("counts and two sums").ok_or("run `cargo bench --bench roll_up` first")?;
+    let series =
+        measured.get("counts and two sums").ok_or("run `cargo bench -p gridgov-benches --bench roll_up` first")?;
     draw(series)
 }
 
@@ -85,7 +87,7 @@ const LINES: [(&str, RGBColor); 6] = [
 ];
 
 fn draw(series: &BTreeMap<String, BTreeMap<u64, f64>>) -> Result<(), Box<dyn Error>> {
-    let area = SVGBackend::new("benches/roll_up.svg", (720, 440)).into_drawing_area();
+    let area = SVGBackend::new("roll_up.svg", (720, 440)).into_drawing_area();
     area.fill(&WHITE)?;
     let mut chart = ChartBuilder::on(&area)
         .caption("Counts of all kinds and two sums, for every area and grid", ("sans-serif", 18).into_font())

@@ -1,7 +1,7 @@
 //! Reading a workbook as a ledger, beside what calamine alone needs for the same file.
 //!
 //! ```text
-//! cargo bench --bench workbook
+//! cargo bench -p gridgov-benches --bench workbook
 //! ```
 //!
 //! A sheet of 100,000 micro grids with ten columns, seven of them texts, two numbers and one a date, and one of the

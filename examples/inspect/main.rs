@@ -1,9 +1,9 @@
 //! Inspects any ledger: what was found, what is covered, how many and how much.
 //!
 //! ```text
-//! cargo run --release --example inspect -- LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
+//! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
 //!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
-//! cargo run --release --example inspect -- --template OUT.xlsx
+//! cargo run --release --features workbook --example inspect -- --template OUT.xlsx
 //! ```
 //!
 //! `LEDGER` is a JSON file, a folder with `nodes.csv` and `links.csv`, a workbook (`.xlsx`, `.xls`, `.ods`), an

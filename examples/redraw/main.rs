@@ -1,7 +1,7 @@
 //! Redrawing a map: what is to be changed, what that would do, and last half-year's figures on the new map.
 //!
 //! ```text
-//! cargo run --release --example redraw [-- --history FILE]
+//! cargo run --release --features change --example redraw [-- --history FILE]
 //! ```
 //!
 //! Two villages of the reconstructed Xushui sub-district swap a strip with three third-level grids, a micro grid of

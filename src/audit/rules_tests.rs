@@ -2,14 +2,19 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "proptest")]
 use proptest::prelude::Strategy;
 
 use super::super::{Audit, Band, RulePack};
 use super::{BUILT_IN, Rule};
-use crate::governance::{Governance, Node};
+use crate::governance::Governance;
+#[cfg(feature = "proptest")]
+use crate::governance::Node;
+#[cfg(feature = "proptest")]
+use crate::kind::Family;
 use crate::kind::{
-    Branch, Building, Compound, County, DedicatedGrid, Family, Kind, MicroGrid, PartyGroup, Person, Relation, Role,
-    SecondGrid, Shop, Subdistrict, ThirdGrid,
+    Branch, Building, Compound, County, DedicatedGrid, Kind, MicroGrid, PartyGroup, Person, Relation, Role, SecondGrid,
+    Shop, Subdistrict, ThirdGrid,
 };
 use crate::ledger::{Draft, Ledger, LinkRow, Planned};
 use crate::measure::Figure;
@@ -585,6 +590,7 @@ fn classes_that_the_standard_does_not_give() {
     assert_eq!(mismatch("S-410102", "须水镇"), [""; 0]);
 }
 
+#[cfg(feature = "proptest")]
 /// A town of small grids with some of its places covered, some grids led and served; the pairs are numbers
 /// into the lists of grids, places, branches and people.
 fn random_town(covers: &[(usize, usize)], leads: &[(usize, usize)], serves: &[(usize, usize)]) -> Ledger {
@@ -635,16 +641,19 @@ fn random_town(covers: &[(usize, usize)], leads: &[(usize, usize)], serves: &[(u
     ledger
 }
 
+#[cfg(feature = "proptest")]
 /// The grids that contain the place, or cover it or something around it, by walking.
 fn nets_by_walking<'g>(governance: &'g Governance, place: Node<'g>) -> Vec<Node<'g>> {
     let nets = |grid: &Node<'g>| grid.holds(place) || grid.covered().any(|covered| covered.holds(place));
     governance.territories().filter(|node| node.kind().family() == Family::Grid).filter(nets).collect()
 }
 
+#[cfg(feature = "proptest")]
 fn distinct_pairs(first: usize, second: usize) -> impl Strategy<Value = Vec<(usize, usize)>> {
     proptest::collection::btree_set((0..first, 0..second), 0..12).prop_map(|pairs| pairs.into_iter().collect())
 }
 
+#[cfg(feature = "proptest")]
 proptest::proptest! {
     #[test]
     fn covers_and_figures_as_by_walking(

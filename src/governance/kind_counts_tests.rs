@@ -1,9 +1,13 @@
+#[cfg(feature = "proptest")]
 use proptest::prelude::*;
 
 use super::*;
-use crate::governance::{Governance, distinct};
+use crate::governance::Governance;
+#[cfg(feature = "proptest")]
+use crate::governance::distinct;
 use crate::kind::{MicroGrid, SecondGrid, Shop, Subdistrict, ThirdGrid};
 use crate::ledger::Draft;
+#[cfg(feature = "proptest")]
 use crate::testing;
 
 fn of_all(governance: &Governance, counts: &KindCounts) -> Vec<[u64; Kind::COUNT]> {
@@ -11,6 +15,7 @@ fn of_all(governance: &Governance, counts: &KindCounts) -> Vec<[u64; Kind::COUNT
     (0..tree.territories().len() as u32).map(|territory| counts.of(tree, territory)).collect()
 }
 
+#[cfg(feature = "proptest")]
 /// The nodes that count, one by one: contained, added and taken back.
 fn one_by_one(governance: &Governance, adjustments: &[Adjustment]) -> Vec<[u64; Kind::COUNT]> {
     let tree = governance.tree();
@@ -29,6 +34,7 @@ fn one_by_one(governance: &Governance, adjustments: &[Adjustment]) -> Vec<[u64; 
     (0..).zip(tree.territories()).map(of).collect()
 }
 
+#[cfg(feature = "proptest")]
 proptest! {
     #[test]
     fn counts_do_not_depend_on_what_is_large(governance in testing::governances(), max in 0..12_u64) {

@@ -1,3 +1,4 @@
+#[cfg(feature = "proptest")]
 use proptest::prelude::*;
 
 use super::*;
@@ -51,6 +52,7 @@ fn markdown_has_no_markup_but_its_own() {
     assert_eq!(table.to_markdown(), "| code | n |\n| --- | ---: |\n| &emsp;G | 2 |\n");
 }
 
+#[cfg(feature = "proptest")]
 /// The pipes of a line that part cells.
 fn pipes(line: &str) -> usize {
     let mut escaped = false;
@@ -62,6 +64,7 @@ fn pipes(line: &str) -> usize {
     parting.count()
 }
 
+#[cfg(feature = "proptest")]
 proptest! {
     #[test]
     fn csv_read_back_gives_the_cells(rows in prop::collection::vec(prop::collection::vec(any::<String>(), 2), 0..6)) {

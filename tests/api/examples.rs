@@ -1,5 +1,6 @@
 //! The examples as a user runs them.
 
+#[cfg(any(feature = "change", feature = "workbook"))]
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -43,6 +44,7 @@ fn zhongyuan_shows_counts_coverage_and_findings() {
     assert_eq!(run("zhongyuan", &["--wrong"]).status.code(), Some(2));
 }
 
+#[cfg(feature = "change")]
 #[test]
 fn redraw_shows_the_crosswalk_and_figures_with_equal_totals() {
     let folder = tempfile::tempdir().unwrap();
@@ -70,6 +72,7 @@ fn redraw_shows_the_crosswalk_and_figures_with_equal_totals() {
     assert_eq!(run("redraw", &["--wrong"]).status.code(), Some(2));
 }
 
+#[cfg(feature = "workbook")]
 #[test]
 fn inspect_reads_what_zhongyuan_writes_in_both_formats() {
     let folder = tempfile::tempdir().unwrap();
@@ -100,6 +103,7 @@ fn inspect_reads_what_zhongyuan_writes_in_both_formats() {
     assert!(text(&shown).contains("须水街道"));
 }
 
+#[cfg(feature = "workbook")]
 #[test]
 fn inspect_reports_all_errors_and_exits_with_1() {
     let folder = tempfile::tempdir().unwrap();

@@ -13,8 +13,8 @@ use crate::calls::{is_hidden, is_public, type_name};
 use crate::render::render;
 use crate::sources::{Source, all, attributes, planted, root};
 
-const SNAPSHOT: &str = "tests/api.txt";
-const HEADER: &str = "# All public items, one a line. Renewed by: GRIDGOV_RENEW=1 cargo test --test house\n";
+const SNAPSHOT: &str = "tests/house/api.txt";
+const HEADER: &str = "# All public items, one a line. Renewed by: GRIDGOV_RENEW=1 cargo test -p gridgov-house\n";
 
 /// A public item, or a part of one.
 pub(crate) struct Entry {
@@ -564,7 +564,7 @@ fn the_public_interface_is_the_recorded_one() {
     let changes: Vec<String> = changes.iter().map(|(line, sign)| format!("{sign} {line}")).collect();
     assert!(
         changes.is_empty(),
-        "the public interface is not the recorded one:\n{}\nIf that is meant, renew {SNAPSHOT}: GRIDGOV_RENEW=1 cargo test --test house\n",
+        "the public interface is not the recorded one:\n{}\nIf that is meant, renew {SNAPSHOT}: GRIDGOV_RENEW=1 cargo test -p gridgov-house\n",
         changes.join("\n")
     );
 }

@@ -1,6 +1,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
+#[cfg(feature = "proptest")]
 use proptest::prelude::*;
 
 use super::*;
@@ -188,6 +189,7 @@ fn columns_are_as_wide_as_chinese_text() {
     assert!(width(&"很长".repeat(5000)) < 62.0);
 }
 
+#[cfg(feature = "proptest")]
 /// Texts of what spreadsheets have their own mind about.
 fn text() -> impl Strategy<Value = String> {
     let scraps = prop::sample::select(vec![
@@ -202,6 +204,7 @@ fn text() -> impl Strategy<Value = String> {
     .prop_filter("an empty text is no cell", |text| !text.is_empty())
 }
 
+#[cfg(feature = "proptest")]
 fn cell() -> impl Strategy<Value = Cell> {
     let day =
         (1_u32..2_900_000).prop_map(|serial| Cell::Date(Day { serial: f64::from(serial), year: 0, month: 0, day: 0 }));
@@ -214,6 +217,7 @@ fn cell() -> impl Strategy<Value = Cell> {
     ]
 }
 
+#[cfg(feature = "proptest")]
 fn workbook() -> impl Strategy<Value = Workbook> {
     let name = "[a-z网格 ]{1,9}";
     let sheet = prop::collection::vec(((1_u32..40, 1_u32..12), cell()), 0..25);
@@ -229,6 +233,7 @@ fn workbook() -> impl Strategy<Value = Workbook> {
     })
 }
 
+#[cfg(feature = "proptest")]
 /// The same without what a day is made of: only its serial number stands in a file.
 fn bare(workbook: &Workbook) -> Workbook {
     let sheets = workbook.sheets().iter().map(|sheet| {
@@ -247,6 +252,7 @@ fn bare(workbook: &Workbook) -> Workbook {
     sheets.fold(Workbook::new(""), Workbook::with_sheet)
 }
 
+#[cfg(feature = "proptest")]
 proptest! {
     #[test]
     fn any_workbook_comes_back(workbook in workbook()) {

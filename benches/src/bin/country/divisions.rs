@@ -21,7 +21,7 @@ pub struct Township {
 
 fn upper() -> Ledger {
     let mut ledger = Ledger::new("全国网格");
-    ledger.measures = crate::synthetic::measures();
+    ledger.measures = gridgov_benches::synthetic::measures();
     ledger
 }
 

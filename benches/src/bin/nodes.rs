@@ -1,14 +1,12 @@
 //! Writes the synthetic nodes as CSV, with the totals that every peer must come to.
 //!
 //! ```text
-//! cargo bench --bench nodes -- FOLDER
+//! cargo run --release -p gridgov-benches --bin nodes -- FOLDER
 //! ```
 //!
 //! `FOLDER/nodes.csv` has a row a node (id, parent, kind, whether it is an area or grid, households, floor area
 //! in units of 0.01 m2), `FOLDER/totals.csv` a row an area or grid. `SUBDISTRICTS=1000` asks for another size
 //! than 102. `benches/peers.py` reads both.
-
-mod support;
 
 use std::error::Error;
 use std::io::Write;
@@ -16,12 +14,11 @@ use std::path::PathBuf;
 use std::{env, fs, io};
 
 use gridgov::kind::Kind;
-use support::{InPetgraph, KINDS, sub_districts, totals_of};
+use gridgov_benches::{InPetgraph, KINDS, Totals, sub_districts, totals_of};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Cargo adds `--bench`.
-    let folder = env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let folder = PathBuf::from(folder.ok_or("usage: cargo bench --bench nodes -- FOLDER")?);
+    let folder =
+        PathBuf::from(env::args().nth(1).ok_or("usage: cargo run --release -p gridgov-benches --bin nodes -- FOLDER")?);
     let size = env::var("SUBDISTRICTS").ok().map_or(Ok(102), |size| size.parse())?;
     let (governance, flat) = sub_districts(size);
     fs::create_dir_all(&folder)?;
@@ -44,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut ours = totals_of(&governance);
     let by_row = InPetgraph::new(&flat).totals();
     let mut sorted = by_row.clone();
-    let key = |total: &support::Totals| (total.counts, total.households, total.floor_area);
+    let key = |total: &Totals| (total.counts, total.households, total.floor_area);
     ours.sort_unstable_by_key(key);
     sorted.sort_unstable_by_key(key);
     assert!(ours == sorted, "petgraph gives other totals");

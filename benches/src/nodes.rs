@@ -10,7 +10,7 @@ use gridgov::measure::Decimal;
 use gridgov::rollup::{CountByKind, Counting, Home, Sum};
 use gridgov::set::Counts;
 
-use super::synthetic;
+use crate::synthetic;
 
 /// Sub-districts of some 1,730 nodes each: 177 thousand, 1.7 million and 17 million nodes.
 pub const SIZES: [usize; 3] = [102, 1_000, 10_000];

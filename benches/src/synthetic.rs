@@ -20,11 +20,9 @@ pub struct Shape {
 }
 
 /// About 1,700 nodes: areas, grids and places only. The benchmarks take these.
-#[allow(dead_code)]
 pub const PLAIN: Shape = Shape { places: (4, 10), covered_percent: 3, staffed: false };
 
 /// About 1,700 nodes, Party organisations and grid heads among them.
-#[allow(dead_code)]
 pub const STAFFED: Shape = Shape { places: (3, 9), covered_percent: 3, staffed: true };
 
 /// The measures of every ledger.

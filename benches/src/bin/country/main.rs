@@ -1,14 +1,13 @@
 //! The whole country in one process: a synthetic grid map of every sub-district, counted and covered.
 //!
 //! ```text
-//! cargo run --release --example country -- --subdistricts 41352 [--divisions DIR] [--seed N]
+//! cargo run --release -p gridgov-benches --bin country -- --subdistricts 41352 [--divisions DIR] [--seed N]
 //! ```
 //!
 //! `DIR` holds the four CSV files of the real divisions; without it the divisions are synthetic too. The same
 //! numbers come out for the same seed. 41,352 sub-districts are some 70 million nodes and take 20 GiB at most.
 
 mod divisions;
-mod synthetic;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -20,6 +19,7 @@ use gridgov::governance::{Builder, Governance};
 use gridgov::kind::{Family, Kind};
 use gridgov::report::{Align, Table, text};
 use gridgov::rollup::{CountByKind, Counting, Distinct, EveryCover, Home};
+use gridgov_benches::synthetic;
 use indicatif::{ProgressBar, ProgressStyle};
 
 struct Arguments {

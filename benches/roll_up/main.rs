@@ -1,13 +1,14 @@
 //! Roll-ups of all areas and grids, beside peers that do the same work on the same nodes.
 //!
 //! ```text
-//! cargo bench --bench roll_up
+//! cargo bench -p gridgov-benches --bench roll_up
 //! ```
 //!
 //! Each answer is checked against the naive way or a peer before anything is timed: a fast wrong answer panics.
 //! `SUBDISTRICTS=102,1000` asks for other sizes than 102, 1,000 and 10,000 sub-districts.
 
-mod support;
+mod in_indextree;
+mod in_sqlite;
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -19,9 +20,12 @@ use gridgov::kind::{Family, Kind, Role};
 use gridgov::measure::{Decimal, OverflowError};
 use gridgov::rollup::{Aggregate, Count, CountByKind, Counting, Distinct, EveryCover, Home, MeasureValues};
 use gridgov::set::Counts;
+use gridgov_benches::{
+    Flat, InPetgraph, SIZES, Totals, checksum, checksum_of, staffed_sub_districts, sub_districts, totals_of,
+};
 
-use support::peers::{InIndextree, InPetgraph, InSqlite};
-use support::{Flat, SIZES, Totals, checksum, checksum_of, staffed_sub_districts, sub_districts, totals_of};
+use in_indextree::InIndextree;
+use in_sqlite::InSqlite;
 
 type Group<'c> = BenchmarkGroup<'c, criterion::measurement::WallTime>;
 
