@@ -18,6 +18,7 @@ use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
 use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
+use crate::suggestion::suggest;
 
 /// Makes one graph of rows that arrive ledger by ledger.
 ///
@@ -149,7 +150,7 @@ impl Builder {
     /// All that is wrong with a ledger of which some rows could not be read.
     pub(crate) fn examine(errors: LedgerErrors) -> BuildErrors {
         let (form, readable) = errors.into_parts();
-        let mut all: Vec<BuildError> = form.into_iter().map(BuildError::from).collect();
+        let mut all = form.map(BuildError::from);
         // In the order in which they were read.
         let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
         if let Some(Readable { ledger, complete, measures_complete }) = readable {
@@ -161,14 +162,14 @@ impl Builder {
             }
             sources.extend(ledger.links.first().and_then(|row| row.origin.source().cloned()));
             sources.dedup();
-            all.extend(builder.finish().err().iter().flatten().cloned());
+            all.extend(builder.finish().err().into_iter().flatten());
         }
         all.sort_by_key(|error| {
             let origin = error.origin();
             let source = sources.iter().position(|source| origin.source() == Some(source));
             (source, origin.line(), origin.column())
         });
-        BuildErrors::new(all)
+        all
     }
 
     /// Makes room for a ledger at once: memory that is moved while it grows is paid for twice.
@@ -476,10 +477,8 @@ impl Builder {
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
         let order = layout::order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
         self.check_order(&order);
-        if !self.errors.is_empty() {
-            self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
-            return Err(BuildErrors::new(self.errors.into_iter().map(|(_, error)| error).collect()));
-        }
+        self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
+        BuildErrors::check(std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect())?;
         Ok(self.lay_out(&kinds, &order, links))
     }
 }
@@ -496,7 +495,7 @@ fn unknown_measure<'a>(
     BuildProblem::UnknownMeasure {
         what,
         written: excerpt(written),
-        suggestion: crate::kind::suggest(written, known.clone()).map(str::to_owned),
+        suggestion: suggest(written, known.clone()).map(str::to_owned),
         known: known.collect::<Vec<_>>().join(", "),
     }
 }
