@@ -1,7 +1,7 @@
 //! From ledgers to the graph: all checks, all errors.
 
-mod check;
-mod lay_out;
+mod checks;
+mod reorder;
 #[cfg(feature = "change")]
 pub(crate) mod stream;
 
@@ -10,9 +10,10 @@ use std::collections::btree_map::Entry;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::column;
-use super::layout::{self, Order};
-use super::texts::{CodeIndex, Texts};
+use super::code_index::CodeIndex;
+use super::measure_column;
+use super::node_order::{NodeOrder, node_order};
+use super::texts::Texts;
 use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
@@ -57,7 +58,7 @@ pub struct Builder {
     category_names: BTreeMap<Box<str>, u32>,
     categories: Vec<u32>,
     measures: Vec<Measure>,
-    columns: Vec<column::Unordered>,
+    columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
     links: Vec<Joined>,
     /// Ends of links whose nodes had not come yet: the link, whether it is the start, and the code.
@@ -276,7 +277,7 @@ impl Builder {
                 }
                 None => {
                     self.measures.push(measure.clone());
-                    self.columns.push(column::Unordered::default());
+                    self.columns.push(measure_column::Unordered::default());
                     Some(self.measures.len() - 1)
                 }
             };
@@ -475,11 +476,11 @@ impl Builder {
         let links = self.check_links();
         // A row without a kind is reported; any kind serves to look at the rest.
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
-        let order = layout::order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
+        let order = node_order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
         self.check_order(&order);
         self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
         BuildErrors::check(std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect())?;
-        Ok(self.lay_out(&kinds, &order, links))
+        Ok(self.into_node_order(&kinds, &order, links))
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::Strategy;
 
-use super::super::{Audit, Band, RulePack};
-use super::{BUILT_IN, Rule};
+use super::BUILT_IN;
+use crate::audit::{Audit, Band, Rule, RulePack};
 use crate::governance::{Governance, Node};
 use crate::kind::{
     Branch, Building, Compound, County, DedicatedGrid, Family, Kind, MicroGrid, PartyGroup, Person, Relation, Role,
