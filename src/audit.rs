@@ -44,20 +44,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod check;
+mod built_in_packs;
 mod comparison;
 mod error;
 mod finding;
 mod findings;
-mod own;
 mod pack;
-mod packs;
-mod registry;
+mod pack_check;
 mod rule;
+mod rule_fn;
+mod rule_settings;
 mod rules;
-mod settings;
 mod severity;
-mod unique;
+mod unique_keys;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -68,11 +67,11 @@ pub use comparison::Comparison;
 pub use error::{PackError, PackErrors};
 pub use finding::{AppliedRule, Finding};
 pub use findings::{Findings, Idle, IdleSuppression, Suppressed};
-pub use own::RuleFn;
 pub use pack::RulePack;
-pub use registry::Rules;
 pub use rule::{End, Reads, Report, Rule};
-pub use settings::{Band, RuleSettings, Suppression};
+pub use rule_fn::RuleFn;
+pub use rule_settings::{Band, RuleSettings, Suppression};
+pub use rules::Rules;
 pub use severity::Severity;
 
 use crate::governance::{Governance, Node};
@@ -110,7 +109,7 @@ impl Audit {
     }
 
     fn of(rules: &Rules, pack: &RulePack) -> Result<Self, PackErrors> {
-        check::check(rules, pack)?;
+        pack_check::check(rules, pack)?;
         Ok(Self::unchecked(rules, pack))
     }
 

@@ -31,7 +31,7 @@
 //! ```
 
 mod claims;
-mod places;
+mod places_in_grids;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -40,7 +40,7 @@ use serde::Serialize;
 
 pub use claims::Claims;
 
-use places::places_in;
+use places_in_grids::places_in;
 
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation, Role, named};

@@ -8,17 +8,19 @@
 //! code. So a subtree is a range of numbers, and the order of rows in the ledger leaves no trace.
 
 mod build;
-mod column;
+mod code_index;
 mod distinct;
 mod error;
 mod kind_counts;
-mod layout;
 mod links;
+mod measure_column;
 mod node;
+mod node_order;
 mod petgraph;
-mod rows;
 mod texts;
+mod to_ledger;
 mod traverse;
+mod tree;
 
 use std::fmt;
 use std::path::Path;
@@ -31,15 +33,16 @@ pub use petgraph::{Edge, Graph};
 
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
-pub(crate) use column::{Column, Units};
 pub(crate) use distinct::{Adjustment, covers};
 pub(crate) use kind_counts::KindCounts;
-pub(crate) use layout::{NONE, Tree};
 pub(crate) use links::{Link, Links};
+pub(crate) use measure_column::{Column, Units};
 #[cfg(feature = "change")]
-pub(crate) use rows::Scratch;
+pub(crate) use to_ledger::RowBuffer;
+pub(crate) use tree::{NONE, Tree};
 
-use self::texts::{CodeIndex, Texts};
+use self::code_index::CodeIndex;
+use self::texts::Texts;
 use crate::kind::{Kind, KindType};
 use crate::ledger::{Ledger, Origin, Source};
 use crate::measure::{Figure, Measure};

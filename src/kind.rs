@@ -16,19 +16,16 @@
 
 use std::fmt;
 
+use crate::suggestion::{did_you_mean, suggest};
+
 /// A text is no known kind, relation or role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{written}` is no {what}{}; known are: {}", nearest(.suggestion), .known.join(", "))]
+#[error("`{written}` is no {what}{}; known are: {}", did_you_mean(.suggestion), .known.join(", "))]
 pub struct UnknownNameError {
     what: &'static str,
     written: String,
     suggestion: Option<&'static str>,
     known: &'static [&'static str],
-}
-
-#[allow(clippy::ref_option_ref, reason = "error messages take their parts by reference, as thiserror hands them over")]
-fn nearest(suggestion: &Option<&'static str>) -> String {
-    suggestion.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }
 
 impl UnknownNameError {
@@ -47,20 +44,6 @@ impl UnknownNameError {
     pub fn known(&self) -> &'static [&'static str] {
         self.known
     }
-}
-
-/// The known name most like what was written, if any is alike enough to be offered.
-pub(crate) fn suggest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const ALIKE: f64 = 0.8;
-    // A name is short; comparing a text of a megabyte with each known name would help nobody.
-    if written.len() > 64 {
-        return None;
-    }
-    known
-        .map(|name| (strsim::jaro_winkler(written, name), name))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
 }
 
 /// Declares an enum whose variants have an id, an English and a Chinese label.

@@ -167,6 +167,7 @@ pub mod audit;
 pub mod change;
 pub mod coverage;
 pub mod division;
+mod errors;
 pub mod governance;
 pub mod kind;
 pub mod ledger;
@@ -175,9 +176,11 @@ pub mod prelude;
 pub mod report;
 pub mod rollup;
 pub mod set;
+mod suggestion;
 #[cfg(feature = "proptest")]
 pub mod testing;
 
+pub use errors::Errors;
 // What `Governance::as_petgraph` opens the graph to, in the version that fits.
 pub use petgraph;
 

@@ -5,20 +5,20 @@
 //! With the feature `workbook`, `ReportBook` is everything as a workbook, and `marks` brings errors and findings back to
 //! the cells that they come from. A [`Scope`] says what a report is about.
 
-#[cfg(feature = "workbook")]
-mod book;
+mod answer_rows;
 mod dot;
+mod json;
 #[cfg(feature = "workbook")]
 pub mod marks;
-mod rows;
 mod scope;
-mod summary;
 mod table;
 pub mod text;
-
 #[cfg(feature = "workbook")]
-pub use book::{ReportBook, ReportError};
+mod workbook;
+
 pub use dot::Dot;
+pub use json::Summary;
 pub use scope::Scope;
-pub use summary::Summary;
 pub use table::{Align, Table};
+#[cfg(feature = "workbook")]
+pub use workbook::{ReportBook, ReportError};

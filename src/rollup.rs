@@ -43,30 +43,30 @@
 //! ```
 
 mod aggregate;
-mod builtin;
+mod aggregate_totals;
+mod built_in_aggregates;
 mod count_by_kind;
 mod counting;
 mod live;
-mod passes;
+mod measure_sums;
+mod measure_values;
 mod quantity;
 mod ratio;
-mod running;
-mod running_sums;
+mod running_totals;
 mod sum;
-mod values;
 
 pub use aggregate::{Aggregate, CountsOnce};
-pub use builtin::{Count, Max, Mean, Min, Rate};
+pub use built_in_aggregates::{Count, Max, Mean, Min, Rate};
 pub use count_by_kind::CountByKind;
 pub use counting::{Counting, Distinct, EveryCover, Home, Permits};
 pub use live::{LiveError, LiveRollUp};
+pub use measure_values::MeasureValues;
 pub use quantity::Quantity;
 pub use ratio::Ratio;
 pub use sum::Sum;
-pub use values::MeasureValues;
 
 use crate::governance::{Governance, Node};
-use running_sums::Asked;
+use measure_sums::Asked;
 
 /// There is no measure of this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

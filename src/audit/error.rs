@@ -3,11 +3,12 @@
 use std::fmt;
 
 use super::{Band, End};
+use crate::errors::Errors;
 use crate::kind::Kind;
+use crate::suggestion::or_did_you_mean;
 
-/// All that is wrong with a rule pack: its dates, then its rules by id, then its suppressions. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackErrors(Vec<PackError>);
+/// All that is wrong with a rule pack: its dates, then its rules by id, then its suppressions.
+pub type PackErrors = Errors<PackError>;
 
 /// Something that is wrong with a rule pack.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +43,7 @@ pub enum PackError {
         rule: String,
     },
     /// An id that no rule has.
-    #[error("{place}: there is no rule `{rule}`{}", offer(.nearest))]
+    #[error("{place}: there is no rule `{rule}`{}", or_did_you_mean(.nearest))]
     UnknownRule {
         /// Where in the pack.
         place: String,
@@ -58,7 +59,7 @@ pub enum PackError {
         rule: String,
     },
     /// A bound that the rule does not have.
-    #[error("rule `{rule}`: it has no bound `{bound}`{}; {}", offer(.nearest), known_ones("bound", .known))]
+    #[error("rule `{rule}`: it has no bound `{bound}`{}; {}", or_did_you_mean(.nearest), known_ones("bound", .known))]
     UnknownBound {
         /// The rule.
         rule: String,
@@ -129,10 +130,6 @@ pub enum PackError {
     },
 }
 
-fn offer(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
-}
-
 fn known_ones<T: fmt::Display>(what: &str, known: &[T]) -> String {
     match known {
         [] => format!("it has no {what}s"),
@@ -153,45 +150,3 @@ impl PackError {
         Self::Form { message: error.to_string() }
     }
 }
-
-impl PackErrors {
-    /// Ok where there are none.
-    pub(super) fn none_of(errors: Vec<PackError>) -> Result<(), Self> {
-        if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, PackError> {
-        self.0.iter()
-    }
-}
-
-impl From<PackError> for PackErrors {
-    fn from(error: PackError) -> Self {
-        Self(vec![error])
-    }
-}
-
-impl<'a> IntoIterator for &'a PackErrors {
-    type Item = &'a PackError;
-    type IntoIter = std::slice::Iter<'a, PackError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for PackErrors {
-    /// One error a line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, error) in self.0.iter().enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
-            }
-            error.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for PackErrors {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::unique::unique;
+use super::unique_keys::unique;
 use super::{Band, PackError, PackErrors, RuleSettings, Severity, Suppression};
 use crate::kind::Kind;
 

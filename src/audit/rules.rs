@@ -1,5 +1,7 @@
-//! The list of the rules that come with the crate: a file for each family, a line for each rule.
+//! The rules that an audit can check.
 
+mod bounds;
+mod built_in;
 mod code;
 mod cover;
 mod lead;
@@ -9,186 +11,74 @@ mod role;
 mod shape;
 mod size;
 
+use std::fmt;
+use std::sync::Arc;
+
 pub(super) use report::{compare, rank};
 
-use super::{End, Reads, Report, Rule, RuleSettings};
-use crate::coverage::Question;
-use crate::governance::Governance;
-use crate::kind::{Family, Kind, all_differ};
-use crate::measure::Decimal;
+use super::{Audit, PackErrors, Rule, RulePack};
+use built_in::BUILT_IN;
 
-/// Whether a rule is about a kind.
-type IsAbout = fn(Kind) -> bool;
+/// The rules that a pack can speak of: those that come with the crate, and any of one's own.
+///
+/// ```
+/// use gridgov::audit::Rules;
+///
+/// let rules = Rules::built_in();
+/// let rule = rules.get("role.missing_head").unwrap();
+/// assert_eq!((rule.english(), rule.chinese()), ("a grid without a head", "网格无网格长"));
+/// ```
+#[derive(Clone)]
+pub struct Rules(Vec<Arc<dyn Rule>>);
 
-const TERRITORIES: IsAbout = Kind::is_territory;
-const GRIDS: IsAbout = |kind| kind.family() == Family::Grid;
-const PARTY: IsAbout = |kind| kind.family() == Family::Party;
-const PEOPLE: IsAbout = |kind| kind.family() == Family::Person;
-/// What is to be led: sub-districts and grids.
-const LED: IsAbout = |kind| Question::Led.population().any(|led| led == kind);
-
-/// All of them. A new rule is a function in the file of its family and a line here; a test asks for a ledger
-/// that breaks it and one that does not.
-pub(super) const BUILT_IN: &[BuiltIn] = &[
-    BuiltIn::new(
-        "report.differs",
-        "a declared figure differs from what is counted",
-        "申报数与统计数不符",
-        report::differs,
-    ),
-    BuiltIn::new("report.uncounted", "a declared figure of what is not counted", "申报数无统计依据", report::uncounted),
-    BuiltIn::new("role.missing_head", "a grid without a head", "网格无网格长", role::missing_head).of(GRIDS),
-    BuiltIn::new("role.two_heads", "several people head one grid", "网格有多名网格长", role::two_heads).of(GRIDS),
-    BuiltIn::new("role.too_many_posts", "a person with too many posts", "一人任职过多", role::too_many_posts)
-        .bounded(PEOPLE, End::AtMost),
-    BuiltIn::new(
-        "role.missing_liaison",
-        "a dedicated grid without a liaison",
-        "专属网格无联络员",
-        role::missing_liaison,
-    ),
-    BuiltIn::new("role.unnamed", "a post without a role", "任职未注明职务", role::unnamed),
-    BuiltIn::new(
-        "lead.none",
-        "led by no Party organisation, nor anything above it",
-        "本级及上级均无党组织领导",
-        lead::none,
-    )
-    .of(LED),
-    BuiltIn::new("lead.inherited", "led only through an area or grid above", "仅由上级党组织领导", lead::inherited)
-        .of(LED),
-    BuiltIn::new("lead.span", "a Party organisation that leads too many grids", "党组织领导网格过多", lead::span)
-        .bounded(PARTY, End::AtMost),
-    BuiltIn::new("cover.multiple", "a place in several grids", "场所重复纳入网格", cover::multiple),
-    BuiltIn::new("cover.none", "a place in no grid", "场所未纳入网格", cover::none),
-    BuiltIn::new("size.above_band", "a grid that is too large", "网格规模过大", size::above_band)
-        .bounded(GRIDS, End::AtMost)
-        .measured(),
-    BuiltIn::new("size.below_band", "a grid that is too small", "网格规模过小", size::below_band)
-        .bounded(GRIDS, End::AtLeast)
-        .measured(),
-    BuiltIn::new("shape.empty", "an area or grid with nothing in it", "区域或网格为空", shape::empty).of(TERRITORIES),
-    BuiltIn::new(
-        "shape.dedicated_under_subdistrict",
-        "a dedicated grid that belongs to no village or community",
-        "专属网格直属街道",
-        shape::dedicated_under_subdistrict,
-    ),
-    BuiltIn::new(
-        "shape.dedicated_across",
-        "a dedicated grid across several sub-districts",
-        "专属网格跨街道",
-        shape::dedicated_across,
-    ),
-    BuiltIn::new("name.same_sibling", "two of one kind and name side by side", "同级同类重名", name::same_sibling),
-    BuiltIn::new("name.untidy", "a name that is missing or untidy", "名称缺失或不规范", name::untidy),
-    BuiltIn::new(
-        "code.outside_division",
-        "a code of another division than the area's",
-        "编码与所属区划不符",
-        code::outside_division,
-    ),
-    BuiltIn::new(
-        "code.class_mismatch",
-        "a name of another class than the code",
-        "名称与编码类别不符",
-        code::class_mismatch,
-    ),
-];
-
-const _: () = assert!(all_differ(&ids()), "two rules share an id");
-
-const fn ids() -> [&'static str; BUILT_IN.len()] {
-    let mut ids = [""; BUILT_IN.len()];
-    let mut at = 0;
-    while at < ids.len() {
-        ids[at] = BUILT_IN[at].id;
-        at += 1;
-    }
-    ids
-}
-
-/// The check of a built-in rule.
-type Check = for<'r, 'g> fn(&'g Governance, &RuleSettings, Report<'r, 'g>);
-
-/// A row of the list of built-in rules.
-#[derive(Clone, Copy)]
-pub(super) struct BuiltIn {
-    id: &'static str,
-    english: &'static str,
-    chinese: &'static str,
-    kinds: Option<IsAbout>,
-    bounds: Option<(IsAbout, End)>,
-    measure: bool,
-    check: Check,
-}
-
-impl BuiltIn {
-    const fn new(id: &'static str, english: &'static str, chinese: &'static str, check: Check) -> Self {
-        Self { id, english, chinese, kinds: None, bounds: None, measure: false, check }
+impl Rules {
+    /// The rules that come with the crate, by families.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self(BUILT_IN.iter().map(|rule| Arc::new(*rule) as Arc<dyn Rule>).collect())
     }
 
-    /// May be restricted to some of these kinds.
-    const fn of(mut self, kinds: IsAbout) -> Self {
-        self.kinds = Some(kinds);
+    /// The same and a rule more.
+    #[must_use]
+    pub fn with_rule(mut self, rule: impl Rule + 'static) -> Self {
+        self.0.push(Arc::new(rule));
         self
     }
 
-    /// Has a bound for each of these kinds, of which it reads one end.
-    const fn bounded(mut self, kinds: IsAbout, end: End) -> Self {
-        self.bounds = Some((kinds, end));
-        self
+    /// The rules in their order: those of the crate by families, then the others as they were added.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &dyn Rule> {
+        self.0.iter().map(|rule| &**rule)
     }
 
-    /// Is about a measure.
-    const fn measured(mut self) -> Self {
-        self.measure = true;
-        self
-    }
-}
-
-/// The kinds that a rule is about, in the order of their table.
-fn all(is_about: IsAbout) -> impl Iterator<Item = Kind> {
-    Kind::ALL.iter().copied().filter(move |kind| is_about(*kind))
-}
-
-impl Rule for BuiltIn {
-    fn id(&self) -> &str {
-        self.id
+    /// The rule of this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&dyn Rule> {
+        self.iter().find(|rule| rule.id() == id)
     }
 
-    fn english(&self) -> &str {
-        self.english
+    /// The audit that checks these rules as a pack sets them.
+    ///
+    /// # Errors
+    ///
+    /// Two rules share an id, or the pack makes no sense: all that is wrong, as [`Audit::new`].
+    pub fn audit(&self, pack: &RulePack) -> Result<Audit, PackErrors> {
+        Audit::of(self, pack)
     }
 
-    fn chinese(&self) -> &str {
-        self.chinese
-    }
-
-    fn reads(&self) -> Reads {
-        let mut reads = Reads::default().with_kinds(self.kinds.into_iter().flat_map(all));
-        if let Some((kinds, end)) = self.bounds {
-            reads = reads.with_bounds(all(kinds).map(Kind::id), Some(end));
-        }
-        reads.measure = self.measure;
-        reads
-    }
-
-    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
-        (self.check)(governance, settings, report);
+    pub(super) fn shared(&self) -> &[Arc<dyn Rule>] {
+        &self.0
     }
 }
 
-/// A number of things, to be compared with bounds and figures.
-fn number(count: usize) -> Decimal {
-    i64::try_from(count).unwrap_or(i64::MAX).into()
+impl Default for Rules {
+    /// [`Rules::built_in`].
+    fn default() -> Self {
+        Self::built_in()
+    }
 }
 
-/// The kinds for which the settings state the most that is allowed, in the order of their ids.
-fn at_most(settings: &RuleSettings) -> impl Iterator<Item = (Kind, Decimal)> {
-    settings.bounds.iter().filter_map(|(name, band)| Some((name.parse().ok()?, band.at_most?)))
+impl fmt::Debug for Rules {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Rule::id)).finish()
+    }
 }
-
-#[cfg(test)]
-#[path = "rules_tests.rs"]
-mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::error::{ChangeError, ChangeErrors, ChangeProblem};
+use super::error::{ChangeError, ChangeErrors, ChangeProblem, in_order_of_changes};
 use super::overlay::{Id, Overlay};
 use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
@@ -65,9 +65,7 @@ impl Governance {
         let mut first = 1;
         for stage in set.stages() {
             let errors = Stage::run(&mut overlay, stage, first);
-            if !errors.is_empty() {
-                return Err(with_those_of_rows(errors, &overlay, set));
-            }
+            ChangeErrors::check(errors).map_err(|errors| with_those_of_rows(errors, &overlay, set))?;
             first += stage.len();
         }
         match overlay.build() {
@@ -88,26 +86,26 @@ impl Governance {
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
                 let of_rows = overlay.examine();
-                let errors = errors.iter().map(|error| {
+                let errors = errors.map(|error| {
                     let same = |other: &&BuildError| other.code() == error.code() && other.problem() == error.problem();
-                    locate(of_rows.iter().find(same).unwrap_or(error), &overlay, &changes)
+                    locate(of_rows.iter().find(same).unwrap_or(&error), &overlay, &changes)
                 });
-                Err(ChangeErrors::new(errors.collect()))
+                Err(in_order_of_changes(errors))
             }
         }
     }
 }
 
 /// The errors of a stage, and what building would find wrong with the rows that it states.
-fn with_those_of_rows(mut errors: Vec<ChangeError>, overlay: &Overlay<'_>, set: &ChangeSet) -> ChangeErrors {
+fn with_those_of_rows(mut errors: ChangeErrors, overlay: &Overlay<'_>, set: &ChangeSet) -> ChangeErrors {
     let changes: Vec<&Change> = set.iter().collect();
     for error in overlay.examine() {
         let error = locate(&error, overlay, &changes);
-        if !errors.contains(&error) {
-            errors.push(error);
+        if !errors.iter().any(|other| *other == error) {
+            errors.extend([error]);
         }
     }
-    ChangeErrors::new(errors)
+    in_order_of_changes(errors)
 }
 
 /// The change that an error of building comes from.

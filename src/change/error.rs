@@ -3,13 +3,14 @@
 use std::fmt;
 
 use super::{Change, codes};
+use crate::errors::Errors;
 use crate::governance::{BuildError, BuildProblem};
 use crate::kind::Kind;
 use crate::measure::Decimal;
+use crate::suggestion::or_existing_code;
 
-/// All reasons why a set of changes cannot be applied, in the order of the changes. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeErrors(Vec<ChangeError>);
+/// All reasons why a set of changes cannot be applied, in the order of the changes.
+pub type ChangeErrors = Errors<ChangeError>;
 
 /// A reason why a set of changes cannot be applied, with the change that it is about.
 ///
@@ -26,7 +27,7 @@ pub struct ChangeError {
 #[non_exhaustive]
 pub enum ChangeProblem {
     /// A code that no node has, before or after the changes as the place demands.
-    #[error("no node has the code `{written}`{}", existing(.nearest))]
+    #[error("no node has the code `{written}`{}", or_existing_code(.nearest))]
     UnknownCode {
         /// What was written.
         written: String,
@@ -183,10 +184,6 @@ fn about_of(about: &Option<String>) -> String {
     about.as_ref().map_or_else(String::new, |about| format!("{about}: "))
 }
 
-fn existing(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |code| format!("; there is one of code `{code}`"))
-}
-
 fn contradiction(other: usize, change: &Change, about: &str, same: bool) -> String {
     if same {
         format!("says the same as change {other}; say it once")
@@ -255,42 +252,11 @@ impl fmt::Display for ChangeError {
 
 impl std::error::Error for ChangeError {}
 
-impl ChangeErrors {
-    /// They in the order of the changes.
-    pub(super) fn new(mut errors: Vec<ChangeError>) -> Self {
-        debug_assert!(!errors.is_empty());
-        // What is wrong with the whole comes last; the sort is stable.
-        errors.sort_by_key(|error| error.place.unwrap_or(usize::MAX));
-        Self(errors)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, ChangeError> {
-        self.0.iter()
-    }
+/// The errors in the order of their changes; what is wrong with the whole set comes last.
+pub(super) fn in_order_of_changes(mut errors: ChangeErrors) -> ChangeErrors {
+    errors.sort_by_key(|error| error.place.unwrap_or(usize::MAX));
+    errors
 }
-
-impl<'a> IntoIterator for &'a ChangeErrors {
-    type Item = &'a ChangeError;
-    type IntoIter = std::slice::Iter<'a, ChangeError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for ChangeErrors {
-    /// One error a line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, error) in self.0.iter().enumerate() {
-            let separator = if at == 0 { "" } else { "\n" };
-            write!(f, "{separator}{error}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ChangeErrors {}
 
 #[cfg(test)]
 #[path = "error_tests.rs"]

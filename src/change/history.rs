@@ -159,7 +159,7 @@ impl History {
         let of_entry = |problem: HistoryProblem| HistoryError::of_entry(number, problem);
         let Some(map) = self.as_of(period.last()) else {
             let problem = HistoryProblem::BeforeBeginning { period, since: self.since() };
-            return Err(HistoryErrors::one(of_entry(problem)));
+            return Err(of_entry(problem).into());
         };
         let mut errors = Vec::new();
         for (code, _) in reported.figures() {

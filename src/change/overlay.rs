@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Date;
-use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, Scratch, Stream};
+use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, RowBuffer, Stream};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values};
 use crate::measure::{Decimal, Figure, Measure};
@@ -319,7 +319,7 @@ impl<'g> Overlay<'g> {
             is_edited[*id as usize] = true;
         }
         let mut row = NodeRow::new(Kind::Person, "", "");
-        let mut scratch = Scratch::new(base, |id| self.columns.get(id).is_some_and(|column| column.keeps));
+        let mut scratch = RowBuffer::new(base, |id| self.columns.get(id).is_some_and(|column| column.keeps));
         for id in 0..count as Id {
             if is_edited[id as usize] {
                 if let Some(entry) = self.known(id) {

@@ -17,9 +17,9 @@ use super::changes::{Change, Merge, Split, Tie};
 use super::error::{ChangeError, ChangeProblem};
 use super::overlay::{Entry, Id, Joint, Overlay};
 use crate::governance::BuildProblem;
-use crate::kind::suggest;
 use crate::ledger::{excerpt, tidy};
 use crate::measure::Decimal;
+use crate::suggestion::suggest;
 
 /// Something that one change of a stage may say.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! From ledgers to the graph: all checks, all errors.
 
-mod check;
-mod lay_out;
+mod checks;
+mod reorder;
 #[cfg(feature = "change")]
 pub(crate) mod stream;
 
@@ -10,14 +10,16 @@ use std::collections::btree_map::Entry;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::column;
-use super::layout::{self, Order};
-use super::texts::{CodeIndex, Texts};
+use super::code_index::CodeIndex;
+use super::measure_column;
+use super::node_order::{NodeOrder, node_order};
+use super::texts::Texts;
 use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
 use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
+use crate::suggestion::suggest;
 
 /// Makes one graph of rows that arrive ledger by ledger.
 ///
@@ -56,7 +58,7 @@ pub struct Builder {
     category_names: BTreeMap<Box<str>, u32>,
     categories: Vec<u32>,
     measures: Vec<Measure>,
-    columns: Vec<column::Unordered>,
+    columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
     links: Vec<Joined>,
     /// Ends of links whose nodes had not come yet: the link, whether it is the start, and the code.
@@ -149,7 +151,7 @@ impl Builder {
     /// All that is wrong with a ledger of which some rows could not be read.
     pub(crate) fn examine(errors: LedgerErrors) -> BuildErrors {
         let (form, readable) = errors.into_parts();
-        let mut all: Vec<BuildError> = form.into_iter().map(BuildError::from).collect();
+        let mut all = form.map(BuildError::from);
         // In the order in which they were read.
         let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
         if let Some(Readable { ledger, complete, measures_complete }) = readable {
@@ -161,14 +163,14 @@ impl Builder {
             }
             sources.extend(ledger.links.first().and_then(|row| row.origin.source().cloned()));
             sources.dedup();
-            all.extend(builder.finish().err().iter().flatten().cloned());
+            all.extend(builder.finish().err().into_iter().flatten());
         }
         all.sort_by_key(|error| {
             let origin = error.origin();
             let source = sources.iter().position(|source| origin.source() == Some(source));
             (source, origin.line(), origin.column())
         });
-        BuildErrors::new(all)
+        all
     }
 
     /// Makes room for a ledger at once: memory that is moved while it grows is paid for twice.
@@ -275,7 +277,7 @@ impl Builder {
                 }
                 None => {
                     self.measures.push(measure.clone());
-                    self.columns.push(column::Unordered::default());
+                    self.columns.push(measure_column::Unordered::default());
                     Some(self.measures.len() - 1)
                 }
             };
@@ -474,13 +476,11 @@ impl Builder {
         let links = self.check_links();
         // A row without a kind is reported; any kind serves to look at the rest.
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
-        let order = layout::order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
+        let order = node_order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
         self.check_order(&order);
-        if !self.errors.is_empty() {
-            self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
-            return Err(BuildErrors::new(self.errors.into_iter().map(|(_, error)| error).collect()));
-        }
-        Ok(self.lay_out(&kinds, &order, links))
+        self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
+        BuildErrors::check(std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect())?;
+        Ok(self.into_node_order(&kinds, &order, links))
     }
 }
 
@@ -496,7 +496,7 @@ fn unknown_measure<'a>(
     BuildProblem::UnknownMeasure {
         what,
         written: excerpt(written),
-        suggestion: crate::kind::suggest(written, known.clone()).map(str::to_owned),
+        suggestion: suggest(written, known.clone()).map(str::to_owned),
         known: known.collect::<Vec<_>>().join(", "),
     }
 }

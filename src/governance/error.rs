@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
+use crate::suggestion::{did_you_mean, or_existing_code};
 
-/// All that is wrong with a ledger, in the order in which it stands there. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildErrors(Vec<BuildError>);
+/// All that is wrong with a ledger, in the order in which it stands there.
+pub type BuildErrors = Errors<BuildError>;
 
 /// Something that is wrong with a ledger, with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub enum BuildProblem {
     #[error(transparent)]
     UnknownName(#[from] UnknownNameError),
     /// A parent or the end of a link that no node has as its code.
-    #[error("no node has the code `{written}`{}", existing(.nearest))]
+    #[error("no node has the code `{written}`{}", or_existing_code(.nearest))]
     UnknownCode {
         /// What was written.
         written: String,
@@ -95,7 +96,7 @@ pub enum BuildProblem {
         role: Role,
     },
     /// A value or declared figure of a name that is not known.
-    #[error("`{written}` is no known {what}{}; known are: {known}", offer(.suggestion))]
+    #[error("`{written}` is no known {what}{}; known are: {known}", did_you_mean(.suggestion))]
     UnknownMeasure {
         /// What the name should be of.
         what: &'static str,
@@ -144,14 +145,6 @@ pub enum BuildProblem {
         /// The constant that says so.
         name: &'static str,
     },
-}
-
-fn existing(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |code| format!("; there is one of code `{code}`"))
-}
-
-fn offer(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }
 
 /// The items with commas between them; "nothing" for none.
@@ -220,39 +213,3 @@ impl From<LedgerErrors> for BuildErrors {
         super::Builder::examine(errors)
     }
 }
-
-impl BuildErrors {
-    pub(super) fn new(errors: Vec<BuildError>) -> Self {
-        debug_assert!(!errors.is_empty());
-        Self(errors)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, BuildError> {
-        self.0.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a BuildErrors {
-    type Item = &'a BuildError;
-    type IntoIter = std::slice::Iter<'a, BuildError>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for BuildErrors {
-    /// One error a line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, error) in self.0.iter().enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
-            }
-            error.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for BuildErrors {}

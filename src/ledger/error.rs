@@ -2,13 +2,19 @@
 
 use std::fmt;
 use std::io;
+use std::{slice, vec};
 
 use super::{Ledger, Origin, Source};
+use crate::errors::Errors;
+use crate::suggestion::{did_you_mean, suggest};
 
 /// All that has not the form of a ledger, in the order in which it stands there. Never empty.
+///
+/// An [`Errors`] that also keeps the rows that could be read, so that
+/// [`BuildErrors::from`](crate::governance::BuildErrors) can report what is wrong with them in the same go.
 #[derive(Debug, Clone)]
 pub struct LedgerErrors {
-    errors: Vec<LedgerError>,
+    errors: Errors<LedgerError>,
     /// The rows that could be read, for those who look for more that is wrong.
     readable: Option<Box<Readable>>,
 }
@@ -92,17 +98,13 @@ pub enum LedgerProblem {
     },
 }
 
-fn did_you_mean(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
-}
-
 impl LedgerProblem {
     /// An unknown field or column, with the nearest known one.
     pub(crate) fn unknown_field(what: &'static str, written: &str, known: &[&str]) -> Self {
         LedgerProblem::UnknownField {
             what,
             written: excerpt(written),
-            suggestion: crate::kind::suggest(written, known.iter().copied()).map(str::to_owned),
+            suggestion: suggest(written, known.iter().copied()).map(str::to_owned),
             known: known.join(", "),
         }
     }
@@ -142,7 +144,7 @@ impl std::error::Error for LedgerError {}
 
 impl LedgerErrors {
     pub(crate) fn one(error: LedgerError) -> Self {
-        Self { errors: vec![error], readable: None }
+        Self { errors: error.into(), readable: None }
     }
 
     pub(crate) fn unreadable(name: impl fmt::Display, error: &io::Error) -> Self {
@@ -152,32 +154,64 @@ impl LedgerErrors {
 
     /// The ledger, if nothing is wrong with it.
     pub(crate) fn check(errors: Vec<LedgerError>, readable: Readable) -> Result<Ledger, Self> {
-        if errors.is_empty() {
-            return Ok(readable.ledger);
+        match Errors::check(errors) {
+            Ok(()) => Ok(readable.ledger),
+            Err(errors) => Err(Self { errors, readable: Some(Box::new(readable)) }),
         }
-        Err(Self { errors, readable: Some(Box::new(readable)) })
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<LedgerError>, Option<Readable>) {
+    pub(crate) fn into_parts(self) -> (Errors<LedgerError>, Option<Readable>) {
         (self.errors, self.readable.map(|readable| *readable))
     }
 
+    /// The first error.
+    #[must_use]
+    pub fn first(&self) -> &LedgerError {
+        self.errors.first()
+    }
+
+    /// How many there are; at least one.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "the list is never empty")]
+    pub fn len(&self) -> usize {
+        self.errors.len()
+    }
+
     /// All of them.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &LedgerError> {
+    pub fn iter(&self) -> slice::Iter<'_, LedgerError> {
         self.errors.iter()
+    }
+}
+
+impl From<LedgerErrors> for Errors<LedgerError> {
+    /// The errors without the rows that could be read.
+    fn from(errors: LedgerErrors) -> Self {
+        errors.errors
+    }
+}
+
+impl IntoIterator for LedgerErrors {
+    type Item = LedgerError;
+    type IntoIter = vec::IntoIter<LedgerError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.errors.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a LedgerErrors {
+    type Item = &'a LedgerError;
+    type IntoIter = slice::Iter<'a, LedgerError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
 impl fmt::Display for LedgerErrors {
     /// One error a line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, error) in self.errors.iter().enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
-            }
-            error.fmt(f)?;
-        }
-        Ok(())
+        self.errors.fmt(f)
     }
 }
 

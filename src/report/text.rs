@@ -1,6 +1,6 @@
 //! Tables of answers for people to read.
 
-use super::rows::{self, CoverageRow, RollUpRow};
+use super::answer_rows::{self, CoverageRow, RollUpRow};
 use super::{Align, Table};
 use crate::audit::{Finding, Findings};
 #[cfg(feature = "change")]
@@ -28,7 +28,7 @@ pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
         ("left", Align::Right),
         ("", Align::Right),
     ]);
-    for CoverageRow { question, kind, share, .. } in rows::worst_first(governance, of) {
+    for CoverageRow { question, kind, share, .. } in answer_rows::worst_first(governance, of) {
         table.row([
             format!("{} {}", kind.chinese(), kind.english()),
             format!("{} {}", question.chinese(), question.english()),
@@ -50,7 +50,7 @@ pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
 pub fn uncovered<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
     let headers = ["kind", "question", "code", "name", "in", "name of that"];
     let mut table = Table::new(headers.map(|header| (header, Align::Left)));
-    for CoverageRow { question, kind, uncovered, .. } in rows::worst_first(governance, of) {
+    for CoverageRow { question, kind, uncovered, .. } in answer_rows::worst_first(governance, of) {
         for node in uncovered {
             let above = node.parent();
             table.row([
@@ -122,8 +122,8 @@ pub fn roll_up<'g, C>(governance: &'g Governance, counting: C, of: &NodeSet<'g>)
 where
     C: Counting,
 {
-    let rows = rows::roll_up(governance, counting, of)?;
-    let kinds = rows::kinds_below(&rows);
+    let rows = answer_rows::roll_up(governance, counting, of)?;
+    let kinds = answer_rows::kinds_below(&rows);
     let headers = kinds.iter().map(|kind| kind.chinese().to_owned());
     let headers = headers.chain(governance.measures().iter().map(ToString::to_string));
     let headers = headers.map(|header| (header, Align::Right));

@@ -1,7 +1,7 @@
 //! Counts by kind, read off the running counts that the graph keeps.
 
 use super::counting::{kind_counts, make_kind_counts};
-use super::running_sums::{Asked, RunningSums};
+use super::measure_sums::{Asked, RunningSums};
 use super::{Counting, Quantity, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;

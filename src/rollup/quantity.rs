@@ -1,8 +1,8 @@
 //! What a roll-up computes, and how.
 
+use super::aggregate_totals::{totals_between, totals_upward};
 use super::counting::ranges;
-use super::passes::{totals_between, totals_upward};
-use super::running_sums::{Asked, RunningSums};
+use super::measure_sums::{Asked, RunningSums};
 use super::{Aggregate, Counting, Permits, RollUpError};
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;

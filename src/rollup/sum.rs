@@ -1,7 +1,7 @@
 //! Sums, read off running sums.
 
 use super::counting::{Running, Sealed, ranges};
-use super::running_sums::{Asked, RunningSums, between};
+use super::measure_sums::{Asked, RunningSums, between};
 use super::{Counting, MeasureValues, Quantity, RollUpError, UnknownMeasureError};
 use crate::governance::{Column, Governance, Node};
 use crate::measure::{Decimal, Measure, OverflowError};

@@ -1,7 +1,7 @@
 //! What the digits of codes say.
 
-use super::super::wording::Named;
-use super::{Report, RuleSettings};
+use crate::audit::wording::Named;
+use crate::audit::{Report, RuleSettings};
 use crate::division::{DivisionCode, DivisionLevel, TownshipClass};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};

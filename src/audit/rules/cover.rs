@@ -1,7 +1,7 @@
 //! Which places stand in how many grids.
 
-use super::super::wording::{listed, number_of};
-use super::{Report, RuleSettings};
+use crate::audit::wording::{listed, number_of};
+use crate::audit::{Report, RuleSettings};
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
 use crate::set::NodeSet;

@@ -1,7 +1,8 @@
 //! Which Party organisations lead what.
 
-use super::super::wording::{Named, listed};
-use super::{Report, RuleSettings};
+use super::bounds::{at_most, number};
+use crate::audit::wording::{Named, listed};
+use crate::audit::{Report, RuleSettings};
 use crate::coverage::Question;
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
@@ -40,11 +41,11 @@ pub(super) fn inherited<'g>(governance: &'g Governance, settings: &RuleSettings,
 /// A Party organisation that leads more grids than the bound for its kind says; areas that it leads do not
 /// count.
 pub(super) fn span<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
-    for (kind, most) in super::at_most(settings) {
+    for (kind, most) in at_most(settings) {
         for party in governance.nodes_of_kind(kind) {
             let grids = party.leads().filter(|led| led.kind().family() == Family::Grid).collect::<Vec<_>>();
             let count = grids.len();
-            if most < super::number(count) {
+            if most < number(count) {
                 let list = listed(grids);
                 report(
                     party,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::wording::{Named, on_one_line};
-use super::{Report, RuleSettings};
+use crate::audit::wording::{Named, on_one_line};
+use crate::audit::{Report, RuleSettings};
 use crate::governance::{Governance, Node};
 use crate::kind::Kind;
 use crate::ledger::is_full_width;

@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::{Report, RuleSettings, number};
+use super::bounds::number;
+use crate::audit::{Report, RuleSettings};
 use crate::governance::{Declarable, Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
 use crate::measure::{Decimal, Figure};

@@ -1,7 +1,8 @@
 //! Who heads, serves and links the grids.
 
-use super::super::wording::{listed, number_of};
-use super::{Report, RuleSettings};
+use super::bounds::number;
+use crate::audit::wording::{listed, number_of};
+use crate::audit::{Report, RuleSettings};
 use crate::coverage::Question;
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Role};
@@ -42,7 +43,7 @@ pub(super) fn too_many_posts<'g>(governance: &'g Governance, settings: &RuleSett
     let Some(most) = settings.bound(Kind::Person).and_then(|band| band.at_most) else { return };
     for person in governance.nodes_of_kind(Kind::Person) {
         let posts = person.posts();
-        if most < super::number(posts.len()) {
+        if most < number(posts.len()) {
             let count = posts.len();
             let at = listed(posts.map(|post| post.territory));
             report(person, format!("has {count} posts, at most {most} are allowed: {at}; give some to others"));

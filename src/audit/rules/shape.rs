@@ -1,7 +1,7 @@
 //! What stands below what.
 
-use super::super::wording::{Named, listed};
-use super::{Report, RuleSettings};
+use crate::audit::wording::{Named, listed};
+use crate::audit::{Report, RuleSettings};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation};
 

@@ -1,7 +1,6 @@
 //! How large the grids are.
 
-use super::super::Band;
-use super::{Report, RuleSettings};
+use crate::audit::{Band, Report, RuleSettings};
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
 use crate::measure::Decimal;

@@ -1,10 +1,10 @@
 //! What cannot be carried over, and crosswalks that contradict themselves.
 
-use std::fmt;
+use crate::errors::Errors;
+use crate::suggestion::{did_you_mean, or_known_code};
 
-/// All that is wrong with the rows of a crosswalk, in the order of the old codes. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CrosswalkErrors(Vec<CrosswalkError>);
+/// All that is wrong with the rows of a crosswalk, in the order of the old codes.
+pub type CrosswalkErrors = Errors<CrosswalkError>;
 
 /// Something that is wrong with a row of a crosswalk.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +37,7 @@ pub enum CrosswalkError {
         code: String,
     },
     /// A code that the crosswalk after this one does not know.
-    #[error("`{from}` leads to `{to}`, which the crosswalk that follows does not know{}", existing(.nearest))]
+    #[error("`{from}` leads to `{to}`, which the crosswalk that follows does not know{}", or_known_code(.nearest))]
     Unknown {
         /// The old code.
         from: String,
@@ -55,7 +55,7 @@ pub enum CrosswalkError {
         map: &'static str,
     },
     /// A measure to weigh by that no graph has.
-    #[error("`{written}` is no measure of the ledger{}; known are: {known}", offer(.suggestion))]
+    #[error("`{written}` is no measure of the ledger{}; known are: {known}", did_you_mean(.suggestion))]
     UnknownMeasure {
         /// What was written.
         written: String,
@@ -66,16 +66,15 @@ pub enum CrosswalkError {
     },
 }
 
-/// All figures that cannot be carried over, in the order in which they were given. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RebaseErrors(Vec<RebaseError>);
+/// All figures that cannot be carried over, in the order in which they were given.
+pub type RebaseErrors = Errors<RebaseError>;
 
 /// A figure that cannot be carried over.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RebaseError {
     /// A figure of a code that the crosswalk does not know.
-    #[error("the crosswalk does not know the code `{written}`{}", existing(.nearest))]
+    #[error("the crosswalk does not know the code `{written}`{}", or_known_code(.nearest))]
     UnknownCode {
         /// What was written.
         written: String,
@@ -104,46 +103,3 @@ pub enum RebaseError {
         code: String,
     },
 }
-
-fn existing(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |code| format!("; there is `{code}`"))
-}
-
-fn offer(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
-}
-
-macro_rules! lists {
-    ($($Errors:ident of $Error:ident),+) => {
-        $(
-            impl $Errors {
-                /// Nothing, where there are none.
-                pub(in crate::change) fn check(errors: Vec<$Error>) -> Result<(), Self> {
-                    if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
-                }
-
-                /// All of them.
-                pub fn iter(&self) -> impl ExactSizeIterator<Item = &$Error> {
-                    self.0.iter()
-                }
-            }
-
-            impl fmt::Display for $Errors {
-                /// One error a line.
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    for (at, error) in self.0.iter().enumerate() {
-                        if at > 0 {
-                            f.write_str("\n")?;
-                        }
-                        error.fmt(f)?;
-                    }
-                    Ok(())
-                }
-            }
-
-            impl std::error::Error for $Errors {}
-        )+
-    };
-}
-
-lists!(CrosswalkErrors of CrosswalkError, RebaseErrors of RebaseError);

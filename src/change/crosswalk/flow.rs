@@ -9,8 +9,9 @@ use super::lineage::Kinship;
 use super::row::Row;
 use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage};
 use crate::governance::{Column, Governance};
-use crate::kind::{Family, Kind, suggest};
+use crate::kind::{Family, Kind};
 use crate::measure::Measure;
+use crate::suggestion::suggest;
 
 /// What figures are divided by where a node was divided.
 ///

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::entry::Line;
 use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
 use crate::change::{ChangeSet, Date, Weighting};
+use crate::errors::Errors;
 use crate::governance::{BuildError, BuildErrors, Builder};
 use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Lines, Origin, excerpt, message, text_of};
 
@@ -103,10 +104,10 @@ impl History {
     /// As [`History::from_json_str`]; also where the reader fails or its bytes are no UTF-8.
     pub fn from_json_reader(reader: impl io::Read) -> Result<Self, HistoryErrors> {
         let text = text_of(reader, "").map_err(|errors| {
-            let form = |error: &LedgerError| {
+            let form = |error: LedgerError| {
                 HistoryError::at(error.origin().clone(), None, error.field(), error.problem().clone())
             };
-            HistoryErrors::all(errors.iter().map(form).collect())
+            Errors::from(errors).map(form)
         })?;
         read(&text)
     }
@@ -131,12 +132,7 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
         Ok(Fields(fields)) => fields,
         Err(error) => {
             let origin = reader.lines.of_error(text, &error);
-            return Err(HistoryErrors::one(HistoryError::at(
-                origin,
-                None,
-                None,
-                LedgerProblem::Syntax(message(&error)),
-            )));
+            return Err(HistoryError::at(origin, None, None, LedgerProblem::Syntax(message(&error))).into());
         }
     };
     reader.names(text, None, &fields, FIELDS, &["history", "since", "base", "entries", "head"]);
@@ -161,13 +157,13 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
     let end = field("head").map_or(text, RawValue::get);
     reader.chain(first, &entries, head, end);
     let (Some(since), Some(weighting), Some(base)) = (since, weighting, base) else {
-        return Err(HistoryErrors::all(reader.errors));
+        return Err(HistoryErrors::new(reader.errors));
     };
     let mut history = match History::weighed_by(weighting, &base, since) {
         Ok(history) => history,
         Err(errors) => {
             reader.of_base(&errors);
-            return Err(HistoryErrors::all(reader.errors));
+            return Err(HistoryErrors::new(reader.errors));
         }
     };
     if are_all_read {
@@ -303,7 +299,7 @@ impl<'a> Reader<'a> {
                 None => return,
             };
             let Err(errors) = entered else { continue };
-            self.errors.extend(errors.into_errors().into_iter().map(|error| error.placed(&origin)));
+            self.errors.extend(errors.into_iter().map(|error| error.placed(&origin)));
             if is_change {
                 return;
             }

@@ -4,12 +4,13 @@ use std::fmt;
 
 use super::{Digest, Period};
 use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
+use crate::errors::Errors;
 use crate::governance::BuildError;
 use crate::ledger::{LedgerProblem, Origin};
+use crate::suggestion::{did_you_mean, or_existing_code};
 
-/// All that is wrong with an entry or a document, in the order in which it stands there. Never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryErrors(Vec<HistoryError>);
+/// All that is wrong with an entry or a document, in the order in which it stands there.
+pub type HistoryErrors = Errors<HistoryError>;
 
 /// Something that is wrong with an entry or a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub enum HistoryProblem {
         since: Date,
     },
     /// A figure of a node that is not on the map.
-    #[error("no node has the code `{code}` on {date}{}", existing(.nearest))]
+    #[error("no node has the code `{code}` on {date}{}", or_existing_code(.nearest))]
     UnknownCode {
         /// What was written.
         code: String,
@@ -109,10 +110,6 @@ fn place(entry: &Option<usize>) -> String {
 
 fn after(entry: &Option<usize>) -> String {
     entry.map_or_else(|| "the end of the document".to_owned(), |entry| format!("entry {entry}"))
-}
-
-fn existing(nearest: &Option<String>) -> String {
-    nearest.as_ref().map_or_else(String::new, |code| format!("; there is one of code `{code}`"))
 }
 
 impl HistoryError {
@@ -174,47 +171,6 @@ impl fmt::Display for HistoryError {
 }
 
 impl std::error::Error for HistoryError {}
-
-impl HistoryErrors {
-    pub(super) fn one(error: HistoryError) -> Self {
-        Self(vec![error])
-    }
-
-    /// INVARIANT of the callers: there are some.
-    pub(super) fn all(errors: Vec<HistoryError>) -> Self {
-        debug_assert!(!errors.is_empty());
-        Self(errors)
-    }
-
-    /// Nothing, where there are none.
-    pub(super) fn check(errors: Vec<HistoryError>) -> Result<(), Self> {
-        if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
-    }
-
-    pub(super) fn into_errors(self) -> Vec<HistoryError> {
-        self.0
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &HistoryError> {
-        self.0.iter()
-    }
-}
-
-impl fmt::Display for HistoryErrors {
-    /// One error a line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, error) in self.0.iter().enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
-            }
-            error.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for HistoryErrors {}
 
 /// A series cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -299,8 +255,4 @@ fn lines(all: &[PartlyGone]) -> String {
 
 fn on(date: Option<Date>) -> String {
     date.map_or_else(|| "on any map".to_owned(), |date| format!("on {date}"))
-}
-
-fn did_you_mean(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }

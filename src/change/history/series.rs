@@ -6,8 +6,9 @@ use std::fmt;
 use super::{History, PartlyGone, Period, SeriesError, Version};
 use crate::change::{Crosswalk, CrosswalkErrors, Date, Rebased, RebasedFigure, Successors};
 use crate::governance::Node;
-use crate::kind::{Kind, suggest};
+use crate::kind::Kind;
 use crate::measure::{Decimal, Measure};
+use crate::suggestion::suggest;
 
 /// What a series is of; each is that of a node with all that stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

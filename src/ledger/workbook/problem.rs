@@ -5,6 +5,7 @@ use std::fmt;
 use super::Day;
 use crate::kind::Kind;
 use crate::ledger::Origin;
+use crate::suggestion::did_you_mean;
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,7 +91,7 @@ pub enum CellProblem {
         known: String,
     },
     /// A heading that is not known.
-    #[error("`{written}` is no known heading{}; say that it is a measure, or to be ignored, or write one of: {known}", meant(.suggestion))]
+    #[error("`{written}` is no known heading{}; say that it is a measure, or to be ignored, or write one of: {known}", did_you_mean(.suggestion))]
     UnknownHeading {
         /// What stands there.
         written: String,
@@ -140,10 +141,6 @@ pub enum CellProblem {
 
 fn must_be(right: &Option<String>) -> String {
     right.as_ref().map_or_else(String::new, |code| format!("; it must have been `{code}`"))
-}
-
-fn meant(suggestion: &Option<String>) -> String {
-    suggestion.as_ref().map_or_else(String::new, |heading| format!(" (did you mean `{heading}`?)"))
 }
 
 impl CellProblem {

@@ -9,8 +9,9 @@ use super::read::Reader;
 use super::sweep::Sweep;
 use super::value::{is_blank, text};
 use super::{Cell, Field, Meaning, Sheet, Workbook};
-use crate::kind::{Kind, suggest};
+use crate::kind::Kind;
 use crate::ledger::{LedgerProblem, Origin, Position, Source, excerpt};
+use crate::suggestion::suggest;
 
 /// How many lines from the top are looked at for headings.
 const LINES_LOOKED_AT: usize = 20;

@@ -1,7 +1,7 @@
 //! What must hold between rows.
 
 use super::{
-    BTreeMap, BuildProblem, Builder, Kind, Link, MAX_DEPTH, NONE, Order, Relation, Standing, limit_problem,
+    BTreeMap, BuildProblem, Builder, Kind, Link, MAX_DEPTH, NONE, NodeOrder, Relation, Standing, limit_problem,
     unknown_code,
 };
 
@@ -118,7 +118,7 @@ impl Builder {
     }
 
     /// All rows hang on a root, and none too deep.
-    pub(super) fn check_order(&mut self, order: &Order) {
+    pub(super) fn check_order(&mut self, order: &NodeOrder) {
         for row in &order.too_deep {
             let problem = limit_problem("the depth of the node", MAX_DEPTH + 1, MAX_DEPTH, "MAX_DEPTH");
             self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), problem);

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Builder;
-use crate::governance::column;
-use crate::governance::layout::Order;
+use crate::governance::measure_column;
+use crate::governance::node_order::NodeOrder;
 use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Tree};
 use crate::kind::Kind;
 
 impl Builder {
     /// Puts everything into the order of the nodes.
-    pub(super) fn lay_out(self, kinds: &[Kind], order: &Order, mut links: Vec<Link>) -> Governance {
+    pub(super) fn into_node_order(self, kinds: &[Kind], order: &NodeOrder, mut links: Vec<Link>) -> Governance {
         let rows = &order.rows;
         let mut node_of = vec![0; rows.len()];
         for (node, row) in rows.iter().enumerate() {
@@ -43,7 +43,7 @@ impl Builder {
         }
         declared.sort_unstable_by_key(|row| (row.node, row.of));
 
-        let mut columns: Vec<Option<column::Unordered>> = self.columns.into_iter().map(Some).collect();
+        let mut columns: Vec<Option<measure_column::Unordered>> = self.columns.into_iter().map(Some).collect();
         let ordered = places.iter().filter_map(|place| columns[*place].take());
         let columns = ordered.map(|column| column.permuted(rows)).collect();
         Governance {

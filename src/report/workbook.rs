@@ -1,17 +1,17 @@
 //! The report as a workbook that an office can use.
 
+mod cell_formats;
 mod coverage;
 mod findings;
-mod ink;
-mod listing;
+mod list_sheet;
 mod overview;
 mod roll_up;
 
 use std::io::Write;
 
-use self::ink::Ink;
-use super::rows::{self, CoverageRow, RollUpRow};
-use super::{Scope, rows::worst_first};
+use self::cell_formats::CellFormats;
+use super::answer_rows::{self, CoverageRow, RollUpRow};
+use super::{Scope, answer_rows::worst_first};
 use crate::audit::Findings;
 use crate::governance::{Governance, Node};
 use crate::ledger::workbook::{Book, MAX_ROWS};
@@ -89,7 +89,7 @@ pub enum ReportError {
 /// What the sheets show, and where each line of one stands that another leads to.
 struct Content<'a, 'g> {
     book: &'a ReportBook<'g>,
-    ink: Ink,
+    formats: CellFormats,
     roll_up: Vec<RollUpRow<'g>>,
     coverage: Vec<CoverageRow<'g>>,
 }
@@ -124,8 +124,8 @@ impl<'g> ReportBook<'g> {
     pub fn write_xlsx(&self, writer: impl Write + Send) -> Result<(), ReportError> {
         let content = Content {
             book: self,
-            ink: Ink::default(),
-            roll_up: rows::roll_up(self.governance, Distinct, self.scope.asked())?,
+            formats: CellFormats::default(),
+            roll_up: answer_rows::roll_up(self.governance, Distinct, self.scope.asked())?,
             coverage: worst_first(self.governance, self.scope.asked()),
         };
         content.check_lengths()?;
@@ -163,5 +163,5 @@ impl Content<'_, '_> {
 }
 
 #[cfg(test)]
-#[path = "book_tests.rs"]
+#[path = "workbook_tests.rs"]
 mod tests;

@@ -1,6 +1,6 @@
 //! The first sheet: how many, what is declared, what was found.
 
-use super::ink::{self, Ink};
+use super::cell_formats::{self, CellFormats};
 use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
 use crate::audit::Comparison;
 use crate::governance::Declarable;
@@ -8,7 +8,7 @@ use crate::kind::Family;
 use crate::ledger::workbook::{Merged, Page, label_of};
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Verdict};
-use crate::report::{Align, rows};
+use crate::report::{Align, answer_rows};
 
 /// The widths of the columns, in digits: sections of different tables share them.
 const WIDTHS: [usize; 7] = [22, NAME, 26, 14, 14, 12, 12];
@@ -21,12 +21,12 @@ const ROW: u32 = 17;
 /// A sheet that is filled from above.
 struct Sheet<'a> {
     page: Page,
-    ink: &'a Ink,
+    formats: &'a CellFormats,
     row: u32,
 }
 
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
-    let mut sheet = Sheet { page: Page::new(OVERVIEW)?, ink: &content.ink, row: 0 };
+    let mut sheet = Sheet { page: Page::new(OVERVIEW)?, formats: &content.formats, row: 0 };
     sheet.page.worksheet().set_default_row_height(ROW);
     sheet.heading(content)?;
     sheet.numbers(content)?;
@@ -53,9 +53,9 @@ impl Sheet<'_> {
         let numbers = format!(
             "共 {} 个节点、{} 条关联；汇总中每个场所只计一次，无论由几个网格覆盖。",
             scope.nodes().len(),
-            rows::links(scope.nodes())
+            answer_rows::links(scope.nodes())
         );
-        for (text, format) in [(title, &self.ink.title), (numbers.as_str(), &self.ink.note)] {
+        for (text, format) in [(title, &self.formats.title), (numbers.as_str(), &self.formats.note)] {
             let row = self.next();
             let merged = Merged { first: Position::new(row, 1), last: Position::new(row, WIDTHS.len() as u32) };
             self.page.merge(merged, format)?;
@@ -65,7 +65,7 @@ impl Sheet<'_> {
         let row = self.next();
         for (column, sheet) in (1..).zip([ROLL_UP, COVERAGE, UNCOVERED, FINDINGS]) {
             let to = (sheet, Position::new(1, 1));
-            self.page.link(Position::new(row, column), &format!("→ {sheet}"), to, &self.ink.link)?;
+            self.page.link(Position::new(row, column), &format!("→ {sheet}"), to, &self.formats.link)?;
         }
         Ok(())
     }
@@ -74,10 +74,10 @@ impl Sheet<'_> {
     fn section(&mut self, title: &str, heads: &[(&str, Align)]) -> Result<(), WriteError> {
         self.next();
         let row = self.next();
-        self.page.text(Position::new(row, 1), title, &self.ink.section)?;
+        self.page.text(Position::new(row, 1), title, &self.formats.section)?;
         let row = self.next();
         for (column, (head, align)) in (1..).zip(heads) {
-            let format = if *align == Align::Right { &self.ink.head_of_numbers } else { &self.ink.head };
+            let format = if *align == Align::Right { &self.formats.head_of_numbers } else { &self.formats.head };
             self.page.text(Position::new(row, column), head, format)?;
         }
         Ok(())
@@ -86,7 +86,7 @@ impl Sheet<'_> {
     /// A line instead of a table.
     fn nothing(&mut self, text: &str) -> Result<(), WriteError> {
         let row = self.next();
-        self.page.text(Position::new(row, 1), text, &self.ink.note)
+        self.page.text(Position::new(row, 1), text, &self.formats.note)
     }
 
     fn numbers(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
@@ -97,9 +97,9 @@ impl Sheet<'_> {
             let row = self.next();
             let family = if last == Some(kind.family()) { "" } else { kind.family().chinese() };
             last = Some(kind.family());
-            self.page.text(Position::new(row, 1), family, &self.ink.text)?;
-            self.page.text(Position::new(row, 2), kind.chinese(), &self.ink.text)?;
-            ink::count(&mut self.page, Position::new(row, 3), count, &self.ink.count)?;
+            self.page.text(Position::new(row, 1), family, &self.formats.text)?;
+            self.page.text(Position::new(row, 2), kind.chinese(), &self.formats.text)?;
+            cell_formats::count(&mut self.page, Position::new(row, 3), count, &self.formats.count)?;
         }
         Ok(())
     }
@@ -120,23 +120,23 @@ impl Sheet<'_> {
         let row = self.next();
         let at = |column| Position::new(row, column);
         match content.line_of(compared.node) {
-            Some(line) => self.page.link(at(1), compared.node.code(), line, &self.ink.link)?,
-            None => self.page.text(at(1), compared.node.code(), &self.ink.text)?,
+            Some(line) => self.page.link(at(1), compared.node.code(), line, &self.formats.link)?,
+            None => self.page.text(at(1), compared.node.code(), &self.formats.text)?,
         }
-        self.page.wrapped(at(2), compared.node.name(), NAME, &self.ink.wrapped)?;
-        self.page.text(at(3), &chinese(compared.of), &self.ink.text)?;
-        let number = self.ink.number(compared.counted.map_or(0, Decimal::scale));
-        ink::figure(&mut self.page, at(4), compared.declared, &number)?;
+        self.page.wrapped(at(2), compared.node.name(), NAME, &self.formats.wrapped)?;
+        self.page.text(at(3), &chinese(compared.of), &self.formats.text)?;
+        let number = self.formats.number(compared.counted.map_or(0, Decimal::scale));
+        cell_formats::figure(&mut self.page, at(4), compared.declared, &number)?;
         match compared.counted {
-            Some(counted) => ink::decimal(&mut self.page, at(5), counted, &number)?,
+            Some(counted) => cell_formats::decimal(&mut self.page, at(5), counted, &number)?,
             None => self.page.text(at(5), "–", &number)?,
         }
         match difference(compared) {
-            Some(difference) => ink::decimal(&mut self.page, at(6), difference, &number)?,
+            Some(difference) => cell_formats::decimal(&mut self.page, at(6), difference, &number)?,
             None => self.page.text(at(6), "", &number)?,
         }
         let verdict = compared.verdict();
-        self.page.text(at(7), ink::chinese(verdict), &self.ink.verdict(verdict))
+        self.page.text(at(7), cell_formats::chinese(verdict), &self.formats.verdict(verdict))
     }
 
     fn findings(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
@@ -149,11 +149,11 @@ impl Sheet<'_> {
         for (rule, group) in content.book.findings.by_rule().filter(|(_, group)| !group.is_empty()) {
             let row = self.next();
             let at = |column| Position::new(row, column);
-            self.page.text(at(1), rule.severity().chinese(), &self.ink.severity(rule.severity()))?;
+            self.page.text(at(1), rule.severity().chinese(), &self.formats.severity(rule.severity()))?;
             // To the first of them: they stand together.
-            self.page.link(at(2), rule.chinese(), (FINDINGS, Position::new(line + 1, 1)), &self.ink.link)?;
-            self.page.text(at(3), rule.id(), &self.ink.text)?;
-            ink::count(&mut self.page, at(4), group.len() as u64, &self.ink.count)?;
+            self.page.link(at(2), rule.chinese(), (FINDINGS, Position::new(line + 1, 1)), &self.formats.link)?;
+            self.page.text(at(3), rule.id(), &self.formats.text)?;
+            cell_formats::count(&mut self.page, at(4), group.len() as u64, &self.formats.count)?;
             line += group.len() as u32;
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::rows;
+use super::answer_rows;
 use crate::audit::{Finding, Findings};
 use crate::coverage::{Question, Share};
 use crate::governance::{Governance, Node};
@@ -107,7 +107,7 @@ impl<'g> Summary<'g> {
             answers_for: parties.map(|party| (party.code(), totals_of(&governance.answers_for(party)))).collect(),
             coverage: coverage(governance, set),
             findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(FindingRow::from).collect(),
-            links: rows::links(set),
+            links: answer_rows::links(set),
             nodes: set.len(),
             roll_up: Countings {
                 distinct: roll_up(governance, Distinct, set)?,
@@ -126,7 +126,7 @@ impl<'g> Summary<'g> {
 }
 
 fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>> {
-    let answers = rows::coverage(governance, set).into_iter().map(|row| {
+    let answers = answer_rows::coverage(governance, set).into_iter().map(|row| {
         let mut uncovered: Vec<&str> = row.uncovered.iter().map(|node| node.code()).collect();
         uncovered.sort_unstable();
         let Share { covered, total, .. } = row.share;
@@ -140,7 +140,7 @@ fn roll_up<'g, C: Counting>(
     counting: C,
     set: &NodeSet<'g>,
 ) -> Result<BTreeMap<&'g str, Totals<'g>>, RollUpError> {
-    let totals = rows::roll_up(governance, counting, set)?.into_iter().map(|row| {
+    let totals = answer_rows::roll_up(governance, counting, set)?.into_iter().map(|row| {
         let sums = governance.measures().iter().zip(row.sums).map(|(measure, sum)| (measure.id(), sum.to_string()));
         let counts = row.counts.iter().map(|(kind, count)| (kind.id(), count));
         (row.node.code(), Totals { counts: counts.collect(), sums: sums.collect() })

@@ -28,7 +28,7 @@ impl Governance {
     pub fn to_ledger(&self) -> Ledger {
         let mut ledger = Ledger::new(&*self.title);
         ledger.measures.clone_from(&self.measures);
-        let mut row = Scratch::new(self, |_| true);
+        let mut row = RowBuffer::new(self, |_| true);
         ledger.nodes.reserve_exact(self.node_count());
         ledger.nodes.extend(self.nodes().map(|node| row.fill(node, None).clone()));
         ledger.links = self
@@ -46,14 +46,14 @@ impl Governance {
 
 /// One row that is filled again and again: no allocation a node.
 #[derive(Debug)]
-pub(crate) struct Scratch<'g> {
+pub(crate) struct RowBuffer<'g> {
     governance: &'g Governance,
     /// By measure; none where its values are left out.
     measures: Vec<Option<Arc<str>>>,
     row: NodeRow,
 }
 
-impl<'g> Scratch<'g> {
+impl<'g> RowBuffer<'g> {
     /// Rows with the values and declared figures of those measures that are kept.
     pub(crate) fn new(governance: &'g Governance, keeps: impl Fn(&str) -> bool) -> Self {
         let ids = governance.measures.iter().map(super::Measure::id);
@@ -107,5 +107,5 @@ fn write(to: &mut String, text: &str) {
 }
 
 #[cfg(test)]
-#[path = "rows_tests.rs"]
+#[path = "to_ledger_tests.rs"]
 mod tests;

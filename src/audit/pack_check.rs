@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::rule::{Reads, Rule};
 use super::{Band, End, PackError, PackErrors, RulePack, RuleSettings, Rules};
-use crate::kind::suggest;
 use crate::ledger::excerpt;
+use crate::suggestion::suggest;
 
 /// Finds all that is wrong with a pack whose rules are to be among these.
 pub(super) fn check(rules: &Rules, pack: &RulePack) -> Result<(), PackErrors> {
@@ -28,7 +28,7 @@ pub(super) fn check(rules: &Rules, pack: &RulePack) -> Result<(), PackErrors> {
         }
     }
     check_suppressions(rules, pack, &mut errors);
-    PackErrors::none_of(errors)
+    PackErrors::check(errors)
 }
 
 fn unknown(place: &str, id: &str, rules: &Rules) -> PackError {

@@ -1,7 +1,7 @@
 //! A sheet that is one list: a line that says what it is, heads, and rows.
 
 use super::HEAD;
-use super::ink::Ink;
+use super::cell_formats::CellFormats;
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::report::Align;
@@ -10,30 +10,30 @@ use crate::report::Align;
 const ROW: u32 = 17;
 
 /// A list in the making. Rows are numbered as in the sheet.
-pub(super) struct Listing {
+pub(super) struct ListSheet {
     pub(super) page: Page,
     columns: u32,
     last: u32,
 }
 
-impl Listing {
+impl ListSheet {
     /// A list of this name with heads, numbers on the right.
     pub(super) fn new<H: AsRef<str>>(
         name: &str,
         what: &str,
         heads: impl IntoIterator<Item = (H, Align)>,
-        ink: &Ink,
+        formats: &CellFormats,
     ) -> Result<Self, WriteError> {
         let mut page = Page::new(name)?;
         page.worksheet().set_default_row_height(ROW);
         let mut columns = 0;
         for (head, align) in heads {
             columns += 1;
-            let format = if align == Align::Right { &ink.head_of_numbers } else { &ink.head };
+            let format = if align == Align::Right { &formats.head_of_numbers } else { &formats.head };
             page.text(Position::new(HEAD, columns), head.as_ref(), format)?;
         }
         // What it is stands over several columns, and widens none.
-        page.line(Position::new(1, 1), what, &ink.note)?;
+        page.line(Position::new(1, 1), what, &formats.note)?;
         Ok(Self { page, columns, last: HEAD })
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 #[cfg(feature = "proptest")]
 use proptest::prelude::Strategy;
 
-use super::super::{Audit, Band, RulePack};
-use super::{BUILT_IN, Rule};
+use super::BUILT_IN;
+use crate::audit::{Audit, Band, Rule, RulePack};
 use crate::governance::Governance;
 #[cfg(feature = "proptest")]
 use crate::governance::Node;

@@ -4,7 +4,7 @@ use std::mem::{needs_drop, size_of};
 use std::ops::Range;
 
 use super::counting::adjustments;
-use super::running::running_totals;
+use super::running_totals::running_totals;
 use super::{Aggregate, Permits, RollUpError};
 use crate::governance::Governance;
 use crate::measure::OverflowError;

@@ -22,7 +22,7 @@ const GREY: u32 = 0x0059_6673;
 const EXACT: u64 = 999_999_999_999_999;
 
 /// The looks of cells, made once.
-pub(super) struct Ink {
+pub(super) struct CellFormats {
     pub(super) title: Format,
     pub(super) section: Format,
     pub(super) note: Format,
@@ -36,7 +36,7 @@ pub(super) struct Ink {
     line: Format,
 }
 
-impl Default for Ink {
+impl Default for CellFormats {
     fn default() -> Self {
         let line = Format::new()
             .set_font_name("Microsoft YaHei")
@@ -64,7 +64,7 @@ impl Default for Ink {
     }
 }
 
-impl Ink {
+impl CellFormats {
     /// The same for tables in which most numbers are nought: a dash is shown for it, and it stays a number.
     pub(super) fn sparse(&self, scale: u8) -> Format {
         let pattern = pattern(scale);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::counting::{Running, Sealed, adjustments, counts_once};
-use super::running::running_totals;
+use super::running_totals::running_totals;
 use super::{Counting, RollUpError};
 use crate::governance::{Adjustment, Column, Governance, Tree, Units};
 

@@ -1,7 +1,7 @@
 //! The sheets of what is covered, and of what is not.
 
-use super::ink;
-use super::listing::Listing;
+use super::cell_formats;
+use super::list_sheet::ListSheet;
 use super::{COVERAGE, Content, HEAD, UNCOVERED};
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
@@ -12,27 +12,27 @@ const NAME: usize = 30;
 
 /// A line for each question and kind.
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
-    let ink = &content.ink;
+    let formats = &content.formats;
     let heads = ["类型", "问题"].map(|head| (head, Align::Left)).into_iter();
     let heads = heads.chain(["已覆盖", "总数", "未覆盖", "覆盖率"].map(|head| (head, Align::Right)));
-    let mut list = Listing::new(COVERAGE, "覆盖率由低到高；点击未覆盖数查看名单。", heads, ink)?;
+    let mut list = ListSheet::new(COVERAGE, "覆盖率由低到高；点击未覆盖数查看名单。", heads, formats)?;
     let mut uncovered = HEAD;
     for row in &content.coverage {
         let number = list.row();
         let at = |column| Position::new(number, column);
-        list.page.text(at(1), row.kind.chinese(), &ink.text)?;
-        list.page.text(at(2), row.question.chinese(), &ink.text)?;
-        ink::count(&mut list.page, at(3), row.share.covered, &ink.count)?;
-        ink::count(&mut list.page, at(4), row.share.total, &ink.count)?;
+        list.page.text(at(1), row.kind.chinese(), &formats.text)?;
+        list.page.text(at(2), row.question.chinese(), &formats.text)?;
+        cell_formats::count(&mut list.page, at(3), row.share.covered, &formats.count)?;
+        cell_formats::count(&mut list.page, at(4), row.share.total, &formats.count)?;
         let left = row.share.uncovered();
         if left > 0 {
-            list.page.lead(at(5), (UNCOVERED, Position::new(uncovered + 1, 1)), &ink.link)?;
+            list.page.lead(at(5), (UNCOVERED, Position::new(uncovered + 1, 1)), &formats.link)?;
         }
-        let look = if left > 0 { ink.link.clone().set_num_format("#,##0") } else { ink.count.clone() };
-        ink::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
+        let look = if left > 0 { formats.link.clone().set_num_format("#,##0") } else { formats.count.clone() };
+        cell_formats::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
         // The shares of one sheet have at least one thing each.
         let share = row.share.covered as f64 / row.share.total.max(1) as f64;
-        list.page.number(at(6), share, &ink.share(row.share))?;
+        list.page.number(at(6), share, &formats.share(row.share))?;
         uncovered += row.uncovered.len() as u32;
     }
     // As numbers shares have many digits, of which four show.
@@ -42,26 +42,26 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
 
 /// A line for each node that is not covered.
 pub(super) fn uncovered(content: &Content<'_, '_>) -> Result<Page, WriteError> {
-    let ink = &content.ink;
+    let formats = &content.formats;
     let heads = ["问题", "类型", "编码", "名称", "上级类型", "上级编码", "上级名称"].map(|head| (head, Align::Left));
-    let mut list = Listing::new(UNCOVERED, "按覆盖表的顺序；编码链接到汇总表中的所在行。", heads, ink)?;
+    let mut list = ListSheet::new(UNCOVERED, "按覆盖表的顺序；编码链接到汇总表中的所在行。", heads, formats)?;
     for row in &content.coverage {
         for node in &row.uncovered {
             let number = list.row();
             let at = |column| Position::new(number, column);
-            list.page.text(at(1), row.question.chinese(), &ink.text)?;
-            list.page.text(at(2), row.kind.chinese(), &ink.text)?;
+            list.page.text(at(1), row.question.chinese(), &formats.text)?;
+            list.page.text(at(2), row.kind.chinese(), &formats.text)?;
             match content.line_of(*node) {
-                Some(line) => list.page.link(at(3), node.code(), line, &ink.link)?,
-                None => list.page.text(at(3), node.code(), &ink.text)?,
+                Some(line) => list.page.link(at(3), node.code(), line, &formats.link)?,
+                None => list.page.text(at(3), node.code(), &formats.text)?,
             }
-            list.page.wrapped(at(4), node.name(), NAME, &ink.wrapped)?;
+            list.page.wrapped(at(4), node.name(), NAME, &formats.wrapped)?;
             let above = node.parent();
             let [kind, code, name] =
                 above.map(|above| [above.kind().chinese(), above.code(), above.name()]).unwrap_or_default();
-            list.page.text(at(5), kind, &ink.text)?;
-            list.page.text(at(6), code, &ink.text)?;
-            list.page.wrapped(at(7), name, NAME, &ink.wrapped)?;
+            list.page.text(at(5), kind, &formats.text)?;
+            list.page.text(at(6), code, &formats.text)?;
+            list.page.wrapped(at(7), name, NAME, &formats.wrapped)?;
         }
     }
     list.finish(0)

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
-use super::unique::unique;
+use super::unique_keys::unique;
 use crate::kind::Kind;
 use crate::measure::Decimal;
 

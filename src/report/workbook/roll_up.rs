@@ -1,14 +1,14 @@
 //! The sheet of totals: a line for each area and grid.
 
-use super::ink::{self, in_tree};
-use super::listing::Listing;
+use super::cell_formats::{self, in_tree};
+use super::list_sheet::ListSheet;
 use super::{Content, ROLL_UP};
 use crate::kind::Kind;
 use crate::ledger::workbook::{Page, label_of};
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Measure};
 use crate::report::Align;
-use crate::report::rows::{RollUpRow, kinds_below};
+use crate::report::answer_rows::{RollUpRow, kinds_below};
 
 /// Cells are indented by so many levels at most; Excel has no more than 250, and no eye follows them.
 const MAX_INDENT: usize = 15;
@@ -24,7 +24,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let heads = heads.chain(kinds.iter().map(|kind| (kind.chinese().to_owned(), Align::Right)));
     let heads = heads.chain(measures.iter().map(|(_, measure)| (label_of(measure), Align::Right)));
     let what = "每行一个区域或网格，含其下各级；每个场所在同一行只计一次；“–”为 0，全为 0 的列不列出。左侧 1 2 3 … 按层级折叠。";
-    let mut list = Listing::new(ROLL_UP, what, heads, &content.ink)?;
+    let mut list = ListSheet::new(ROLL_UP, what, heads, &content.formats)?;
     list.page.worksheet().group_symbols_above(true);
     let mut rows = content.roll_up.iter().peekable();
     while let Some(row) = rows.next() {
@@ -35,7 +35,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
 }
 
 fn line(
-    list: &mut Listing,
+    list: &mut ListSheet,
     content: &Content<'_, '_>,
     (kinds, measures): (&[Kind], &[(usize, &Measure)]),
     row: &RollUpRow<'_>,
@@ -43,22 +43,22 @@ fn line(
 ) -> Result<(), WriteError> {
     let number = list.row();
     let page = &mut list.page;
-    let ink = &content.ink;
+    let formats = &content.formats;
     let look = |format: &rust_xlsxwriter::Format| in_tree(format.clone(), has_below, row.depth);
     let mut columns = (1..).map(|column| Position::new(number, column));
     let mut next = || columns.next().unwrap_or(Position::new(number, u32::MAX));
 
-    page.text(next(), row.node.code(), &look(&ink.text))?;
+    page.text(next(), row.node.code(), &look(&formats.text))?;
     let (name, indent) = (next(), row.depth.min(MAX_INDENT));
-    page.text(name, row.node.name(), &look(&ink.text).set_indent(1 + indent as u8))?;
+    page.text(name, row.node.name(), &look(&formats.text).set_indent(1 + indent as u8))?;
     page.make_room(name, 2 * indent, row.node.name());
-    page.text(next(), row.node.kind().chinese(), &look(&ink.text))?;
-    let counts = look(&ink.sparse(0));
+    page.text(next(), row.node.kind().chinese(), &look(&formats.text))?;
+    let counts = look(&formats.sparse(0));
     for kind in kinds {
-        ink::count(page, next(), row.counts[*kind], &counts)?;
+        cell_formats::count(page, next(), row.counts[*kind], &counts)?;
     }
     for (sum, measure) in measures.iter().filter_map(|(at, measure)| Some((row.sums.get(*at)?, measure))) {
-        ink::decimal(page, next(), *sum, &look(&ink.sparse(measure.scale())))?;
+        cell_formats::decimal(page, next(), *sum, &look(&formats.sparse(measure.scale())))?;
     }
     page.fold(number, row.depth)
 }

@@ -1,0 +1,21 @@
+//! Tests of `errors.rs`.
+
+use super::Errors;
+
+#[test]
+fn shows_one_error_a_line_in_order() {
+    let mut errors = Errors::from("b");
+    errors.extend(["a", "c"]);
+    assert_eq!(errors.to_string(), "b\na\nc", "no line end at the end");
+    assert_eq!((*errors.first(), errors.len()), ("b", 3));
+    errors.sort_by_key(|error| *error);
+    assert_eq!(errors.iter().copied().collect::<String>(), "abc");
+    assert_eq!((&errors).into_iter().copied().collect::<String>(), "abc");
+    assert_eq!(errors.map(str::to_uppercase).into_iter().collect::<String>(), "ABC");
+}
+
+#[test]
+fn is_a_list_only_of_something() {
+    assert_eq!(Errors::<u8>::check(vec![]), Ok(()));
+    assert_eq!(Errors::check(vec![1, 2]).unwrap_err().len(), 2);
+}

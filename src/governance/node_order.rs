@@ -1,0 +1,68 @@
+//! The order of the nodes: pre-order of containment, a node's places before its grids.
+
+use super::NONE;
+use super::texts::Texts;
+use crate::kind::{Family, Kind};
+
+/// Where the families stand among siblings and roots.
+pub(super) const fn rank(family: Family) -> u8 {
+    match family {
+        Family::Place => 0,
+        Family::Area | Family::Grid => 1,
+        Family::Party => 2,
+        Family::Person => 3,
+    }
+}
+
+/// The order of rows in the tree, and how deep each stands.
+pub(super) struct NodeOrder {
+    /// Rows in pre-order; rows on a cycle, or below one, are missing.
+    pub(super) rows: Vec<u32>,
+    /// The rows that stand at the first depth beyond the limit.
+    pub(super) too_deep: Vec<u32>,
+}
+
+/// Sorts rows into pre-order. `kinds` of rows that have none of their own may be anything.
+pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_depth: usize) -> NodeOrder {
+    let count = kinds.len();
+    // Children of each row, those of the roots last, as ranges of one list.
+    let slot = |row: usize| if parents[row] == NONE { count } else { parents[row] as usize };
+    let mut starts = vec![0_u32; count + 2];
+    for row in 0..count {
+        starts[slot(row) + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut children = vec![0_u32; count];
+    for row in 0..count {
+        let place = &mut next[slot(row)];
+        children[*place as usize] = row as u32;
+        *place += 1;
+    }
+    drop(next);
+    let range = |slot: usize| starts[slot] as usize..starts[slot + 1] as usize;
+    for above in 0..=count {
+        let siblings = &mut children[range(above)];
+        if siblings.len() > 1 {
+            let key = |row: u32| (rank(kinds[row as usize].family()), codes.get(row));
+            if !siblings.is_sorted_by(|a, b| key(*a) <= key(*b)) {
+                siblings.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
+            }
+        }
+    }
+
+    let mut rows = Vec::with_capacity(count);
+    let mut too_deep = Vec::new();
+    // Rows still to be visited, the next one last, each with its depth.
+    let mut stack: Vec<(u32, usize)> = children[range(count)].iter().rev().map(|row| (*row, 1)).collect();
+    while let Some((row, depth)) = stack.pop() {
+        rows.push(row);
+        if depth == max_depth + 1 {
+            too_deep.push(row);
+        }
+        stack.extend(children[range(row as usize)].iter().rev().map(|child| (*child, depth + 1)));
+    }
+    NodeOrder { rows, too_deep }
+}
