@@ -10,8 +10,8 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 
-use super::gather::Gather;
-use super::parts::Part;
+use super::archive::Part;
+use super::builder::Gather;
 use crate::ledger::LedgerErrors;
 use crate::ledger::limits::{MAX_CELLS, MAX_FORMATS};
 

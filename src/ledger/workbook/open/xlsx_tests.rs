@@ -11,7 +11,7 @@ use crate::ledger::workbook::{Cell, Day, Merged, Sheet, Workbook};
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// An archive of parts.
-pub(in crate::ledger::workbook::load) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(in crate::ledger::workbook::open) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();

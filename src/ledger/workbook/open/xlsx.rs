@@ -15,9 +15,9 @@ use memchr::{memchr, memmem};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::gather::Gather;
-use super::parts::Part;
-use super::{caught, iso, styles};
+use super::archive::Part;
+use super::builder::Gather;
+use super::{caught, date as iso, styles};
 use crate::ledger::limits::MAX_CELLS;
 use crate::ledger::workbook::{Cell, Day};
 use crate::ledger::{LedgerErrors, Position, excerpt};

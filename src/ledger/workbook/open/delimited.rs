@@ -2,8 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::builder::Gather;
 use super::encoding::{Undecodable, decode};
-use super::gather::Gather;
 use super::refused;
 use crate::ledger::limits::MAX_ROWS;
 use crate::ledger::workbook::Cell;

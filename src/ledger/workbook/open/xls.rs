@@ -13,9 +13,9 @@ use std::io::{Cursor, Read, Write};
 use calamine::{Data, Reader, SheetType, Xls};
 use cfb::{CompoundFile, Version};
 
-use super::gather::Gather;
+use super::builder::Gather;
 use super::xlsx::{NO_VALUE, date, merge, number};
-use super::{caught, iso, refused};
+use super::{caught, date as iso, refused};
 use crate::ledger::limits::MAX_UNPACKED;
 use crate::ledger::workbook::Cell;
 use crate::ledger::{LedgerErrors, Position};

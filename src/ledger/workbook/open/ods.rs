@@ -10,8 +10,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use self::cell::Value;
-use super::gather::Gather;
-use super::parts::Part;
+use super::archive::Part;
+use super::builder::Gather;
 use super::refused;
 use crate::ledger::workbook::Cell;
 use crate::ledger::{LedgerErrors, Position};

@@ -5,8 +5,8 @@ use quick_xml::events::BytesStart;
 
 use super::text::CellText;
 use crate::ledger::workbook::Cell;
-use crate::ledger::workbook::load::xlsx::NO_VALUE;
-use crate::ledger::workbook::load::{iso, xlsx};
+use crate::ledger::workbook::open::xlsx::NO_VALUE;
+use crate::ledger::workbook::open::{date as iso, xlsx};
 
 /// A cell whose end was not come to.
 pub(super) struct Value {

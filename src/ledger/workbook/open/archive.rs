@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::gather::Gather;
+use super::builder::Gather;
 use super::{ods, refused, xlsx};
 use crate::ledger::LedgerErrors;
 use crate::ledger::limits::{MAX_PARTS, MAX_UNPACKED};

@@ -4,12 +4,12 @@
 //! read by calamine, which is given only what was measured before: strangers' files may ask for more memory
 //! than there is. `.ods` is read here, because calamine lays every sheet out as a full rectangle.
 
+mod archive;
+mod builder;
+mod date;
 mod delimited;
 mod encoding;
-mod gather;
-mod iso;
 mod ods;
-mod parts;
 mod styles;
 mod xls;
 mod xlsx;
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use super::Workbook;
 use crate::ledger::limits::MAX_UNPACKED;
 use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin, Source};
-use gather::Gather;
+use builder::Gather;
 
 /// The extensions of the tables in a folder.
 const DELIMITED: [&str; 3] = ["csv", "tsv", "txt"];
@@ -112,7 +112,7 @@ impl Workbook {
         if bytes.is_empty() {
             return Err(refused(&name, "the file is empty"));
         } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-            parts::read(&mut gather, bytes)?;
+            archive::read(&mut gather, bytes)?;
         } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             xls::read(&mut gather, bytes)?;
         } else {
@@ -166,5 +166,5 @@ fn refused(name: &str, why: &str) -> LedgerErrors {
 }
 
 #[cfg(test)]
-#[path = "load_tests.rs"]
+#[path = "open_tests.rs"]
 mod tests;

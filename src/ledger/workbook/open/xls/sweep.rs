@@ -7,8 +7,8 @@ use super::records::{
 };
 use super::strings;
 use crate::ledger::limits::{MAX_CELLS, MAX_FORMATS, MAX_MERGED, MAX_PARTS, MAX_SHEETS, MAX_TEXT};
-use crate::ledger::workbook::load::gather::Gather;
-use crate::ledger::workbook::load::refused;
+use crate::ledger::workbook::open::builder::Gather;
+use crate::ledger::workbook::open::refused;
 use crate::ledger::{LedgerErrors, Position};
 
 /// The number of a code page that means UTF-16, as the newer kind of these files always has it.
