@@ -1,72 +1,69 @@
-//! The parts of a packed workbook, unpacked within bounds.
+//! The parts of a packed workbook, unpacked one at a time and within bounds.
 
 use std::io::{Cursor, Read};
 
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::builder::Gather;
-use super::{ods, refused, xlsx};
-use crate::ledger::LedgerErrors;
-use crate::ledger::limits::{MAX_PARTS, MAX_UNPACKED};
+use super::failure::{Failure, within};
+use crate::ledger::Limits;
 
-/// A part: its name in the archive, and its bytes.
-pub(super) struct Part {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+const TOO_MUCH: &str = "the number of bytes, unpacked, at least";
+
+/// A zip archive. Names of parts are compared without regard to case.
+pub(super) struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    names: Vec<String>,
+    /// How many bytes may be unpacked in all, and how many more.
+    limit: u64,
+    left: u64,
 }
 
-/// Reads what a zip archive holds, if it is a workbook.
-pub(super) fn read(gather: &mut Gather<'_>, bytes: &[u8]) -> Result<(), LedgerErrors> {
-    // Each part has an entry in the directory, which begins so. Opening an archive takes memory for all.
-    let entries = memmem::find_iter(bytes, b"PK\x01\x02").count() as u64;
-    gather.within("the number of parts", entries, MAX_PARTS, "MAX_PARTS")?;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| gather.damaged(error))?;
-    let names = names(&mut archive, gather)?;
-    let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-    if has("xl/workbook.bin") {
-        Err(refused(gather.name, "this is a binary workbook (.xlsb); save it as .xlsx"))
-    } else if names.iter().any(|name| name.to_ascii_lowercase().starts_with("xl/")) {
-        let parts = unpack(gather, &mut archive, |name| name.ends_with("xml") || name.ends_with("rels"))?;
-        xlsx::read(gather, parts)
-    } else if has("content.xml") {
-        let parts = unpack(gather, &mut archive, |name| matches!(name, "content.xml" | "meta-inf/manifest.xml"))?;
-        ods::read(gather, &parts)
-    } else {
-        Err(refused(gather.name, "this is an archive (.zip), but no workbook; unpack it first"))
-    }
-}
-
-fn names(archive: &mut ZipArchive<Cursor<&[u8]>>, gather: &Gather<'_>) -> Result<Vec<String>, LedgerErrors> {
-    let mut names = Vec::new();
-    for at in 0..archive.len() {
-        let part = archive.by_index_raw(at).map_err(|error| gather.damaged(error))?;
-        names.push(part.name().map_err(|error| gather.damaged(error))?.replace('\\', "/"));
-    }
-    Ok(names)
-}
-
-/// The parts whose names, in small letters, are wanted. Their sizes are counted as they are unpacked, because the
-/// archive may lie about them.
-fn unpack(
-    gather: &Gather<'_>,
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    is_wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<Part>, LedgerErrors> {
-    let mut parts = Vec::new();
-    let mut left = MAX_UNPACKED;
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(|error| gather.damaged(error))?;
-        let name = part.name().map_err(|error| gather.damaged(error))?.replace('\\', "/");
-        if !is_wanted(&name.to_ascii_lowercase()) {
-            continue;
+impl<'b> Archive<'b> {
+    /// Opens an archive whose directory lists no more than is read.
+    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Failure> {
+        // Each entry of the directory begins so; opening an archive takes memory for all of them.
+        let entries = memmem::find_iter(bytes, b"PK\x01\x02").count() as u64;
+        within("the number of parts", entries, limits.parts, "Limits::parts")?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes))?;
+        let (mut names, mut declared) = (Vec::new(), 0_u64);
+        for at in 0..zip.len() {
+            let part = zip.by_index_raw(at)?;
+            let name = part.name()?.replace('\\', "/").to_lowercase();
+            // Pictures are never unpacked.
+            if name.ends_with("xml") || name.ends_with("rels") {
+                declared = declared.saturating_add(part.size());
+            }
+            names.push(name);
         }
-        let mut bytes = Vec::with_capacity(part.size().min(left) as usize);
-        part.by_ref().take(left + 1).read_to_end(&mut bytes).map_err(|error| gather.damaged(error))?;
-        let unpacked = MAX_UNPACKED - left + bytes.len() as u64;
-        gather.within("the number of bytes, unpacked, at least", unpacked, MAX_UNPACKED, "MAX_UNPACKED")?;
-        left -= bytes.len() as u64;
-        parts.push(Part { name, bytes });
+        let limit = limits.unpacked;
+        within(TOO_MUCH, declared.min(limit.saturating_add(1)), limit, "Limits::unpacked")?;
+        Ok(Self { zip, names, limit, left: limit })
     }
-    Ok(parts)
+
+    /// The names of all parts, in small letters.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.position(name).is_some()
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        self.names.iter().position(|known| *known == name)
+    }
+
+    /// Unpacks a part, if there is one of this name. Bytes are counted anew: a directory may lie about them.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(at) = self.position(name) else { return Ok(None) };
+        let mut part = self.zip.by_index(at)?;
+        let mut bytes = Vec::with_capacity(part.size().min(self.left) as usize);
+        part.by_ref().take(self.left.saturating_add(1)).read_to_end(&mut bytes)?;
+        let unpacked = (self.limit - self.left).saturating_add(bytes.len() as u64);
+        within(TOO_MUCH, unpacked, self.limit, "Limits::unpacked")?;
+        self.left = self.limit - unpacked;
+        Ok(Some(bytes))
+    }
 }

@@ -1,17 +1,26 @@
-//! Cells gathered into sheets, within bounds.
+//! The workbook while its cells are read, held to the limits.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::ledger::limits::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, MAX_SHEETS, MAX_TEXT};
+use super::failure::{Failure, Scope, within};
 use crate::ledger::workbook::{Cell, Merged, Sheet, Workbook};
-use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin, Position, Source};
+use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin, Position, Source};
 
-/// A workbook that is being read, with how much of it there is.
-pub(super) struct Gather<'a> {
-    pub(super) name: &'a str,
+/// What a formula without a value is shown as.
+const NO_VALUE: &str = "a formula without a value";
+
+/// The cell of a formula that has no value: the program that wrote it does not calculate.
+pub(super) fn without_value() -> Cell {
+    Cell::Error(NO_VALUE.into())
+}
+
+/// A workbook that is being read, and how much of it there is so far.
+pub(super) struct WorkbookBuilder<'a> {
+    pub(super) limits: &'a Limits,
+    name: &'a str,
     workbook: Workbook,
-    /// Where cells come that are put now.
+    /// The sheet that is being read, or the file.
     source: Arc<Source>,
     sheet: Sheet,
     last: Option<Position>,
@@ -23,9 +32,10 @@ pub(super) struct Gather<'a> {
     merged: u64,
 }
 
-impl<'a> Gather<'a> {
-    pub(super) fn new(name: &'a str) -> Self {
+impl<'a> WorkbookBuilder<'a> {
+    pub(super) fn new(name: &'a str, limits: &'a Limits) -> Self {
         Self {
+            limits,
             name,
             workbook: Workbook::new(name),
             source: Source::text(name),
@@ -39,46 +49,22 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// A problem of the whole file, or of the sheet that is being read.
-    pub(super) fn problem(&self, at: Option<Position>, problem: LedgerProblem) -> LedgerErrors {
-        let (row, column) = at.map_or((0, 0), |at| (at.row, at.column));
-        LedgerErrors::one(LedgerError::new(Origin::new(self.source.clone(), row, column), None, problem))
+    /// The failure with the place in which it occurred: the reading stops there.
+    pub(super) fn locate(&self, Failure { scope, problem }: Failure) -> LedgerErrors {
+        let (source, row, column) = match scope {
+            Scope::File => (Source::text(self.name), 0, 0),
+            Scope::Sheet => (self.source.clone(), 0, 0),
+            Scope::Cell(at) => (self.source.clone(), at.row, at.column),
+        };
+        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, problem))
     }
 
-    /// The file is damaged in some way.
-    pub(super) fn damaged(&self, what: impl std::fmt::Display) -> LedgerErrors {
-        self.problem(None, LedgerProblem::Syntax(format!("the file is damaged: {what}")))
-    }
-
-    /// An error if something is more than is read.
-    pub(super) fn within(
-        &self,
-        what: &'static str,
-        found: u64,
-        limit: u64,
-        name: &'static str,
-    ) -> Result<(), LedgerErrors> {
-        self.within_at(None, what, found, limit, name)
-    }
-
-    fn within_at(
-        &self,
-        at: Option<Position>,
-        what: &'static str,
-        found: u64,
-        limit: u64,
-        name: &'static str,
-    ) -> Result<(), LedgerErrors> {
-        if found <= limit { Ok(()) } else { Err(self.problem(at, LedgerProblem::Limit { what, found, limit, name })) }
-    }
-
-    /// Begins a sheet; what is put from now on stands in it.
-    pub(super) fn begin(&mut self, sheet: &str) -> Result<(), LedgerErrors> {
-        let sheets = self.names.len() as u64 + 1;
-        self.within("the number of sheets", sheets, MAX_SHEETS, "MAX_SHEETS")?;
+    /// Begins a sheet, to which all cells belong until it is ended.
+    pub(super) fn begin(&mut self, sheet: &str) -> Result<(), Failure> {
+        within("the number of sheets", self.names.len() as u64 + 1, self.limits.sheets, "Limits::sheets")?;
         // Spreadsheets do not tell names apart by case.
         if !self.names.insert(sheet.to_lowercase()) {
-            return Err(self.problem(None, LedgerProblem::Twice(sheet.to_owned())));
+            return Err(Failure::new(Scope::Sheet, LedgerProblem::Twice(sheet.to_owned())));
         }
         self.source = Source::sheet(self.name, sheet, []);
         self.sheet = Sheet::new(sheet);
@@ -86,22 +72,13 @@ impl<'a> Gather<'a> {
     }
 
     /// Puts a cell, row and column counted from one; one that holds an empty text is left out.
-    pub(super) fn put(&mut self, at: Position, cell: Cell) -> Result<(), LedgerErrors> {
-        if let Cell::Text(text) | Cell::Error(text) = &cell {
-            if text.is_empty() {
-                return Ok(());
-            }
-            if text.len() as u64 > MAX_CELL {
-                let found = text.chars().count() as u64;
-                self.within_at(Some(at), "the number of characters", found, MAX_CELL, "MAX_CELL")?;
-            }
-            self.text += text.len() as u64;
-            self.within_at(Some(at), "the number of bytes of text", self.text, MAX_TEXT, "MAX_TEXT")?;
+    pub(super) fn put(&mut self, at: Position, cell: Cell) -> Result<(), Failure> {
+        if let Cell::Text(text) | Cell::Error(text) = &cell
+            && text.is_empty()
+        {
+            return Ok(());
         }
-        self.cells += 1;
-        self.within_at(Some(at), "the number of cells", self.cells, MAX_CELLS, "MAX_CELLS")?;
-        self.within_at(Some(at), "the row", at.row.into(), MAX_ROWS, "MAX_ROWS")?;
-        self.within_at(Some(at), "the column", at.column.into(), MAX_COLUMNS, "MAX_COLUMNS")?;
+        self.count(at, &cell).map_err(|failure| Failure::new(Scope::Cell(at), failure.problem))?;
         if self.last.is_none_or(|last| last < at) {
             self.last = Some(at);
             self.sheet.set(at, cell);
@@ -111,14 +88,31 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
-    /// Makes a range of cells of the sheet one.
-    pub(super) fn merge(&mut self, one: Position, other: Position) -> Result<(), LedgerErrors> {
+    fn count(&mut self, at: Position, cell: &Cell) -> Result<(), Failure> {
+        let limits = self.limits;
+        if let Cell::Text(text) | Cell::Error(text) = cell {
+            // Bytes are known at once, and no text has more characters.
+            if text.len() as u64 > limits.cell {
+                within("the number of characters", text.chars().count() as u64, limits.cell, "Limits::cell")?;
+            }
+            self.text += text.len() as u64;
+            within("the number of bytes of text", self.text, limits.text, "Limits::text")?;
+        }
+        self.cells += 1;
+        within("the number of cells", self.cells, limits.cells, "Limits::cells")?;
+        within("the row", at.row.into(), limits.rows, "Limits::rows")?;
+        within("the column", at.column.into(), limits.columns, "Limits::columns")
+    }
+
+    /// Merges the range between two corners.
+    pub(super) fn merge(&mut self, one: Position, other: Position) -> Result<(), Failure> {
         self.merged += 1;
-        self.within("the number of merged ranges", self.merged, MAX_MERGED, "MAX_MERGED")?;
+        within("the number of merged ranges", self.merged, self.limits.merged, "Limits::merged")?;
         let first = Position::new(one.row.min(other.row), one.column.min(other.column));
         let last = Position::new(one.row.max(other.row), one.column.max(other.column));
-        self.within_at(Some(first), "the row", last.row.into(), MAX_ROWS, "MAX_ROWS")?;
-        self.within_at(Some(first), "the column", last.column.into(), MAX_COLUMNS, "MAX_COLUMNS")?;
+        within("the row", last.row.into(), self.limits.rows, "Limits::rows")
+            .and_then(|()| within("the column", last.column.into(), self.limits.columns, "Limits::columns"))
+            .map_err(|failure| Failure::new(Scope::Cell(first), failure.problem))?;
         if first != last {
             self.sheet.merge(Merged { first, last });
         }
@@ -126,41 +120,38 @@ impl<'a> Gather<'a> {
     }
 
     /// Ends the sheet.
-    pub(super) fn end(&mut self) -> Result<(), LedgerErrors> {
-        let mut sheet = std::mem::take(&mut self.sheet);
+    pub(super) fn end(&mut self) -> Result<(), Failure> {
         self.last = None;
         if !self.late.is_empty() {
-            sheet = self.in_order(&sheet)?;
+            self.sort_late()?;
         }
-        self.workbook.sheets.push(sheet);
+        self.workbook.sheets.push(std::mem::take(&mut self.sheet));
         self.source = Source::text(self.name);
         Ok(())
     }
 
-    /// The sheet with the cells that came late: setting them one by one could move all rows for each.
-    fn in_order(&mut self, sheet: &Sheet) -> Result<Sheet, LedgerErrors> {
+    /// Puts late cells where they belong, all at once: one by one, each could move all rows behind it.
+    fn sort_late(&mut self) -> Result<(), Failure> {
         let mut cells = std::mem::take(&mut self.late);
-        for (row, on_row) in sheet.rows() {
+        for (row, on_row) in self.sheet.rows() {
             cells.extend(on_row.iter().map(|(column, cell)| (Position::new(row, *column), cell.clone())));
         }
         cells.sort_by_key(|(at, _)| *at);
         if let Some(pair) = cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            return Err(self.problem(Some(pair[0].0), LedgerProblem::Twice(pair[0].0.to_string())));
+            let at = pair[0].0;
+            return Err(Failure::new(Scope::Cell(at), LedgerProblem::Twice(at.to_string())));
         }
-        let mut ordered = Sheet::new(sheet.name());
-        for merged in sheet.merged() {
-            ordered.merge(*merged);
-        }
-        for (at, cell) in cells {
-            ordered.set(at, cell);
-        }
-        Ok(ordered)
+        let mut sorted = Sheet::new(self.sheet.name());
+        self.sheet.merged().iter().for_each(|merged| sorted.merge(*merged));
+        cells.into_iter().for_each(|(at, cell)| sorted.set(at, cell));
+        self.sheet = sorted;
+        Ok(())
     }
 
     /// The workbook.
     pub(super) fn finish(self) -> Result<Workbook, LedgerErrors> {
         if self.workbook.sheets.is_empty() {
-            return Err(self.problem(None, LedgerProblem::Syntax("there is no sheet in it".to_owned())));
+            return Err(self.locate(Failure::refused("there is no sheet in it")));
         }
         Ok(self.workbook)
     }

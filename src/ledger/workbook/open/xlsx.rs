@@ -1,228 +1,152 @@
-//! `.xlsx` and `.xlsm`, by calamine.
+//! `.xlsx` and `.xlsm`: which sheets there are, and what they share.
 //!
-//! calamine gets an archive made anew of the parts that were unpacked and measured. Of each sheet it gets the
-//! cells in one archive and what stands behind them, the merged ranges, in another: else it would have to go
-//! through all cells once more to find them.
+//! A part of the archive for each sheet, with its cells row by row, and parts that all sheets share: texts and formats.
+//! Names of elements are compared without their namespace, since "strict" workbooks have another.
 
-mod errors;
-mod places;
+mod sheet;
+mod styles;
+mod text;
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use self::sheet::Shared;
+use super::archive::Archive;
+use super::builder::WorkbookBuilder;
+use super::failure::{Failure, within};
+use super::number::NumberFormats;
+use super::xml::{Xml, attribute, attributes, value};
 
-use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, Xlsx};
-use memchr::{memchr, memmem};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
-use super::archive::Part;
-use super::builder::Gather;
-use super::{caught, date as iso, styles};
-use crate::ledger::limits::MAX_CELLS;
-use crate::ledger::workbook::{Cell, Day};
-use crate::ledger::{LedgerErrors, Position, excerpt};
-
-type Archive = Cursor<Vec<u8>>;
-
-/// What a formula without a value is shown as.
-pub(super) const NO_VALUE: &str = "a formula without a value";
-
-/// The days from 1899-12-30 to 1904-01-01, the first day of workbooks that come from old Macintoshes.
-const TO_1904: f64 = 1_462.0;
+/// A reference from one part to another.
+struct Relationship {
+    id: String,
+    /// The last part of the address that names its type: `worksheet`, `styles`.
+    kind: String,
+    /// The name of the other part.
+    target: String,
+}
 
 /// Reads the sheets of a workbook.
-pub(super) fn read(gather: &mut Gather<'_>, parts: Vec<Part>) -> Result<(), LedgerErrors> {
-    let mut zeros = BTreeMap::new();
-    for part in &parts {
-        styles::measure(gather, part)?;
-        zeros.extend(styles::zeros(gather, part)?);
-    }
-    let (cells, merged) = archives(gather, parts)?;
-    let mut workbook: Xlsx<Archive> = open(gather, cells)?;
-    let mut ranges: Xlsx<Archive> = open(gather, merged)?;
-    let is_1904 = workbook.has_1904_epoch();
-    let sheets = workbook.sheets_metadata().to_vec();
-    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        gather.begin(&sheet.name)?;
-        let padded = caught(gather, |gather| padded_of(gather, &mut workbook, &sheet.name, &zeros))?;
-        caught(gather, |gather| cells_of(gather, &mut workbook, &sheet.name, is_1904, padded))?;
-        let merged = caught(gather, |gather| {
-            ranges.merge_cells_by_sheet_name(&sheet.name).map_err(|error| gather.damaged(error))
-        })?;
-        merge(gather, &merged)?;
-        gather.end()?;
-    }
-    Ok(())
-}
-
-fn open(gather: &mut Gather<'_>, archive: Vec<u8>) -> Result<Xlsx<Archive>, LedgerErrors> {
-    caught(gather, |gather| Xlsx::new(Cursor::new(archive)).map_err(|error| gather.damaged(error)))
-}
-
-/// The ranges of a sheet that are one.
-pub(super) fn merge(gather: &mut Gather<'_>, ranges: &[Dimensions]) -> Result<(), LedgerErrors> {
-    for range in ranges {
-        let [first, last] = [range.start, range.end]
-            .map(|(row, column)| Position::new(row.saturating_add(1), column.saturating_add(1)));
-        gather.merge(first, last)?;
-    }
-    Ok(())
-}
-
-/// A cell, row and column counted from zero, and how many digits it shows at least.
-type Shown = ((u32, u32), u8);
-
-/// The cells whose format shows leading zeros, in the order of the file.
-fn padded_of(
-    gather: &mut Gather<'_>,
-    workbook: &mut Xlsx<Archive>,
-    sheet: &str,
-    zeros: &BTreeMap<usize, u8>,
-) -> Result<Vec<Shown>, LedgerErrors> {
-    let mut padded = Vec::new();
-    // Few workbooks have such formats, and the others shall not be gone through twice.
-    if zeros.is_empty() {
-        return Ok(padded);
-    }
-    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| gather.damaged(error))?;
-    while let Some((row, column, style)) = cells.next_style_id().map_err(|error| gather.damaged(error))? {
-        if let Some(digits) = zeros.get(&style) {
-            padded.push(((row, column), *digits));
-            gather.within("the number of cells", padded.len() as u64, MAX_CELLS, "MAX_CELLS")?;
-        }
-    }
-    Ok(padded)
-}
-
-fn cells_of(
-    gather: &mut Gather<'_>,
-    workbook: &mut Xlsx<Archive>,
-    sheet: &str,
-    is_1904: bool,
-    shown: Vec<Shown>,
-) -> Result<(), LedgerErrors> {
-    let mut shown = shown.into_iter().peekable();
-    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| gather.damaged(error))?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| gather.damaged(error))? {
-        let (row, column) = cell.pos;
-        let digits = shown.next_if(|(at, _)| *at == cell.pos).map_or(0, |(_, digits)| usize::from(digits));
-        let at = Position::new(row.saturating_add(1), column.saturating_add(1));
-        let value = match cell.value {
-            DataRef::Empty if cell.formula.is_some() => Cell::Error(NO_VALUE.into()),
-            DataRef::Empty => continue,
-            DataRef::String(text) => match errors::marked(&text) {
-                Some(error) => Cell::Error(error.into()),
-                None => Cell::from(text),
-            },
-            DataRef::SharedString(text) => Cell::from(text),
-            DataRef::Int(number) => Cell::Number(number as f64),
-            DataRef::Float(number) => padded(number, digits).unwrap_or_else(|| self::number(number)),
-            DataRef::Bool(value) => Cell::Bool(value),
-            DataRef::Error(error) => Cell::Error(error.to_string().into()),
-            DataRef::DateTime(moment) => date(moment, is_1904),
-            DataRef::DateTimeIso(text) => iso::date(&text).unwrap_or_else(|| Cell::from(text)),
-            DataRef::DurationIso(text) => iso::duration(&text).map_or_else(|| Cell::from(text), Cell::Number),
+pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>) -> Result<(), Failure> {
+    let root = relationships(archive, "")?.into_iter().find(|part| part.kind == "officeDocument");
+    let book = root.map_or_else(|| "xl/workbook.xml".to_owned(), |part| part.target);
+    let related = relationships(archive, &book)?;
+    let folder = folder(&book);
+    let named = |kind: &str, usual: &str| {
+        let part = related.iter().find(|part| part.kind == kind);
+        part.map_or_else(|| format!("{folder}{usual}"), |part| part.target.clone())
+    };
+    let (sheets, is_1904) = contents(archive, &book, builder)?;
+    let texts = match archive.part(&named("sharedStrings", "sharedStrings.xml"))? {
+        Some(part) => text::shared(utf8("sharedStrings.xml", &part)?, builder.limits)?,
+        None => Vec::new(),
+    };
+    let formats = match archive.part(&named("styles", "styles.xml"))? {
+        Some(part) => styles::formats(utf8("styles.xml", &part)?, builder.limits)?,
+        None => NumberFormats::default(),
+    };
+    let shared = Shared { texts, formats, is_1904 };
+    for (name, id) in sheets {
+        let Some(part) = related.iter().find(|part| part.id == id) else {
+            return Err(Failure::damaged(format_args!("there is no part for the sheet `{name}`")));
         };
-        gather.put(at, value)?;
-    }
-    Ok(())
-}
-
-/// A number, or what no spreadsheet can hold.
-pub(super) fn number(number: f64) -> Cell {
-    if number.is_finite() { Cell::Number(number) } else { Cell::Error(number.to_string().into()) }
-}
-
-/// A number that is shown with more digits than it has.
-pub(super) fn padded(number: f64, digits: usize) -> Option<Cell> {
-    // Beyond 10^15 spreadsheets do not keep all digits.
-    let is_whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
-    let written = if is_whole { format!("{number}") } else { return None };
-    let number = written.parse().ok().filter(|_| written.len() < digits)?;
-    Some(Cell::Padded { number, digits: digits as u8 })
-}
-
-/// A date; the part of a day alone, and what was measured as a duration, is a number.
-pub(super) fn date(moment: ExcelDateTime, is_1904: bool) -> Cell {
-    let value = moment.as_f64();
-    let is_date = moment.is_datetime() && value.is_finite() && (value >= 1.0 || (is_1904 && value >= 0.0));
-    if !is_date {
-        return number(value);
-    }
-    let (year, month, day, ..) = moment.to_ymd_hms_milli();
-    let serial = if is_1904 { value + TO_1904 } else { value };
-    Cell::Date(Day { serial, year, month, day })
-}
-
-/// An archive of the cells, and one of what stands behind them in each sheet.
-fn archives(gather: &Gather<'_>, parts: Vec<Part>) -> Result<(Vec<u8>, Vec<u8>), LedgerErrors> {
-    let room = parts.iter().map(|part| part.bytes.len() + 2 * part.name.len() + 256).sum();
-    let mut cells = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
-    let mut merged = ZipWriter::new(Cursor::new(Vec::new()));
-    for part in parts {
-        let name = part.name.to_ascii_lowercase();
-        // Names that differ by case only are one to calamine.
-        if name.contains("/theme/") || name.contains("/drawings/") || name.starts_with("docprops/") {
+        // Charts and macros may be sheets of their own.
+        if part.kind != "worksheet" {
             continue;
         }
-        if is_of_another_encoding(&part.bytes) {
-            if name.starts_with("xl/") {
-                return Err(gather.damaged(format_args!("{} is not in UTF-8, as spreadsheets write it", part.name)));
-            }
-            continue;
-        }
-        let written = if let Some((sheet, behind)) = split(&part.bytes) {
-            if let Some(place) = places::out_of_reach(sheet).or_else(|| places::out_of_reach(behind)) {
-                let place = excerpt(&String::from_utf8_lossy(place));
-                return Err(gather.damaged(format_args!("`{place}` in {} is no place in a sheet", part.name)));
-            }
-            add(&mut cells, &part.name, &[b"<worksheet>", &errors::mark(sheet)])
-                .and_then(|()| add(&mut merged, &part.name, &[b"<worksheet>", behind]))
-        } else if name.ends_with("sharedstrings.xml") || name.ends_with("styles.xml") {
-            add(&mut cells, &part.name, &[&part.bytes])
-        } else {
-            add(&mut cells, &part.name, &[&part.bytes]).and_then(|()| add(&mut merged, &part.name, &[&part.bytes]))
-        };
-        written.map_err(|error| gather.damaged(error))?;
-    }
-    let finished = |archive: ZipWriter<Archive>| archive.finish().map(Cursor::into_inner);
-    Ok((
-        finished(cells).map_err(|error| gather.damaged(error))?,
-        finished(merged).map_err(|error| gather.damaged(error))?,
-    ))
-}
-
-fn add(archive: &mut ZipWriter<Archive>, name: &str, bytes: &[&[u8]]) -> zip::result::ZipResult<()> {
-    archive.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))?;
-    for bytes in bytes {
-        archive.write_all(bytes)?;
+        builder.begin(&name)?;
+        let bytes = archive.part(&part.target)?;
+        let bytes = bytes.ok_or_else(|| Failure::damaged(format_args!("there is no {}", part.target)))?;
+        sheet::read(builder, &part.target, utf8(&part.target, &bytes)?, &shared)?;
+        builder.end()?;
     }
     Ok(())
 }
 
-/// Whether a part is in another encoding than UTF-8: calamine would decode what was not looked at before.
+/// The sheets, as name and id of the reference to their part, and whether days are counted from 1904.
+fn contents(
+    archive: &mut Archive<'_>,
+    book: &str,
+    builder: &WorkbookBuilder<'_>,
+) -> Result<(Vec<(String, String)>, bool), Failure> {
+    let part = archive.part(book)?.ok_or_else(|| Failure::damaged(format_args!("there is no {book}")))?;
+    let mut xml = Xml::new(utf8(book, &part)?);
+    let (mut sheets, mut is_1904) = (Vec::new(), false);
+    while let Some(element) = xml.descendant()? {
+        match element.local_name().as_ref() {
+            "sheet" => {
+                let name = attribute(&element, "name")?.unwrap_or_default().into_owned();
+                let mut id = String::new();
+                for attribute in attributes(&element) {
+                    let attribute = attribute?;
+                    if attribute.key.local_name().as_ref() == "id" {
+                        id = value(&attribute)?.into_owned();
+                    }
+                }
+                sheets.push((name, id));
+                within("the number of sheets", sheets.len() as u64, builder.limits.sheets, "Limits::sheets")?;
+            }
+            "workbookPr" => {
+                if let Some(said) = attribute(&element, "date1904")? {
+                    is_1904 = matches!(&*said, "1" | "true");
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((sheets, is_1904))
+}
+
+/// The references from a part to others; those of the whole archive are from a part without a name.
+fn relationships(archive: &mut Archive<'_>, from: &str) -> Result<Vec<Relationship>, Failure> {
+    let folder = folder(from);
+    let name = format!("{folder}_rels/{}.rels", &from[folder.len()..]);
+    let mut found = Vec::new();
+    let Some(part) = archive.part(&name)? else { return Ok(found) };
+    let mut xml = Xml::new(utf8(&name, &part)?);
+    while let Some(element) = xml.descendant()? {
+        if element.local_name().as_ref() != "Relationship" {
+            continue;
+        }
+        let text = |name| Ok::<_, Failure>(attribute(&element, name)?.unwrap_or_default().into_owned());
+        let (id, kind, target) = (text("Id")?, text("Type")?, text("Target")?);
+        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        let target = match target.strip_prefix('/') {
+            Some(absolute) => absolute.to_owned(),
+            None => format!("{folder}{target}"),
+        };
+        found.push(Relationship { id, kind, target });
+    }
+    Ok(found)
+}
+
+/// The folder that a part stands in, with the slash behind it.
+fn folder(part: &str) -> &str {
+    &part[..part.rfind('/').map_or(0, |slash| slash + 1)]
+}
+
+/// The bytes of a part, if they are in UTF-8: spreadsheets write nothing else.
+fn utf8<'p>(name: &str, part: &'p [u8]) -> Result<&'p [u8], Failure> {
+    if is_of_another_encoding(part) {
+        return Err(Failure::damaged(format_args!("{name} is not in UTF-8, as spreadsheets write it")));
+    }
+    Ok(part)
+}
+
 fn is_of_another_encoding(part: &[u8]) -> bool {
+    use quick_xml::events::Event;
     // A text in UTF-16 has a zero in every second byte of its tags.
     if part.iter().take(64).any(|byte| *byte == 0) {
         return true;
     }
-    let head = part.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(part).trim_ascii_start();
-    if !head.starts_with(b"<?xml") {
-        return false;
+    let mut xml = Xml::new(part);
+    loop {
+        match xml.next() {
+            Ok(Event::Decl(declaration)) => {
+                let encoding = declaration.encoding().and_then(Result::ok);
+                return encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("utf-8"));
+            }
+            Ok(Event::Text(_)) => {}
+            _ => return false,
+        }
     }
-    let declaration = &head[..memchr(b'>', head).unwrap_or(head.len())];
-    let declaration: String = String::from_utf8_lossy(declaration).to_ascii_lowercase().split_whitespace().collect();
-    let is_other = |(_, behind): (&str, &str)| !behind.trim_start_matches(['"', '\'']).starts_with("utf-8");
-    declaration.split_once("encoding=").is_some_and(is_other)
-}
-
-/// The cells of a sheet, and what stands behind them; none for other parts.
-fn split(part: &[u8]) -> Option<(&[u8], &[u8])> {
-    let name = memmem::find(part, b"sheetData")?;
-    let from = part[..name].iter().rposition(|byte| *byte == b'<')?;
-    let end = memmem::rfind(part, b"sheetData")?;
-    let behind = end + part[end..].iter().position(|byte| *byte == b'>')? + 1;
-    Some((&part[from..behind], &part[behind..]))
 }
 
 #[cfg(test)]
