@@ -7,10 +7,10 @@
 mod alias;
 mod heading;
 mod index;
-mod load;
 mod lookup;
 mod mark;
 mod mention;
+mod open;
 mod problem;
 mod read;
 mod settle;
@@ -23,7 +23,7 @@ mod value;
 mod write;
 mod xlsx;
 
-pub(super) use load::is_office_file;
+pub(super) use open::is_office_file;
 pub(super) use write::look;
 
 pub(crate) use heading::label_of;

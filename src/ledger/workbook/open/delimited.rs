@@ -2,12 +2,11 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::builder::WorkbookBuilder;
 use super::encoding::{Undecodable, decode};
-use super::gather::Gather;
-use super::refused;
-use crate::ledger::limits::MAX_ROWS;
+use super::failure::{Failure, Scope, within};
 use crate::ledger::workbook::Cell;
-use crate::ledger::{LedgerErrors, LedgerProblem, Position};
+use crate::ledger::{LedgerProblem, Position};
 
 /// What may stand between cells; of those that serve equally well, the first is meant.
 const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
@@ -16,44 +15,42 @@ const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
 const LINES_LOOKED_AT: usize = 20;
 
 /// Reads a table as a sheet.
-pub(super) fn read(gather: &mut Gather<'_>, sheet: &str, bytes: &[u8]) -> Result<(), LedgerErrors> {
-    gather.begin(sheet)?;
-    let text = decode(bytes).map_err(|error| undecodable(gather, &error))?;
+pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8]) -> Result<(), Failure> {
+    builder.begin(sheet)?;
+    let text = decode(bytes).map_err(undecodable)?;
     if let Some(why) = no_table(&text) {
-        return Err(refused(gather.name, why));
+        return Err(Failure::refused(why));
     }
     let (delimiter, table) = delimiter_of(&text);
-    // What is read is valid UTF-8, so that the reader has nothing to object to.
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(table.as_bytes());
     let mut record = StringRecord::new();
     let mut row = 0_u32;
     let mut last = 0;
-    while reader.read_record(&mut record).map_err(|error| gather.damaged(error))? {
+    while reader.read_record(&mut record)? {
         let from = record.position().map_or(0, csv::Position::byte) as usize;
         let (blank, begin) = blank_lines(table, from);
         row = row.saturating_add(blank).saturating_add(1);
-        gather.within("the number of rows", row.into(), MAX_ROWS, "MAX_ROWS")?;
+        within("the number of rows", row.into(), builder.limits.rows, "Limits::rows")?;
         last = begin;
         for (column, cell) in (1..).zip(&record) {
-            gather.put(Position::new(row, column), Cell::from(cell))?;
+            builder.put(Position::new(row, column), Cell::from(cell))?;
         }
     }
     if is_quote_open(&table[last..], delimiter) {
         let problem = LedgerProblem::Syntax("a quotation mark in this row opens a cell and none closes it".to_owned());
-        return Err(gather.problem(Some(Position::new(row.max(1), 1)), problem));
+        return Err(Failure::new(Scope::Cell(Position::new(row.max(1), 1)), problem));
     }
-    gather.end()
+    builder.end()
 }
 
-fn undecodable(gather: &Gather<'_>, error: &Undecodable) -> LedgerErrors {
-    let Undecodable { encoding, byte, line } = *error;
+fn undecodable(Undecodable { encoding, byte, line }: Undecodable) -> Failure {
     let problem = if encoding == "UTF-8" {
         LedgerProblem::NotUtf8(byte)
     } else {
         LedgerProblem::Syntax(format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook"))
     };
-    gather.problem(Some(Position::new(line, 0)), problem)
+    Failure::new(Scope::Cell(Position::new(line, 0)), problem)
 }
 
 /// Why a text is no table, where that can be told.

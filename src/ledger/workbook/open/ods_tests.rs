@@ -91,11 +91,11 @@ fn bounds_hold() {
     let spaces = r#"<table:table-row><table:table-cell office:value-type="string"><text:p><text:s text:c="4294967295"/></text:p></table:table-cell></table:table-row>"#;
     assert!(one_sheet(spaces).unwrap_err().contains("the number of characters is 32768"));
     let far = r#"<table:table-row table:number-rows-repeated="4294967295"/><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"#;
-    assert!(one_sheet(far).unwrap_err().contains("MAX_ROWS"));
+    assert!(one_sheet(far).unwrap_err().contains("Limits::rows"));
     let empty = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
     assert_eq!(one_sheet(empty).unwrap().rows().len(), 0, "empty rows cost nothing");
     let span = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-rows-spanned="2"/></table:table-row>"#;
-    assert!(one_sheet(span).unwrap_err().contains("MAX_MERGED"));
+    assert!(one_sheet(span).unwrap_err().contains("Limits::merged"));
 }
 
 #[test]

@@ -86,8 +86,8 @@ fn a_quotation_that_is_never_closed_is_an_error() {
 fn bounds_hold() {
     let long = format!("a\nb,{}", "x".repeat(32_768));
     assert!(read(long).unwrap_err().starts_with("目录/三级网格.csv, 三级网格!B2: the number of characters is 32768"));
-    assert!(read("a\n".repeat(1_048_577)).unwrap_err().contains("MAX_ROWS"));
-    assert!(read(",".repeat(16_384) + "a").unwrap_err().contains("MAX_COLUMNS"));
+    assert!(read("a\n".repeat(1_048_577)).unwrap_err().contains("Limits::rows"));
+    assert!(read(",".repeat(16_384) + "a").unwrap_err().contains("Limits::columns"));
     assert!(rows(",".repeat(16_384)).is_empty());
     let many = "1,2,3,4,5,6,7,8,9,10\n".repeat(500_001);
     assert!(read(many).unwrap_err().contains("三级网格!A500001: the number of cells is 5000001"));

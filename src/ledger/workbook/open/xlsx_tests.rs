@@ -11,7 +11,7 @@ use crate::ledger::workbook::{Cell, Day, Merged, Sheet, Workbook};
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// An archive of parts.
-pub(in crate::ledger::workbook::load) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(in crate::ledger::workbook::open) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -163,11 +163,14 @@ fn bounds_hold() {
     let cell = format!(r#"<sheetData><row r="3"><c r="C3" t="str"><v>{long}</v></c></row></sheetData>"#);
     assert_eq!(
         one_sheet(&cell).unwrap_err(),
-        "台账.xlsx, 表1!C3: the number of characters is 32768; at most 32767 (`MAX_CELL`) is read"
+        "台账.xlsx, 表1!C3: the number of characters is 32768; at most 32767 (`Limits::cell`) is read"
     );
-    for (place, name) in
-        [("A1048577", "MAX_ROWS"), ("XFE1", "MAX_COLUMNS"), ("A999999999", "MAX_ROWS"), ("A4294967297", "no place")]
-    {
+    for (place, name) in [
+        ("A1048577", "Limits::rows"),
+        ("XFE1", "Limits::columns"),
+        ("A999999999", "Limits::rows"),
+        ("A4294967297", "no place"),
+    ] {
         let cell = format!(r#"<sheetData><row><c r="{place}"><v>1</v></c></row></sheetData>"#);
         assert!(one_sheet(&cell).unwrap_err().contains(name), "{place}");
     }
@@ -179,7 +182,7 @@ fn bounds_hold() {
     let many = format!("<sst>{}</sst>", "<si/>".repeat(10_000_002));
     assert!(error(&[("xl/SharedStrings.xml", &many)]).contains("shared strings"));
     let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(131_073));
-    assert!(error(&[("xl/styles.xml", &formats)]).contains("MAX_FORMATS"));
+    assert!(error(&[("xl/styles.xml", &formats)]).contains("Limits::formats"));
     let name = format!("<styleSheet><fonts><font><name val=\"{}\"/></font></fonts></styleSheet>", "a".repeat(2_000));
     assert!(error(&[("xl/styles.xml", &name)]).contains("attribute"));
     let brackets = format!("<styleSheet><numFmts><numFmt formatCode=\"{}\"/></numFmts></styleSheet>", "[".repeat(256));
@@ -197,7 +200,7 @@ fn a_shared_text_counts_in_every_cell() {
     assert!(bytes.len() < 100_000);
     let error = Workbook::from_bytes("a.xlsx", &bytes).unwrap_err().to_string();
     assert!(
-        error.starts_with("a.xlsx, 表1!A8389: the number of bytes of text") && error.contains("MAX_TEXT"),
+        error.starts_with("a.xlsx, 表1!A8389: the number of bytes of text") && error.contains("Limits::text"),
         "{error}"
     );
 }

@@ -1,0 +1,206 @@
+//! Workbooks from files: bytes become sheets.
+//!
+//! What a file is, is told by what stands in it and not by its name: offices rename them. Each format has a file of its
+//! own here, which gives cells to the one [`WorkbookBuilder`]. Cells are read as a stream, and none is kept that was
+//! not counted.
+//!
+//! Strangers' files may ask for more memory than there is. Of [`Limits`] hold here
+//!
+//! - before anything is unpacked: `unpacked` for the bytes of the file and for what the directory of an archive
+//!   declares, `parts` for the entries of that directory;
+//! - while parts are unpacked: `unpacked` again, for the bytes that there really are;
+//! - before cells are read: `sheets` for those that the workbook lists, `formats` for its styles, and `cells` for the
+//!   texts that cells share;
+//! - with each cell, range or sheet, in the builder: `cell`, `text`, `cells`, `rows`, `columns`, `merged`, `sheets`.
+
+mod archive;
+mod builder;
+mod date;
+mod delimited;
+mod encoding;
+mod failure;
+mod number;
+mod ods;
+mod xls;
+mod xlsx;
+mod xml;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use self::archive::Archive;
+use self::builder::WorkbookBuilder;
+use self::failure::{Failure, within};
+use super::Workbook;
+use crate::ledger::{LedgerErrors, Limits};
+
+/// The extensions of the tables in a folder.
+const DELIMITED: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// The extensions of single files that offices keep their ledgers in.
+const OFFICE: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
+
+/// Whether a path is named as a file that offices keep their ledgers in.
+pub(crate) fn is_office_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| OFFICE.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+impl Workbook {
+    /// Reads a workbook from a path: a file as [`Workbook::from_bytes`] understands them, or a folder, each of
+    /// whose `.csv`, `.tsv` and `.txt` files is a sheet named as the file without its extension, in the order
+    /// of their names; other files in it are left alone.
+    ///
+    /// ```no_run
+    /// use gridgov::ledger::workbook::Workbook;
+    ///
+    /// let workbook = Workbook::open("须水街道台账.xlsx")?;
+    /// for sheet in workbook.sheets() {
+    ///     println!("{}: {} rows", sheet.name(), sheet.rows().len());
+    /// }
+    /// # Ok::<(), gridgov::ledger::LedgerErrors>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The path cannot be read, the folder has no such files, or as [`Workbook::from_bytes`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, LedgerErrors> {
+        Self::open_within(path, &Limits::DEFAULT)
+    }
+
+    /// Reads a workbook from a path as [`Workbook::open`] does, within limits of your own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workbook::open`]. An error of a bound names the field of [`Limits`].
+    pub fn open_within(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, LedgerErrors> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        if !path.is_dir() {
+            return Self::from_bytes_within(name, &bytes_of(path, limits)?, limits);
+        }
+        let files = tables_in(path).map_err(|error| LedgerErrors::unreadable(path.display(), &error))?;
+        let mut builder = WorkbookBuilder::new(&name, limits);
+        if files.is_empty() {
+            return Err(builder.locate(Failure::refused("there is no .csv, .tsv or .txt file in this folder")));
+        }
+        for file in files {
+            let sheet = file.file_stem().unwrap_or_default().to_string_lossy();
+            let bytes = bytes_of(&file, limits)?;
+            delimited::read(&mut builder, &sheet, &bytes).map_err(|failure| builder.locate(failure))?;
+        }
+        builder.finish()
+    }
+
+    /// Reads a workbook from the bytes of a file: `.xlsx`, `.xlsm`, `.xls`, `.ods`, or text with commas, tabs or
+    /// semicolons in UTF-8, UTF-16 or GBK. The name, mostly the path, is for messages; what the bytes are is
+    /// told from themselves.
+    ///
+    /// Cells are what the spreadsheet shows, as values:
+    ///
+    /// - All sheets are read, hidden ones too. Merged ranges are kept as [`Sheet::merged`](super::Sheet::merged).
+    /// - Empty cells, and such as hold an empty text, are absent.
+    /// - A cell that has a formula and no value, as programs write it that do not calculate, is a
+    ///   [`Cell::Error`](super::Cell::Error): the file must be opened and saved by a spreadsheet first.
+    /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded).
+    /// - A date without a day, such as 8:30, is a number: the part of the day.
+    /// - In a text all cells are [`Cell::Text`](super::Cell::Text), and it has one sheet named as the file. Rows
+    ///   have the numbers that a spreadsheet shows: a row whose cells hold line breaks is one row, a blank line is
+    ///   one too.
+    ///
+    /// O(bytes), and at most some hundreds of MiB whatever the bytes are: see [`Limits`], and
+    /// [`Workbook::from_bytes_within`] for others. Bytes are never a reason to panic.
+    ///
+    /// ```
+    /// use gridgov::ledger::Position;
+    /// use gridgov::ledger::workbook::{Cell, Workbook};
+    ///
+    /// let workbook = Workbook::from_bytes("三级网格.csv", "编码;名称\nT-1;\"第一;网格\"\n".as_bytes())?;
+    /// let sheet = &workbook.sheets()[0];
+    /// assert_eq!(sheet.name(), "三级网格");
+    /// assert_eq!(sheet.cell(Position::new(2, 2)), Some(&Cell::from("第一;网格")));
+    /// # Ok::<(), gridgov::ledger::LedgerErrors>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no such file (empty, protected by a password, `.xlsb`, a web page, ...), are damaged, or pass
+    /// a bound of [`Limits`].
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Self, LedgerErrors> {
+        Self::from_bytes_within(name, bytes, &Limits::DEFAULT)
+    }
+
+    /// Reads a workbook from the bytes of a file as [`Workbook::from_bytes`] does, within limits of your own.
+    ///
+    /// ```
+    /// use gridgov::ledger::Limits;
+    /// use gridgov::ledger::workbook::Workbook;
+    ///
+    /// let mut limits = Limits::default();
+    /// limits.rows = 2;
+    /// let error = Workbook::from_bytes_within("a.csv", "编码\nT-1\nT-2\n".as_bytes(), &limits).unwrap_err();
+    /// assert!(error.to_string().contains("at most 2 (`Limits::rows`) is read"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Workbook::from_bytes`]. An error of a bound names the field of [`Limits`].
+    pub fn from_bytes_within(name: impl Into<String>, bytes: &[u8], limits: &Limits) -> Result<Self, LedgerErrors> {
+        let name = name.into();
+        let mut builder = WorkbookBuilder::new(&name, limits);
+        match read(&mut builder, &name, bytes) {
+            Ok(()) => builder.finish(),
+            Err(failure) => Err(builder.locate(failure)),
+        }
+    }
+}
+
+/// Reads the bytes of a file as what they are.
+fn read(builder: &mut WorkbookBuilder<'_>, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    within("the number of bytes", bytes.len() as u64, builder.limits.unpacked, "Limits::unpacked")?;
+    if bytes.is_empty() {
+        Err(Failure::refused("the file is empty"))
+    } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let mut archive = Archive::open(bytes, builder.limits)?;
+        if archive.has("xl/workbook.bin") {
+            Err(Failure::refused("this is a binary workbook (.xlsb); save it as .xlsx"))
+        } else if archive.names().iter().any(|name| name.starts_with("xl/")) {
+            xlsx::read(builder, &mut archive)
+        } else if archive.has("content.xml") {
+            ods::read(builder, &mut archive)
+        } else {
+            Err(Failure::refused("this is an archive (.zip), but no workbook; unpack it first"))
+        }
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        xls::read(builder, bytes)
+    } else {
+        delimited::read(builder, &Path::new(name).file_stem().unwrap_or_default().to_string_lossy(), bytes)
+    }
+}
+
+/// The bytes of a file, at most one more than is read.
+fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, LedgerErrors> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limits.unpacked.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| LedgerErrors::unreadable(path.display(), &error))?;
+    Ok(bytes)
+}
+
+/// The delimited files of a folder, in the order of their names.
+fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if path.is_file() && DELIMITED.contains(&extension.as_str()) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;

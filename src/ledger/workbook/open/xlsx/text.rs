@@ -1,0 +1,106 @@
+//! Texts: those that cells share, and those that stand in a cell.
+
+use std::borrow::Cow;
+
+use crate::ledger::Limits;
+use crate::ledger::workbook::open::failure::{Failure, within};
+use crate::ledger::workbook::open::xml::{Xml, attribute};
+
+/// The texts that cells share, in their order.
+pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<Box<str>>, Failure> {
+    const WHAT: &str = "the number of shared strings";
+    let mut xml = Xml::new(part);
+    let mut texts = Vec::new();
+    while let Some(element) = xml.descendant()? {
+        match element.local_name().as_ref() {
+            "sst" => {
+                let declared = attribute(&element, "uniqueCount")?.and_then(|count| count.parse().ok());
+                within(WHAT, declared.unwrap_or(0), limits.cells, "Limits::cells")?;
+            }
+            "si" => {
+                texts.push(rich(&mut xml)?.into_boxed_str());
+                within(WHAT, texts.len() as u64, limits.cells, "Limits::cells")?;
+            }
+            _ => {}
+        }
+    }
+    Ok(texts)
+}
+
+/// The text of the element that began last: a plain one, or runs with formats of their own; how it is pronounced is
+/// left out.
+pub(super) fn rich(xml: &mut Xml<'_>) -> Result<String, Failure> {
+    let (mut text, mut piece) = (String::new(), String::new());
+    let mut runs = 0_u32;
+    loop {
+        let Some(element) = xml.child()? else {
+            match runs {
+                0 => return Ok(text),
+                _ => runs -= 1,
+            }
+            continue;
+        };
+        match element.local_name().as_ref() {
+            "r" => runs += 1,
+            "t" => {
+                piece.clear();
+                xml.text(&mut piece)?;
+                let is_kept = attribute(&element, "xml:space")?.is_some_and(|space| space == "preserve");
+                // Only ASCII spaces are: a full-width space is a part of the text.
+                let shown = if is_kept { &piece } else { piece.trim_matches([' ', '\t', '\r', '\n']) };
+                text.push_str(&unescaped(shown));
+            }
+            _ => xml.skip()?,
+        }
+    }
+}
+
+/// The text with the characters that `_x000D_` and the like stand for: those that XML may not hold.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let code = rest.strip_prefix("_x").and_then(|rest| rest.get(..5)).and_then(|code| code.strip_suffix('_'));
+        let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if let Some(unit) = code.and_then(|code| u16::from_str_radix(code, 16).ok()) {
+            units.push(unit);
+            rest = &rest["_x000D_".len()..];
+        } else {
+            units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
+            rest = &rest[character.len_utf8()..];
+        }
+    }
+    Cow::Owned(String::from_utf16_lossy(&units))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_of_characters_are_undone() {
+        for (text, plain) in [
+            ("一_x000D_二", "一\r二"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("_xD83D__xDE00_", "😀"),
+            ("_xD83D_", "\u{FFFD}"),
+            ("_x000D", "_x000D"),
+            ("_x00网_", "_x00网_"),
+            ("_x+00D_", "_x+00D_"),
+            ("a_x", "a_x"),
+        ] {
+            assert_eq!(unescaped(text), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn runs_are_joined_and_pronunciations_left_out() {
+        let part = r#"<sst><si><r><rPr><b/></rPr><t xml:space="preserve">富 </t></r><r><t>文&amp;本
+            </t></r><rPh sb="0" eb="1"><t>フ</t></rPh></si><si/><si><t> a<![CDATA[<b>]]> </t></si></sst>"#;
+        let texts = shared(part.as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(texts.iter().map(|text| &**text).collect::<Vec<_>>(), ["富 文&本", "", "a<b>"]);
+    }
+}
