@@ -44,6 +44,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod band;
 mod built_in_packs;
 mod comparison;
 mod error;
@@ -56,6 +57,7 @@ mod rule_fn;
 mod rule_settings;
 mod rules;
 mod severity;
+mod suppression;
 mod unique_keys;
 mod wording;
 
@@ -63,6 +65,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use band::Band;
 pub use comparison::Comparison;
 pub use error::{PackError, PackErrors};
 pub use finding::{AppliedRule, Finding};
@@ -70,9 +73,10 @@ pub use findings::{Findings, Idle, IdleSuppression, Suppressed};
 pub use pack::RulePack;
 pub use rule::{End, Reads, Report, Rule};
 pub use rule_fn::RuleFn;
-pub use rule_settings::{Band, RuleSettings, Suppression};
+pub use rule_settings::RuleSettings;
 pub use rules::Rules;
 pub use severity::Severity;
+pub use suppression::Suppression;
 
 use crate::governance::{Governance, Node};
 

@@ -6,13 +6,15 @@
 
 mod decimal;
 mod figure;
+mod verdict;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use decimal::{Decimal, ParseDecimalError, RescaleError};
-pub use figure::{Figure, OverflowError, Verdict};
+pub use decimal::{Decimal, OverflowError, ParseDecimalError, RescaleError};
+pub use figure::Figure;
+pub use verdict::Verdict;
 
 /// The most digits behind the point that a measure may declare.
 pub const MAX_SCALE: u8 = 9;

@@ -7,8 +7,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::OverflowError;
-
 /// The most digits behind the point that a decimal can have: ten to this power fits 64 bits.
 const MAX_DIGITS: u8 = 18;
 
@@ -68,6 +66,11 @@ pub enum RescaleError {
         scale: u8,
     },
 }
+
+/// A number lies beyond 64 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the number lies beyond 64 bits")]
+pub struct OverflowError;
 
 impl Decimal {
     /// Zero.

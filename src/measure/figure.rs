@@ -6,48 +6,7 @@ use std::str::FromStr;
 use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Decimal, ParseDecimalError};
-
-/// A number lies beyond 64 bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the number lies beyond 64 bits")]
-pub struct OverflowError;
-
-/// What a claim comes out as; never guessed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// The figures prove the claim.
-    True,
-    /// The figures refute the claim.
-    False,
-    /// The figures leave it open.
-    Undecidable,
-}
-
-impl Verdict {
-    /// Whether the figures at least allow the claim.
-    #[must_use]
-    pub const fn is_possible(self) -> bool {
-        !matches!(self, Verdict::False)
-    }
-}
-
-impl From<bool> for Verdict {
-    fn from(known: bool) -> Self {
-        if known { Verdict::True } else { Verdict::False }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Verdict::True => "true",
-            Verdict::False => "false",
-            Verdict::Undecidable => "undecidable",
-        })
-    }
-}
+use super::{Decimal, OverflowError, ParseDecimalError, Verdict};
 
 /// A number as an office reports it: exact (52), bounded (over 38,000), or unknown.
 ///
