@@ -44,22 +44,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod band;
-mod built_in_packs;
-mod comparison;
-mod error;
-mod finding;
-mod findings;
-mod pack;
-mod pack_check;
-mod rule;
-mod rule_fn;
-mod rule_settings;
-mod rules;
-mod severity;
-mod suppression;
-mod unique_keys;
-mod wording;
+mod band; // what a number may be: a bound of a rule
+mod built_in_packs; // the packs that come with the crate: Zhengzhou's, Xi'an's
+mod comparison; // declared figures beside what is counted
+mod error; // what can be wrong with a rule pack
+mod finding; // what a rule found about a node
+mod findings; // all that an audit found, and what was suppressed
+mod pack; // `RulePack`: which rules apply, as plain data
+mod pack_check; // finds what is wrong with a rule pack
+mod rule; // the trait `Rule`, and which settings a rule reads
+mod rule_fn; // a user's own rule made from a closure
+mod rule_settings; // what a pack sets for one rule
+mod rules; // `Rules`, the list of rules to choose from; in its folder the built-in ones, a file for each family
+mod severity; // how grave a finding is
+mod suppression; // findings that are known and accepted
+mod unique_keys; // reads JSON maps in which no key may come twice
+mod wording; // how messages name nodes and numbers of things
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -14,8 +14,8 @@
 //! assert_eq!("part_time_head".parse(), Ok(Role::PartTimeHead));
 //! ```
 
-mod named;
-mod types;
+mod named; // enums that are tables of names
+mod types; // kinds, families and relations as types, for the compiler
 
 pub use named::UnknownNameError;
 pub use types::{Contains, FamilyRelates, FamilyType, KindType, Relates, RelationType, family};

@@ -14,8 +14,8 @@
 //! ```
 
 #[cfg(feature = "change")]
-mod change;
-mod fault;
+mod change; // sets of changes that can be applied
+mod fault; // ledgers with something wrong in them
 
 use std::collections::BTreeSet;
 

@@ -1,15 +1,15 @@
 //! The rules that an audit can check.
 
-mod bounds;
-mod built_in;
-mod code;
-mod cover;
-mod lead;
-mod name;
-mod report;
-mod role;
-mod shape;
-mod size;
+mod bounds; // numbers and the bounds of settings
+mod built_in; // the table of the built-in rules
+mod code; // codes that contradict the division or the name
+mod cover; // places in no grid or in several
+mod lead; // grids that no Party organisation leads
+mod name; // missing, untidy and repeated names
+mod report; // declared figures that differ from what is counted
+mod role; // heads, liaisons and posts
+mod shape; // empty areas, misplaced dedicated grids
+mod size; // grids that are too large or too small
 
 use std::fmt;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What a claim comes out as; never guessed.
+/// Whether a claim holds; never guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -17,7 +17,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether the figures at least allow the claim.
+    /// Whether the claim may hold: it is not refuted.
     #[must_use]
     pub const fn is_possible(self) -> bool {
         !matches!(self, Verdict::False)

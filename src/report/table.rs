@@ -1,7 +1,7 @@
 //! A table of text whose columns line up.
 
-mod csv;
-mod markdown;
+mod csv; // as CSV that no spreadsheet runs
+mod markdown; // as Markdown
 
 use std::fmt;
 

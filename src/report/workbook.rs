@@ -1,11 +1,11 @@
 //! The report as a workbook that an office can use.
 
-mod cell_formats;
-mod coverage;
-mod findings;
-mod list_sheet;
-mod overview;
-mod roll_up;
+mod cell_formats; // how cells look, and numbers in them
+mod coverage; // the sheets of what is covered and what is not
+mod findings; // the sheet of findings
+mod list_sheet; // what all sheets with one long list have in common
+mod overview; // the first sheet
+mod roll_up; // the sheet of counts and sums
 
 use std::io::Write;
 
