@@ -1,8 +1,7 @@
-//! The table: every kind, family, relation and role, with its labels and what it may join.
+//! The table of kinds, families, relations and roles: their labels, what may contain what, and what may be linked.
 //!
-//! Both the checks at run time ([`Kind::may_contain`], [`Relation::may_join`]) and the traits that the
-//! compiler checks ([`Contains`], [`Relates`]) come from the two tables in this file, so they cannot
-//! disagree. Adding a kind is one row.
+//! The checks at run time ([`Kind::may_contain`], [`Relation::may_join`]) and those of the compiler ([`Contains`],
+//! [`Relates`]) come from the same tables in this file, so they cannot disagree. Adding a kind is adding a row.
 //!
 //! ```
 //! use gridgov::kind::{Kind, Relation, Role};
@@ -26,9 +25,9 @@ pub(crate) use named::{all_differ, named};
 macro_rules! kinds {
     ($($Kind:ident $id:literal $english:literal $chinese:literal $Family:ident contains [$($Below:ident),*];)+) => {
         named! {
-            /// What a node is.
+            /// The kind of a node.
             ///
-            /// New kinds may come; match on [`Kind::family`] where the family decides.
+            /// New kinds may be added. Where the family decides, match on [`Kind::family`].
             #[non_exhaustive]
             Kind, "kind";
             $($Kind $id $english $chinese;)+
@@ -59,7 +58,7 @@ macro_rules! relations {
     ($($Relation:ident $id:literal $english:literal $chinese:literal
         [$($From:ident),*] to [$($To:ident),*] $(with $role:ident)?;)+) => {
         named! {
-            /// How two nodes are joined.
+            /// The relation between two nodes.
             #[non_exhaustive]
             Relation, "relation";
             Contains "contains" "contains" "包含";
@@ -72,7 +71,7 @@ macro_rules! relations {
             const WITH_ROLE: &'static [bool] = &[false, $(false $(|| stringify!($role).len() > 0)?),+];
         }
 
-        /// A type for each relation that a link can have, for the compiler's checks.
+        /// A type for each relation that a link can have, for checks by the compiler.
         pub mod relation {
             use super::{FamilyRelates, Relation, RelationType, family};
 
@@ -98,7 +97,7 @@ macro_rules! relations {
 }
 
 named! {
-    /// What sort of thing a [`Kind`] is: the rules of the graph are rules of families.
+    /// The family of a [`Kind`]. Most rules of the graph are about families, not about kinds.
     Family, "family";
     Area   "area"   "area"   "区域";
     Grid   "grid"   "grid"   "网格";
@@ -147,7 +146,7 @@ relations! {
 }
 
 named! {
-    /// In what post a person serves an area or grid.
+    /// The role (职务) in which a person serves an area or grid.
     #[non_exhaustive]
     Role, "role";
     GridHead     "grid_head"      "grid head"           "网格长";
@@ -178,7 +177,7 @@ impl Kind {
         self.contains().contains(&below)
     }
 
-    /// The kinds that may stand directly above this one; a kind may always be a root.
+    /// The kinds that may stand directly above this one. A node of any kind may also be a root.
     pub fn parents(self) -> impl Iterator<Item = Kind> {
         Self::ALL.iter().copied().filter(move |above| above.may_contain(self))
     }
@@ -196,7 +195,7 @@ impl Kind {
 }
 
 impl Family {
-    /// Whether the family is a territory (辖区): areas and grids. Roll-ups and coverage have an
+    /// Whether the family is one of territories (辖区), which are areas and grids. Roll-ups and coverage have an
     /// answer for every territory.
     #[must_use]
     pub const fn is_territory(self) -> bool {
@@ -205,7 +204,7 @@ impl Family {
 }
 
 impl Relation {
-    /// The relations that a link can have: all but [`Relation::Contains`], which a row states as its parent.
+    /// The relations that a link can have: all but [`Relation::Contains`], which is written as a node's parent.
     pub const LINKS: &'static [Relation] = Self::ALL.split_at(1).1;
 
     /// The families that the relation may start from; empty for [`Relation::Contains`].
@@ -220,7 +219,7 @@ impl Relation {
         Self::ENDS[self as usize].1
     }
 
-    /// Whether a link of the relation states a [`Role`].
+    /// Whether a link of the relation may have a [`Role`].
     #[must_use]
     pub const fn has_role(self) -> bool {
         Self::WITH_ROLE[self as usize]
@@ -237,16 +236,16 @@ impl Relation {
 }
 
 impl Role {
-    /// Whether the post is that of a head: what the coverage question `headed` looks for.
+    /// Whether the role is that of a head, as the coverage question `headed` requires.
     #[must_use]
     pub const fn is_head(self) -> bool {
         matches!(self, Role::GridHead | Role::PartTimeHead)
     }
 }
 
-/// INVARIANT: what contains what is a matter of rows further down the table (or of the same row), and
-/// places hold only places, Party organisations only Party organisations. The first makes a cycle of
-/// kinds impossible; the second lets the graph keep the places of a territory directly behind it.
+/// INVARIANT: a kind contains only kinds further down the table (a Party organisation also its own kind); places contain
+/// only places, and Party organisations only Party organisations. The first excludes cycles of kinds. The second lets
+/// the graph keep the places of a territory directly after it.
 const fn table_is_sound() -> bool {
     let mut row = 0;
     while row < Kind::COUNT {

@@ -1,9 +1,9 @@
 //! Answers as tables, JSON, pictures and workbooks.
 //!
-//! [`Table`] aligns columns of Chinese and English text, and is CSV and Markdown as well; [`text`] makes tables of
-//! coverage, roll-ups and findings; [`Summary`] is everything at once as JSON; [`Dot`] draws the graph for Graphviz.
-//! With the feature `workbook`, `ReportBook` is everything as a workbook, and `marks` brings errors and findings back to
-//! the cells that they come from. A [`Scope`] says what a report is about.
+//! [`Table`] aligns Chinese and English text, and writes CSV and Markdown as well. [`text`] makes tables of coverage,
+//! roll-ups and findings. [`Summary`] is everything as JSON. [`Dot`] draws the graph for Graphviz. With the feature
+//! `workbook`, `ReportBook` is everything as a workbook, and `marks` puts errors and findings on the cells that they
+//! come from. A [`Scope`] says what a report is about.
 
 mod answer_rows; // answers as rows, which all formats share
 mod dot; // a picture for Graphviz

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::measure::Decimal;
 
-/// What a number may be: from, to, or both, the ends allowed.
+/// What a number may be: at least, at most, or both; the limits are included.
 ///
-/// It may make no sense (from 70 to 50); that is found when an audit is made of the pack.
+/// A band may be empty (from 70 to 50). Making an audit of the pack reports that as an error.
 ///
 /// ```
 /// use gridgov::audit::Band;

@@ -1,4 +1,4 @@
-//! What a pack says about one rule.
+//! The settings of a rule in a pack.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::unique_keys::unique;
 use super::{Band, Severity};
 use crate::kind::Kind;
 
-/// How a [`RulePack`](super::RulePack) sets a rule.
+/// The settings of a rule in a [`RulePack`](super::RulePack).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -16,17 +16,17 @@ pub struct RuleSettings {
     /// Whether the rule is checked.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub enabled: bool,
-    /// How grave its findings are.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// Where the rule comes from: the text, its date, or that it is the pack's own.
+    /// The source of the rule: a text and its date, or that it is the pack's own.
     pub source: String,
-    /// The kinds that it applies to; where there are none, all that it can apply to.
+    /// The kinds that it applies to; if empty, all kinds that it can apply to.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kinds: BTreeSet<Kind>,
-    /// Its bounds by name. What has no bound is not judged.
+    /// Its bounds by name. Nodes without a bound are not judged.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique")]
     pub bounds: BTreeMap<String, Band>,
-    /// The measure that it is about.
+    /// The measure that it is about; `None` for its default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<String>,
 }
@@ -54,41 +54,41 @@ impl RuleSettings {
         }
     }
 
-    /// The same, but not checked.
+    /// Switches the rule off.
     #[must_use]
     pub fn switched_off(mut self) -> Self {
         self.enabled = false;
         self
     }
 
-    /// The same for these kinds only.
+    /// Restricts the rule to some kinds.
     #[must_use]
     pub fn with_kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> Self {
         self.kinds = kinds.into_iter().collect();
         self
     }
 
-    /// The same with a bound.
+    /// Sets a bound.
     #[must_use]
     pub fn with_bound(mut self, name: impl Into<String>, band: Band) -> Self {
         self.bounds.insert(name.into(), band);
         self
     }
 
-    /// The same about this measure.
+    /// Sets the measure.
     #[must_use]
     pub fn with_measure(mut self, measure: impl Into<String>) -> Self {
         self.measure = Some(measure.into());
         self
     }
 
-    /// Whether the rule applies to a kind, among those that it can apply to; O(log k).
+    /// Whether the rule applies to a kind, given that it can; O(log k) for k kinds.
     #[must_use]
     pub fn applies_to(&self, kind: Kind) -> bool {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
-    /// The bound of this name; O(log k).
+    /// The bound with this name; O(log k) for k bounds.
     #[must_use]
     pub fn bound(&self, name: impl AsRef<str>) -> Option<Band> {
         self.bounds.get(name.as_ref()).copied()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Findings of one rule about one node that are known and let be, and why.
+/// Accepts the findings of one rule about one node, with a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -11,12 +11,12 @@ pub struct Suppression {
     pub rule: String,
     /// The node's code.
     pub code: String,
-    /// Why it is let be; a suppression without a reason is an error.
+    /// Why they are accepted. A suppression without a reason is an error.
     pub reason: String,
 }
 
 impl Suppression {
-    /// A suppression of what a rule finds about the node of a code.
+    /// Suppresses the findings of a rule about the node with this code.
     #[must_use]
     pub fn new(rule: impl Into<String>, code: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { rule: rule.into(), code: code.into(), reason: reason.into() }

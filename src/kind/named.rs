@@ -2,7 +2,7 @@
 
 use crate::suggestion::{did_you_mean, suggest};
 
-/// A text is no known kind, relation or role.
+/// A text is not a known kind, relation, role or other name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{written}` is no {what}{}; known are: {}", did_you_mean(.suggestion), .known.join(", "))]
 pub struct UnknownNameError {
@@ -23,7 +23,7 @@ impl UnknownNameError {
         &self.written
     }
 
-    /// The names that would have been understood.
+    /// All known names.
     #[must_use]
     pub fn known(&self) -> &'static [&'static str] {
         self.known
@@ -55,7 +55,7 @@ macro_rules! named {
             const ENGLISH: &'static [&'static str] = &[$($english),+];
             const CHINESE: &'static [&'static str] = &[$($chinese),+];
 
-            /// The name in ledgers and reports: lower case with underscores.
+            /// The id in ledgers and reports: lower case with underscores.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 Self::IDS[self as usize]

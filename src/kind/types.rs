@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Family, Kind, Relation};
 
-/// A kind as a type, for what the compiler checks.
+/// A kind as a type, for checks by the compiler.
 pub trait KindType: Copy + fmt::Debug + Send + Sync + 'static {
     /// The kind's family as a type.
     type Family: FamilyType;
@@ -45,17 +45,17 @@ pub mod family {
     families!(Area, Grid, Place, Party, Person);
 }
 
-/// A kind that may directly contain a `Below`, by the table.
+/// Implemented by kinds that may directly contain a `Below`, from the table.
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` may not directly contain a `{Below}`",
     note = "the table in `gridgov::kind` says what may contain what"
 )]
 pub trait Contains<Below: KindType>: KindType {}
 
-/// A family from which the relation `R` may lead to the family `To`, by the table.
+/// Implemented by families from which the relation `R` may lead to the family `To`, from the table.
 pub trait FamilyRelates<R: RelationType, To: FamilyType>: FamilyType {}
 
-/// A kind from which the relation `R` may lead to the kind `To`, by the table.
+/// Implemented by kinds from which the relation `R` may lead to the kind `To`, from the table.
 #[diagnostic::on_unimplemented(
     message = "`{R}` may not join a `{Self}` to a `{To}`",
     note = "the table in `gridgov::kind` says what each relation may join"
