@@ -1,9 +1,8 @@
-//! What breaks a rule of good governance.
+//! Audits: which rules of good governance a graph breaks.
 //!
-//! What cannot be modelled stops the build of a graph. What can be modelled but should not be (a grid without
-//! a head, a place in no grid, a declared figure that differs from what is counted) is a [`Finding`]. What is
-//! a rule, and how grave a breach is, differs by place and date, so it stands in a [`RulePack`]: plain data,
-//! of which Zhengzhou's is the default.
+//! What cannot be modelled is an error of building. What can be modelled but should not be (a grid without a head, a
+//! place in no grid, a declared figure that differs from the count) is a [`Finding`]. Which rules apply, and how grave
+//! a breach is, differs by place and date. So it is data: a [`RulePack`]. Zhengzhou's is the default.
 //!
 //! ```
 //! use gridgov::audit::{Audit, RulePack, Severity};
@@ -34,7 +33,7 @@
 //!      correct the declared figure or add what is missing"
 //! );
 //!
-//! // With rules of one's own: micro grids alone need a head, and one is known to have none.
+//! // With a pack of your own: only micro grids need a head, and one is known to have none.
 //! let pack = RulePack::zhengzhou()
 //!     .with_kinds("role.missing_head", [gridgov::kind::Kind::MicroGrid])
 //!     .suppress("role.missing_head", "M-2", "being resettled; nobody lives there");
@@ -44,25 +43,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod built_in_packs;
-mod comparison;
-mod error;
-mod finding;
-mod findings;
-mod pack;
-mod pack_check;
-mod rule;
-mod rule_fn;
-mod rule_settings;
-mod rules;
-mod severity;
-mod unique_keys;
-mod wording;
+mod band; // what a number may be: a bound of a rule
+mod built_in_packs; // the packs that come with the crate: Zhengzhou's, Xi'an's
+mod comparison; // declared figures beside what is counted
+mod error; // what can be wrong with a rule pack
+mod finding; // what a rule found about a node
+mod findings; // all that an audit found, and what was suppressed
+mod pack; // `RulePack`: which rules apply, as plain data
+mod pack_check; // finds what is wrong with a rule pack
+mod rule; // the trait `Rule`, and which settings a rule reads
+mod rule_fn; // a user's own rule made from a closure
+mod rule_settings; // what a pack sets for one rule
+mod rules; // `Rules`, the list of rules to choose from; in its folder the built-in ones, a file for each family
+mod severity; // how grave a finding is
+mod suppression; // findings that are known and accepted
+mod unique_keys; // reads JSON maps in which no key may come twice
+mod wording; // how messages name nodes and numbers of things
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use band::Band;
 pub use comparison::Comparison;
 pub use error::{PackError, PackErrors};
 pub use finding::{AppliedRule, Finding};
@@ -70,40 +72,40 @@ pub use findings::{Findings, Idle, IdleSuppression, Suppressed};
 pub use pack::RulePack;
 pub use rule::{End, Reads, Report, Rule};
 pub use rule_fn::RuleFn;
-pub use rule_settings::{Band, RuleSettings, Suppression};
+pub use rule_settings::RuleSettings;
 pub use rules::Rules;
 pub use severity::Severity;
+pub use suppression::Suppression;
 
 use crate::governance::{Governance, Node};
 
-/// A rule pack, checked and ready to be run on any graph.
+/// A checked rule pack, which can be run on any graph.
 ///
-/// The default is Zhengzhou's.
+/// The default is Zhengzhou's pack.
 #[derive(Clone)]
 pub struct Audit {
-    /// In the order of their findings.
+    /// Sorted as their findings are.
     rules: Vec<Checked>,
     suppressions: Vec<Suppression>,
 }
 
-/// A rule that an audit checks, as the pack sets it.
+/// A rule with its settings from the pack.
 #[derive(Clone)]
 struct Checked {
     rule: Arc<dyn Rule>,
     settings: RuleSettings,
     applied: Arc<AppliedRule>,
-    /// The codes of nodes about which findings are let be: by which suppression.
+    /// The nodes for which the rule is suppressed, by code, each with its suppression.
     suppressed: BTreeMap<String, usize>,
 }
 
 impl Audit {
-    /// An audit by the built-in rules as a pack sets them. With rules of one's own: [`Rules::audit`].
+    /// An audit by the built-in rules as a pack sets them. For rules of your own see [`Rules::audit`].
     ///
     /// # Errors
     ///
-    /// All in the pack that makes no sense: rules and bounds that do not exist, with those that are meant
-    /// perhaps, bounds that no number keeps, a rule without a source, a suppression without a reason, dates
-    /// that are none.
+    /// Everything that is wrong with the pack: rules and bounds that do not exist, each with a suggestion; bounds that
+    /// no number satisfies; a rule without a source; a suppression without a reason; dates that do not exist.
     pub fn new(pack: &RulePack) -> Result<Self, PackErrors> {
         Self::of(&Rules::built_in(), pack)
     }
@@ -124,12 +126,12 @@ impl Audit {
         Self { rules, suppressions: pack.suppressed.clone() }
     }
 
-    /// Checks all rules on a graph; O(n) a rule, and for a Party organisation with declared figures all that
-    /// it answers for, apart from sorting what is found.
+    /// Checks all rules on a graph. O(n) a rule, plus sorting the findings; for each Party organisation with declared
+    /// figures, also the number of nodes that it answers for.
     ///
     /// # Panics
     ///
-    /// If a rule of one's own reports a node of another graph.
+    /// If a user's rule reports a node of another graph.
     #[must_use]
     pub fn run<'g>(&self, governance: &'g Governance) -> Findings<'g> {
         let mut all = Findings {
@@ -182,7 +184,7 @@ impl Checked {
         Self { rule, settings, applied: Arc::new(applied), suppressed }
     }
 
-    /// What the rule finds, by the codes of the nodes.
+    /// The findings of the rule, sorted by the codes of the nodes.
     fn run<'g>(&self, governance: &'g Governance) -> Vec<Finding<'g>> {
         let mut found = Vec::new();
         let mut report = |subject: Node<'g>, message: String| {
@@ -217,8 +219,8 @@ impl fmt::Debug for Audit {
 }
 
 impl Governance {
-    /// What breaks the rules of the default pack, which is Zhengzhou's; another one, or rules of one's own,
-    /// with [`Audit`]. O(n) a rule, as [`Audit::run`].
+    /// Checks the graph by the default pack, which is Zhengzhou's. For another pack, or rules of your own, see
+    /// [`Audit`]. O(n) a rule, as [`Audit::run`].
     #[must_use]
     pub fn audit(&self) -> Findings<'_> {
         Audit::default().run(self)

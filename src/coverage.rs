@@ -1,8 +1,7 @@
-//! What is led, served and netted, and what is not.
+//! What is led, served and in a grid, and what is not.
 //!
-//! A [`Question`] has a population (the third-level grids), a test (led by a Party organisation) and an
-//! answer: which of the population are covered and which are not, in total, by kind, and for every area and
-//! grid.
+//! A [`Question`] has a population (areas and grids) and a test (led by a Party organisation). The answer says which
+//! nodes of the population are covered and which are not: in total, by kind, and for every area and grid.
 //!
 //! ```
 //! use gridgov::coverage::Question;
@@ -24,14 +23,14 @@
 //! let left = led.uncovered().iter().map(|grid| grid.code()).collect::<Vec<_>>();
 //! assert_eq!(left, ["S", "G", "T-3"]);
 //!
-//! // A question of one's own: which third-level grids have a name?
+//! // A question of your own: which third-level grids have a name?
 //! let named = governance.ask_of(governance.set_of_kind(Kind::ThirdGrid), |grid| !grid.name().is_empty());
 //! assert_eq!(named.total().covered, 0);
 //! # Ok::<(), gridgov::governance::BuildErrors>(())
 //! ```
 
-mod claims;
-mod places_in_grids;
+mod claims; // how many grids claim a place
+mod places_in_grids; // which places stand in areas and grids of some kinds
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -49,7 +48,7 @@ use crate::rollup::Ratio;
 use crate::set::{NodeSet, PerTerritory};
 
 named! {
-    /// A question that comes with the crate. A new one is a row here, and its population and test below.
+    /// A built-in question. A new one is a row in this table, with its population and its test below.
     #[non_exhaustive]
     Question, "question";
     Led            "led"              "led by a Party organisation"                   "有党组织领导";
@@ -75,7 +74,7 @@ impl Question {
         })
     }
 
-    /// The nodes that pass the test, whatever their kind.
+    /// The nodes that pass the test, of any kind.
     fn passing(self, governance: &Governance) -> NodeSet<'_> {
         let in_post = |is_asked: fn(Option<Role>) -> bool| {
             let posts = governance.links().by_end(Relation::Serves).filter(move |link| is_asked(link.role));
@@ -94,7 +93,7 @@ impl Question {
     }
 }
 
-/// How many of how many.
+/// How many are covered, of how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[non_exhaustive]
 pub struct Share {
@@ -111,14 +110,14 @@ impl Share {
         self.total - self.covered
     }
 
-    /// The share in percent with one digit behind the point; none of none.
+    /// The share in percent, rounded to one decimal place; `None` if there is nothing to cover.
     #[must_use]
     pub fn percent(self) -> Option<Decimal> {
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         Ratio::new(number(self.covered), number(self.total)).percent().ok().flatten()
     }
 
-    /// The claim of full coverage: undecidable where there is nothing to cover.
+    /// Whether everything is covered; undecidable if there is nothing to cover.
     #[must_use]
     pub fn is_full(self) -> Verdict {
         if self.total == 0 { Verdict::Undecidable } else { (self.covered == self.total).into() }
@@ -131,11 +130,11 @@ impl fmt::Display for Share {
     }
 }
 
-/// The answer to a question: who of the population is covered.
+/// The answer to a question: which nodes of the population are covered.
 #[derive(Debug, Clone)]
 pub struct Coverage<'g> {
     governance: &'g Governance,
-    /// All places, where nobody has asked for them yet: the shares of areas and grids do not need the set.
+    /// For questions about all places, made when it is first asked for: shares do not need the set.
     population: OnceLock<NodeSet<'g>>,
     covered: NodeSet<'g>,
 }
@@ -148,7 +147,7 @@ pub struct Shares<'g> {
 }
 
 impl Governance {
-    /// Answers a question that comes with the crate; O(n).
+    /// Answers a built-in question; O(n).
     #[must_use]
     pub fn ask(&self, question: Question) -> Coverage<'_> {
         let passing = question.passing(self);
@@ -161,7 +160,7 @@ impl Governance {
         Coverage::of(population, covered)
     }
 
-    /// Answers a question of one's own: which nodes of a population pass a test. O(population).
+    /// Answers a question of your own: which nodes of a population pass a test. O(population).
     #[must_use]
     pub fn ask_of<'g>(&'g self, population: NodeSet<'g>, test: impl FnMut(Node<'g>) -> bool) -> Coverage<'g> {
         let covered = population.filter(test);
@@ -174,19 +173,19 @@ impl<'g> Coverage<'g> {
         Self { governance: population.governance(), population: population.into(), covered }
     }
 
-    /// Whom the question is about.
+    /// The nodes that the question is about.
     #[must_use]
     pub fn population(&self) -> &NodeSet<'g> {
         self.population.get_or_init(|| self.governance.set_of_kinds(Question::InGrid.population()))
     }
 
-    /// Who of them passes the test.
+    /// The nodes of the population that pass the test.
     #[must_use]
     pub const fn covered(&self) -> &NodeSet<'g> {
         &self.covered
     }
 
-    /// Who of them does not.
+    /// The nodes of the population that do not pass the test.
     #[must_use]
     pub fn uncovered(&self) -> NodeSet<'g> {
         self.population() - &self.covered
@@ -224,7 +223,7 @@ impl<'g> Coverage<'g> {
         Self::of(self.population() & set, &self.covered & set)
     }
 
-    /// The shares of all areas and grids: of the population that is in each, itself counted.
+    /// The share of each area and grid: of the part of the population that is in it, including itself.
     /// O(territories).
     #[must_use]
     pub fn shares(&self) -> Shares<'g> {
@@ -235,7 +234,7 @@ impl<'g> Coverage<'g> {
 }
 
 impl<'g> Shares<'g> {
-    /// The share of an area or grid; none for any other node, or one of another graph. O(1).
+    /// The share of an area or grid; `None` for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Share> {
         Some(Share { covered: self.covered.at(node)?, total: self.population.at(node)? })

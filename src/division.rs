@@ -1,11 +1,11 @@
-//! The statistical division code (统计用区划代码): which division a run of digits names.
+//! Statistical division codes (统计用区划代码): their levels, their parents, and the class of a township.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// How deep in the divisions of the country a code stands.
+/// The level of an administrative division (行政区划级别).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DivisionLevel {
@@ -33,7 +33,7 @@ impl DivisionLevel {
         Self::DIGITS[self as usize]
     }
 
-    /// The level above.
+    /// The level above; `None` above the province.
     #[must_use]
     pub fn above(self) -> Option<Self> {
         (self as usize).checked_sub(1).map(|at| Self::ALL[at])
@@ -54,8 +54,8 @@ impl fmt::Display for DivisionLevel {
 
 /// The class of a township-level unit, by the range of its three digits (GB/T 10114-2003).
 ///
-/// The range is a habit and no proof: in the list of 2023, 138 units named sub-district and 13 named
-/// town carry digits of enterprise-like units.
+/// The range is a convention and proves nothing: in the list of 2023, 138 units named sub-district and 13 named
+/// town have digits of enterprise-like units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TownshipClass {
@@ -65,7 +65,7 @@ pub enum TownshipClass {
     Town,
     /// Township (乡), 200 to 399.
     Township,
-    /// A unit that is like an enterprise: development zone, farm, mine (类似乡级单位); 400 to 599.
+    /// Unit similar to a township (类似乡级单位), such as a development zone, farm or mine; 400 to 599.
     EnterpriseLike,
 }
 
@@ -79,8 +79,7 @@ impl TownshipClass {
         [(1, 99), (100, 199), (200, 399), (400, 599)][self as usize]
     }
 
-    /// The class that a name's own words claim, for the two classes whose names do: 街道 anywhere, 镇 at
-    /// the end.
+    /// The class that a name states: sub-district if it contains 街道, town if it ends in 镇, otherwise `None`.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         if name.contains("街道") {
@@ -107,7 +106,7 @@ impl fmt::Display for TownshipClass {
 
 /// A statistical division code of 2, 4, 6, 9 or 12 digits.
 ///
-/// Codes sort as their digits do, a division directly before what lies below it.
+/// Codes sort as text, so a division comes directly before those in it.
 ///
 /// ```
 /// use gridgov::division::{DivisionCode, DivisionLevel, TownshipClass};
@@ -125,33 +124,33 @@ impl fmt::Display for TownshipClass {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct DivisionCode {
-    /// The digits as ASCII, zero bytes behind them: sorts as text does.
+    /// ASCII digits, padded with zero bytes, so that codes sort as text.
     digits: [u8; 12],
 }
 
-/// A text is no statistical division code.
+/// A text is not a statistical division code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseDivisionCodeError {
-    /// Something that is no ASCII digit.
+    /// A character that is not an ASCII digit.
     #[error("`{written}` has `{found}` where digit {position} should be; a division code is of digits only")]
     NotADigit {
         /// What was written.
         written: String,
-        /// The first character that is no digit.
+        /// The first character that is not a digit.
         found: char,
-        /// Its place, counted from one.
+        /// Its position, counted from one.
         position: usize,
     },
-    /// A length that no level has.
+    /// A number of digits that no level has.
     #[error("`{written}` has {found} digit{}; a division code has 2, 4, 6, 9 or 12", if *.found == 1 { "" } else { "s" })]
     Length {
         /// What was written.
         written: String,
-        /// How many digits that is.
+        /// How many digits it has.
         found: usize,
     },
-    /// A province of two zeros.
+    /// A code that begins with 00.
     #[error("`{written}` begins with 00, which is no province")]
     NoProvince {
         /// What was written.
@@ -160,7 +159,7 @@ pub enum ParseDivisionCodeError {
 }
 
 impl DivisionCode {
-    /// The level, which the number of digits tells.
+    /// The level, by the number of digits.
     #[must_use]
     pub fn level(self) -> DivisionLevel {
         match self.as_str().len() {
@@ -180,13 +179,13 @@ impl DivisionCode {
         std::str::from_utf8(&self.digits[..length]).unwrap_or_default()
     }
 
-    /// The division directly above; none above a province.
+    /// The division directly above; `None` for a province.
     #[must_use]
     pub fn parent(self) -> Option<Self> {
         self.level().above().and_then(|level| self.at(level))
     }
 
-    /// The division of a given level that this one is or lies in; none where the level lies below.
+    /// The division of a given level that this one is or lies in; `None` if the level is below its own.
     #[must_use]
     pub fn at(self, level: DivisionLevel) -> Option<Self> {
         (level <= self.level()).then(|| {
@@ -202,8 +201,8 @@ impl DivisionCode {
         other.as_str().starts_with(self.as_str())
     }
 
-    /// The class of the township-level unit that the code names or lies in; none above that level and
-    /// for the numbers 000 and from 600 on, which the standard gives to no class.
+    /// The class of the township-level unit that the code names or lies in. `None` above that level, and for the
+    /// numbers 000 and 600 to 999, which the standard assigns to no class.
     #[must_use]
     pub fn class(self) -> Option<TownshipClass> {
         let number: u16 = self.as_str().get(6..9)?.parse().ok()?;

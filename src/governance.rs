@@ -1,26 +1,26 @@
 //! The checked graph of a ledger: always valid, never changed.
 //!
-//! [`Governance::build`] finds all that is wrong with a ledger or gives the graph. What holds for every
-//! graph holds by construction: codes are unique, each node has at most one parent of a kind that may
-//! contain it, there are no cycles, each link joins what it may join, and no sum over nodes overflows.
+//! [`Governance::build`] returns the graph, or all that is wrong with the ledger. The invariants hold by
+//! construction: codes are unique; each node has at most one parent, of a kind that may contain it; there are no
+//! cycles; each link joins kinds that its relation may join; no sum over nodes overflows.
 //!
 //! Nodes are numbered in pre-order of containment, the places of a node before its grids, siblings by
-//! code. So a subtree is a range of numbers, and the order of rows in the ledger leaves no trace.
+//! code. So a subtree is a range of numbers, and the order of the rows in the ledger makes no difference.
 
-mod build;
-mod code_index;
-mod distinct;
-mod error;
-mod kind_counts;
-mod links;
-mod measure_column;
-mod node;
-mod node_order;
-mod petgraph;
-mod texts;
-mod to_ledger;
-mod traverse;
-mod tree;
+mod build; // from rows to the graph; in its folder the checks and the new order
+mod code_index; // from a code to its node
+mod distinct; // where a covered place counts, so that no total counts it twice
+mod error; // what can be wrong with a ledger
+mod kind_counts; // how many nodes of each kind each area and grid has
+mod links; // links, found from both ends
+mod measure_column; // the values of a measure
+mod node; // the handle of a node and what is known of it
+mod node_order; // the order in which nodes are numbered
+mod petgraph; // the graph for the algorithms of petgraph
+mod texts; // codes and names in one allocation each
+mod to_ledger; // the graph as rows again
+mod traverse; // from a node to other nodes
+mod tree; // who contains whom
 
 use std::fmt;
 use std::path::Path;
@@ -49,7 +49,8 @@ use crate::measure::{Figure, Measure};
 
 /// A checked, immutable graph of areas, grids, places, Party organisations and people.
 ///
-/// It is a value: a change makes a new one, and codes are what two of them share. It is `Send + Sync`.
+/// It is a value: changing something means building a new one. Codes identify the same node in two graphs. It is
+/// `Send + Sync`.
 ///
 /// ```
 /// use gridgov::governance::Governance;
@@ -88,15 +89,15 @@ pub struct Governance {
     petgraph: OnceLock<Graph>,
 }
 
-/// What a counting of covered places changes, found once.
+/// The difference that a counting of covered places makes, computed once.
 #[derive(Debug)]
 pub(crate) struct Adjusted {
-    /// By places in pre-order.
+    /// Sorted by place, in pre-order.
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) kind_counts: KindCounts,
 }
 
-/// Where a node's row stands, in twelve bytes; `source` is one more than its place in the list.
+/// Where a node's row stands, in twelve bytes. `source` is its index in the list of sources plus one; 0 is none.
 #[derive(Debug, Clone, Copy, Default)]
 struct Standing {
     source: u32,
@@ -104,15 +105,15 @@ struct Standing {
     column: u32,
 }
 
-/// The categories in use, and which one a node has: one more than its place in the list, 0 for none.
+/// The categories in use, and the one of each node: its index in `names` plus one; 0 is none.
 #[derive(Debug, Default)]
 struct Categories {
     names: Vec<String>,
-    /// Empty where no node has a category.
+    /// By node; empty if no node has a category.
     of: Vec<u32>,
 }
 
-/// What a declared figure is a figure of.
+/// What a declared figure counts or sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Declarable<'g> {
     /// The number of nodes of a kind.
@@ -121,7 +122,7 @@ pub enum Declarable<'g> {
     Measure(&'g Measure),
 }
 
-/// A declared figure of a node; the measure by its place in the list.
+/// A declared figure of a node.
 #[derive(Debug, Clone, Copy)]
 struct Declaration {
     node: u32,
@@ -132,13 +133,14 @@ struct Declaration {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Declared {
     Kind(Kind),
+    /// The index in the list of measures.
     Measure(u32),
 }
 
 impl Governance {
-    /// Checks a ledger and makes the graph of it.
+    /// Checks a ledger and builds the graph.
     ///
-    /// O(n) in nodes and links, apart from sorting siblings and links.
+    /// O(n) in nodes and links, plus sorting siblings and links.
     ///
     /// # Errors
     ///
@@ -148,11 +150,11 @@ impl Governance {
         Self::build_all([ledger])
     }
 
-    /// Makes one graph of several ledgers, whose rows may name each other's codes; see [`Builder`].
+    /// Builds one graph from several ledgers, whose rows may refer to each other's codes; see [`Builder`].
     ///
     /// # Errors
     ///
-    /// As [`Governance::build`]; also a measure that two ledgers declare differently.
+    /// As [`Governance::build`]; also if two ledgers declare a measure differently.
     pub fn build_all<L: AsRef<Ledger>>(ledgers: impl IntoIterator<Item = L>) -> Result<Self, BuildErrors> {
         let mut builder = Builder::new();
         for ledger in ledgers {
@@ -165,7 +167,7 @@ impl Governance {
     ///
     /// # Errors
     ///
-    /// What has not the form of a ledger, and together with it all that [`Governance::build`] finds wrong
+    /// Everything that is not in the form of a ledger, together with all that [`Governance::build`] finds wrong
     /// with the rows that could be read.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BuildErrors> {
         match Ledger::open(path) {
@@ -174,7 +176,7 @@ impl Governance {
         }
     }
 
-    /// What the ledger says it is about.
+    /// The title of the ledger.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
@@ -186,7 +188,7 @@ impl Governance {
         self.tree.len()
     }
 
-    /// How many links there are, containment apart.
+    /// How many links there are, not counting containment.
     #[must_use]
     pub fn link_count(&self) -> usize {
         self.links.all().len()
@@ -265,19 +267,19 @@ impl Governance {
         &self.columns[measure]
     }
 
-    /// The counts by kind of what is contained.
+    /// The counts by kind of contained nodes, without covers.
     #[inline]
     pub(crate) fn kind_counts(&self) -> &KindCounts {
         &self.kind_counts
     }
 
-    /// What changes if a place counts once wherever it is contained or covered.
+    /// How the counts differ if a place counts once wherever it is contained or covered.
     #[inline]
     pub(crate) fn distinct(&self) -> &Adjusted {
         self.distinct.get_or_init(|| self.adjusted(distinct::adjustments(&self.tree, &self.links)))
     }
 
-    /// What changes if a place counts again for each cover.
+    /// How the counts differ if a place counts again for each cover.
     #[inline]
     pub(crate) fn every_cover(&self) -> &Adjusted {
         self.every_cover.get_or_init(|| self.adjusted(distinct::every_cover(&self.tree, &self.links)))

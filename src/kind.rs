@@ -1,8 +1,7 @@
-//! The table: every kind, family, relation and role, with its labels and what it may join.
+//! The table of kinds, families, relations and roles: their labels, what may contain what, and what may be linked.
 //!
-//! Both the checks at run time ([`Kind::may_contain`], [`Relation::may_join`]) and the traits that the
-//! compiler checks ([`Contains`], [`Relates`]) come from the two tables in this file, so they cannot
-//! disagree. Adding a kind is one row.
+//! The checks at run time ([`Kind::may_contain`], [`Relation::may_join`]) and those of the compiler ([`Contains`],
+//! [`Relates`]) come from the same tables in this file, so they cannot disagree. Adding a kind is adding a row.
 //!
 //! ```
 //! use gridgov::kind::{Kind, Relation, Role};
@@ -14,134 +13,21 @@
 //! assert_eq!("part_time_head".parse(), Ok(Role::PartTimeHead));
 //! ```
 
-use std::fmt;
+mod named; // enums that are tables of names
+mod types; // kinds, families and relations as types, for the compiler
 
-use crate::suggestion::{did_you_mean, suggest};
+pub use named::UnknownNameError;
+pub use types::{Contains, FamilyRelates, FamilyType, KindType, Relates, RelationType, family};
 
-/// A text is no known kind, relation or role.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{written}` is no {what}{}; known are: {}", did_you_mean(.suggestion), .known.join(", "))]
-pub struct UnknownNameError {
-    what: &'static str,
-    written: String,
-    suggestion: Option<&'static str>,
-    known: &'static [&'static str],
-}
-
-impl UnknownNameError {
-    pub(crate) fn new(what: &'static str, written: &str, known: &'static [&'static str]) -> Self {
-        Self { what, written: written.to_owned(), suggestion: suggest(written, known.iter().copied()), known }
-    }
-
-    /// What was written.
-    #[must_use]
-    pub fn written(&self) -> &str {
-        &self.written
-    }
-
-    /// The names that would have been understood.
-    #[must_use]
-    pub fn known(&self) -> &'static [&'static str] {
-        self.known
-    }
-}
-
-/// Declares an enum whose variants have an id, an English and a Chinese label.
-macro_rules! named {
-    (
-        $(#[$meta:meta])*
-        $Enum:ident, $what:literal;
-        $($Variant:ident $id:literal $english:literal $chinese:literal;)+
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
-        #[serde(into = "&'static str", try_from = "String")]
-        #[repr(u8)]
-        pub enum $Enum {
-            $(#[doc = concat!($english, " (", $chinese, "), written `", $id, "`.")] $Variant,)+
-        }
-
-        impl $Enum {
-            /// All of them, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
-            /// How many there are.
-            pub const COUNT: usize = Self::ALL.len();
-            /// The ids of all, in the order of the table.
-            pub const IDS: &'static [&'static str] = &[$($id),+];
-            const ENGLISH: &'static [&'static str] = &[$($english),+];
-            const CHINESE: &'static [&'static str] = &[$($chinese),+];
-
-            /// The name in ledgers and reports: lower case with underscores.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                Self::IDS[self as usize]
-            }
-
-            /// The English label.
-            #[must_use]
-            pub const fn english(self) -> &'static str {
-                Self::ENGLISH[self as usize]
-            }
-
-            /// The Chinese label.
-            #[must_use]
-            pub const fn chinese(self) -> &'static str {
-                Self::CHINESE[self as usize]
-            }
-        }
-
-        impl ::std::fmt::Display for $Enum {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.id())
-            }
-        }
-
-        impl ::std::str::FromStr for $Enum {
-            type Err = $crate::kind::UnknownNameError;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::IDS
-                    .iter()
-                    .position(|id| *id == text)
-                    .map(|at| Self::ALL[at])
-
-                    .ok_or_else(|| $crate::kind::UnknownNameError::new($what, text, Self::IDS))
-            }
-        }
-
-        impl AsRef<str> for $Enum {
-            fn as_ref(&self) -> &str {
-                self.id()
-            }
-        }
-
-        impl From<$Enum> for &'static str {
-            fn from(value: $Enum) -> Self {
-                value.id()
-            }
-        }
-
-        impl TryFrom<String> for $Enum {
-            type Error = $crate::kind::UnknownNameError;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
-
-        const _: () = assert!($crate::kind::all_differ($Enum::IDS), concat!("two rows of the table of ", $what, "s share an id"));
-    };
-}
-
-pub(crate) use named;
+pub(crate) use named::{all_differ, named};
 
 /// Declares [`Kind`] from the table, with a type for each kind and what each may contain.
 macro_rules! kinds {
     ($($Kind:ident $id:literal $english:literal $chinese:literal $Family:ident contains [$($Below:ident),*];)+) => {
         named! {
-            /// What a node is.
+            /// The kind of a node.
             ///
-            /// New kinds may come; match on [`Kind::family`] where the family decides.
+            /// New kinds may be added. Where the family decides, match on [`Kind::family`].
             #[non_exhaustive]
             Kind, "kind";
             $($Kind $id $english $chinese;)+
@@ -172,7 +58,7 @@ macro_rules! relations {
     ($($Relation:ident $id:literal $english:literal $chinese:literal
         [$($From:ident),*] to [$($To:ident),*] $(with $role:ident)?;)+) => {
         named! {
-            /// How two nodes are joined.
+            /// The relation between two nodes.
             #[non_exhaustive]
             Relation, "relation";
             Contains "contains" "contains" "包含";
@@ -185,7 +71,7 @@ macro_rules! relations {
             const WITH_ROLE: &'static [bool] = &[false, $(false $(|| stringify!($role).len() > 0)?),+];
         }
 
-        /// A type for each relation that a link can have, for the compiler's checks.
+        /// A type for each relation that a link can have, for checks by the compiler.
         pub mod relation {
             use super::{FamilyRelates, Relation, RelationType, family};
 
@@ -211,7 +97,7 @@ macro_rules! relations {
 }
 
 named! {
-    /// What sort of thing a [`Kind`] is: the rules of the graph are rules of families.
+    /// The family of a [`Kind`]. Most rules of the graph are about families, not about kinds.
     Family, "family";
     Area   "area"   "area"   "区域";
     Grid   "grid"   "grid"   "网格";
@@ -260,7 +146,7 @@ relations! {
 }
 
 named! {
-    /// In what post a person serves an area or grid.
+    /// The role (职务) in which a person serves an area or grid.
     #[non_exhaustive]
     Role, "role";
     GridHead     "grid_head"      "grid head"           "网格长";
@@ -291,7 +177,7 @@ impl Kind {
         self.contains().contains(&below)
     }
 
-    /// The kinds that may stand directly above this one; a kind may always be a root.
+    /// The kinds that may stand directly above this one. A node of any kind may also be a root.
     pub fn parents(self) -> impl Iterator<Item = Kind> {
         Self::ALL.iter().copied().filter(move |above| above.may_contain(self))
     }
@@ -309,7 +195,7 @@ impl Kind {
 }
 
 impl Family {
-    /// Whether the family is a territory (辖区): areas and grids. Roll-ups and coverage have an
+    /// Whether the family is one of territories (辖区), which are areas and grids. Roll-ups and coverage have an
     /// answer for every territory.
     #[must_use]
     pub const fn is_territory(self) -> bool {
@@ -318,7 +204,7 @@ impl Family {
 }
 
 impl Relation {
-    /// The relations that a link can have: all but [`Relation::Contains`], which a row states as its parent.
+    /// The relations that a link can have: all but [`Relation::Contains`], which is written as a node's parent.
     pub const LINKS: &'static [Relation] = Self::ALL.split_at(1).1;
 
     /// The families that the relation may start from; empty for [`Relation::Contains`].
@@ -333,7 +219,7 @@ impl Relation {
         Self::ENDS[self as usize].1
     }
 
-    /// Whether a link of the relation states a [`Role`].
+    /// Whether a link of the relation may have a [`Role`].
     #[must_use]
     pub const fn has_role(self) -> bool {
         Self::WITH_ROLE[self as usize]
@@ -350,106 +236,16 @@ impl Relation {
 }
 
 impl Role {
-    /// Whether the post is that of a head: what the coverage question `headed` looks for.
+    /// Whether the role is that of a head, as the coverage question `headed` requires.
     #[must_use]
     pub const fn is_head(self) -> bool {
         matches!(self, Role::GridHead | Role::PartTimeHead)
     }
 }
 
-/// A kind as a type, for what the compiler checks.
-pub trait KindType: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The kind's family as a type.
-    type Family: FamilyType;
-    /// The kind as a value.
-    const KIND: Kind;
-}
-
-/// A family as a type.
-pub trait FamilyType: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The family as a value.
-    const FAMILY: Family;
-}
-
-/// A relation as a type.
-pub trait RelationType: Copy + fmt::Debug + Send + Sync + 'static {
-    /// The relation as a value.
-    const RELATION: Relation;
-}
-
-/// A type for each family.
-pub mod family {
-    use super::FamilyType;
-
-    macro_rules! families {
-        ($($Family:ident),+) => {
-            $(
-                #[doc = concat!("The type of [`Family::", stringify!($Family), "`](super::Family::", stringify!($Family), ").")]
-                #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-                pub struct $Family;
-
-                impl FamilyType for $Family {
-                    const FAMILY: super::Family = super::Family::$Family;
-                }
-            )+
-        };
-    }
-
-    families!(Area, Grid, Place, Party, Person);
-}
-
-/// A kind that may directly contain a `Below`, by the table.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` may not directly contain a `{Below}`",
-    note = "the table in `gridgov::kind` says what may contain what"
-)]
-pub trait Contains<Below: KindType>: KindType {}
-
-/// A family from which the relation `R` may lead to the family `To`, by the table.
-pub trait FamilyRelates<R: RelationType, To: FamilyType>: FamilyType {}
-
-/// A kind from which the relation `R` may lead to the kind `To`, by the table.
-#[diagnostic::on_unimplemented(
-    message = "`{R}` may not join a `{Self}` to a `{To}`",
-    note = "the table in `gridgov::kind` says what each relation may join"
-)]
-pub trait Relates<R: RelationType, To: KindType>: KindType {}
-
-impl<R: RelationType, A: KindType, B: KindType> Relates<R, B> for A where A::Family: FamilyRelates<R, B::Family> {}
-
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        if a[at] != b[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
-pub(crate) const fn all_differ(ids: &[&str]) -> bool {
-    let mut one = 0;
-    while one < ids.len() {
-        let mut other = one + 1;
-        while other < ids.len() {
-            if same(ids[one], ids[other]) {
-                return false;
-            }
-            other += 1;
-        }
-        one += 1;
-    }
-    true
-}
-
-/// INVARIANT: what contains what is a matter of rows further down the table (or of the same row), and
-/// places hold only places, Party organisations only Party organisations. The first makes a cycle of
-/// kinds impossible; the second lets the graph keep the places of a territory directly behind it.
+/// INVARIANT: a kind contains only kinds further down the table (a Party organisation also its own kind); places contain
+/// only places, and Party organisations only Party organisations. The first excludes cycles of kinds. The second lets
+/// the graph keep the places of a territory directly after it.
 const fn table_is_sound() -> bool {
     let mut row = 0;
     while row < Kind::COUNT {

@@ -162,23 +162,23 @@
 // Of the library only: what examples and benchmarks share is `pub` to be read, not to be reached.
 #![warn(unreachable_pub)]
 
-pub mod audit;
+pub mod audit; // findings by rule pack
 #[cfg(feature = "change")]
-pub mod change;
-pub mod coverage;
-pub mod division;
-mod errors;
-pub mod governance;
-pub mod kind;
-pub mod ledger;
-pub mod measure;
-pub mod prelude;
-pub mod report;
-pub mod rollup;
-pub mod set;
-mod suggestion;
+pub mod change; // redrawing the map
+pub mod coverage; // questions and answers
+pub mod division; // statistical division codes
+mod errors; // the list of all errors of one attempt
+pub mod governance; // the checked graph
+pub mod kind; // the table of kinds, relations and roles
+pub mod ledger; // rows in and out
+pub mod measure; // exact numbers
+pub mod prelude; // what most programs need
+pub mod report; // tables, JSON, pictures, workbooks
+pub mod rollup; // counts and sums at every level
+pub mod set; // sets of nodes
+mod suggestion; // "did you mean"
 #[cfg(feature = "proptest")]
-pub mod testing;
+pub mod testing; // strategies for property tests
 
 pub use errors::Errors;
 // What `Governance::as_petgraph` opens the graph to, in the version that fits.

@@ -1,20 +1,22 @@
-//! Columns of exact numbers: what a measure is, and the numbers it is made of.
+//! Exact numbers: measures, decimals and declared figures.
 //!
-//! A [`Measure`] is a named column of integers, or of decimals of a declared scale kept as integers
-//! ("units": 3244.52 at scale 2 is 324,452 units). Sums of integers do not depend on their order, and
-//! an overflow is an error. A [`Figure`] is what an office *declares*: exact, bounded or unknown.
+//! A [`Measure`] is a named column of integers, or of decimals with a declared scale that are kept as integers
+//! ("units": 3244.52 at scale 2 is 324,452 units). Sums of integers do not depend on their order, and an overflow is
+//! an error. A [`Figure`] is what an office *declares*: exact, bounded or unknown.
 
-mod decimal;
-mod figure;
+mod decimal; // an exact number
+mod figure; // what an office declares: exact, bounded or unknown
+mod verdict; // true, false or undecidable
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use decimal::{Decimal, ParseDecimalError, RescaleError};
-pub use figure::{Figure, OverflowError, Verdict};
+pub use decimal::{Decimal, OverflowError, ParseDecimalError, RescaleError};
+pub use figure::Figure;
+pub use verdict::Verdict;
 
-/// The most digits behind the point that a measure may declare.
+/// The largest scale (number of decimal places) that a measure may declare.
 pub const MAX_SCALE: u8 = 9;
 
 /// A named column of exact numbers.
@@ -50,14 +52,14 @@ impl Measure {
         Self { id: id.into(), unit: None, scale: 0 }
     }
 
-    /// The same with the unit that its values are in, for people to read.
+    /// Sets the unit of the values, for people to read.
     #[must_use]
     pub fn with_unit(mut self, unit: impl Into<String>) -> Self {
         self.unit = Some(unit.into());
         self
     }
 
-    /// The same with so many digits behind the point; [`MAX_SCALE`] at most, which building checks.
+    /// Sets the number of decimal places. It may be at most [`MAX_SCALE`], which building checks.
     #[must_use]
     pub const fn with_scale(mut self, scale: u8) -> Self {
         self.scale = scale;
@@ -70,13 +72,13 @@ impl Measure {
         &self.id
     }
 
-    /// The unit that its values are in.
+    /// The unit of the values.
     #[must_use]
     pub fn unit(&self) -> Option<&str> {
         self.unit.as_deref()
     }
 
-    /// The digits behind the point.
+    /// The number of decimal places.
     #[must_use]
     pub const fn scale(&self) -> u8 {
         self.scale
@@ -86,16 +88,16 @@ impl Measure {
     ///
     /// # Errors
     ///
-    /// The value has more digits behind the point than the measure, or overflows.
+    /// The value has more decimal places than the measure, or overflows.
     pub fn units(&self, value: Decimal) -> Result<i64, RescaleError> {
         value.rescale(self.scale).map(Decimal::units)
     }
 
-    /// A kept integer as the value it stands for.
+    /// The value that a kept integer stands for.
     ///
     /// # Panics
     ///
-    /// If the scale is above 18, which that of no graph is.
+    /// If the scale is above 18. The measures of a graph have at most [`MAX_SCALE`].
     #[must_use]
     #[inline]
     pub const fn decimal(&self, units: i64) -> Decimal {

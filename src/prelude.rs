@@ -1,4 +1,4 @@
-//! What a program that models a sub-district mostly needs, in one line.
+//! What most programs need, to be imported at once.
 //!
 //! ```
 //! use gridgov::prelude::*;

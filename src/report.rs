@@ -1,20 +1,20 @@
 //! Answers as tables, JSON, pictures and workbooks.
 //!
-//! [`Table`] aligns columns of Chinese and English text, and is CSV and Markdown as well; [`text`] makes tables of
-//! coverage, roll-ups and findings; [`Summary`] is everything at once as JSON; [`Dot`] draws the graph for Graphviz.
-//! With the feature `workbook`, `ReportBook` is everything as a workbook, and `marks` brings errors and findings back to
-//! the cells that they come from. A [`Scope`] says what a report is about.
+//! [`Table`] aligns Chinese and English text, and writes CSV and Markdown as well. [`text`] makes tables of coverage,
+//! roll-ups and findings. [`Summary`] is everything as JSON. [`Dot`] draws the graph for Graphviz. With the feature
+//! `workbook`, `ReportBook` is everything as a workbook, and `marks` puts errors and findings on the cells that they
+//! come from. A [`Scope`] says what a report is about.
 
-mod answer_rows;
-mod dot;
-mod json;
+mod answer_rows; // answers as rows, which all formats share
+mod dot; // a picture for Graphviz
+mod json; // `Summary`: everything as JSON
 #[cfg(feature = "workbook")]
-pub mod marks;
-mod scope;
-mod table;
-pub mod text;
+pub mod marks; // errors and findings, each at the cell that it comes from
+mod scope; // what a report is about
+mod table; // aligned text; in its folder CSV and Markdown
+pub mod text; // tables of counts, coverage, roll-ups and findings
 #[cfg(feature = "workbook")]
-mod workbook;
+mod workbook; // `ReportBook`: everything as an Excel workbook, a file for each sheet
 
 pub use dot::Dot;
 pub use json::Summary;

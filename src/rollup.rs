@@ -1,14 +1,13 @@
 //! How many and how much, at every level.
 //!
-//! [`Governance::roll_up`] computes an [`Aggregate`] for every area and grid in one pass. What a node's value
-//! is stays the same throughout: its own and that of all below it. How a place counts that several grids
-//! cover is the choice of a [`Counting`]:
+//! [`Governance::roll_up`] computes a [`Quantity`] for every area and grid: over the node itself and all below it.
+//! A [`Counting`] says how a place counts that several grids cover:
 //!
-//! | counting | a place counts | so |
+//! | counting | a place counts | therefore |
 //! |---|---|---|
 //! | [`Home`] | where it is contained | values add up level by level |
-//! | [`Distinct`] | once wherever it is contained or covered | no total counts anything twice |
-//! | [`EveryCover`] | again for each cover | this is what a naive sum gives |
+//! | [`Distinct`] | once in each total of an area or grid that contains or covers it | no total counts anything twice |
+//! | [`EveryCover`] | once more for each cover | totals are those of a naive sum |
 //!
 //! ```
 //! use gridgov::governance::Governance;
@@ -42,18 +41,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod aggregate;
-mod aggregate_totals;
-mod built_in_aggregates;
-mod count_by_kind;
-mod counting;
-mod live;
-mod measure_sums;
-mod measure_values;
-mod quantity;
-mod ratio;
-mod running_totals;
-mod sum;
+mod aggregate; // the trait `Aggregate`, for users' own
+mod aggregate_totals; // the totals of an aggregate at every area and grid
+mod built_in_aggregates; // `Count`, `Min`, `Max`, `Mean`, `Rate`
+mod count_by_kind; // `CountByKind`
+mod counting; // `Home`, `Distinct`, `EveryCover`: how a place that several grids cover counts
+mod live; // a roll-up that takes changed values
+mod measure_sums; // running sums of measures, two in a pass
+mod measure_values; // a measure's values, to be read node by node
+mod quantity; // the trait `Quantity`: everything that can be rolled up
+mod ratio; // a quotient that keeps both its parts
+mod running_totals; // the loop over all nodes that every roll-up shares
+mod sum; // `Sum`
 
 pub use aggregate::{Aggregate, CountsOnce};
 pub use built_in_aggregates::{Count, Max, Mean, Min, Rate};
@@ -68,7 +67,7 @@ pub use sum::Sum;
 use crate::governance::{Governance, Node};
 use measure_sums::Asked;
 
-/// There is no measure of this name.
+/// There is no measure with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{written}` is no measure of this graph; it has {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
 pub struct UnknownMeasureError {
@@ -87,8 +86,8 @@ impl UnknownMeasureError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RollUpError {
-    /// A value lies beyond what the aggregate can hold. With the built-in aggregates only [`EveryCover`] can
-    /// get there: building checked that each measure can be added up once.
+    /// A value is too large for the aggregate. Of the built-in aggregates only those under [`EveryCover`] can
+    /// overflow: building has checked that the values of each measure can be added up once.
     #[error("the value of `{code}` lies beyond 64 bits; it counts places again and again")]
     Overflow {
         /// The area or grid.
@@ -99,7 +98,7 @@ pub enum RollUpError {
     OtherGraph,
 }
 
-/// The answers of a roll-up for every area and grid of a [`Governance`].
+/// The answer of a roll-up for every area and grid of a [`Governance`].
 #[derive(Debug, Clone)]
 pub struct RollUp<'g, Q: Quantity<C>, C: Counting> {
     governance: &'g Governance,
@@ -109,10 +108,12 @@ pub struct RollUp<'g, Q: Quantity<C>, C: Counting> {
 }
 
 impl Governance {
-    /// Computes a quantity for every area and grid: an [`Aggregate`], or a tuple or list of them.
+    /// Computes a quantity for every area and grid: [`CountByKind`], a [`Sum`], an [`Aggregate`], or a tuple or
+    /// list of them.
     ///
-    /// O(n), and nothing at all for [`CountByKind`], whose running counts are part of the graph. The first
-    /// roll-up that counts covers finds out where they meet, O(c log c) in c covers; the graph keeps that.
+    /// O(n); O(1) for [`CountByKind`] under [`Home`], whose running counts are part of the graph. The first roll-up
+    /// with [`Distinct`] or [`EveryCover`] computes where covered places count, O(c (log c + depth)) for c covers;
+    /// the graph keeps the result.
     ///
     /// # Errors
     ///
@@ -132,13 +133,13 @@ impl Governance {
         Ok(RollUp { governance: self, counting, quantity, totals })
     }
 
-    /// Computes a quantity for one node of any kind: over itself and all below, and what its grids cover as
-    /// the counting says. O(subtree and what it covers), where a whole roll-up is O(n); counts by kind of an
-    /// area or grid are O(kinds).
+    /// Computes a quantity for a single node of any kind: over the node, all below it, and, depending on the
+    /// counting, the places that grids among them cover. O(nodes counted); counts by kind of an area or grid are
+    /// O(kinds).
     ///
     /// # Errors
     ///
-    /// As [`Governance::roll_up`]; also where the node is of another graph.
+    /// As [`Governance::roll_up`]; also if the node is of another graph.
     #[allow(clippy::needless_pass_by_value, reason = "as in `roll_up`, so that both are called alike")]
     pub fn roll_up_at<C: Counting, Q: Quantity<C>, K>(
         &self,
@@ -160,7 +161,7 @@ impl Governance {
 }
 
 impl<'g, Q: Quantity<C>, C: Counting> RollUp<'g, Q, C> {
-    /// The answer for an area or grid; none for any other node, or one of another graph. O(1).
+    /// The answer for an area or grid; `None` for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Q::Answer> {
         let ours = std::ptr::eq(self.governance, node.governance()) && node.kind().is_territory();

@@ -1,7 +1,7 @@
-//! Sets of nodes: the algebra under every query.
+//! Sets of nodes, with `&`, `|` and `-`: what every query is made of.
 //!
-//! A set is a sorted list of disjoint ranges of node numbers, so a subtree is one entry whatever its size,
-//! and `&`, `|` and `-` are merges of two lists.
+//! A set is a sorted list of disjoint ranges of node numbers. A subtree of any size is one range, and the operators
+//! merge two lists.
 //!
 //! ```
 //! # use gridgov::{governance::Governance, kind::{Kind, *}, ledger::Draft};
@@ -19,8 +19,8 @@
 //! assert_eq!(left.iter().map(|grid| grid.code()).collect::<Vec<_>>(), ["T-1", "T-3"]);
 //! ```
 
-mod counts;
-mod per_territory;
+mod counts; // how many nodes of each kind
+mod per_territory; // how many nodes of a set in each area and grid
 
 use std::fmt;
 use std::ops::{BitAnd, BitOr, Range, Sub};
@@ -32,7 +32,7 @@ use crate::governance::{Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
 use crate::measure::Decimal;
 
-/// Two sets, or a set and a node, are of different graphs.
+/// Two sets, or a set and a node, belong to different graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the two are of different graphs; a set has a meaning only in the graph it was made from")]
 pub struct MixedGraphsError;
@@ -41,12 +41,12 @@ pub struct MixedGraphsError;
 #[derive(Clone)]
 pub struct NodeSet<'g> {
     governance: &'g Governance,
-    /// Sorted, not empty, neither overlapping nor touching.
+    /// INVARIANT: sorted; no range is empty; no two overlap or touch.
     ranges: Vec<Range<u32>>,
 }
 
 impl Governance {
-    /// No node.
+    /// The empty set.
     #[must_use]
     pub fn none(&self) -> NodeSet<'_> {
         NodeSet { governance: self, ranges: Vec::new() }
@@ -64,7 +64,7 @@ impl Governance {
         self.set_of_kinds([kind])
     }
 
-    /// The nodes of any of some kinds; O(n), for areas and grids alone or for all places O(territories).
+    /// The nodes of some kinds; O(n). For kinds of areas and grids only, or for all kinds of places, O(territories).
     #[must_use]
     pub fn set_of_kinds(&self, kinds: impl IntoIterator<Item = Kind>) -> NodeSet<'_> {
         let mut wanted = [false; Kind::COUNT];
@@ -73,11 +73,11 @@ impl Governance {
         }
         let tree = self.tree();
         let is_wanted = |node: &u32| wanted[tree.kind(*node) as usize];
-        // Areas and grids are few and listed; nobody needs to look at the places between them.
+        // Only areas and grids: they are listed, so the other nodes need not be visited.
         if Kind::ALL.iter().all(|kind| kind.is_territory() || !wanted[*kind as usize]) {
             return self.set_of_sorted(tree.territories().iter().copied().filter(is_wanted));
         }
-        // All places are what lies between them.
+        // All places: whatever lies between two territories.
         if Kind::ALL.iter().all(|kind| wanted[*kind as usize] == (kind.family() == Family::Place)) {
             let mut ranges = Vec::with_capacity(tree.territories().len() + 1);
             let mut start = 0;
@@ -98,7 +98,7 @@ impl Governance {
         NodeSet::of_sorted(self, chosen.map(|node| node.index()..node.index() + 1))
     }
 
-    /// The set of some nodes; O(k log k).
+    /// The set of k given nodes; O(k log k).
     ///
     /// # Errors
     ///
@@ -111,12 +111,12 @@ impl Governance {
         Ok(NodeSet::of_any(self, nodes.into_iter().map(one).collect::<Result<_, _>>()?))
     }
 
-    /// The set of nodes whose numbers ascend.
+    /// The set of nodes that are given in ascending order.
     pub(crate) fn set_of_sorted(&self, nodes: impl IntoIterator<Item = u32>) -> NodeSet<'_> {
         NodeSet::of_sorted(self, nodes.into_iter().map(|node| node..node + 1))
     }
 
-    /// The set of ranges whose starts ascend.
+    /// The set of ranges that are given by ascending starts.
     pub(crate) fn set_of_ranges(&self, mut ranges: Vec<Range<u32>>) -> NodeSet<'_> {
         ranges.retain(|range| !range.is_empty());
         ranges.dedup_by(|range, last| {
@@ -129,11 +129,10 @@ impl Governance {
         NodeSet { governance: self, ranges }
     }
 
-    /// What a Party organisation answers for, each node once: the areas and grids that it and the
-    /// organisations below it lead, all that these contain, and all that their grids cover.
+    /// The nodes that a Party organisation answers for: the areas and grids that it and the organisations below it
+    /// lead, all nodes in these, and all places that their grids cover.
     ///
-    /// Empty for a node that is no Party organisation. O(k log k) in the areas and grids led and the places
-    /// covered.
+    /// Empty for a node that is not a Party organisation. O(k log k) for k areas and grids led and places covered.
     #[must_use]
     pub fn answers_for<K>(&self, party: Node<'_, K>) -> NodeSet<'_> {
         if !std::ptr::eq(party.governance(), self) {
@@ -160,7 +159,7 @@ impl<'g, K> Node<'g, K> {
 }
 
 impl<'g> NodeSet<'g> {
-    /// The set of ranges whose starts ascend.
+    /// The set of ranges that are given by ascending starts.
     fn of_sorted(governance: &'g Governance, ranges: impl Iterator<Item = Range<u32>>) -> Self {
         let mut merged: Vec<Range<u32>> = Vec::new();
         for range in ranges.filter(|range| !range.is_empty()) {
@@ -172,7 +171,7 @@ impl<'g> NodeSet<'g> {
         Self { governance, ranges: merged }
     }
 
-    /// The set of any ranges.
+    /// The set of ranges in any order.
     fn of_any(governance: &'g Governance, mut ranges: Vec<Range<u32>>) -> Self {
         ranges.sort_unstable_by_key(|range| range.start);
         governance.set_of_ranges(ranges)
@@ -190,13 +189,13 @@ impl<'g> NodeSet<'g> {
         self.ranges.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// Whether there are none; O(1).
+    /// Whether the set is empty; O(1).
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
 
-    /// Whether a node is in the set, never one of another graph; O(log ranges).
+    /// Whether a node is in the set; `false` for a node of another graph. O(log ranges).
     #[must_use]
     pub fn contains<K>(&self, node: Node<'_, K>) -> bool {
         let at = self.ranges.partition_point(|range| range.end <= node.index());
@@ -229,9 +228,9 @@ impl<'g> NodeSet<'g> {
         counts
     }
 
-    /// The sum of a measure over the nodes; none where there is no such measure. O(nodes).
+    /// The sum of a measure over the nodes; `None` if there is no such measure. O(nodes).
     ///
-    /// It cannot overflow: building checked that the values of a measure can be added up.
+    /// It cannot overflow: building has checked that the values of each measure can be added up.
     #[must_use]
     pub fn sum(&self, measure: &str) -> Option<Decimal> {
         let at = self.governance.measure_index(measure)?;
@@ -240,22 +239,22 @@ impl<'g> NodeSet<'g> {
         Some(self.governance.measures()[at].decimal(units))
     }
 
-    /// How many of the nodes stand in each area and grid, itself counted; O(territories + ranges).
+    /// How many of the nodes are in each area and grid, including itself; O(territories + ranges).
     #[must_use]
     pub fn per_territory(&self) -> PerTerritory<'g> {
         PerTerritory::new(self)
     }
 
-    /// The nodes and all below them; O(ranges) in the nodes.
+    /// The nodes and all below them; O(nodes).
     #[must_use]
     pub fn with_descendants(&self) -> Self {
         let tree = self.governance.tree();
-        // A subtree that starts within another ends within it, so starts stay in order.
+        // Nodes ascend, so the starts of their subtrees do.
         Self::of_sorted(self.governance, self.indices().map(|node| node..tree.end(node)))
     }
 
-    /// The nodes, and the places that grids among them cover, with all that these contain; O(k log k) in the
-    /// places covered.
+    /// The nodes, and the places that grids among them cover with everything in these places; O(k log k) for k places
+    /// covered.
     #[must_use]
     pub fn with_covered(&self) -> Self {
         let tree = self.governance.tree();
@@ -263,8 +262,8 @@ impl<'g> NodeSet<'g> {
         Self::of_any(self.governance, self.ranges.iter().cloned().chain(covered).collect())
     }
 
-    /// The nodes that links of a relation lead to from nodes of the set; O(k log k) in the links. For
-    /// [`Relation::Contains`]: the children.
+    /// The nodes at the ends of links of a relation that start in the set; O(k log k) for k links. For
+    /// [`Relation::Contains`], the children.
     #[must_use]
     pub fn reached(&self, relation: Relation) -> Self {
         if relation == Relation::Contains {
@@ -275,7 +274,7 @@ impl<'g> NodeSet<'g> {
         Self::of_any(self.governance, ends.collect())
     }
 
-    /// The links of a relation that start from nodes of the set, by their starts.
+    /// The links of a relation that start in the set, sorted by start.
     fn links(&self, relation: Relation) -> impl Iterator<Item = &'g Link> + use<'g, '_> {
         let mut rest = self.governance.links().of(relation);
         self.ranges.iter().flat_map(move |range| {
@@ -286,8 +285,8 @@ impl<'g> NodeSet<'g> {
         })
     }
 
-    /// The nodes from which links of a relation lead into the set; O(all links of the relation). For
-    /// [`Relation::Contains`]: the parents.
+    /// The nodes at the starts of links of a relation that end in the set; O(all links of the relation). For
+    /// [`Relation::Contains`], the parents.
     #[must_use]
     pub fn reaching(&self, relation: Relation) -> Self {
         if relation == Relation::Contains {
@@ -367,7 +366,7 @@ impl<'g> NodeSet<'g> {
     }
 }
 
-/// The ranges of two lists, each by ascending starts, as one.
+/// Merges two lists of ranges that are sorted by start.
 fn by_start(
     one: impl Iterator<Item = Range<u32>>,
     other: impl Iterator<Item = Range<u32>>,
@@ -380,8 +379,8 @@ fn by_start(
     })
 }
 
-/// How many links come before those that start from `node` or behind it. Doubling steps make it cheap where
-/// they are few, as between neighbouring ranges, and a bisection where they are many.
+/// The index of the first link that starts at `node` or after it. Exponential search: cheap if it is near, as between
+/// neighbouring ranges, and logarithmic if it is far.
 fn leap(links: &[Link], node: u32) -> usize {
     let mut step = 1;
     while links.get(step - 1).is_some_and(|link| link.from < node) {
@@ -391,7 +390,7 @@ fn leap(links: &[Link], node: u32) -> usize {
     from + links[from..links.len().min(step)].partition_point(|link| link.from < node)
 }
 
-/// Declares an operator on sets, by value and by reference, from the method that returns a `Result`.
+/// Implements an operator on sets, by value and by reference, with the method that returns a `Result`.
 macro_rules! operator {
     ($Trait:ident $operator:ident $method:ident $sign:literal) => {
         impl<'g> $Trait for &NodeSet<'g> {

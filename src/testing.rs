@@ -1,6 +1,6 @@
-//! Strategies for property tests: random ledgers, as ugly as real ones.
+//! Strategies for property tests: random ledgers, as irregular as real ones.
 //!
-//! Behind the feature `proptest`. The crate tests itself with them; use them to test what you build on it.
+//! Behind the feature `proptest`. The crate's own tests use them; use them to test what you build on it.
 //!
 //! ```
 //! use gridgov::governance::Governance;
@@ -14,8 +14,8 @@
 //! ```
 
 #[cfg(feature = "change")]
-mod change;
-mod fault;
+mod change; // sets of changes that can be applied
+mod fault; // ledgers with something wrong in them
 
 use std::collections::BTreeSet;
 
@@ -35,17 +35,17 @@ use crate::ledger::limits::MAX_DEPTH;
 use crate::ledger::{Ledger, LinkRow, NodeRow};
 use crate::measure::{Figure, Measure};
 
-/// Valid ledgers of at most some sixty nodes; see [`ledgers_of`].
+/// Valid ledgers of at most about sixty nodes; see [`ledgers_of`].
 pub fn ledgers() -> impl Strategy<Value = Ledger> {
     ledgers_of(60)
 }
 
-/// Valid ledgers of at most `max_nodes` nodes, rows in any order.
+/// Valid ledgers of at most `max_nodes` nodes, with rows in any order.
 ///
-/// They have several roots of any kind, skip levels, hold places in places, places that many grids cover
-/// (the one that contains them and those above it among them), covered places inside covered ones, joint
-/// branches, branches that lead a grid and the one above it, people with several posts, names that come
-/// again, and figures that are absent, zero or negative. They may be empty.
+/// They have several roots of any kind, skipped levels, places in places, places that many grids cover (even the grid
+/// that contains them and those above it), covered places inside covered ones, branches that lead several grids,
+/// branches that lead a grid and the one above it, people with several posts, repeated names, and figures that are
+/// absent, zero or negative. They may be empty.
 pub fn ledgers_of(max_nodes: usize) -> impl Strategy<Value = Ledger> {
     let measures = proptest::sample::subsequence(measures(), 0..=3);
     (measures, vec(node(), 0..=max_nodes), vec(link(), 0..=max_nodes))
@@ -73,7 +73,7 @@ fn measures() -> Vec<Measure> {
     ]
 }
 
-/// Kinds that nothing contains; the upper ones come often, so that much hangs below them.
+/// Kinds of roots; upper kinds are frequent, so that trees grow deep.
 const ROOTS: [Kind; 14] = [
     Kind::Province,
     Kind::Prefecture,
@@ -94,7 +94,7 @@ const ROOTS: [Kind; 14] = [
 const NAMES: [&str; 8] =
     ["", "第一网格", "第一网格", "惠民小区", " 惠民小区", "１号楼", "=SUM(A1)", "with \"quotes\",\nlines"];
 
-/// What a node shall be like, before it is known what there is.
+/// A plan for a node, made before the other nodes are known.
 #[derive(Debug, Clone)]
 struct NodePlan {
     is_root: bool,
@@ -139,7 +139,7 @@ fn figure() -> impl Strategy<Value = Figure> {
     })
 }
 
-/// What a link shall be like, before it is known what there is.
+/// A plan for a link, made before the nodes are known.
 #[derive(Debug, Clone)]
 struct LinkPlan {
     relation: Relation,
@@ -149,13 +149,13 @@ struct LinkPlan {
 }
 
 fn link() -> impl Strategy<Value = LinkPlan> {
-    // Covers are what is hard to count.
+    // Covers are frequent, because they are hardest to count.
     let relations = [Relation::LINKS, &[Relation::Covers, Relation::Covers, Relation::Leads]].concat();
     (select(relations), any::<Index>(), any::<Index>(), option::weighted(0.9, select(Role::ALL)))
         .prop_map(|(relation, from, to, role)| LinkPlan { relation, from, to, role })
 }
 
-/// Carries out the plans: each node goes below one that came before it and may contain something.
+/// Carries out the plans: each node is placed below an earlier node that may contain it.
 fn ledger(measures: Vec<Measure>, nodes: Vec<NodePlan>, links: Vec<LinkPlan>) -> Ledger {
     let mut ledger = Ledger::new("随机台账");
     // The kind and the depth of each node so far.

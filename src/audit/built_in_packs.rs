@@ -1,14 +1,14 @@
-//! The packs that come with the crate, each rule with where it comes from.
+//! The built-in rule packs, each rule with its source.
 
 use super::{Band, RulePack, RuleSettings, Severity};
 use crate::kind::{Family, Kind};
 
 use Severity::{Notice, Warning};
 
-/// Of a rule that no text at hand states.
+/// The source of a rule that none of the texts states.
 const OWN: &str = "no published rule; a default of this pack";
 
-/// Rules of the country, and those that hold wherever a ledger is kept with care.
+/// National rules, and rules of any well-kept ledger.
 fn common(id: &str, title: &str, jurisdiction: &str) -> RulePack {
     let figures = "a declared figure and the ledger that it is declared of have to agree; a default of this pack";
     let codes =
@@ -40,10 +40,10 @@ fn common(id: &str, title: &str, jurisdiction: &str) -> RulePack {
 }
 
 impl RulePack {
-    /// Zhengzhou (郑州市): the bands of public reporting of 2025, and what two of its sub-districts told of
-    /// their grids in 2023. It is the default.
+    /// Zhengzhou (郑州市): the sizes of grids in public reports of 2025, and what two of its sub-districts reported
+    /// about their grids in 2023. It is the default.
     ///
-    /// It has no dates: the reports do not say from when on the rules apply.
+    /// It has no dates: the reports do not say from when the rules apply.
     #[must_use]
     pub fn zhengzhou() -> Self {
         let size =
@@ -72,7 +72,7 @@ impl RulePack {
     /// Xi'an (西安市): every grid belongs to exactly one village or community, so a dedicated grid may neither
     /// stand directly below a sub-district nor lie across several.
     ///
-    /// It has no bands of size: none are at hand.
+    /// It has no bounds of size, because no source for them is at hand.
     #[must_use]
     pub fn xian() -> Self {
         let one = "DB6101/T 3185-2024: every grid belongs to exactly one village or community";

@@ -1,25 +1,25 @@
-//! What offices declare, beside what is counted.
+//! Declared figures beside what is counted.
 
 use super::rules::{compare, rank};
 use crate::governance::{Declarable, Governance, Node};
 use crate::measure::{Decimal, Figure, Verdict};
 
-/// A declared figure (申报数) and what is counted in its place (统计数).
+/// A declared figure (申报数) and the count to compare it with (统计数).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Comparison<'g> {
-    /// Whose office declares it.
+    /// The node whose office declares it.
     pub node: Node<'g>,
-    /// What it is a figure of.
+    /// The kind or measure that it is about.
     pub of: Declarable<'g>,
     /// The figure.
     pub declared: Figure,
-    /// What is counted, as the rule `report.differs` counts; none where the graph cannot tell.
+    /// What is counted, as the rule `report.differs` counts; `None` if the graph cannot tell.
     pub counted: Option<Decimal>,
 }
 
 impl Comparison<'_> {
-    /// Whether the figure holds: undecidable where it is unknown or nothing can be counted.
+    /// Whether the figure is right; undecidable if it is unknown or the graph cannot tell.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self.counted {
@@ -30,8 +30,8 @@ impl Comparison<'_> {
 }
 
 impl Governance {
-    /// Every declared figure with what is counted in its place, in pre-order of the nodes, kinds before measures. O(n)
-    /// for each kind and measure that is declared.
+    /// Every declared figure with what is counted, in pre-order of the nodes, kinds before measures. O(n) for each
+    /// kind and measure for which figures are declared.
     ///
     /// ```
     /// use gridgov::governance::Governance;

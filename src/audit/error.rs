@@ -1,4 +1,4 @@
-//! What makes a rule pack senseless.
+//! What can be wrong with a rule pack.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub type PackErrors = Errors<PackError>;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PackError {
-    /// The text has not the form of a pack.
+    /// The text is not in the form of a pack.
     #[error("{message}")]
     Form {
         /// What was found, what was expected, and where.
@@ -36,7 +36,7 @@ pub enum PackError {
         /// The last day.
         until: String,
     },
-    /// Two rules of one id.
+    /// Two rules with the same id.
     #[error("two rules share the id `{rule}`; give the one that was added an id of its own")]
     RuleTwice {
         /// The id.
@@ -49,7 +49,7 @@ pub enum PackError {
         place: String,
         /// What was written.
         rule: String,
-        /// The known id that is most like it.
+        /// The most similar known id.
         nearest: Option<String>,
     },
     /// A rule without a source.
@@ -65,12 +65,12 @@ pub enum PackError {
         rule: String,
         /// The name of the bound.
         bound: String,
-        /// The known name that is most like it.
+        /// The most similar known name.
         nearest: Option<String>,
         /// The names of the rule's bounds.
         known: Vec<String>,
     },
-    /// A bound that nothing can keep.
+    /// A bound that no number satisfies.
     #[error("rule `{rule}`, bound `{bound}`: no number is {band}; exchange the two")]
     EmptyBand {
         /// The rule.
@@ -80,14 +80,14 @@ pub enum PackError {
         /// The bound.
         band: Band,
     },
-    /// A bound without the end that the rule reads.
+    /// A bound without the limit that the rule reads.
     #[error("rule `{rule}`, bound `{bound}`: {} is missing, which is what the rule goes by", end_name(*.end))]
     OpenBand {
         /// The rule.
         rule: String,
         /// The name of the bound.
         bound: String,
-        /// The end that is missing.
+        /// The limit that is missing; `None` if both are missing and the rule needs one of them.
         end: Option<End>,
     },
     /// A kind that the rule cannot apply to.
@@ -100,7 +100,7 @@ pub enum PackError {
         /// The kinds that the rule can apply to.
         known: Vec<Kind>,
     },
-    /// A measure for a rule that is about none.
+    /// A measure for a rule that has none.
     #[error("rule `{rule}`: it is about no measure; leave out `{measure}`")]
     MeasureNotRead {
         /// The rule.

@@ -1,4 +1,4 @@
-//! What a rule found about a node.
+//! A finding: what a rule found about a node.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,13 +20,13 @@ pub struct AppliedRule {
 }
 
 impl AppliedRule {
-    /// What names the rule.
+    /// The id of the rule.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// What is wrong where it finds something, in English.
+    /// What the rule finds, in English: "a grid without a head".
     #[must_use]
     pub fn english(&self) -> &str {
         &self.english
@@ -38,20 +38,20 @@ impl AppliedRule {
         &self.chinese
     }
 
-    /// How grave its findings are.
+    /// The severity of its findings.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// Where the rule comes from, as the pack says.
+    /// The source of the rule, as the pack states it.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
     }
 }
 
-/// Something that can be modelled, but breaks a rule.
+/// A node that breaks a rule.
 ///
 /// It displays on one line as severity, rule, code, name and message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,13 +78,13 @@ impl<'g> Finding<'g> {
         self.rule.id()
     }
 
-    /// How grave it is.
+    /// The severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.rule.severity()
     }
 
-    /// Where the rule comes from, as the pack says.
+    /// The source of the rule, as the pack states it.
     #[must_use]
     pub fn source(&self) -> &str {
         self.rule.source()

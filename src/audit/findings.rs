@@ -1,4 +1,4 @@
-//! All that an audit found.
+//! The findings of an audit, and what was suppressed.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,39 +10,39 @@ use super::{Finding, Severity, Suppression};
 use crate::governance::Governance;
 use crate::set::NodeSet;
 
-/// What an audit found: the most severe first, then by the id of the rule as text, then by the code of the
-/// node; several of one rule about one node in the order in which the rule reports them.
+/// The findings of an audit, sorted by severity (most severe first), then by the id of the rule, then by the code of
+/// the node. Findings of one rule about one node stay in the order in which the rule reports them.
 #[derive(Debug, Clone)]
 pub struct Findings<'g> {
     pub(super) governance: &'g Governance,
-    /// Those that were checked, in the order of their findings.
+    /// The rules that were checked, sorted as their findings are.
     pub(super) rules: Vec<Arc<AppliedRule>>,
     pub(super) found: Vec<Finding<'g>>,
     pub(super) suppressed: Vec<Suppressed<'g>>,
     pub(super) idle: Vec<IdleSuppression>,
 }
 
-/// A finding that the pack lets be, and why.
+/// A suppressed finding, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suppressed<'g> {
-    /// What was found.
+    /// The finding.
     pub finding: Finding<'g>,
-    /// Why it is let be.
+    /// Why it is accepted.
     pub reason: String,
 }
 
-/// A suppression that suppressed nothing: it may be out of date.
+/// A suppression that suppressed nothing. It may be out of date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct IdleSuppression {
-    /// The suppression, as the pack has it.
+    /// The suppression.
     pub suppression: Suppression,
-    /// Why it did nothing.
+    /// Why it suppressed nothing.
     pub because: Idle,
 }
 
-/// Why a suppression did nothing.
+/// Why a suppression suppressed nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -56,25 +56,25 @@ pub enum Idle {
 }
 
 impl<'g> Findings<'g> {
-    /// The findings in their order.
+    /// All findings, sorted.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding<'g>> {
         self.found.iter()
     }
 
-    /// How many there are, those apart that are suppressed.
+    /// The number of findings, without suppressed ones.
     #[must_use]
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no findings, apart from suppressed ones.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Each rule that was checked with what it found, in the order of the findings; nothing found is there as
-    /// well.
+    /// Each rule that was checked with its findings, in the order of the findings. Rules without findings are
+    /// included.
     pub fn by_rule(&self) -> impl Iterator<Item = (&AppliedRule, &[Finding<'g>])> {
         let mut rest = self.found.as_slice();
         self.rules.iter().map(move |rule| {
@@ -84,25 +84,25 @@ impl<'g> Findings<'g> {
         })
     }
 
-    /// What one rule found; nothing where it was not checked. O(rules).
+    /// The findings of a rule; empty if it was not checked. O(rules).
     #[must_use]
     pub fn of_rule(&self, id: &str) -> &[Finding<'g>] {
         self.by_rule().find(|(rule, _)| rule.id() == id).map_or(&[], |(_, findings)| findings)
     }
 
-    /// How many findings are of a severity; O(n) in the findings.
+    /// The number of findings of a severity; O(findings).
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|finding| finding.severity() == severity).count()
     }
 
-    /// The severity of the gravest finding; none where there is none. O(1).
+    /// The highest severity among the findings; `None` if there are no findings. O(1).
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         self.found.first().map(Finding::severity)
     }
 
-    /// What was found and suppressed, in the same order.
+    /// The suppressed findings, in the same order.
     #[must_use]
     pub fn suppressed(&self) -> &[Suppressed<'g>] {
         &self.suppressed
@@ -114,8 +114,8 @@ impl<'g> Findings<'g> {
         &self.idle
     }
 
-    /// What was found, and what was suppressed, about the nodes of a set. Which suppressions did nothing is a
-    /// matter of the whole and stays. O(n log r) in the findings and the ranges of the set.
+    /// The findings about the nodes of a set, also the suppressed ones. Suppressions that suppressed nothing are kept
+    /// as they are: they concern the whole graph. O(n log r) for n findings and r ranges of the set.
     ///
     /// # Panics
     ///
@@ -130,12 +130,12 @@ impl<'g> Findings<'g> {
     }
 }
 
-/// Whether findings of one rule stand before those of the other, or are of the same.
+/// Compares rules by the order of their findings.
 fn comes_first(one: &AppliedRule, other: &AppliedRule) -> bool {
     order(one) <= order(other)
 }
 
-/// What rules, and so findings, are sorted by.
+/// The sort key of a rule and of its findings.
 pub(super) fn order(rule: &AppliedRule) -> (std::cmp::Reverse<Severity>, &str) {
     (std::cmp::Reverse(rule.severity()), rule.id())
 }
@@ -161,7 +161,7 @@ impl fmt::Display for Findings<'_> {
 }
 
 impl Serialize for Findings<'_> {
-    /// The findings, what is suppressed, and the suppressions that did nothing.
+    /// The findings, the suppressed findings, and the suppressions that suppressed nothing.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 

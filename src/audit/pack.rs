@@ -1,4 +1,4 @@
-//! Which rules apply: the law of a place and a time, as plain data.
+//! Rule packs: which rules apply at a place and time, as plain data.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use super::unique_keys::unique;
 use super::{Band, PackError, PackErrors, RuleSettings, Severity, Suppression};
 use crate::kind::Kind;
 
-/// The rules of a place and a time: which are checked, with which bounds, how grave a breach is, and where
-/// each comes from.
+/// The rules (规则包) of a place and time: which are checked, with which bounds, how grave a breach is, and the source
+/// of each.
 ///
-/// It is the whole of what applies: a built-in rule that it does not name is not checked. Whether it makes
-/// sense is found when an [`Audit`](super::Audit) is made of it.
+/// A built-in rule that the pack does not name is not checked. The pack itself is checked when an
+/// [`Audit`](super::Audit) is made of it.
 ///
 /// ```
 /// use gridgov::audit::{Audit, Band, RulePack, Severity};
@@ -33,9 +33,9 @@ use crate::kind::Kind;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RulePack {
-    /// What names the pack.
+    /// The id of the pack.
     pub id: String,
-    /// What the pack is, for people to read.
+    /// The title of the pack, for people to read.
     #[serde(default)]
     pub title: String,
     /// Where it applies.
@@ -47,10 +47,10 @@ pub struct RulePack {
     /// The last day on which it applies, as 2025-12-31; none where it still does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<String>,
-    /// The rules that it sets, by their ids.
+    /// The settings of its rules, by their ids.
     #[serde(default, deserialize_with = "unique")]
     pub rules: BTreeMap<String, RuleSettings>,
-    /// What is known and let be.
+    /// Findings that are known and accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suppressed: Vec<Suppression>,
 }
@@ -70,32 +70,32 @@ impl RulePack {
         }
     }
 
-    /// The same with a rule set like this.
+    /// Sets a rule.
     #[must_use]
     pub fn with_rule(mut self, rule: impl Into<String>, settings: RuleSettings) -> Self {
         self.rules.insert(rule.into(), settings);
         self
     }
 
-    /// The same with a rule switched off.
+    /// Switches a rule off.
     #[must_use]
     pub fn without(self, rule: impl Into<String>) -> Self {
         self.set(rule, |settings| settings.enabled = false)
     }
 
-    /// The same with another severity for the findings of a rule.
+    /// Sets the severity of a rule's findings.
     #[must_use]
     pub fn with_severity(self, rule: impl Into<String>, severity: Severity) -> Self {
         self.set(rule, |settings| settings.severity = severity)
     }
 
-    /// The same with another source of a rule.
+    /// Sets the source of a rule.
     #[must_use]
     pub fn with_source(self, rule: impl Into<String>, source: impl Into<String>) -> Self {
         self.set(rule, |settings| settings.source = source.into())
     }
 
-    /// The same with another bound of a rule.
+    /// Sets a bound of a rule.
     #[must_use]
     pub fn with_bound(self, rule: impl Into<String>, name: impl Into<String>, band: Band) -> Self {
         self.set(rule, |settings| {
@@ -103,27 +103,27 @@ impl RulePack {
         })
     }
 
-    /// The same with a rule that applies to these kinds only.
+    /// Restricts a rule to some kinds.
     #[must_use]
     pub fn with_kinds(self, rule: impl Into<String>, kinds: impl IntoIterator<Item = Kind>) -> Self {
         self.set(rule, |settings| settings.kinds = kinds.into_iter().collect())
     }
 
-    /// The same with a rule about another measure.
+    /// Sets the measure of a rule.
     #[must_use]
     pub fn with_measure(self, rule: impl Into<String>, measure: impl Into<String>) -> Self {
         self.set(rule, |settings| settings.measure = Some(measure.into()))
     }
 
-    /// The same with a suppression: what the rule finds about the node of this code is let be.
+    /// Suppresses the findings of a rule about the node with this code.
     #[must_use]
     pub fn suppress(mut self, rule: impl Into<String>, code: impl Into<String>, reason: impl Into<String>) -> Self {
         self.suppressed.push(Suppression::new(rule, code, reason));
         self
     }
 
-    /// Changes the settings of a rule. One that the pack does not set yet has no source, which making an
-    /// audit reports, unless it is switched off.
+    /// Changes the settings of a rule. A rule that the pack has not set yet gets settings without a source, which
+    /// making an audit reports as an error unless the rule is switched off.
     fn set(mut self, rule: impl Into<String>, change: impl FnOnce(&mut RuleSettings)) -> Self {
         change(self.rules.entry(rule.into()).or_insert_with(|| RuleSettings::new(Severity::Warning, "")));
         self
@@ -141,13 +141,13 @@ impl RulePack {
     ///
     /// # Errors
     ///
-    /// The text is no JSON, or has not the form of a pack: where, and what was expected. Whether the pack
-    /// makes sense is not checked here but by [`Audit::new`](super::Audit::new).
+    /// The text is not JSON, or is not in the form of a pack. The content of the pack is checked by
+    /// [`Audit::new`](super::Audit::new), not here.
     pub fn from_json_str(text: &str) -> Result<Self, PackErrors> {
         serde_json::from_str(text).map_err(|error| PackErrors::from(PackError::form(&error)))
     }
 
-    /// The pack as JSON: the same pack gives the same bytes, rules in the order of their ids.
+    /// The pack as JSON, with rules in the order of their ids. Equal packs give equal bytes.
     #[must_use]
     pub fn to_json_string(&self) -> String {
         // A pack has no map with keys that are no texts, so it can always be written.

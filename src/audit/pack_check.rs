@@ -1,4 +1,4 @@
-//! Whether a rule pack makes sense.
+//! Finds what is wrong with a rule pack.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::{Band, End, PackError, PackErrors, RulePack, RuleSettings, Rules};
 use crate::ledger::excerpt;
 use crate::suggestion::suggest;
 
-/// Finds all that is wrong with a pack whose rules are to be among these.
+/// Finds everything that is wrong with a pack for a list of rules.
 pub(super) fn check(rules: &Rules, pack: &RulePack) -> Result<(), PackErrors> {
     let mut errors = Vec::new();
     check_dates(pack, &mut errors);
@@ -21,7 +21,7 @@ pub(super) fn check(rules: &Rules, pack: &RulePack) -> Result<(), PackErrors> {
             None => errors.push(unknown("rules", id, rules)),
         }
     }
-    // The settings that a rule brings with it are the pack's where the pack does not name the rule.
+    // A rule that the pack does not name is checked with its own settings, if it has any.
     for rule in rules.iter().filter(|rule| !pack.rules.contains_key(rule.id())) {
         if let Some(settings) = rule.settings() {
             check_settings(rule, &settings, &mut errors);

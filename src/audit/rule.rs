@@ -1,4 +1,4 @@
-//! What a rule is.
+//! Rules: what an audit checks.
 
 use super::RuleSettings;
 #[cfg(doc)]
@@ -6,20 +6,19 @@ use super::{RuleFn, RulePack};
 use crate::governance::{Governance, Node};
 use crate::kind::Kind;
 
-/// Where a rule reports what it finds: the node that the finding is about, and a message that says what is
-/// wrong, with the figures, and what to do.
+/// Where a rule reports its findings: the node, and a message that says what is wrong, with the figures, and what to
+/// do.
 pub type Report<'r, 'g> = &'r mut dyn FnMut(Node<'g>, String);
 
-/// Something that an audit checks.
+/// A rule (规则) that an audit checks.
 ///
-/// What it is that is wrong is the rule's matter; how grave that is, which kinds are meant and where the
-/// bounds lie is said by the [`RuleSettings`] of a [`RulePack`]. A rule of one's own that needs no type is a
-/// [`RuleFn`].
+/// The rule says what is wrong. The [`RuleSettings`] of a [`RulePack`] say how grave it is, which
+/// kinds it applies to, and the bounds. For a simple rule of your own see [`RuleFn`].
 pub trait Rule: Send + Sync {
-    /// What names the rule in packs and reports, for ever: `family.what_is_wrong`.
+    /// The id of the rule in packs and reports, which never changes: `family.what_is_wrong`.
     fn id(&self) -> &str;
 
-    /// What is wrong where the rule finds something, in English.
+    /// What the rule finds, in English: "a grid without a head".
     fn english(&self) -> &str;
 
     /// The same in Chinese.
@@ -27,22 +26,21 @@ pub trait Rule: Send + Sync {
         self.english()
     }
 
-    /// Which settings the rule reads; a pack that sets others is in error.
+    /// The settings that the rule reads. A pack that sets others has an error.
     fn reads(&self) -> Reads {
         Reads::default()
     }
 
-    /// What holds where the pack does not name the rule; none: the rule is not checked then. So it is with the
-    /// built-in rules: a pack is the whole of what applies.
+    /// The settings for packs that do not name the rule. `None`, as for all built-in rules: it is not checked then.
     fn settings(&self) -> Option<RuleSettings> {
         None
     }
 
-    /// Reports all that breaks the rule, in pre-order where it can. It should take O(n).
+    /// Reports all nodes that break the rule, if possible in pre-order. It should take O(n).
     fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>);
 }
 
-/// Which end of a band a rule reads.
+/// The limit of a [`Band`](super::Band) that a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum End {
     /// The least that is allowed.
@@ -51,7 +49,7 @@ pub enum End {
     AtMost,
 }
 
-/// Which settings a rule reads, apart from those of every rule.
+/// The settings that a rule reads, besides those that every rule has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reads {
@@ -59,21 +57,21 @@ pub struct Reads {
     pub kinds: Vec<Kind>,
     /// The names of its bounds.
     pub bounds: Vec<String>,
-    /// The end that each of its bounds must have.
+    /// The limit that each of its bounds must have; `None`: at least one of the two.
     pub end: Option<End>,
-    /// Whether it is about a measure that the pack chooses.
+    /// Whether the pack may choose its measure.
     pub measure: bool,
 }
 
 impl Reads {
-    /// The same, and the rule may be restricted to kinds among these.
+    /// Lets packs restrict the rule to some of these kinds.
     #[must_use]
     pub fn with_kinds(mut self, kinds: impl IntoIterator<Item = Kind>) -> Self {
         self.kinds.extend(kinds);
         self
     }
 
-    /// The same, and the rule has bounds of these names, of which it reads this end.
+    /// Gives the rule bounds with these names, of which it reads this limit.
     #[must_use]
     pub fn with_bounds(mut self, names: impl IntoIterator<Item = impl Into<String>>, end: Option<End>) -> Self {
         self.bounds.extend(names.into_iter().map(Into::into));
@@ -81,7 +79,7 @@ impl Reads {
         self
     }
 
-    /// The same, and the rule is about a measure that the pack chooses.
+    /// Lets packs choose the measure of the rule.
     #[must_use]
     pub fn with_measure(mut self) -> Self {
         self.measure = true;

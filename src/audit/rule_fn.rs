@@ -1,11 +1,11 @@
-//! A rule from a closure.
+//! A user's own rule made from a closure.
 
 use std::fmt;
 
 use super::{Reads, Report, Rule, RuleSettings};
 use crate::governance::Governance;
 
-/// A rule of one's own, from a closure.
+/// A rule of your own, made from a closure.
 ///
 /// ```
 /// use gridgov::audit::{Audit, RuleFn, RulePack, RuleSettings, Rules, Severity};
@@ -41,20 +41,19 @@ impl<F> RuleFn<F>
 where
     F: for<'r, 'g> Fn(&'g Governance, &RuleSettings, Report<'r, 'g>) + Send + Sync,
 {
-    /// A rule by its id, what is wrong where it finds something, its settings where the pack does not name it,
-    /// and its check.
+    /// A rule with an id, what it finds in English, its settings for packs that do not name it, and its check.
     pub fn new(id: impl Into<String>, english: impl Into<String>, settings: RuleSettings, check: F) -> Self {
         Self { id: id.into(), english: english.into(), chinese: None, reads: Reads::default(), settings, check }
     }
 
-    /// The same with what is wrong in Chinese.
+    /// Sets what the rule finds in Chinese.
     #[must_use]
     pub fn with_chinese(mut self, chinese: impl Into<String>) -> Self {
         self.chinese = Some(chinese.into());
         self
     }
 
-    /// The same with the settings that it reads.
+    /// Sets which settings the rule reads.
     #[must_use]
     pub fn with_reads(mut self, reads: Reads) -> Self {
         self.reads = reads;

@@ -1,15 +1,15 @@
-//! The rules that an audit can check.
+//! The rules that an audit can choose from.
 
-mod bounds;
-mod built_in;
-mod code;
-mod cover;
-mod lead;
-mod name;
-mod report;
-mod role;
-mod shape;
-mod size;
+mod bounds; // numbers and the bounds of settings
+mod built_in; // the table of the built-in rules
+mod code; // codes that contradict the division or the name
+mod cover; // places in no grid or in several
+mod lead; // grids that no Party organisation leads
+mod name; // missing, untidy and repeated names
+mod report; // declared figures that differ from what is counted
+mod role; // heads, liaisons and posts
+mod shape; // empty areas, misplaced dedicated grids
+mod size; // grids that are too large or too small
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) use report::{compare, rank};
 use super::{Audit, PackErrors, Rule, RulePack};
 use built_in::BUILT_IN;
 
-/// The rules that a pack can speak of: those that come with the crate, and any of one's own.
+/// The rules that a pack can set: the built-in ones, and any of your own.
 ///
 /// ```
 /// use gridgov::audit::Rules;
@@ -32,25 +32,25 @@ use built_in::BUILT_IN;
 pub struct Rules(Vec<Arc<dyn Rule>>);
 
 impl Rules {
-    /// The rules that come with the crate, by families.
+    /// The built-in rules, by families.
     #[must_use]
     pub fn built_in() -> Self {
         Self(BUILT_IN.iter().map(|rule| Arc::new(*rule) as Arc<dyn Rule>).collect())
     }
 
-    /// The same and a rule more.
+    /// Adds a rule.
     #[must_use]
     pub fn with_rule(mut self, rule: impl Rule + 'static) -> Self {
         self.0.push(Arc::new(rule));
         self
     }
 
-    /// The rules in their order: those of the crate by families, then the others as they were added.
+    /// The rules: first the built-in ones by families, then the others in the order in which they were added.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &dyn Rule> {
         self.0.iter().map(|rule| &**rule)
     }
 
-    /// The rule of this id.
+    /// The rule with this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&dyn Rule> {
         self.iter().find(|rule| rule.id() == id)
@@ -60,7 +60,7 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// Two rules share an id, or the pack makes no sense: all that is wrong, as [`Audit::new`].
+    /// Two rules share an id; otherwise as [`Audit::new`].
     pub fn audit(&self, pack: &RulePack) -> Result<Audit, PackErrors> {
         Audit::of(self, pack)
     }

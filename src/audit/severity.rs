@@ -3,10 +3,9 @@
 use crate::kind::named;
 
 named! {
-    /// How grave a finding is; the more severe is the greater.
+    /// How grave a finding is. The more severe is the greater.
     ///
-    /// A notice is worth knowing, a warning breaks a rule, and what is serious endangers the work or the
-    /// figures.
+    /// A notice is worth knowing. A warning breaks a rule. A serious finding endangers the work or the figures.
     ///
     /// ```
     /// use gridgov::audit::Severity;

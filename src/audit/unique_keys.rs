@@ -1,4 +1,4 @@
-//! Maps of which no key may be written twice.
+//! Reads maps in which no key may be written twice.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-/// Reads a map; a key that comes twice is an error, where the last one would win unseen.
+/// Reads a map. A key that comes twice is an error; by default serde would silently keep the last value.
 pub(super) fn unique<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<String, V>, D::Error> {

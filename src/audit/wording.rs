@@ -1,10 +1,10 @@
-//! How messages speak of nodes: on one line, and of a few of many.
+//! How messages name nodes: on one line, and only the first few of many.
 
 use std::fmt;
 
 use crate::governance::Node;
 
-/// A name as a ledger gives it, which may be anything, without line breaks and other control characters.
+/// A text from a ledger without line breaks and other control characters.
 pub(super) fn on_one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -19,7 +19,7 @@ impl fmt::Display for Named<'_> {
     }
 }
 
-/// The first few of some nodes, and how many more there are: a message stays short, whatever it is about.
+/// The first few nodes, and how many more there are, so that messages stay short.
 pub(super) fn listed<'g>(nodes: impl IntoIterator<Item = Node<'g>, IntoIter: ExactSizeIterator>) -> String {
     const SHOWN: usize = 5;
     let mut nodes = nodes.into_iter();
@@ -31,7 +31,7 @@ pub(super) fn listed<'g>(nodes: impl IntoIterator<Item = Node<'g>, IntoIter: Exa
     list.join(", ")
 }
 
-/// A number of things, as English says it.
+/// A count with its noun in singular or plural: "1 grid", "2 grids".
 pub(super) fn number_of(count: impl fmt::Display, one: &str) -> String {
     let count = count.to_string();
     let plural = if count == "1" { "" } else { "s" };

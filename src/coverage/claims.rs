@@ -4,28 +4,30 @@ use crate::governance::{Governance, Tree, covers};
 use crate::kind::Family;
 use crate::set::NodeSet;
 
-/// The places by how many grids claim them; see [`Governance::claims`].
+/// All places, by how many grids claim them; see [`Governance::claims`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Claims<'g> {
     /// Places that no grid contains or covers.
     pub by_none: NodeSet<'g>,
-    /// Places that one grid claims; the grids above it claim them through it.
+    /// Places that one grid claims. The grids that contain this grid do not count as further ones.
     pub by_one: NodeSet<'g>,
-    /// Places that several grids claim, none of which contains another.
+    /// Places that at least two grids claim, neither of which contains the other.
     pub by_several: NodeSet<'g>,
 }
 
-/// The grids that claim one place: none, a line of which each contains the next, or several.
+/// The grids that claim one place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Claim {
     None,
-    /// By its lowest grid.
+    /// Grids each of which contains the next; here is the lowest.
     Line(u32),
+    /// At least two grids, neither of which contains the other.
     Several,
 }
 
 impl Claim {
+    /// The claim with one more grid.
     fn and(self, tree: &Tree, grid: u32) -> Self {
         let holds = |upper: u32, lower: u32| (upper..tree.territory_end(upper)).contains(&lower);
         match self {
@@ -38,14 +40,15 @@ impl Claim {
 }
 
 impl Governance {
-    /// The places that no grid claims, that one claims, and that several claim.
+    /// The places that no grid claims, that one grid claims, and that several claim.
     ///
-    /// A grid claims a place that it contains at any depth, or that it covers, itself or with a place around
-    /// it. Grids that contain each other count as one. O(n + c) in c covers.
+    /// A grid claims a place if it contains the place at any depth, or covers the place or one around it. Of two grids
+    /// that claim a place, one inside the other, only the inner one counts. O(n + c) for c covers.
     #[must_use]
     pub fn claims(&self) -> Claims<'_> {
         let tree = self.tree();
         let mut covers = covers(tree, self.links()).peekable();
+        // The covered places around the current one, the innermost last, each with the claim on it.
         let mut around: Vec<(u32, Claim)> = Vec::new();
         let mut sorted = [Vec::new(), Vec::new(), Vec::new()];
         let places = (0..tree.forest_end()).filter(|node| tree.kind(*node).family() == Family::Place);

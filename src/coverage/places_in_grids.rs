@@ -6,37 +6,36 @@ use crate::governance::Governance;
 use crate::kind::{Kind, Relation};
 use crate::set::NodeSet;
 
-/// The places that an area or grid of a kind that is asked for contains at any depth, or that it covers, itself or
-/// with a place around it.
+/// The places that an area or grid of the wanted kinds contains at any depth, or covers, with everything in them.
 ///
-/// One walk over the territories, with the covers beside it: what stands directly in a territory is one range if
-/// the territory is in one that is asked for, and otherwise only what is covered of it. O(territories + covers).
-pub(super) fn places_in(governance: &Governance, is_asked: impl Fn(Kind) -> bool) -> NodeSet<'_> {
+/// One walk over the territories and, in step, over the covered places. If a territory is in a wanted one, all places
+/// that stand directly in it are one range; otherwise only the covered ones among them. O(territories + covers).
+pub(super) fn places_in(governance: &Governance, is_wanted: impl Fn(Kind) -> bool) -> NodeSet<'_> {
     let tree = governance.tree();
-    // The list by ends has the places that are covered in their order.
+    // Sorted by end, the covers give the covered places in pre-order.
     let covers = governance.links().by_end(Relation::Covers);
-    let mut covered = covers.filter(|link| is_asked(tree.kind(link.from))).map(|link| link.to).peekable();
+    let mut covered = covers.filter(|link| is_wanted(tree.kind(link.from))).map(|link| link.to).peekable();
     let territories = tree.territories();
     let mut ranges = Vec::with_capacity(territories.len());
-    let mut add = |places: Range<u32>, are_asked: bool| {
+    let mut add = |places: Range<u32>, are_wanted: bool| {
         while let Some(place) = covered.next_if(|place| *place < places.end) {
-            if !are_asked {
+            if !are_wanted {
                 ranges.push(place..tree.end(place));
             }
         }
-        if are_asked {
+        if are_wanted {
             ranges.push(places);
         }
     };
-    // Places without a territory come before all.
+    // Places outside all territories come first.
     add(0..territories.first().copied().unwrap_or(tree.forest_end()), false);
-    let mut asked_until = 0;
+    let mut wanted_until = 0;
     for territory in 0..territories.len() as u32 {
         let nodes = tree.segment(territory);
-        if is_asked(tree.kind(nodes.start)) {
-            asked_until = asked_until.max(tree.territory_end(territory));
+        if is_wanted(tree.kind(nodes.start)) {
+            wanted_until = wanted_until.max(tree.territory_end(territory));
         }
-        add(nodes.start + 1..nodes.end, territory < asked_until);
+        add(nodes.start + 1..nodes.end, territory < wanted_until);
     }
     governance.set_of_ranges(ranges)
 }

@@ -1,9 +1,9 @@
-//! From ledgers to the graph: all checks, all errors.
+//! From the rows of ledgers to the graph. All errors are collected.
 
-mod checks;
-mod reorder;
+mod checks; // what must hold between rows
+mod reorder; // from the order of the rows to that of the nodes
 #[cfg(feature = "change")]
-pub(crate) mod stream;
+pub(crate) mod stream; // rows that are made one by one
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -21,10 +21,10 @@ use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, So
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 use crate::suggestion::suggest;
 
-/// Makes one graph of rows that arrive ledger by ledger.
+/// Builds one graph from rows that arrive ledger by ledger.
 ///
-/// A ledger can be dropped as soon as it was added: the builder keeps what the graph needs, in columns. So a
-/// country can be built from ledgers of its sub-districts, one at a time.
+/// A ledger can be dropped as soon as it is added: the builder keeps what the graph needs, in columns. So a
+/// country can be built from the ledgers of its sub-districts, one at a time.
 ///
 /// ```
 /// use gridgov::governance::Builder;
@@ -50,10 +50,10 @@ pub struct Builder {
     codes: Texts,
     by_code: CodeIndex,
     names: Texts,
-    /// None where what was written is no kind.
+    /// By row; `None` if what is written is not a kind.
     kinds: Vec<Option<Kind>>,
     parents: Vec<u32>,
-    /// Rows whose parent had not come yet, and its code.
+    /// Rows whose parent has not arrived yet, with its code.
     orphans: Vec<(u32, Box<str>)>,
     category_names: BTreeMap<Box<str>, u32>,
     categories: Vec<u32>,
@@ -61,25 +61,26 @@ pub struct Builder {
     columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
     links: Vec<Joined>,
-    /// Ends of links whose nodes had not come yet: the link, whether it is the start, and the code.
+    /// Ends of links whose node has not arrived yet: the link, whether the end is its start, and the code.
     loose_ends: Vec<(u32, bool, Box<str>)>,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
     errors: Vec<(Standing, BuildError)>,
-    /// Whether all rows were read: else a code that seems unknown may stand in a row that was not.
+    /// Whether all rows could be read. If not, an unknown code may belong to a row that could not be read, and is
+    /// not reported.
     complete: bool,
-    /// Whether all measures were read: else one that seems unknown may be one that was not.
+    /// Whether all measures could be read. If not, an unknown measure is not reported, for the same reason.
     measures_complete: bool,
 }
 
-/// How many nodes above the last one are compared before a parent is looked up.
+/// How many ancestors of the last row are compared before a parent is looked up by its code.
 const NEAR: usize = 4;
 
-/// The places of a ledger's measures among those of the builder, by name; none for a measure that is
-/// reported already, so that its values need not be.
+/// The index of each of a ledger's measures among those of the builder, by name; `None` for a measure that has been
+/// reported, so that its values are not reported as well.
 type Places<'l> = BTreeMap<&'l str, Option<usize>>;
 
-/// A link of which an end may not be known yet.
+/// A link whose ends may not be known yet.
 #[derive(Debug, Clone, Copy)]
 struct Joined {
     relation: Option<Relation>,
@@ -87,7 +88,7 @@ struct Joined {
     from: u32,
     to: u32,
     standing: Standing,
-    /// Whether a role was written that is none: the link is like no other.
+    /// Whether the written role is not a role: the link then cannot be compared with others.
     unknown_role: bool,
 }
 
@@ -124,9 +125,9 @@ impl Builder {
         Self::default()
     }
 
-    /// Takes the rows of a ledger. The first title that is not empty becomes that of the graph.
+    /// Adds the rows of a ledger. The first title that is not empty becomes the title of the graph.
     ///
-    /// What is wrong with them is kept for [`Builder::finish`]. O(1) a row.
+    /// Errors are kept for [`Builder::finish`]. O(1) a row.
     pub fn add(&mut self, ledger: &Ledger) {
         if self.title.is_none() && !ledger.title.is_empty() {
             self.title = Some(ledger.title.clone());
@@ -148,16 +149,16 @@ impl Builder {
         }
     }
 
-    /// All that is wrong with a ledger of which some rows could not be read.
+    /// All that is wrong with a ledger that could be read only in part.
     pub(crate) fn examine(errors: LedgerErrors) -> BuildErrors {
         let (form, readable) = errors.into_parts();
         let mut all = form.map(BuildError::from);
-        // In the order in which they were read.
+        // Errors are sorted by source, in the order in which the sources were read.
         let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
         if let Some(Readable { ledger, complete, measures_complete }) = readable {
             let mut builder = Self { complete, measures_complete, ..Self::default() };
             builder.add(&ledger);
-            // A table of nodes comes before one of links, whichever of them has the first error.
+            // The table of nodes comes before that of links, whichever of them has the first error.
             if let Some(nodes) = ledger.nodes.first().and_then(|row| row.origin.source()) {
                 sources.insert(0, nodes.clone());
             }
@@ -173,7 +174,7 @@ impl Builder {
         all
     }
 
-    /// Makes room for a ledger at once: memory that is moved while it grows is paid for twice.
+    /// Reserves room for a whole ledger, so that columns are not moved again and again as they grow.
     fn reserve(&mut self, ledger: &Ledger) {
         let nodes = ledger.nodes.len();
         self.codes.reserve(nodes, ledger.nodes.iter().map(|row| row.code.len()).sum());
@@ -188,7 +189,7 @@ impl Builder {
         }
     }
 
-    /// Where the rows of a ledger come from, for what is wrong with the ledger as a whole.
+    /// The source of a ledger, for errors of the ledger as a whole.
     fn first_origin(&mut self, ledger: &Ledger) -> Standing {
         let origin =
             ledger.nodes.first().map(|row| &row.origin).or_else(|| ledger.links.first().map(|row| &row.origin));
@@ -199,7 +200,7 @@ impl Builder {
         let Some(source) = origin.source() else {
             return Standing::default();
         };
-        // Rows of one source come together, so the last source is nearly always the right one.
+        // Rows of one source arrive together, so the search starts from the last source.
         let known = self.sources.iter().rposition(|other| Arc::ptr_eq(other, source));
         let at = known.unwrap_or_else(|| {
             self.sources.push(source.clone());
@@ -234,7 +235,7 @@ impl Builder {
         found <= limit
     }
 
-    /// The places of a ledger's measures among those of the builder, by name.
+    /// Adds the measures of a ledger that are new, and gives the index of each.
     fn take_measures<'l>(&mut self, measures: &'l [Measure], at: Standing) -> Places<'l> {
         let mut places = BTreeMap::new();
         let mut beyond = 0;
@@ -311,7 +312,7 @@ impl Builder {
                 "MAX_NAME",
             ),
         ] {
-            // Characters are counted only where there may be too many.
+            // A text has at most as many characters as bytes, so most need not be counted.
             if text.len() > limit && text.chars().count() > limit {
                 let problem = limit_problem(what, text.chars().count(), limit, name);
                 self.complain(at, Some(field), Some(code), problem);
@@ -330,7 +331,7 @@ impl Builder {
         }
     }
 
-    /// A kind, relation or role, if what was written is one; a row made by hand may hold it as text.
+    /// A kind, relation or role; an error if what is written is not one. A row made in code may hold it as text.
     fn understand<T: Copy + FromStr<Err = UnknownNameError>>(
         &mut self,
         written: &Written<T>,
@@ -347,13 +348,13 @@ impl Builder {
         }
     }
 
-    /// The row of a parent; a row whose parent has not come yet is an orphan until the end.
+    /// The row of the parent. A row whose parent has not arrived yet is an orphan until the end.
     fn find_parent(&mut self, row: u32, parent: &str) -> u32 {
-        // In most ledgers a node stands behind its parent or its siblings: look there first.
+        // In most ledgers a node follows its parent or a sibling, so the last row and its ancestors come first.
         let last = self.parents.len().checked_sub(1).map(|last| last as u32);
         let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != NONE);
         let near = std::iter::successors(last, above).take(NEAR).find(|row| self.codes.get(*row) == parent);
-        // An empty code names nobody, though a row may have it.
+        // A row with an empty code (an error) is nobody's parent.
         let near = near.filter(|_| !parent.is_empty());
         if let Some(near) = near {
             return near;
@@ -461,9 +462,9 @@ impl Builder {
         self.links.push(Joined { relation, role, from, to, standing, unknown_role });
     }
 
-    /// The graph of all rows that were added.
+    /// Builds the graph of all rows that were added.
     ///
-    /// O(n), apart from sorting siblings and links.
+    /// O(n), plus sorting siblings and links.
     ///
     /// # Errors
     ///
@@ -474,7 +475,7 @@ impl Builder {
         self.check_containment();
         self.check_totals();
         let links = self.check_links();
-        // A row without a kind is reported; any kind serves to look at the rest.
+        // A row without a kind is an error already. It gets an arbitrary kind, so that the order can be checked.
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
         let order = node_order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
         self.check_order(&order);
@@ -505,7 +506,7 @@ fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str)
     text.parse::<T>().err().unwrap_or_else(|| crate::measure::ParseDecimalError::NotANumber(excerpt(text))).into()
 }
 
-/// A code that seems unknown, with the one that was meant where only spaces or full-width digits differ.
+/// An unknown code, with the known code from which it differs only by spaces or full-width digits, if any.
 fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> BuildProblem {
     let tidied = tidy(written);
     let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());

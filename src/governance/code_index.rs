@@ -6,17 +6,17 @@ use hashbrown::HashTable;
 
 use super::texts::Texts;
 
-/// Where in a list of texts a text stands.
+/// Finds the index of a code in a list of texts.
 ///
-/// The hash is seeded anew in each process, so that nobody can write a ledger whose codes all collide; no
-/// answer depends on the order of the table.
+/// The hash has a random seed, so that nobody can write a ledger whose codes all collide. The table is only looked
+/// up, never iterated, so no answer depends on its order.
 #[derive(Debug, Default)]
 pub(super) struct CodeIndex {
     table: HashTable<Entry>,
     hasher: foldhash::quality::RandomState,
 }
 
-/// A text's place with its hash, so that a table that grows need not fetch the texts from all over memory: that
+/// The index of a text, with its hash. Keeping the hash saves fetching every text again when the table grows, which
 /// took half the time of building a country.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -25,7 +25,7 @@ struct Entry {
 }
 
 impl Entry {
-    /// The hash as the table wants it: it looks at the lowest bits and at the highest.
+    /// The hash in 64 bits: the table uses its lowest and its highest bits, so both must vary.
     const fn spread(self) -> u64 {
         (self.hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     }
@@ -42,12 +42,12 @@ impl CodeIndex {
         self.table.find(wanted.spread(), is_same).map(|found| found.at)
     }
 
-    /// Makes room for so many more texts.
+    /// Reserves room for more texts.
     pub(super) fn reserve(&mut self, more: usize) {
         self.table.reserve(more, |other| other.spread());
     }
 
-    /// Enters the text at `at`; gives the place of an equal one that is already there.
+    /// Adds the text at index `at`. If an equal text is there already, the error is its index.
     pub(super) fn insert(&mut self, texts: &Texts, at: u32) -> Result<(), u32> {
         let text = texts.get(at);
         let entry = self.entry(text, at);
@@ -61,7 +61,7 @@ impl CodeIndex {
         }
     }
 
-    /// The same index for texts in another order; `to[old]` is the new place.
+    /// The index for texts in another order: the text at `old` moves to `to[old]`.
     pub(super) fn renumbered(mut self, to: &[u32]) -> Self {
         for entry in &mut self.table {
             entry.at = to[entry.at as usize];

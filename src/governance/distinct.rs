@@ -1,4 +1,6 @@
-//! Where a place counts besides the territory that contains it, because grids cover it or a place around it.
+//! Where a covered place counts, beyond the territories that contain it, so that no total counts it twice.
+//!
+//! A place inside a covered place is covered as well.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -6,12 +8,14 @@ use std::ops::Range;
 use super::{Links, Tree};
 use crate::kind::Relation;
 
-/// The value of a place, with all below it, is added at a territory, or taken back there.
+/// Adds the value of a place, with all below it, at a territory, or takes it back there.
+///
+/// It acts on the territory and all above it, as the value of a node that stands there does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Adjustment {
     pub(crate) territory: u32,
     pub(crate) place: u32,
-    /// The number of nodes of the place; below zero where they are taken back.
+    /// The number of nodes of the place; negative if its value is taken back.
     count: i32,
 }
 
@@ -33,34 +37,39 @@ impl Adjustment {
         self.count > 0
     }
 
-    /// One where it adds, and one less than nothing where it takes back.
+    /// 1 if the value is added, -1 if it is taken back.
     pub(super) const fn sign(self) -> i32 {
         self.count.signum()
     }
 }
 
-/// The cover links by places in pre-order, each grid by its place among the territories.
+/// The covers as pairs of place and territory, sorted by place in pre-order.
 pub(crate) fn covers<'a>(tree: &'a Tree, links: &'a Links) -> impl Iterator<Item = (u32, u32)> + 'a {
     links.by_end(Relation::Covers).filter_map(|link| Some((link.to, tree.territory_of(link.from)?)))
 }
 
-/// Every cover adds the place at the grid.
+/// The adjustments of `EveryCover`: each cover adds the place at the grid.
 pub(super) fn every_cover(tree: &Tree, links: &Links) -> Vec<Adjustment> {
     covers(tree, links).map(|(place, territory)| Adjustment::new(tree, place, territory, true)).collect()
 }
 
-/// Each territory above or at one of the territories that a place is attached to shall have it once.
+/// The adjustments of `Distinct`: every territory that contains the place, or of which a grid covers it, counts it
+/// once.
 ///
-/// With the attached territories in pre-order, that is: add the place at each, and take it back at the lowest
-/// common ancestor of each neighbouring pair. Attaching one more changes only the pairs on its two sides, so
-/// a cover gives at most four adjustments, however many there are. A place inside a covered place is attached
-/// to all that the outer one is, and the outer one's adjustments count for it already.
+/// A place is *attached* to the territory that contains it and to each grid that covers it. Sort the attached
+/// territories in pre-order, add the place at each, and take it back at the lowest common ancestor of each
+/// neighbouring pair. Then every territory on the way to the root holds it exactly once: where k paths meet, k - 1
+/// pairs have their lowest common ancestor.
 ///
-/// O(c (log c + depth)) in c covers.
+/// Attaching one more territory changes only the pair that it falls between, so a cover makes at most four
+/// adjustments. A place inside a covered place is attached to all that the outer place is; the adjustments of the
+/// outer place act on it already.
+///
+/// O(c (log c + depth)) for c covers.
 pub(super) fn adjustments(tree: &Tree, links: &Links) -> Vec<Adjustment> {
     let mut adjustments = Vec::new();
     let mut attached: BTreeSet<u32> = BTreeSet::new();
-    // The covered places around the current one, itself last: each with what it attached.
+    // The covered places around the current one, the innermost last, each with the territories that it attached.
     let mut around: Vec<(u32, Vec<u32>)> = Vec::new();
     for (place, territory) in covers(tree, links) {
         while let Some((_, own)) = around.pop_if(|(outer, _)| tree.end(*outer) <= place) {
@@ -95,7 +104,7 @@ pub(super) fn adjustments(tree: &Tree, links: &Links) -> Vec<Adjustment> {
     adjustments
 }
 
-/// The lowest territory that is or holds both; none in different trees. O(depth).
+/// The lowest territory that is or contains both; `None` if they are in different trees. O(depth).
 fn lowest_common_ancestor(tree: &Tree, mut one: u32, mut other: u32) -> Option<u32> {
     // Ancestors come first in pre-order, so the later of the two cannot be above the earlier.
     while one != other {

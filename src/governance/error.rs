@@ -1,4 +1,4 @@
-//! What makes a ledger impossible as a graph.
+//! What can be wrong with a ledger, so that it cannot be built.
 
 use std::fmt;
 
@@ -24,27 +24,27 @@ pub struct BuildError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildProblem {
-    /// The row has not the form of a ledger's row.
+    /// The row is not in the form of a ledger's row.
     #[error(transparent)]
     Form(#[from] LedgerProblem),
     /// A node without a code.
     #[error("the code is empty; every node needs one of its own")]
     EmptyCode,
-    /// Two nodes of one code.
+    /// Two nodes with the same code.
     #[error("the code is already that of a node at {first}; each node needs one of its own")]
     DuplicateCode {
         /// Where the first node of the code stands.
         first: Origin,
     },
-    /// A text that is no kind, relation or role.
+    /// A text that is not a kind, relation or role.
     #[error(transparent)]
     UnknownName(#[from] UnknownNameError),
-    /// A parent or the end of a link that no node has as its code.
+    /// The parent of a node or an end of a link is not the code of any node.
     #[error("no node has the code `{written}`{}", or_existing_code(.nearest))]
     UnknownCode {
         /// What was written.
         written: String,
-        /// The code that this would be without stray spaces and full-width digits, where there is such a node.
+        /// The code without stray spaces and full-width digits, if there is such a node.
         nearest: Option<String>,
     },
     /// A node below one that may not contain it.
@@ -61,16 +61,16 @@ pub enum BuildProblem {
     /// Nodes that contain each other.
     #[error("the node contains itself: {}; one of these parents is wrong", .codes.join(" -> "))]
     Cycle {
-        /// The codes on the way round, each the parent of the one before it, ending with the first again.
+        /// The codes on the cycle, each the parent of the one before it; the first comes again at the end.
         codes: Vec<String>,
     },
-    /// A link that is stated by a node's parent.
+    /// Containment written as a link; it is written as a node's parent.
     #[error("containment is no link; write it as the parent of `{to}`")]
     ContainmentAsLink {
         /// The node that should be contained.
         to: String,
     },
-    /// A link between nodes of kinds that its relation cannot join.
+    /// A link between kinds that its relation cannot join.
     #[error("`{relation}` may not join a {from} to a {to}; it joins {} to {}",
         list(.relation.from_families().iter().copied()), list(.relation.to_families().iter().copied()))]
     CannotJoin {
@@ -87,7 +87,7 @@ pub enum BuildProblem {
         /// Where the first one stands.
         first: Origin,
     },
-    /// A role on a relation that has none.
+    /// A role on a relation that has no roles.
     #[error("`{relation}` has no role, but `{role}` is given; leave it out")]
     MisplacedRole {
         /// The relation.
@@ -95,30 +95,30 @@ pub enum BuildProblem {
         /// The role.
         role: Role,
     },
-    /// A value or declared figure of a name that is not known.
+    /// A value or declared figure under an unknown name.
     #[error("`{written}` is no known {what}{}; known are: {known}", did_you_mean(.suggestion))]
     UnknownMeasure {
-        /// What the name should be of.
+        /// What the name should have been: a measure, or a kind or measure.
         what: &'static str,
         /// What was written.
         written: String,
-        /// The known one that is most like it.
+        /// The most similar known name.
         suggestion: Option<String>,
-        /// All known ones.
+        /// All known names.
         known: String,
     },
-    /// A text that is no number.
+    /// A text that is not a number.
     #[error(transparent)]
     NotANumber(#[from] ParseDecimalError),
     /// A number that its measure cannot hold.
     #[error(transparent)]
     BeyondMeasure(#[from] RescaleError),
-    /// A measure whose values are too great to be added up.
+    /// The sum of a measure's values may overflow.
     #[error("the values of `{measure}` overflow here: all magnitudes add up to {total}, which lies beyond 64 bits")]
     TotalOverflow {
         /// The measure.
         measure: String,
-        /// The total of the magnitudes, in units of the measure's scale.
+        /// The sum of all absolute values, in units of the measure's scale.
         total: u128,
     },
     /// A measure declared twice.
@@ -127,27 +127,27 @@ pub enum BuildProblem {
     /// A measure that two ledgers declare differently.
     #[error("the measure `{0}` has another unit or scale than in an earlier ledger; make them alike")]
     MeasureDiffers(String),
-    /// A measure that is named as a kind: a declared figure could be of either.
+    /// A measure that has the name of a kind: a declared figure could be of either.
     #[error("a measure may not be named `{0}`, which is a kind; a declared figure could be of either")]
     MeasureNamedAsKind(Kind),
     /// A measure without a name.
     #[error("a measure needs a name")]
     UnnamedMeasure,
-    /// A bound of [`limits`](crate::ledger::limits) or of a measure's scale is passed.
+    /// A limit of [`limits`](crate::ledger::limits), or that of a measure's scale, is exceeded.
     #[error("{what} is {found}; at most {limit} (`{name}`) is allowed")]
     Limit {
         /// What was measured.
         what: &'static str,
         /// How much it is.
         found: u64,
-        /// How much it may be.
+        /// How much is allowed.
         limit: u64,
         /// The constant that says so.
         name: &'static str,
     },
 }
 
-/// The items with commas between them; "nothing" for none.
+/// The items, separated by commas; "nothing" if there are none.
 fn list<T: fmt::Display>(items: impl Iterator<Item = T>) -> String {
     let items: Vec<String> = items.map(|item| item.to_string()).collect();
     if items.is_empty() { "nothing".to_owned() } else { items.join(", ") }
@@ -169,13 +169,13 @@ impl BuildError {
         &self.origin
     }
 
-    /// The field or column of the row, where it is one.
+    /// The field or column of the row; `None` if the error is not about a single one.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// The code of the node that the row is about.
+    /// The code of the node that the error is about, if it is about a node.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
@@ -207,8 +207,8 @@ impl From<LedgerError> for BuildError {
 }
 
 impl From<LedgerErrors> for BuildErrors {
-    /// What has not the form of a ledger, and together with it all that building finds wrong with the rows that
-    /// could be read.
+    /// Everything that is not in the form of a ledger, together with all that building finds wrong with the rows
+    /// that could be read.
     fn from(errors: LedgerErrors) -> Self {
         super::Builder::examine(errors)
     }

@@ -1,4 +1,4 @@
-//! How many nodes of each kind stand in each territory, as running counts.
+//! How many nodes of each kind are in each territory, as running counts.
 
 use std::ops::Range;
 
@@ -20,25 +20,25 @@ const FOREST_KINDS: usize = {
     count
 };
 
-/// The cells of a row: as many as fill whole vectors.
+/// The cells of a row, rounded up to whole SIMD vectors.
 const WIDTH: usize = FOREST_KINDS.next_multiple_of(8);
 
-/// Where there may be more nodes than this, counts do not fit a cell.
+/// The most that a cell holds.
 const MAX: u64 = u16::MAX as u64;
 
-/// For each territory, and the end behind the last, how many nodes of each kind come before it; so the counts
-/// of any subtree are one row less another.
+/// For each territory, and for the end after the last one, how many nodes of each kind come before it. So the counts
+/// of a subtree are the difference of two rows.
 ///
-/// A row has a cell for every kind, those that do not occur too, so that the place of a kind is known when the crate
-/// is compiled; and a cell has 16 bits, because reading rows is all that an answer takes. Counts wrap; the difference
-/// of two rows is right all the same, also where what is taken back comes before what it is taken from, if it fits a
-/// cell. The few territories with more in them have their counts beside.
+/// A row has a cell for every kind, even for kinds that do not occur, so that the offset of a kind is a constant. A
+/// cell has 16 bits, because the time of an answer is the time of reading two rows. Counts wrap around; the
+/// difference of two rows is right as long as it fits a cell. The few territories for which it may not fit are kept
+/// apart, in `large`.
 #[derive(Debug)]
 pub(crate) struct KindCounts {
     rows: Vec<[u16; WIDTH]>,
-    /// Those that may have more of a kind than a cell can tell, in their order.
+    /// The territories that may have more nodes of a kind than fit a cell, sorted.
     large: Vec<Large>,
-    /// No territory with fewer below it is large.
+    /// The size of the smallest large territory, in territories: spares most answers the search in `large`.
     least: u32,
 }
 
@@ -49,7 +49,7 @@ struct Large {
 }
 
 impl KindCounts {
-    /// The counts of a tree whose covered places are adjusted.
+    /// The counts of a tree, with the given adjustments for covered places.
     pub(super) fn new(tree: &Tree, adjustments: &[Adjustment]) -> Self {
         Self::with_max(tree, adjustments, MAX)
     }
@@ -58,11 +58,11 @@ impl KindCounts {
         let forest = &tree.kinds()[..tree.forest_end() as usize];
         let territories = tree.territories().len() as u32;
         let large = large(tree, adjustments, max);
-        // The rows that are also kept whole: the first and the end of each large territory.
+        // The counts at the start and at the end of each large territory are also kept in 64 bits.
         let mut marks: Vec<u32> = large.iter().flat_map(|of| [*of, tree.territory_end(*of)]).collect();
         marks.sort_unstable();
         marks.dedup();
-        // First what is adjusted at each territory, in the row behind it, where the running counts take it in.
+        // First each adjustment goes into the row after its territory; the running counts below add it from there on.
         let mut rows = vec![[0_u16; WIDTH]; territories as usize + 1];
         let mut whole = vec![[0_u64; WIDTH]; marks.len()];
         for adjustment in adjustments {
@@ -106,11 +106,11 @@ impl KindCounts {
         Self { rows, large, least }
     }
 
-    /// How many nodes there are of each kind in a territory and all below it.
+    /// How many nodes of each kind there are in a territory and all below it.
     ///
-    /// This, and all that stands between it and a loop over answers, becomes a part of the loop, and shrinks there to
-    /// the kinds that are read. Left to itself the compiler finds it too long for that beforehand, and the counts
-    /// then go through memory, which takes three times as long.
+    /// It is always inlined, as is everything between it and a loop over answers: in the loop it shrinks to the kinds
+    /// that are read. The compiler would judge it too long before it shrinks; the counts would then pass through
+    /// memory, which takes three times as long.
     #[allow(clippy::inline_always, reason = "the compiler judges the length before it shrinks")]
     #[inline(always)]
     pub(crate) fn of(&self, tree: &Tree, territory: u32) -> [u64; Kind::COUNT] {
@@ -136,7 +136,7 @@ const fn range(nodes: Range<u32>) -> Range<usize> {
     nodes.start as usize..nodes.end as usize
 }
 
-/// Kind by kind, what comes between two rows.
+/// The difference of two rows, kind by kind.
 #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
 #[inline(always)]
 fn difference<C: Copy>(before: &[C; WIDTH], behind: &[C; WIDTH], minus: impl Fn(C, C) -> u64) -> [u64; Kind::COUNT] {
@@ -147,10 +147,10 @@ fn difference<C: Copy>(before: &[C; WIDTH], behind: &[C; WIDTH], minus: impl Fn(
     counts
 }
 
-/// The territories in which more than so many nodes may count.
+/// The territories in which more than `max` nodes may count.
 fn large(tree: &Tree, adjustments: &[Adjustment], max: u64) -> Vec<u32> {
     let territories = tree.territories();
-    // How many nodes are added before each territory.
+    // How many nodes adjustments add before each territory.
     let mut added = vec![0_u64; if adjustments.is_empty() { 0 } else { territories.len() + 1 }];
     for adjustment in adjustments.iter().filter(|adjustment| adjustment.adds()) {
         added[adjustment.territory as usize + 1] += adjustment.nodes().len() as u64;

@@ -1,4 +1,4 @@
-//! Links in a stated order, found from both ends.
+//! Links, sorted, and found from both ends.
 
 use crate::kind::{Relation, Role};
 
@@ -11,15 +11,17 @@ pub(crate) struct Link {
     pub(crate) role: Option<Role>,
 }
 
-/// All links, sorted by relation, start, end and role; and their places sorted by relation and end.
+/// All links of a graph.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
+    /// Sorted by relation, start, end and role.
     by_start: Vec<Link>,
+    /// Indices into `by_start`, sorted by relation and end.
     by_end: Vec<u32>,
 }
 
 impl Links {
-    /// The links must be sorted.
+    /// Takes links that are sorted already.
     pub(super) fn new(by_start: Vec<Link>) -> Self {
         debug_assert!(by_start.is_sorted());
         let mut by_end: Vec<u32> = (0..by_start.len() as u32).collect();
@@ -34,14 +36,14 @@ impl Links {
         &self.by_start
     }
 
-    /// The links of a relation, by their starts.
+    /// The links of a relation, sorted by start.
     pub(crate) fn of(&self, relation: Relation) -> &[Link] {
         let from = self.by_start.partition_point(|link| link.relation < relation);
         let count = self.by_start[from..].partition_point(|link| link.relation == relation);
         &self.by_start[from..from + count]
     }
 
-    /// The links of a relation that start from a node or, with a range, from any of its nodes.
+    /// The links of a relation that start from any node of a range.
     pub(crate) fn from(&self, relation: Relation, nodes: std::ops::Range<u32>) -> &[Link] {
         let before = |node: u32| self.by_start.partition_point(|link| (link.relation, link.from) < (relation, node));
         let from = before(nodes.start);
@@ -57,7 +59,7 @@ impl Links {
         self.by_end[from..from + count].iter().map(move |at| self.by_start[*at as usize])
     }
 
-    /// The links of a relation, by their ends.
+    /// The links of a relation, sorted by end.
     pub(crate) fn by_end(&self, relation: Relation) -> impl ExactSizeIterator<Item = Link> + Clone {
         let of = |at: &u32| self.by_start[*at as usize].relation;
         let from = self.by_end.partition_point(|at| of(at) < relation);

@@ -1,26 +1,27 @@
-//! A measure's values in the order of the nodes, while building in that of the rows.
+//! The values of a measure: by row while building, then by node.
 
 use std::ops::Range;
 
-/// The units of one measure, node by node; 0 where the node has none.
+/// The units of one measure by node; 0 if the node has no value.
 ///
 /// INVARIANT: the magnitudes of all units add up to at most `i64::MAX`, so no sum over any set of nodes
 /// overflows.
 #[derive(Debug)]
 pub(crate) struct Column {
     units: Units,
-    /// A bit for each node that has a value: a value of zero is not the same as none.
+    /// A bit for each node, set if it has a value: zero is a value.
     present: Vec<u64>,
 }
 
-/// Numbers of 32 bits wherever all fit: a sum of millions of them takes as long as they need to come from memory.
+/// Units in 32 bits if all fit, else in 64. Summing millions of units is bound by memory, so fewer bytes
+/// are faster.
 #[derive(Debug)]
 pub(crate) enum Units {
     Narrow(Vec<i32>),
     Wide(Vec<i64>),
 }
 
-/// The values of one measure in the order of the rows, as they come.
+/// The values of one measure in the order of the rows, as they arrive.
 #[derive(Debug, Default)]
 pub(super) struct Unordered {
     units: Vec<i64>,
@@ -28,12 +29,12 @@ pub(super) struct Unordered {
 }
 
 impl Unordered {
-    /// Makes room for so many rows in all.
+    /// Reserves room for this many rows in total.
     pub(super) fn reserve(&mut self, rows: usize) {
         self.units.reserve(rows.saturating_sub(self.units.len()));
     }
 
-    /// Sets the value of a row; rows between it and the last one that has a value have none.
+    /// Sets the value of a row. Rows that are skipped have no value.
     pub(super) fn set(&mut self, row: u32, units: i64) {
         let row = row as usize;
         if row >= self.units.len() {
@@ -44,12 +45,12 @@ impl Unordered {
         self.present[row / 64] |= 1 << (row % 64);
     }
 
-    /// The values of the rows up to the last one that has any, 0 where one has none.
+    /// The units of the rows up to the last one with a value; 0 for a row without.
     pub(super) fn units(&self) -> &[i64] {
         &self.units
     }
 
-    /// The values in another order; rows that were never set have none.
+    /// The column in the order of the nodes. Rows that were never set have no value.
     pub(super) fn permuted(self, order: &[u32]) -> Column {
         let units = order.iter().map(|row| self.units.get(*row as usize).copied().unwrap_or(0));
         let units = if self.units.iter().all(|units| i32::try_from(*units).is_ok()) {
@@ -70,6 +71,7 @@ fn has(present: &[u64], row: u32) -> bool {
 }
 
 impl Column {
+    /// The units of a node; `None` if it has no value.
     #[inline]
     pub(crate) fn get(&self, node: u32) -> Option<i64> {
         self.has(node).then(|| self.at(node))
@@ -80,7 +82,7 @@ impl Column {
         has(&self.present, node)
     }
 
-    /// The units of a node, 0 where it has none.
+    /// The units of a node; 0 if it has no value.
     #[inline]
     pub(crate) fn at(&self, node: u32) -> i64 {
         match &self.units {
@@ -116,8 +118,7 @@ impl Column {
 mod tests {
     use super::*;
 
-    /// Longer than a word of bits, and shorter than the order that it is put into; of numbers that need 64 bits
-    /// and of others.
+    /// The column is longer than one word of bits and shorter than its new order, with units in 32 and in 64 bits.
     #[test]
     fn a_column_in_another_order_has_the_same_values() {
         for (factor, is_narrow) in [(1, true), (-(1 << 31) / 147, true), ((1 << 31) / 147 + 1, false), (1 << 40, false)]

@@ -1,4 +1,4 @@
-//! A handle of a node, with its kind as a type where it is known.
+//! The handle of a node, with its kind as a type parameter where it is known.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,7 +9,7 @@ use crate::kind::{Kind, KindType, Role};
 use crate::ledger::Origin;
 use crate::measure::{Decimal, Figure};
 
-/// Stands for the kind of a node of which only the run time knows the kind.
+/// The type parameter of a [`Node`] whose kind is known only at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Any;
 
@@ -34,13 +34,13 @@ pub struct Node<'g, K = Any> {
     kind: PhantomData<K>,
 }
 
-/// A person's post: whom or what a person serves, and as what.
+/// A person's post (任职): which area or grid a person serves, and in which role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Post<'g> {
     /// Who serves.
     pub person: Node<'g, crate::kind::Person>,
-    /// As what; none where the ledger does not say.
+    /// The role; `None` if the ledger does not say.
     pub role: Option<Role>,
     /// The area or grid that is served.
     pub territory: Node<'g>,
@@ -61,19 +61,19 @@ impl<'g, K> Node<'g, K> {
         self.governance
     }
 
-    /// What names the node in ledgers and reports.
+    /// The code that identifies the node in ledgers and reports.
     #[must_use]
     pub fn code(self) -> &'g str {
         self.governance.codes.get(self.index)
     }
 
-    /// What people call the node.
+    /// The name; empty if the ledger gives none.
     #[must_use]
     pub fn name(self) -> &'g str {
         self.governance.names.get(self.index)
     }
 
-    /// What the node is.
+    /// The kind.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.governance.tree.kind(self.index)
@@ -85,20 +85,20 @@ impl<'g, K> Node<'g, K> {
         self.governance.category_of(self.index)
     }
 
-    /// Where the row of the node stands.
+    /// Where the node's row stands.
     #[must_use]
     pub fn origin(self) -> Origin {
         self.governance.origin_of(self.index)
     }
 
-    /// The node's own number of a measure; none where it has none, or there is no such measure.
+    /// The node's own value of a measure; `None` if it has no value, or there is no such measure.
     #[must_use]
     pub fn measure(self, id: &str) -> Option<Decimal> {
         let at = self.governance.measure_index(id)?;
         self.governance.columns[at].get(self.index).map(|units| self.governance.measures[at].decimal(units))
     }
 
-    /// The figure that the node's office declares of a kind or measure; unknown where it declares none.
+    /// The figure that the node's office declares for a kind or measure; [`Figure::UNKNOWN`] if it declares none.
     #[must_use]
     pub fn declared(self, of: impl AsRef<str>) -> Figure {
         let of = of.as_ref();
@@ -115,20 +115,20 @@ impl<'g, K> Node<'g, K> {
         governance.declared_of(self.index).iter().map(|row| (governance.declarable(row.of), row.figure))
     }
 
-    /// The same node with its kind as a type, if it is of that kind.
+    /// The node with its kind as a type; `None` if it is of another kind.
     #[must_use]
     pub fn typed<T: KindType>(self) -> Option<Node<'g, T>> {
         (self.kind() == T::KIND).then(|| Node::new(self.governance, self.index))
     }
 
-    /// The same node without its kind as a type.
+    /// The node without its kind as a type.
     #[must_use]
     pub const fn any(self) -> Node<'g> {
         Node::new(self.governance, self.index)
     }
 }
 
-// Written out, because a derive would ask the same of `K`, which is a mere mark.
+// Not derived: a derive would require the same traits of `K`.
 
 impl<K> Clone for Node<'_, K> {
     fn clone(&self) -> Self {

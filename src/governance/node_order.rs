@@ -4,7 +4,7 @@ use super::NONE;
 use super::texts::Texts;
 use crate::kind::{Family, Kind};
 
-/// Where the families stand among siblings and roots.
+/// The position of a family among siblings and roots.
 pub(super) const fn rank(family: Family) -> u8 {
     match family {
         Family::Place => 0,
@@ -14,18 +14,18 @@ pub(super) const fn rank(family: Family) -> u8 {
     }
 }
 
-/// The order of rows in the tree, and how deep each stands.
+/// The rows in the order of the nodes.
 pub(super) struct NodeOrder {
-    /// Rows in pre-order; rows on a cycle, or below one, are missing.
+    /// Rows in pre-order. Rows on a cycle, and rows below one, are missing.
     pub(super) rows: Vec<u32>,
-    /// The rows that stand at the first depth beyond the limit.
+    /// The rows that are one level deeper than allowed.
     pub(super) too_deep: Vec<u32>,
 }
 
-/// Sorts rows into pre-order. `kinds` of rows that have none of their own may be anything.
+/// Sorts rows into pre-order. A row without a kind may be given any.
 pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_depth: usize) -> NodeOrder {
     let count = kinds.len();
-    // Children of each row, those of the roots last, as ranges of one list.
+    // Counting sort: the children of each row are a range of one list; the roots are the last range.
     let slot = |row: usize| if parents[row] == NONE { count } else { parents[row] as usize };
     let mut starts = vec![0_u32; count + 2];
     for row in 0..count {
@@ -55,7 +55,7 @@ pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_dep
 
     let mut rows = Vec::with_capacity(count);
     let mut too_deep = Vec::new();
-    // Rows still to be visited, the next one last, each with its depth.
+    // A stack of rows to visit, each with its depth: no recursion, so depth cannot overflow the thread's stack.
     let mut stack: Vec<(u32, usize)> = children[range(count)].iter().rev().map(|row| (*row, 1)).collect();
     while let Some((row, depth)) = stack.pop() {
         rows.push(row);

@@ -1,25 +1,25 @@
-//! The graph as petgraph sees it, for all algorithms that this crate does not have.
+//! The graph as a petgraph graph, for algorithms that this crate does not have.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Governance, Node};
 use crate::kind::{Kind, Relation, Role};
 
-/// The graph in petgraph's terms: kinds joined by relations.
+/// A petgraph graph: nodes carry their kind, edges their relation.
 pub type Graph = DiGraph<Kind, Edge, u32>;
 
 /// An edge of [`Graph`]: containment from the upper node to the lower, and the links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Edge {
-    /// How the two nodes are joined.
+    /// The relation that joins the two nodes.
     pub relation: Relation,
-    /// In what post, for [`Relation::Serves`].
+    /// The role, for [`Relation::Serves`].
     pub role: Option<Role>,
 }
 
 impl Governance {
-    /// The graph in petgraph's terms, made at the first call: O(n), then O(1).
+    /// The graph as a petgraph graph, made at the first call: O(n), then O(1).
     ///
     /// An index of it is valid for this graph only; [`Governance::node_at`] turns it into a handle.
     ///
@@ -57,7 +57,7 @@ impl Governance {
         })
     }
 
-    /// The node of a petgraph index of this graph; none where it has no such node.
+    /// The node of a petgraph index of this graph; `None` if there is no such node.
     #[must_use]
     pub fn node_at(&self, index: NodeIndex<u32>) -> Option<Node<'_>> {
         (index.index() < self.tree.len()).then(|| self.at(index.index() as u32))

@@ -1,6 +1,6 @@
 //! Many short texts in one allocation.
 
-/// Texts one behind the other.
+/// Texts one after the other, each found by its index.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     text: String,
@@ -19,7 +19,7 @@ impl Texts {
         &self.text[start..self.ends[at]]
     }
 
-    /// The same texts in another order.
+    /// The texts in another order.
     pub(super) fn permuted(self, order: &[u32]) -> Self {
         let mut permuted = Self { text: String::with_capacity(self.text.len()), ends: Vec::with_capacity(order.len()) };
         for at in order {
@@ -28,7 +28,7 @@ impl Texts {
         permuted
     }
 
-    /// Makes room for so many more texts, of so many bytes in all.
+    /// Reserves room for more texts and their bytes.
     pub(super) fn reserve(&mut self, texts: usize, bytes: usize) {
         self.ends.reserve(texts);
         self.text.reserve(bytes);

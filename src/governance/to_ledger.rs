@@ -44,24 +44,24 @@ impl Governance {
     }
 }
 
-/// One row that is filled again and again: no allocation a node.
+/// A row that is filled again for each node, which saves an allocation a node.
 #[derive(Debug)]
 pub(crate) struct RowBuffer<'g> {
     governance: &'g Governance,
-    /// By measure; none where its values are left out.
+    /// The name of each measure; `None` if its values are left out.
     measures: Vec<Option<Arc<str>>>,
     row: NodeRow,
 }
 
 impl<'g> RowBuffer<'g> {
-    /// Rows with the values and declared figures of those measures that are kept.
+    /// A buffer for rows with the values and declared figures of the measures for which `keeps` holds.
     pub(crate) fn new(governance: &'g Governance, keeps: impl Fn(&str) -> bool) -> Self {
         let ids = governance.measures.iter().map(super::Measure::id);
         let measures = ids.map(|id| keeps(id).then(|| id.into())).collect();
         Self { governance, measures, row: NodeRow::new(crate::kind::Kind::Person, "", "") }
     }
 
-    /// The row of a node of the graph, whose parent may have another code by now.
+    /// The row of a node; `parent` replaces the code of its parent.
     pub(crate) fn fill(&mut self, node: Node<'g>, parent: Option<&str>) -> &NodeRow {
         let governance = self.governance;
         let index = node.index();
@@ -79,7 +79,7 @@ impl<'g> RowBuffer<'g> {
             Some(category) => write(row.category.get_or_insert_default(), category),
             None => row.category = None,
         }
-        // Measures stand in the order of their names, as the values of a row do.
+        // Both the measures of a graph and the values of a row are sorted by name.
         let columns = self.measures.iter().zip(&governance.measures).zip(&governance.columns);
         row.measures.refill(columns.filter_map(|((id, measure), column)| {
             let (id, units) = id.as_ref().zip(column.get(index))?;

@@ -1,4 +1,4 @@
-//! Ways from a node to other nodes. All are iterators in a stated order; none allocates.
+//! From a node to other nodes. Every iterator states its order; none allocates.
 
 use super::{Governance, Link, Node, Post};
 use crate::kind::{Kind, KindType, Relation};
@@ -17,7 +17,7 @@ impl<'g, K> Node<'g, K> {
         governance.tree.children(Some(self.index())).map(|below| governance.at(below))
     }
 
-    /// The nodes above, the nearest first; O(1) each.
+    /// The nodes above, nearest first; O(1) each.
     pub fn ancestors(self) -> impl Iterator<Item = Node<'g>> {
         let governance = self.governance();
         governance.tree.ancestors(self.index()).map(|above| governance.at(above))
@@ -29,19 +29,19 @@ impl<'g, K> Node<'g, K> {
         (self.index() + 1..governance.tree.end(self.index())).map(|below| governance.at(below))
     }
 
-    /// The nearest node above that is of a kind; O(depth).
+    /// The nearest node above of a kind; O(depth).
     #[must_use]
     pub fn ancestor(self, kind: Kind) -> Option<Node<'g>> {
         self.ancestors().find(|above| above.kind() == kind)
     }
 
-    /// The nearest node above that is of the kind `T`; O(depth).
+    /// The nearest node above of the kind `T`; O(depth).
     #[must_use]
     pub fn ancestor_of<T: KindType>(self) -> Option<Node<'g, T>> {
         self.ancestors().find_map(Node::typed)
     }
 
-    /// Whether `other` is this node or stands below it, by two comparisons; never for a node of another graph.
+    /// Whether `other` is this node or stands below it; O(1). `false` for a node of another graph.
     #[must_use]
     pub fn holds<L>(self, other: Node<'_, L>) -> bool {
         let (from, end) = (self.index(), self.governance().tree.end(self.index()));
@@ -73,7 +73,7 @@ impl<'g, K> Node<'g, K> {
         self.incoming(Relation::Covers)
     }
 
-    /// The areas and grids that a Party organisation leads itself.
+    /// The areas and grids that a Party organisation leads directly.
     pub fn leads(self) -> impl ExactSizeIterator<Item = Node<'g>> {
         self.outgoing(Relation::Leads)
     }
@@ -83,7 +83,7 @@ impl<'g, K> Node<'g, K> {
         self.incoming(Relation::Leads)
     }
 
-    /// Where a Party organisation is seated.
+    /// The places and grids where a Party organisation is seated.
     pub fn seats(self) -> impl ExactSizeIterator<Item = Node<'g>> {
         self.outgoing(Relation::SeatedAt)
     }
@@ -93,13 +93,13 @@ impl<'g, K> Node<'g, K> {
         self.incoming(Relation::SeatedAt)
     }
 
-    /// The posts in an area or grid, by person, then by role.
+    /// The posts in an area or grid, sorted by person, then by role.
     pub fn staff(self) -> impl ExactSizeIterator<Item = Post<'g>> {
         let governance = self.governance();
         governance.links.to(Relation::Serves, self.index()).map(|link| post(governance, link))
     }
 
-    /// The posts of a person, by area or grid, then by role.
+    /// The posts of a person, sorted by area or grid, then by role.
     pub fn posts(self) -> impl ExactSizeIterator<Item = Post<'g>> {
         let governance = self.governance();
         governance

@@ -3,34 +3,36 @@
 use super::node_order::rank;
 use crate::kind::{Family, Kind};
 
-/// No node.
+/// In a column of nodes or territories: none.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// Containment in pre-order: who is above whom, as columns.
+/// Containment as columns over the nodes in pre-order.
 ///
-/// The forest of areas, grids and places comes first, then that of the Party organisations, then people;
-/// root places come before root territories. So the places of a territory lie directly behind it, up to the
-/// next territory: its *segment*.
+/// Areas, grids and places come first, then Party organisations, then people; root places come before root
+/// territories. So the places that stand directly in a territory follow it, up to the next territory: the two
+/// together are its *segment*.
+///
+/// Territories are also numbered among themselves, by their index in `territories`.
 #[derive(Debug)]
 pub(crate) struct Tree {
     kinds: Vec<Kind>,
     parents: Vec<u32>,
-    /// One behind the last node of the subtree.
+    /// For each node, the end of its subtree: one past the last node in it.
     ends: Vec<u32>,
     /// The nodes that are territories, in order.
     territories: Vec<u32>,
     /// For each territory, the one above it, or `NONE`.
     territories_above: Vec<u32>,
-    /// For each territory, the one behind the last territory of its subtree.
+    /// For each territory, the end of its subtree among territories.
     territory_ends: Vec<u32>,
-    /// For each node, which territory it is or stands in: its place in `territories`, or `NONE`.
+    /// For each node, the territory that it is or stands in, or `NONE`.
     territory_of: Vec<u32>,
-    /// One behind the last area, grid or place.
+    /// One past the last area, grid or place.
     forest_end: u32,
 }
 
 impl Tree {
-    /// The tree of nodes that stand in pre-order.
+    /// The tree of nodes that are given in pre-order.
     pub(super) fn new(kinds: Vec<Kind>, parents: Vec<u32>) -> Self {
         let count = kinds.len() as u32;
         let mut ends: Vec<u32> = (1..=count).collect();
@@ -77,50 +79,54 @@ impl Tree {
         Some(self.parents[node as usize]).filter(|parent| *parent != NONE)
     }
 
+    /// The end of the subtree: one past the last node in it.
     #[inline]
     pub(crate) fn end(&self, node: u32) -> u32 {
         self.ends[node as usize]
     }
 
-    /// The nodes directly below one, or the roots.
+    /// The nodes directly below a node; for `None`, the roots.
     pub(crate) fn children(&self, above: Option<u32>) -> impl Iterator<Item = u32> + Clone {
         let (first, end) = above.map_or((0, self.len() as u32), |node| (node + 1, self.end(node)));
         let first = Some(first).filter(|first| *first < end);
         std::iter::successors(first, move |node| Some(self.end(*node)).filter(|next| *next < end))
     }
 
+    /// The nodes above, the nearest first.
     pub(crate) fn ancestors(&self, node: u32) -> impl Iterator<Item = u32> + Clone {
         std::iter::successors(self.parent(node), |above| self.parent(*above))
     }
 
+    /// The nodes that are territories.
     #[inline]
     pub(crate) fn territories(&self) -> &[u32] {
         &self.territories
     }
 
-    /// The place among the territories of the one that the node is or stands in.
+    /// The territory that the node is or stands in.
     #[inline]
     pub(crate) fn territory_of(&self, node: u32) -> Option<u32> {
         Some(self.territory_of[node as usize]).filter(|territory| *territory != NONE)
     }
 
-    /// The territory directly above a territory, both by their places.
+    /// The territory directly above a territory.
     #[inline]
     pub(crate) fn territory_above(&self, territory: u32) -> Option<u32> {
         Some(self.territories_above[territory as usize]).filter(|above| *above != NONE)
     }
 
-    /// A territory and those above it, from below.
+    /// A territory and all above it, from the bottom up.
     pub(crate) fn territory_and_above(&self, territory: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(territory), |territory| self.territory_above(*territory))
     }
 
+    /// The end of a territory's subtree among territories.
     #[inline]
     pub(crate) fn territory_end(&self, territory: u32) -> u32 {
         self.territory_ends[territory as usize]
     }
 
-    /// One behind the last area, grid or place.
+    /// One past the last area, grid or place.
     pub(crate) fn forest_end(&self) -> u32 {
         self.forest_end
     }

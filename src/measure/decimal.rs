@@ -1,4 +1,4 @@
-//! An exact decimal: an integer and the digits behind its point.
+//! An exact decimal: an integer and its number of decimal places.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,15 +7,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::OverflowError;
-
-/// The most digits behind the point that a decimal can have: ten to this power fits 64 bits.
+/// The most decimal places that a decimal can have: ten to this power fits 64 bits.
 const MAX_DIGITS: u8 = 18;
 
 /// An exact decimal number: `units` divided by ten to the power of `scale`.
 ///
-/// Two decimals are equal if they are the same number: `3.50` equals `3.5`, though each is written
-/// back as it was.
+/// Two decimals are equal if they are the same number: `3.50` equals `3.5`, though each keeps its decimal places
+/// when it is written.
 ///
 /// ```
 /// use gridgov::measure::Decimal;
@@ -32,22 +30,22 @@ pub struct Decimal {
     scale: u8,
 }
 
-/// A text is no exact decimal.
+/// A text is not an exact decimal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseDecimalError {
-    /// Something else than digits, one sign and one point.
+    /// Something other than digits with at most one leading minus and at most one point.
     #[error("`{0}` is no number: digits, at most one leading minus and at most one point are understood")]
     NotANumber(String),
     /// The digits do not fit 64 bits.
     #[error("`{0}` overflows: as an integer without its point it lies beyond 64 bits")]
     Overflow(String),
-    /// More than eighteen digits behind the point.
+    /// More than eighteen decimal places.
     #[error("`{0}` has more than {MAX_DIGITS} digits behind the point")]
     TooManyDigits(String),
 }
 
-/// A decimal cannot be written exactly with the digits behind the point that are asked for.
+/// A decimal cannot be written exactly with the wanted number of decimal places.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RescaleError {
@@ -56,7 +54,7 @@ pub enum RescaleError {
     BeyondScale {
         /// The number.
         value: Decimal,
-        /// The digits behind the point that there is room for.
+        /// The number of decimal places that there is room for.
         scale: u8,
     },
     /// The number does not fit.
@@ -64,10 +62,15 @@ pub enum RescaleError {
     Overflow {
         /// The number.
         value: Decimal,
-        /// The digits behind the point that it should have.
+        /// The number of decimal places that it should have.
         scale: u8,
     },
 }
+
+/// A number lies beyond 64 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the number lies beyond 64 bits")]
+pub struct OverflowError;
 
 impl Decimal {
     /// Zero.
@@ -85,20 +88,20 @@ impl Decimal {
         Self { units, scale }
     }
 
-    /// The integer that the number is without its point.
+    /// The number without its point, as an integer.
     #[must_use]
     #[inline]
     pub const fn units(self) -> i64 {
         self.units
     }
 
-    /// The digits behind the point.
+    /// The number of decimal places.
     #[must_use]
     pub const fn scale(self) -> u8 {
         self.scale
     }
 
-    /// The same number with `scale` digits behind the point.
+    /// The same number with `scale` decimal places.
     ///
     /// # Errors
     ///
@@ -121,7 +124,7 @@ impl Decimal {
             .ok_or(RescaleError::Overflow { value: self, scale })
     }
 
-    /// The sum, with as many digits behind the point as the longer of the two.
+    /// The sum, with the larger scale of the two.
     ///
     /// # Errors
     ///
@@ -131,7 +134,7 @@ impl Decimal {
         Self::from_wide(self.wide(scale) + other.wide(scale), scale)
     }
 
-    /// The difference, with as many digits behind the point as the longer of the two.
+    /// The difference, with the larger scale of the two.
     ///
     /// # Errors
     ///
@@ -141,7 +144,7 @@ impl Decimal {
         Self::from_wide(self.wide(scale) - other.wide(scale), scale)
     }
 
-    /// So many times the number.
+    /// The number multiplied by an integer.
     ///
     /// # Errors
     ///
@@ -150,8 +153,7 @@ impl Decimal {
         Self::from_wide(i128::from(self.units) * i128::from(times), self.scale)
     }
 
-    /// The quotient with `scale` digits behind the point, halves rounded away from zero; `None` where
-    /// the divisor is zero.
+    /// The quotient rounded to `scale` decimal places, halves away from zero; `None` if the divisor is zero.
     ///
     /// # Errors
     ///
@@ -164,13 +166,13 @@ impl Decimal {
         let (whole, part) = (by.wide(common), self.wide(common));
         let shift = 10_i128.checked_pow(u32::from(scale)).ok_or(OverflowError)?;
         let doubled = part.checked_mul(shift).and_then(|part| part.checked_mul(2)).ok_or(OverflowError)?;
-        // floor(2x + 1) / 2 rounds halves up; on magnitudes that is away from zero.
+        // floor((2x + 1) / 2) rounds halves up, which on absolute values is away from zero.
         let magnitude = doubled.abs().checked_add(whole.abs()).ok_or(OverflowError)? / (2 * whole.abs());
         let sign = if (part < 0) == (whole < 0) { 1 } else { -1 };
         Self::from_wide(sign * magnitude, scale).map(Some)
     }
 
-    /// Both factors of the product fit 64 bits, so the product fits 128.
+    /// The units at a larger scale. Both factors fit 64 bits, so the product fits 128.
     fn wide(self, scale: u8) -> i128 {
         i128::from(self.units) * 10_i128.pow(u32::from(scale - self.scale))
     }
@@ -179,7 +181,7 @@ impl Decimal {
         i64::try_from(units).map(|units| Self { units, scale }).map_err(|_| OverflowError)
     }
 
-    /// The number without zeros behind the point that say nothing.
+    /// Units and scale without trailing zeros: equal numbers give equal pairs.
     fn shortest(mut self) -> (i64, u8) {
         while self.scale > 0 && self.units % 10 == 0 {
             self.units /= 10;
@@ -266,7 +268,7 @@ impl FromStr for Decimal {
         let mut units: i64 = 0;
         for digit in whole.bytes().chain(fraction.bytes()) {
             let digit = i64::from(digit - b'0');
-            // Negative numbers are built downward, so that the least one is read too.
+            // Negative numbers are built downward, so that `i64::MIN` can be read.
             units = units
                 .checked_mul(10)
                 .and_then(|units| if negative { units.checked_sub(digit) } else { units.checked_add(digit) })
@@ -276,7 +278,7 @@ impl FromStr for Decimal {
     }
 }
 
-/// What was written, cut where it is too long to show.
+/// What was written, cut if it is too long to show.
 fn excerpt(text: &str) -> String {
     const SHOWN: usize = 40;
     match text.char_indices().nth(SHOWN) {
@@ -286,7 +288,7 @@ fn excerpt(text: &str) -> String {
 }
 
 impl Serialize for Decimal {
-    /// An integer as a number, anything else as text: a float would not be exact.
+    /// An integer as a number, any other decimal as text: a float would not be exact.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.scale {
             0 => serializer.serialize_i64(self.units),

@@ -1,4 +1,4 @@
-//! A declared figure: exact, bounded or unknown, and what may be concluded from it.
+//! Declared figures: exact, bounded or unknown.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,53 +6,12 @@ use std::str::FromStr;
 use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Decimal, ParseDecimalError};
-
-/// A number lies beyond 64 bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the number lies beyond 64 bits")]
-pub struct OverflowError;
-
-/// What a claim comes out as; never guessed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// The figures prove the claim.
-    True,
-    /// The figures refute the claim.
-    False,
-    /// The figures leave it open.
-    Undecidable,
-}
-
-impl Verdict {
-    /// Whether the figures at least allow the claim.
-    #[must_use]
-    pub const fn is_possible(self) -> bool {
-        !matches!(self, Verdict::False)
-    }
-}
-
-impl From<bool> for Verdict {
-    fn from(known: bool) -> Self {
-        if known { Verdict::True } else { Verdict::False }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Verdict::True => "true",
-            Verdict::False => "false",
-            Verdict::Undecidable => "undecidable",
-        })
-    }
-}
+use super::{Decimal, OverflowError, ParseDecimalError, Verdict};
 
 /// A number as an office reports it: exact (52), bounded (over 38,000), or unknown.
 ///
-/// Arithmetic keeps what is known: an exact figure plus "at least" is "at least", and a share of an
-/// unknown whole is unknown.
+/// Arithmetic keeps what is known: an exact figure plus an "at least" is an "at least", and a share of an unknown
+/// whole is unknown.
 ///
 /// ```
 /// use gridgov::measure::{Figure, Verdict};
@@ -95,38 +54,38 @@ impl Figure {
         Self { at_least: None, at_most: Some(number.into()) }
     }
 
-    /// From one number to another; `None` where the first is the greater.
+    /// From one number to another, both included; `None` if the first is greater.
     #[must_use]
     pub fn between(low: impl Into<Decimal>, high: impl Into<Decimal>) -> Option<Self> {
         let (low, high) = (low.into(), high.into());
         (low <= high).then_some(Self { at_least: Some(low), at_most: Some(high) })
     }
 
-    /// The least that it can be.
+    /// The lower bound, if there is one.
     #[must_use]
     pub const fn low(self) -> Option<Decimal> {
         self.at_least
     }
 
-    /// The most that it can be.
+    /// The upper bound, if there is one.
     #[must_use]
     pub const fn high(self) -> Option<Decimal> {
         self.at_most
     }
 
-    /// The number, where it is exact.
+    /// The number; `None` if the figure is not exact.
     #[must_use]
     pub fn as_exact(self) -> Option<Decimal> {
         self.at_least.filter(|low| self.at_most == Some(*low))
     }
 
-    /// Whether the figure allows this number.
+    /// Whether the number is within the bounds.
     #[must_use]
     pub fn allows(self, number: Decimal) -> bool {
         self.at_least.is_none_or(|low| low <= number) && self.at_most.is_none_or(|high| number <= high)
     }
 
-    /// Whether the number that stands here is at least the one that stands in `other`.
+    /// Whether this number is at least the other.
     #[must_use]
     pub fn reaches(self, other: Self) -> Verdict {
         match (self.at_least, self.at_most, other.at_least, other.at_most) {
@@ -136,7 +95,7 @@ impl Figure {
         }
     }
 
-    /// The sum: a bound of it is known where both have that bound.
+    /// The sum. It has a bound if both figures have that bound.
     ///
     /// # Errors
     ///
@@ -146,7 +105,7 @@ impl Figure {
         Ok(Self { at_least: add(self.at_least, other.at_least)?, at_most: add(self.at_most, other.at_most)? })
     }
 
-    /// So many times the figure.
+    /// The figure multiplied by an integer.
     ///
     /// # Errors
     ///
@@ -156,8 +115,8 @@ impl Figure {
         Ok(Self { at_least: mul(self.at_least)?, at_most: mul(self.at_most)? })
     }
 
-    /// The figure divided by an exact positive number, bounds rounded to `scale` digits behind the
-    /// point; [`Figure::UNKNOWN`] where the divisor is not exact or not positive.
+    /// The figure divided by an exact positive number, with bounds rounded to `scale` decimal places;
+    /// [`Figure::UNKNOWN`] if the divisor is not exact or not positive.
     ///
     /// ```
     /// use gridgov::measure::Figure;
@@ -204,7 +163,7 @@ impl fmt::Display for Figure {
 impl FromStr for Figure {
     type Err = ParseDecimalError;
 
-    /// Reads what [`Figure`] displays as, and `>=` or `≥`, `<=` or `≤` for the bounds.
+    /// Reads a figure as it is displayed, and also `>=` or `≥`, `<=` or `≤` before a bound.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const AT_LEAST: [&str; 3] = ["at least ", ">=", "≥"];
         const AT_MOST: [&str; 3] = ["at most ", "<=", "≤"];

@@ -1,4 +1,4 @@
-//! The answers as rows, before they are shown as text, JSON or cells.
+//! Answers as rows, which text, JSON and workbooks share.
 
 use crate::coverage::{Question, Share};
 use crate::governance::{Governance, Link, Node};
@@ -12,21 +12,21 @@ pub(super) struct CoverageRow<'g> {
     pub(super) question: Question,
     pub(super) kind: Kind,
     pub(super) share: Share,
-    /// In pre-order.
+    /// The uncovered nodes, in pre-order.
     pub(super) uncovered: Vec<Node<'g>>,
 }
 
 /// An area or grid of a roll-up.
 pub(super) struct RollUpRow<'g> {
     pub(super) node: Node<'g>,
-    /// How many above it are in the roll-up.
+    /// How many of its ancestors are in the roll-up.
     pub(super) depth: usize,
     pub(super) counts: Counts,
-    /// In the order of the measures.
+    /// The sums of all measures, in their order.
     pub(super) sums: Vec<Decimal>,
 }
 
-/// The answers about the nodes of a set, in the order of the questions and of the kinds.
+/// The coverage of the nodes of a set, by question, then by kind.
 pub(super) fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<CoverageRow<'g>> {
     let mut rows = Vec::new();
     for question in Question::ALL {
@@ -44,7 +44,7 @@ pub(super) fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<
     rows
 }
 
-/// The same with the worst first; equal shares stay in the order of the questions.
+/// The coverage of the nodes of a set, the lowest share first, and of equal shares the one with most uncovered.
 pub(super) fn worst_first<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<CoverageRow<'g>> {
     let mut rows = coverage(governance, of);
     rows.sort_by(|one, other| {
@@ -54,7 +54,7 @@ pub(super) fn worst_first<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> V
     rows
 }
 
-/// The areas and grids of a set, in pre-order, with what is in each.
+/// The roll-up of the areas and grids of a set, in pre-order.
 pub(super) fn roll_up<'g, C: Counting>(
     governance: &'g Governance,
     counting: C,
@@ -69,13 +69,13 @@ pub(super) fn roll_up<'g, C: Counting>(
     Ok(rows.collect())
 }
 
-/// The kinds of which there are any below a row.
+/// The kinds that occur below any of the rows.
 pub(super) fn kinds_below(rows: &[RollUpRow<'_>]) -> Vec<Kind> {
     let occurs = |kind: &Kind| rows.iter().any(|row| row.counts[*kind] > u64::from(row.node.kind() == *kind));
     Kind::ALL.iter().copied().filter(occurs).collect()
 }
 
-/// How many links begin or end in a set.
+/// How many links start or end in a set.
 pub(super) fn links(of: &NodeSet<'_>) -> usize {
     let governance = of.governance();
     let inside = |link: &&Link| of.contains(governance.at(link.from)) || of.contains(governance.at(link.to));

@@ -1,4 +1,4 @@
-//! The graph as a picture for Graphviz.
+//! A picture of the graph for Graphviz.
 
 use std::fmt;
 
@@ -33,14 +33,14 @@ impl<'g> Dot<'g> {
         Self { governance, nodes: governance.all() }
     }
 
-    /// A picture of the nodes of a set, and of what joins them.
+    /// A picture of the nodes of a set, with the containment and links between them.
     #[must_use]
     pub fn of(nodes: NodeSet<'g>) -> Self {
         Self { governance: nodes.governance(), nodes }
     }
 }
 
-/// How the nodes of a family look.
+/// The shape and colour of the nodes of a family.
 const fn look(family: Family) -> &'static str {
     match family {
         Family::Area => "shape=box, style=\"filled,bold\", fillcolor=\"#dbe7f3\"",
@@ -56,7 +56,7 @@ fn write_node(f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
     writeln!(f, "  {} [label={}, {}];", Quoted(node.code()), Quoted(&label), look(node.kind().family()))
 }
 
-/// A text as Graphviz reads it.
+/// A text as a quoted string of Graphviz.
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {

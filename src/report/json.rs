@@ -1,4 +1,4 @@
-//! Everything that the crate answers about a graph, as JSON.
+//! The report as JSON: everything that the crate answers about a graph.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use crate::kind::{Family, Kind};
 use crate::rollup::{Counting, Distinct, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
-/// Everything that the crate answers about a graph, or about what is at and below one node of it.
+/// Everything that the crate answers about a graph, or about a node and all below it.
 ///
-/// As JSON it is the same to the last byte for the same rows in any order: keys are sorted, findings stand in
-/// the order of [`Findings`], codes of the uncovered in the order of text. Sums are texts with the digits of
-/// their measure; counts of zero are left out.
+/// The same rows in any order give the same JSON, byte for byte: keys are sorted, findings are in the order of
+/// [`Findings`], and codes of uncovered nodes are sorted as text. Sums are texts with the decimal places of their
+/// measure. Counts of zero are left out.
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::Subdistrict, ledger::Draft};
@@ -31,7 +31,7 @@ use crate::set::NodeSet;
 /// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary<'g> {
-    // In the order of their names, which is that of the written keys.
+    // Sorted by name, so that the JSON keys are sorted.
     answers_for: BTreeMap<&'g str, Totals<'g>>,
     coverage: Vec<Answer<'g>>,
     findings: Vec<FindingRow<'g>>,
@@ -82,17 +82,17 @@ struct Countings<'g> {
 }
 
 impl<'g> Summary<'g> {
-    /// The summary of a whole graph, with the findings of an audit. O(n), and for each Party organisation
-    /// what it answers for.
+    /// The summary of a whole graph, with the findings of an audit. O(n), plus the number of nodes that each Party
+    /// organisation answers for.
     ///
     /// # Errors
     ///
-    /// A sum that counts places again for each cover overflows.
+    /// A sum under [`EveryCover`] overflows.
     pub fn new(governance: &'g Governance, findings: &Findings<'g>) -> Result<Self, RollUpError> {
         Self::of(governance, findings, &governance.all())
     }
 
-    /// The summary of the nodes at and below one: a node of any kind, also a Party organisation.
+    /// The summary of a node of any kind and all below it.
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ impl<'g> Summary<'g> {
     /// The summary as indented JSON.
     #[must_use]
     pub fn to_json_string(&self) -> String {
-        // Maps with keys of text and plain numbers always become JSON.
+        // Maps with text keys and plain values can always be written as JSON.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }

@@ -1,4 +1,4 @@
-//! Errors and findings brought back to the cells that they come from.
+//! Errors and findings as marks on the cells of a workbook that they come from.
 //!
 //! ```
 //! use gridgov::governance::Governance;
@@ -24,8 +24,8 @@ use crate::governance::BuildErrors;
 use crate::ledger::Origin;
 use crate::ledger::workbook::{Mark, MarkLevel, Workbook};
 
-/// What is wrong with a ledger that was read from a workbook, in its order: on its cells, as far as it stands in this
-/// workbook, else only in the list.
+/// A mark for each error of a ledger that was read from a workbook, in the order of the errors. Errors of other sources
+/// get a mark without a cell, which only the list of marks shows.
 #[must_use]
 pub fn of_errors(errors: &BuildErrors, workbook: &Workbook) -> Vec<Mark> {
     let marks = errors.iter().map(|error| {
@@ -38,8 +38,9 @@ pub fn of_errors(errors: &BuildErrors, workbook: &Workbook) -> Vec<Mark> {
     marks.collect()
 }
 
-/// What an audit found about a ledger that was read from a workbook, in its order: on the cell of the code of each
-/// node, as far as it stands in this workbook, else only in the list.
+/// A mark for each finding about a ledger that was read from a workbook, in the order of the findings, on the cell with
+/// the code of the node. Findings about nodes of other sources get a mark without a cell, which only the list of marks
+/// shows.
 #[must_use]
 pub fn of_findings(findings: &Findings<'_>, workbook: &Workbook) -> Vec<Mark> {
     let marks = findings.iter().map(|finding| {

@@ -1,4 +1,4 @@
-//! What a report is about.
+//! The scope of a report: everything, or a node and what belongs to it.
 
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
@@ -28,7 +28,7 @@ use crate::set::NodeSet;
 #[derive(Debug, Clone)]
 pub struct Scope<'g> {
     title: String,
-    /// The node that it is about, if it is about one.
+    /// The node that the report is about; `None` for everything.
     #[cfg(feature = "workbook")]
     at: Option<Node<'g>>,
     nodes: NodeSet<'g>,
@@ -49,7 +49,7 @@ impl<'g> Scope<'g> {
         }
     }
 
-    /// A node and all below it; coverage and totals of a Party organisation are about what it answers for.
+    /// A node and all below it. For a Party organisation, coverage and totals are about all that it answers for.
     #[must_use]
     pub fn at(node: Node<'g>) -> Self {
         let nodes = node.subtree();
@@ -64,13 +64,13 @@ impl<'g> Scope<'g> {
         }
     }
 
-    /// What it is called.
+    /// The title of the report.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// What it is called in Chinese.
+    /// The title of the report in Chinese.
     #[cfg(feature = "workbook")]
     pub(super) fn chinese_title(&self) -> String {
         let title = |node: Node<'_>| format!("{}（{} {}）", node.name(), node.kind().chinese(), node.code());

@@ -1,18 +1,18 @@
 //! A table of text whose columns line up.
 
-mod csv;
-mod markdown;
+mod csv; // as CSV that no spreadsheet runs
+mod markdown; // as Markdown
 
 use std::fmt;
 
 use unicode_width::UnicodeWidthStr;
 
-/// On which side of its column a cell stands.
+/// How the cells of a column are aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Align {
-    /// On the left: names.
+    /// Left, for names.
     Left,
-    /// On the right: numbers.
+    /// Right, for numbers.
     Right,
 }
 
@@ -37,14 +37,14 @@ pub struct Table {
     rows: Vec<Row>,
 }
 
-/// A row, and how deep it stands below others.
+/// A row and its depth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
     depth: usize,
     cells: Vec<String>,
 }
 
-/// What a row is indented by for each that it stands below.
+/// The indentation for each level of depth.
 const INDENT: &str = "  ";
 
 impl Table {
@@ -60,7 +60,7 @@ impl Table {
         self.row_at(0, cells);
     }
 
-    /// Adds a row that stands below so many others: its first cell is indented where people read it, and not in CSV.
+    /// Adds a row at a depth below other rows: its first cell is indented in text and Markdown, not in CSV.
     ///
     /// ```
     /// use gridgov::report::{Align, Table};
@@ -81,18 +81,18 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// How many columns there are, those without a header too.
+    /// How many columns there are, including those without a header.
     fn columns(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(self.headers.len())
     }
 
-    /// The headers; empty ones for the columns that have none.
+    /// The headers of all columns; empty for a column without a header.
     fn all_headers(&self) -> impl Iterator<Item = (&str, Align)> {
         let given = self.headers.iter().map(|(header, align)| (header.as_str(), *align));
         given.chain(std::iter::repeat(("", Align::Left))).take(self.columns())
     }
 
-    /// The cells of a row; empty ones where it is short.
+    /// The cells of a row in all columns; empty where the row is shorter.
     fn all_cells<'t>(&self, row: &'t Row) -> impl Iterator<Item = &'t str> + use<'t> {
         row.cells.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.columns())
     }

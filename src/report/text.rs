@@ -1,4 +1,4 @@
-//! Tables of answers for people to read.
+//! Answers as tables of text: counts, coverage, roll-ups, findings.
 
 use super::answer_rows::{self, CoverageRow, RollUpRow};
 use super::{Align, Table};
@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
-/// The coverage of the nodes of a set: a row for each question and kind, the worst first.
+/// The coverage of the nodes of a set: a row for each question and kind, the lowest share first.
 ///
 /// # Panics
 ///
@@ -41,7 +41,7 @@ pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
     table
 }
 
-/// The uncovered of a set by question and kind, in the order of [`coverage`]: each with the area or grid above it.
+/// The uncovered nodes of a set by question and kind, in the order of [`coverage`], each with its parent.
 ///
 /// # Panics
 ///
@@ -66,7 +66,7 @@ pub fn uncovered<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
     table
 }
 
-/// What the offices of a set declare, beside what is counted.
+/// The declared figures of the nodes of a set, beside what is counted.
 ///
 /// # Panics
 ///
@@ -94,7 +94,7 @@ pub fn declared(governance: &Governance, of: &NodeSet<'_>) -> Table {
     table
 }
 
-/// What a figure is of, as offices call it.
+/// The Chinese name of a kind, or the name of a measure.
 fn label(of: Declarable<'_>) -> String {
     match of {
         Declarable::Kind(kind) => kind.chinese().to_owned(),
@@ -102,18 +102,18 @@ fn label(of: Declarable<'_>) -> String {
     }
 }
 
-/// A share in percent, or a dash where there is nothing to cover.
+/// A share in percent; a dash if there is nothing to cover.
 #[must_use]
 pub fn percent(share: Share) -> String {
     share.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
 }
 
-/// The roll-up of the areas and grids of a set: a column for each kind below them that occurs, and one for
-/// each measure.
+/// The roll-up of the areas and grids of a set: a column for each kind that occurs below them, and one for each
+/// measure.
 ///
 /// # Errors
 ///
-/// A sum overflows, which only [`EveryCover`](crate::rollup::EveryCover) can.
+/// A sum overflows, which can happen only with [`EveryCover`](crate::rollup::EveryCover).
 ///
 /// # Panics
 ///
@@ -137,7 +137,7 @@ where
     Ok(table)
 }
 
-/// How many nodes there are of each kind, with a line for each family.
+/// The number of nodes of each kind, grouped by family.
 #[must_use]
 pub fn counts(counts: &Counts) -> Table {
     let mut table = Table::new([("family", Align::Left), ("kind", Align::Left), ("number", Align::Right)]);
@@ -152,7 +152,7 @@ pub fn counts(counts: &Counts) -> Table {
     table
 }
 
-/// The findings of an audit, one a line, in their order.
+/// The findings of an audit in their order, a row for each.
 #[must_use]
 pub fn findings(findings: &Findings<'_>) -> Table {
     let headers = ["severity", "rule", "code", "name", "what to do"];
@@ -164,7 +164,7 @@ pub fn findings(findings: &Findings<'_>) -> Table {
     table
 }
 
-/// The findings of an audit by rule: what the rule is, how many break it, and the first few of them.
+/// The findings of an audit by rule: the rule, the number of findings, and the first `shown` of them.
 #[must_use]
 pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
     let mut text = String::new();
@@ -183,7 +183,7 @@ pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
     text
 }
 
-/// The totals that a set of changes moves: a row for each area or grid and each kind or measure.
+/// The totals that a set of changes would change: a row for each area or grid and each kind or measure.
 #[cfg(feature = "change")]
 #[must_use]
 pub fn preview(preview: &Preview) -> Table {

@@ -1,11 +1,11 @@
-//! The report as a workbook that an office can use.
+//! The report as an Excel workbook.
 
-mod cell_formats;
-mod coverage;
-mod findings;
-mod list_sheet;
-mod overview;
-mod roll_up;
+mod cell_formats; // how cells look, and numbers in them
+mod coverage; // the sheets of what is covered and what is not
+mod findings; // the sheet of findings
+mod list_sheet; // what all sheets with one long list have in common
+mod overview; // the first sheet
+mod roll_up; // the sheet of counts and sums
 
 use std::io::Write;
 
@@ -24,21 +24,21 @@ const COVERAGE: &str = "覆盖";
 const UNCOVERED: &str = "未覆盖";
 const FINDINGS: &str = "问题";
 
-/// The row of the heads of lists: a line above says what the list is.
+/// The row of the headings of list sheets; the row above says what the list is.
 const HEAD: u32 = 2;
 
-/// A report (报表) as a workbook of five sheets, which lead to each other by links:
+/// A report (报表) as a workbook of five sheets, which link to each other:
 ///
-/// | sheet | what is there |
+/// | sheet | contents |
 /// |---|---|
-/// | 总览 | how many of each kind, each declared figure beside what is counted, findings by rule |
-/// | 汇总 | a line for each area and grid, each place counted once; levels fold; what is nought everywhere has no column |
-/// | 覆盖 | a line for each question and kind, the worst first |
-/// | 未覆盖 | the uncovered, each with the area or grid above it |
-/// | 问题 | the findings, the most severe first, each with where its row stands |
+/// | 总览 | the number of nodes of each kind, each declared figure beside what is counted, findings by rule |
+/// | 汇总 | a row for each area and grid, each place counted once; levels fold; columns of zeros are left out |
+/// | 覆盖 | a row for each question and kind, the lowest share first |
+/// | 未覆盖 | the uncovered nodes, each with its parent |
+/// | 问题 | the findings, the most severe first, each with the place of the node's row |
 ///
-/// Numbers are numbers as far as spreadsheets keep them (15 digits), else texts with every digit. Names and codes are
-/// texts, whatever they begin with. The same graph and findings give the same bytes.
+/// Numbers of more than 15 digits, which spreadsheets would round, are written as text. Names and codes are always
+/// text, never formulas. The same graph and findings give the same bytes.
 ///
 /// ```
 /// use gridgov::governance::Governance;
@@ -74,7 +74,7 @@ pub enum ReportError {
     /// The report says something that no spreadsheet can keep, or the writer fails.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// A sheet would be longer than any.
+    /// A sheet would have more rows than a spreadsheet can have.
     #[error(
         "the sheet {sheet} would have {rows} rows, and a sheet has at most {MAX_ROWS}; report on a part, such as one county or sub-district at a time"
     )]
@@ -86,7 +86,7 @@ pub enum ReportError {
     },
 }
 
-/// What the sheets show, and where each line of one stands that another leads to.
+/// The content of the sheets, from which links between them are computed.
 struct Content<'a, 'g> {
     book: &'a ReportBook<'g>,
     formats: CellFormats,
@@ -95,7 +95,7 @@ struct Content<'a, 'g> {
 }
 
 impl<'g> ReportBook<'g> {
-    /// A report on a scope, with those of the findings that are about it.
+    /// A report on a scope, with the findings that are about its nodes.
     ///
     /// # Panics
     ///
@@ -116,7 +116,7 @@ impl<'g> ReportBook<'g> {
         Ok(bytes)
     }
 
-    /// Writes the report as an `.xlsx` file. O(n), and in memory what is shown.
+    /// Writes the report as an `.xlsx` file. O(n) time; the memory of what is shown.
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl Content<'_, '_> {
         Ok(())
     }
 
-    /// The line of the roll-up of a node, or else of the nearest area or grid above it; O(depth · log lines).
+    /// The row of a node in the roll-up sheet, or else of the nearest area or grid above it; O(depth · log rows).
     fn line_of(&self, node: Node<'_>) -> Option<(&'static str, Position)> {
         let mut upward = std::iter::once(node).chain(node.ancestors());
         let at =

@@ -1,13 +1,13 @@
-//! What can be rolled up.
+//! Aggregates: what can be computed from parts, for users to implement.
 
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
 
-/// Something that can be computed for a node from the values of its parts, in any order: a commutative
-/// monoid.
+/// Something that is computed from the values of parts, in any order: a commutative monoid.
 ///
-/// What must not be added up (a rate, a density) has no sum; [`Rate`](super::Rate) keeps both its parts.
-/// Implement it for an aggregate of your own:
+/// Rates and densities must not be added up; [`Rate`](super::Rate) adds up their parts instead.
+///
+/// Implement this trait for an aggregate of your own:
 ///
 /// ```
 /// use gridgov::governance::{Governance, Node};
@@ -16,7 +16,7 @@ use crate::measure::OverflowError;
 /// use gridgov::measure::OverflowError;
 /// use gridgov::rollup::{Aggregate, Home};
 ///
-/// /// The longest name of all.
+/// /// The length of the longest name.
 /// struct LongestName;
 ///
 /// impl Aggregate for LongestName {
@@ -50,34 +50,34 @@ use crate::measure::OverflowError;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Aggregate {
-    /// What is kept for each area and grid on the way.
+    /// What is kept for each area and grid during the computation.
     type Value: Clone;
-    /// What the value stands for.
+    /// What the finished value is turned into.
     type Answer;
 
-    /// The value of no node at all.
+    /// The value over no nodes.
     fn empty(&self) -> Self::Value;
 
-    /// Adds a single node, without what lies below it.
+    /// Adds a single node, without the nodes below it.
     ///
     /// # Errors
     ///
     /// The value cannot hold the total.
     fn add_node(&self, total: &mut Self::Value, node: Node<'_>) -> Result<(), OverflowError>;
 
-    /// Adds the value of other nodes. The order in which parts are added must not matter.
+    /// Adds the value over other nodes. The order in which parts are added must not matter.
     ///
     /// # Errors
     ///
     /// The value cannot hold the total.
     fn merge(&self, total: &mut Self::Value, part: &Self::Value) -> Result<(), OverflowError>;
 
-    /// What was added between two totals, of which the earlier is a part of the later; none where that cannot
-    /// be told, as with a maximum. Of an aggregate that tells it (a sum, a count), the totals of all areas and
-    /// grids are read off running totals, up to four times as fast.
+    /// What was added between two running totals: `later` minus `earlier`. `None` if that cannot be computed, as for
+    /// a maximum.
     ///
-    /// The running total goes over the whole graph. Where it overflows, or this fails, the value of each area
-    /// and grid is added up by itself, so it may overflow as any other.
+    /// With it (sums and counts have it) the totals of all areas and grids are read off running totals, which is up
+    /// to four times as fast. The running total goes over the whole graph; if it or this function overflows, the
+    /// value of each area and grid is added up by itself instead.
     ///
     /// # Errors
     ///
@@ -87,11 +87,11 @@ pub trait Aggregate {
         Ok(None)
     }
 
-    /// What a value stands for.
+    /// Turns a finished value into the answer.
     fn answer(&self, total: &Self::Value) -> Self::Answer;
 
-    /// Whether a finished value can be answered: for aggregates whose values have more room on the way than
-    /// in the answer.
+    /// Checks that a finished value can be turned into an answer: for aggregates whose value is wider than their
+    /// answer.
     ///
     /// # Errors
     ///
@@ -101,18 +101,18 @@ pub trait Aggregate {
         Ok(())
     }
 
-    /// Whether the aggregate can be used on a graph; one that was made from a graph fits that one only.
+    /// Whether the aggregate can be used on a graph. An aggregate that was made from a graph fits only that graph.
     fn fits(&self, governance: &Governance) -> bool {
         let _ = governance;
         true
     }
 }
 
-/// An aggregate that can count a thing once though it comes in several ways: what came twice is taken back,
-/// or coming twice changes nothing.
+/// An aggregate that can count a node once even if it was added twice: the second time is taken back, or makes no
+/// difference.
 pub trait CountsOnce: Aggregate {
-    /// Takes back a part that was added twice. The total may hold less than the part on the way to an
-    /// answer. Where adding twice changes nothing (a maximum), this does nothing.
+    /// Takes back a part that was added twice. During the computation the total may be less than the part. If
+    /// adding twice makes no difference, as for a maximum, this does nothing.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The two ways to the totals of an aggregate for all areas and grids.
+//! The totals of an aggregate for all areas and grids, in one of two ways.
 
 use std::mem::{needs_drop, size_of};
 use std::ops::Range;
@@ -9,9 +9,11 @@ use super::{Aggregate, Permits, RollUpError};
 use crate::governance::Governance;
 use crate::measure::OverflowError;
 
-/// Of what can be told from two totals: as what is added between the start and the end of each territory.
+/// For aggregates with [`Aggregate::between`]: the difference of the running totals at the start and at the end of each
+/// territory.
 ///
-/// None where it cannot be told, or where a running total for each node would cost more than it saves.
+/// `None` if the aggregate has no difference, or if its value is so large that copying a running total for each node
+/// would cost more than it saves.
 pub(super) fn totals_between<C: Permits<A>, A: Aggregate>(
     aggregate: &A,
     governance: &Governance,
@@ -33,7 +35,7 @@ pub(super) fn totals_between<C: Permits<A>, A: Aggregate>(
     };
     running_totals(tree, empty, fill, |_, total| totals.push(total))?;
     adjust_running(aggregate, governance, counting, &mut totals)?;
-    // The end of a territory lies behind its start, so what is read has not been written.
+    // The end of a territory comes after its start, so the totals that are read have not been overwritten.
     for territory in 0..totals.len() - 1 {
         let end = tree.territory_end(territory as u32) as usize;
         let Some(total) = aggregate.between(&totals[territory], &totals[end])? else { return Ok(None) };
@@ -44,7 +46,7 @@ pub(super) fn totals_between<C: Permits<A>, A: Aggregate>(
     Ok(Some(totals))
 }
 
-/// Adds what is adjusted at each territory to all running totals behind it.
+/// Adds the adjustments of each territory to all running totals after it.
 fn adjust_running<C: Permits<A>, A: Aggregate>(
     aggregate: &A,
     governance: &Governance,
@@ -64,7 +66,7 @@ fn adjust_running<C: Permits<A>, A: Aggregate>(
     Ok(())
 }
 
-/// Of any aggregate: from below upward.
+/// For any aggregate: values are passed upward.
 pub(super) fn totals_upward<C: Permits<A>, A: Aggregate>(
     aggregate: &A,
     governance: &Governance,
@@ -78,7 +80,7 @@ pub(super) fn totals_upward<C: Permits<A>, A: Aggregate>(
         values.push(fold(aggregate, governance, tree.segment(territory)).map_err(overflow(territory))?);
     }
     adjust(aggregate, governance, counting, &mut values)?;
-    // In pre-order what lies below comes behind, so from the back each value is whole when it is passed on.
+    // In pre-order what is below comes later, so going backward each value is complete when it is passed on.
     for territory in (0..territories).rev() {
         if let Some(above) = tree.territory_above(territory) {
             let (upper, lower) = values.split_at_mut(territory as usize);
@@ -91,7 +93,7 @@ pub(super) fn totals_upward<C: Permits<A>, A: Aggregate>(
     Ok(values)
 }
 
-/// Adds what the counting adds at each territory, and takes back what came twice.
+/// Applies the adjustments of the counting to the values of the territories.
 fn adjust<C: Permits<A>, A: Aggregate>(
     aggregate: &A,
     governance: &Governance,

@@ -4,7 +4,7 @@ use super::{Aggregate, CountsOnce, MeasureValues, Ratio, UnknownMeasureError};
 use crate::governance::{Governance, Node};
 use crate::measure::{Decimal, OverflowError};
 
-/// How many nodes there are for which a predicate holds.
+/// The number of nodes for which a predicate holds.
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::{Site, Subdistrict}, ledger::Draft};
@@ -22,11 +22,11 @@ use crate::measure::{Decimal, OverflowError};
 #[derive(Debug, Clone, Copy)]
 pub struct Count<P: Fn(Node<'_>) -> bool>(pub P);
 
-/// What sums are kept in on the way: neither what is taken back and added again nor the same value at every
-/// cover can overflow it. The answer is narrowed, which [`verify`] checks.
+/// The type of sums during the computation. It cannot overflow, even if a value counts again for every cover.
+/// [`verify`] checks that the result fits 64 bits.
 type Wide = i128;
 
-/// A total that was verified.
+/// A total that [`verify`] has checked, as a decimal.
 fn narrow(values: &MeasureValues<'_>, total: Wide) -> Decimal {
     values.decimal(total as i64)
 }
@@ -57,7 +57,7 @@ pub struct Rate<'g> {
 }
 
 impl Governance {
-    /// The least value of a measure; none where no node has one.
+    /// The least value of a measure; `None` if no node has one.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl Governance {
         self.values_of(measure).map(Min)
     }
 
-    /// The greatest value of a measure; none where no node has one.
+    /// The greatest value of a measure; `None` if no node has one.
     ///
     /// # Errors
     ///
@@ -84,8 +84,8 @@ impl Governance {
         self.values_of(measure).map(|of| Mean { of })
     }
 
-    /// One measure's share of another: both are summed, then divided. Only nodes that have both count: a
-    /// part without its whole would make a share of nothing known.
+    /// One measure's share of another: both are added up, then divided. Only nodes that have both values count: a
+    /// part without its whole would distort the share.
     ///
     /// # Errors
     ///
@@ -129,7 +129,7 @@ impl<P: Fn(Node<'_>) -> bool> CountsOnce for Count<P> {
     }
 }
 
-/// The least and the greatest differ in one word.
+/// Implements [`Min`] and [`Max`], which differ only in the comparison.
 macro_rules! extreme {
     ($Extreme:ident $better:ident) => {
         impl Aggregate for $Extreme<'_> {
@@ -172,7 +172,7 @@ macro_rules! extreme {
 extreme!(Min min);
 extreme!(Max max);
 
-/// Mean and rate keep two totals and differ in what a node adds to them and in how they are read.
+/// Implements [`Mean`] and [`Rate`]: two totals, with what a node adds to them and how they become a ratio.
 macro_rules! quotient {
     ($Quotient:ident, $node:expr, $answer:expr, $($values:ident)|+) => {
         impl Aggregate for $Quotient<'_> {

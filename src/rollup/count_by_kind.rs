@@ -7,13 +7,13 @@ use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
 use crate::set::Counts;
 
-/// How many nodes there are of each kind.
+/// The number of nodes of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CountByKind;
 
 impl<C: Counting> Quantity<C> for CountByKind {
     type Answer = Counts;
-    /// The graph keeps them.
+    /// The graph keeps the running counts.
     type Totals = ();
 
     fn fits(&self, _: &Governance) -> bool {
@@ -39,7 +39,7 @@ impl<C: Counting> Quantity<C> for CountByKind {
         {
             return Ok(self.answer(governance, counting, &(), territory));
         }
-        // Nothing but a territory covers, so everything counts where it is contained.
+        // Only grids cover places; below any other node everything counts once.
         Ok(node.subtree().counts())
     }
 }

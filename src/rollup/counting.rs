@@ -1,4 +1,4 @@
-//! How a place counts that several grids cover.
+//! How a place counts that several grids cover: at home, once in each total, or once more for each cover.
 
 use std::ops::Range;
 
@@ -7,20 +7,19 @@ use crate::governance::{Adjustment, Governance, Node};
 use crate::kind::{Kind, Relation};
 use crate::measure::OverflowError;
 
-/// A place counts where it is contained: strict and additive, level by level.
+/// A place counts where it is contained, so totals add up level by level (strict counting).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Home;
 
-/// A place counts once at every area and grid that contains it or of which a grid covers it, itself or
-/// with a place around it; never twice.
+/// A place counts once in the total of every area and grid that contains it or in which a grid covers it, never
+/// twice. A cover of a place is also a cover of everything inside it.
 ///
-/// It needs an aggregate that can take back what came twice, or to which coming twice does nothing:
-/// [`CountsOnce`].
+/// The aggregate must be [`CountsOnce`]: it can take back what was added twice, or adding twice makes no difference.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Distinct;
 
-/// A place counts where it is contained and again for each cover, itself or with a place around it: what a
-/// naive sum gives. Named so that the difference can be shown.
+/// A place counts where it is contained, and once more for each cover of it or of a place around it. This is what a
+/// naive sum gives; it is here to show the difference.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct EveryCover;
 
@@ -37,7 +36,7 @@ mod sealed {
 
     /// How a counting differs from [`Home`](super::Home).
     pub trait Sealed: Copy {
-        /// What running sums are kept in.
+        /// The type of running sums.
         type Running: Running;
         /// What it does with covers.
         const COVERS: Covers;
@@ -47,12 +46,12 @@ mod sealed {
 use sealed::Covers;
 pub(crate) use sealed::Sealed;
 
-/// Whether no answer counts anything twice; then no sum of a measure overflows.
+/// Whether the counting counts nothing twice; then no sum of a measure overflows.
 pub(super) fn counts_once<C: Counting>() -> bool {
     C::COVERS != Covers::Again
 }
 
-/// Where the values of covered places are added and taken back, by places in pre-order.
+/// Where the values of covered places are added and taken back, sorted by place in pre-order.
 pub(super) fn adjustments<C: Counting>(governance: &Governance) -> &[Adjustment] {
     match C::COVERS {
         Covers::Ignored => &[],
@@ -61,7 +60,7 @@ pub(super) fn adjustments<C: Counting>(governance: &Governance) -> &[Adjustment]
     }
 }
 
-/// Makes the running counts of all kinds where nobody has asked for them yet.
+/// Computes the running counts of all kinds, unless the graph has them already.
 pub(super) fn make_kind_counts<C: Counting>(governance: &Governance) {
     match C::COVERS {
         Covers::Ignored => {}
@@ -86,7 +85,7 @@ pub(super) fn kind_counts<C: Counting>(governance: &Governance, territory: u32) 
     }
 }
 
-/// The nodes that count at a node, as ranges; with [`EveryCover`] some come again.
+/// The nodes that count at a node, as ranges; with [`EveryCover`] ranges may overlap.
 pub(super) fn ranges<C: Counting>(node: Node<'_>) -> Vec<Range<u32>> {
     let subtree = node.subtree();
     match C::COVERS {
@@ -102,7 +101,7 @@ pub(super) fn ranges<C: Counting>(node: Node<'_>) -> Vec<Range<u32>> {
     }
 }
 
-/// What a running sum is kept in.
+/// A number in which running sums are kept.
 pub trait Running: Copy + Default + From<i64> + std::fmt::Debug {
     /// The sum.
     #[must_use]
@@ -112,16 +111,16 @@ pub trait Running: Copy + Default + From<i64> + std::fmt::Debug {
     #[must_use]
     fn minus(self, other: Self) -> Self;
 
-    /// The number, if it fits 64 bits.
+    /// The number in 64 bits.
     ///
     /// # Errors
     ///
-    /// It does not.
+    /// The number does not fit 64 bits.
     fn narrow(self) -> Result<i64, OverflowError>;
 }
 
-/// Where nothing counts twice each answer fits 64 bits; the running sum may pass beyond them where things are
-/// taken back and comes back by wrapping.
+/// For countings that count nothing twice: each answer fits 64 bits. A running sum may overflow where values are taken
+/// back; it wraps around, and the difference of two running sums is right again.
 impl Running for i64 {
     fn plus(self, other: Self) -> Self {
         self.wrapping_add(other)
@@ -136,7 +135,7 @@ impl Running for i64 {
     }
 }
 
-/// As many values as there can be covers, each of 64 bits, cannot overflow 128.
+/// For [`EveryCover`]: even one value of 64 bits for each possible cover does not overflow 128 bits.
 impl Running for i128 {
     fn plus(self, other: Self) -> Self {
         self + other
@@ -153,7 +152,7 @@ impl Running for i128 {
 
 /// One of [`Home`], [`Distinct`] and [`EveryCover`].
 pub trait Counting: Sealed {
-    /// Its name in reports.
+    /// The name of the counting in reports.
     const ID: &'static str;
 }
 

@@ -1,29 +1,29 @@
-//! A roll-up that is kept up to date.
+//! A roll-up of sums that is updated with each changed value.
 
 use super::counting::{Running, Sealed, adjustments, counts_once};
 use super::{Counting, RollUpError, UnknownMeasureError};
 use crate::governance::{Adjustment, Governance, Node};
 use crate::measure::{Decimal, Measure, RescaleError};
 
-/// A change was not taken; nothing was changed.
+/// A value was refused; nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LiveError {
     /// The measure cannot hold the value.
     #[error(transparent)]
     BeyondMeasure(#[from] RescaleError),
-    /// There is no such measure.
+    /// There is no measure with this name.
     #[error(transparent)]
     UnknownMeasure(#[from] UnknownMeasureError),
-    /// A sum lies beyond 64 bits, as [`EveryCover`](super::EveryCover) may count it.
+    /// A sum lies beyond 64 bits, which can happen only with [`EveryCover`](super::EveryCover).
     #[error(transparent)]
     RollUp(#[from] RollUpError),
-    /// The magnitudes of all values add up to more than 64 bits hold.
+    /// The absolute values of all nodes add up to more than 64 bits hold.
     #[error("with this value the magnitudes of `{measure}` add up to {total}, which lies beyond 64 bits")]
     TotalOverflow {
         /// The measure.
         measure: String,
-        /// The total of the magnitudes, in units of the measure's scale.
+        /// The sum of all absolute values, in units of the measure's scale.
         total: u128,
     },
     /// The node is of another graph.
@@ -31,7 +31,7 @@ pub enum LiveError {
     OtherGraph,
 }
 
-/// The sums of one measure for every area and grid, brought up to date with each changed value.
+/// The sums of one measure for every area and grid, updated with each changed value.
 ///
 /// The graph itself never changes; the roll-up keeps the changed values beside it.
 ///
@@ -61,16 +61,16 @@ pub struct LiveRollUp<'g, C: Counting> {
     /// counts nothing twice overflows.
     magnitude: u128,
     totals: Vec<<C as Sealed>::Running>,
-    /// Where covered places count besides, by places in pre-order.
+    /// Where covered places count as well, sorted by place in pre-order.
     adjustments: &'g [Adjustment],
 }
 
 impl Governance {
-    /// The sums of a measure for every area and grid, ready to take changed values. O(n).
+    /// The sums of a measure for every area and grid, which can then be updated. O(n).
     ///
     /// # Errors
     ///
-    /// There is no such measure, or a total overflows, which only [`EveryCover`](super::EveryCover) can.
+    /// There is no such measure; or a total overflows, which can happen only with [`EveryCover`](super::EveryCover).
     pub fn live<C: Counting>(&self, counting: C, measure: &str) -> Result<LiveRollUp<'_, C>, LiveError> {
         let sum = self.sum_of(measure)?;
         let totals = self.roll_up(counting, sum)?;
@@ -87,7 +87,7 @@ impl Governance {
 }
 
 impl<C: Counting> LiveRollUp<'_, C> {
-    /// The present sum of an area or grid; none for any other node, or one of another graph. O(1).
+    /// The current sum of an area or grid; `None` for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Decimal> {
         let ours = std::ptr::eq(self.governance, node.governance()) && node.kind().is_territory();
@@ -95,15 +95,15 @@ impl<C: Counting> LiveRollUp<'_, C> {
         self.totals[territory as usize].narrow().ok().map(|units| self.measure.decimal(units))
     }
 
-    /// The present value of a node's own; none for a node of another graph. O(1).
+    /// The current value of a node itself; `None` for a node of another graph. O(1).
     #[must_use]
     pub fn value<K>(&self, node: Node<'_, K>) -> Option<Decimal> {
         let ours = std::ptr::eq(self.governance, node.governance());
         ours.then(|| self.measure.decimal(self.units[node.index() as usize]))
     }
 
-    /// Sets a node's own value and brings all sums up to date; gives the value that it had.
-    /// O(depth), for a covered place times its covers.
+    /// Sets the value of a node itself, updates all sums, and returns the previous value. O(depth); for a node in
+    /// covered places, O(depth · covers).
     ///
     /// # Errors
     ///
@@ -136,7 +136,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
         Ok(())
     }
 
-    /// Sets a node's own value if all can hold it; gives the units that it had.
+    /// Sets the value of a node if no sum overflows, and returns the previous units.
     fn change<K>(&mut self, node: Node<'_, K>, value: Decimal) -> Result<i64, LiveError> {
         if !std::ptr::eq(self.governance, node.governance()) {
             return Err(LiveError::OtherGraph);
@@ -158,19 +158,19 @@ impl<C: Counting> LiveRollUp<'_, C> {
         Ok(before)
     }
 
-    /// Sets a node's own value and adds the difference at every territory that counts it.
+    /// Sets the value of a node and adds the difference at every territory that counts it.
     fn put(&mut self, node: u32, units: i64) {
         let before = std::mem::replace(&mut self.units[node as usize], units);
         self.magnitude = self.magnitude_with(before, units);
         self.exchange(node, before, units);
     }
 
-    /// The sum of all magnitudes with one value exchanged for another.
+    /// The sum of all absolute values with one value replaced by another.
     fn magnitude_with(&self, before: i64, after: i64) -> u128 {
         self.magnitude - u128::from(before.unsigned_abs()) + u128::from(after.unsigned_abs())
     }
 
-    /// Takes one value from every territory that counts the node and adds another.
+    /// Replaces one value by another at every territory that counts the node.
     fn exchange(&mut self, node: u32, before: i64, after: i64) {
         let change = <C as Sealed>::Running::from(after).minus(before.into());
         let tree = self.governance.tree();
@@ -182,7 +182,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
         }
     }
 
-    /// The first territory that counts the node and whose sum lies beyond 64 bits.
+    /// A territory that counts the node and whose sum lies beyond 64 bits, if there is one.
     fn first_beyond(&self, node: u32) -> Option<u32> {
         let starts = counted_at(self.governance, self.adjustments, node);
         let mut counting = starts.flat_map(|(territory, _)| self.governance.tree().territory_and_above(territory));
@@ -190,8 +190,9 @@ impl<C: Counting> LiveRollUp<'_, C> {
     }
 }
 
-/// Where a node counts, or counts less, with all territories above: at home, and as the adjustments for it
-/// and the places around it say.
+/// The territories at which the value of a node is added (`true`) or taken back (`false`); each also acts on all
+/// territories above it. The first is the home of the node; the others come from the adjustments of the node and of the
+/// places around it.
 fn counted_at<'a>(
     governance: &'a Governance,
     adjustments: &'a [Adjustment],

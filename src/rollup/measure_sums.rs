@@ -1,4 +1,4 @@
-//! Running sums of all measures that a quantity asks for, two in a pass.
+//! Running sums of all measures that a quantity asks for, two at a time.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use crate::governance::{Adjustment, Column, Governance, Tree, Units};
 #[derive(Debug, Default)]
 pub struct Asked<'q>(Vec<&'q Column>);
 
-/// The running sums of the measures that were asked for: for each territory, and the end behind the last, the sum of
-/// all that comes before it.
+/// The running sums of the measures that were asked for: for each territory, and for the end after the last one, the
+/// sum of all nodes before it.
 #[derive(Debug)]
 pub struct RunningSums<C: Counting>(std::vec::IntoIter<Vec<<C as Sealed>::Running>>);
 
@@ -21,10 +21,9 @@ impl<'q> Asked<'q> {
         self.0.push(column);
     }
 
-    /// Makes them. Where nothing counts twice none can overflow; otherwise that is looked for.
+    /// Computes the sums. If the counting counts nothing twice, no sum can overflow; otherwise each is checked.
     ///
-    /// One pass makes two: the processor adds the one while it waits for the other, so the second costs next to
-    /// nothing.
+    /// Each pass computes two sums: their additions do not depend on each other, so the second is nearly free.
     pub(super) fn make<C: Counting>(self, governance: &Governance) -> Result<RunningSums<C>, RollUpError> {
         let (tree, adjustments) = (governance.tree(), adjustments::<C>(governance));
         let empty = || vec![<C as Sealed>::Running::default(); tree.territories().len() + 1];
@@ -58,23 +57,23 @@ impl<'q> Asked<'q> {
 }
 
 impl<C: Counting> RunningSums<C> {
-    /// Those of the next measure that was asked for; none where no more were.
+    /// The sums of the next measure that was asked for; empty if there are no more.
     pub(super) fn take(&mut self) -> Vec<<C as Sealed>::Running> {
         self.0.next().unwrap_or_default()
     }
 }
 
-/// What a territory has with all below it.
+/// The sum over a territory and all below it.
 #[inline]
 pub(super) fn between<R: Running>(governance: &Governance, totals: &[R], territory: u32) -> R {
     totals[governance.tree().territory_end(territory) as usize].minus(totals[territory as usize])
 }
 
-/// What is adjusted at a territory, which goes to the place behind it, where the running sum takes it in.
+/// Adds an adjustment to the entry after its territory; the running sum picks it up from there on.
 #[inline]
 fn adjust<R: Running, U: Copy + Into<i64>>(adjustment: Adjustment, units: &[U], totals: &mut [R]) {
     let nodes = adjustment.nodes();
-    // The magnitudes of all units add up to at most `i64::MAX`, so no part of them overflows.
+    // The magnitudes of all units add up to at most `i64::MAX`, so no sum over some of them overflows.
     let value = match &units[nodes.start as usize..nodes.end as usize] {
         [only] => (*only).into(),
         several => several.iter().map(|units| (*units).into()).sum(),
@@ -83,7 +82,7 @@ fn adjust<R: Running, U: Copy + Into<i64>>(adjustment: Adjustment, units: &[U], 
     *total = total.plus(R::from(if adjustment.adds() { value } else { -value }));
 }
 
-/// The sums of all units before each territory, and before the end, with what is adjusted.
+/// The running sums of one measure.
 fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U], totals: &mut [R]) {
     for adjustment in adjustments {
         adjust(*adjustment, units, totals);
@@ -101,7 +100,7 @@ fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment
     running_totals(tree, 0, fill, each).unwrap_or_default();
 }
 
-/// The same of two measures.
+/// The running sums of two measures in one pass.
 fn two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
     tree: &Tree,
     adjustments: &[Adjustment],
@@ -128,7 +127,7 @@ fn two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
     running_totals(tree, [0, 0], fill, each).unwrap_or_default();
 }
 
-/// Makes of what is adjusted at one territory the running sum up to it.
+/// Turns the adjustment in `total` into the running sum: all units and all adjustments before the territory.
 #[inline]
 fn take_in<R: Running>(adjusted: &mut R, total: &mut R, sum: i64) {
     *adjusted = adjusted.plus(*total);

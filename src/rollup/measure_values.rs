@@ -1,4 +1,4 @@
-//! A measure's values, ready to be read node by node.
+//! The values of a measure, to be read node by node.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::UnknownMeasureError;
 use crate::governance::{Column, Governance, Node};
 use crate::measure::{Decimal, Measure};
 
-/// A measure of a graph, ready to be read: what an [`Aggregate`](super::Aggregate) of one's own starts from.
+/// The values of a measure: where an [`Aggregate`](super::Aggregate) of your own reads its numbers.
 #[derive(Clone, Copy)]
 pub struct MeasureValues<'g> {
     governance: &'g Governance,
@@ -15,7 +15,7 @@ pub struct MeasureValues<'g> {
 }
 
 impl Governance {
-    /// The values of a measure, ready to be read.
+    /// The values of a measure, to be read node by node.
     ///
     /// # Errors
     ///
@@ -43,9 +43,10 @@ impl<'g> MeasureValues<'g> {
         std::ptr::eq(self.governance, governance)
     }
 
-    /// A node's own value in units of the measure's scale, 0 where it has none; O(1).
+    /// A node's own value in units of the measure's scale, 0 if it has none; O(1).
     ///
-    /// It does not look whether the node is of the same graph: let the aggregate's `fits` ask this one's.
+    /// It does not check that the node is of the same graph: call [`MeasureValues::fits`] in
+    /// [`Aggregate::fits`](super::Aggregate::fits).
     ///
     /// # Panics
     ///
@@ -56,7 +57,7 @@ impl<'g> MeasureValues<'g> {
         self.column.at(node.index())
     }
 
-    /// A node's own value; none where it has none, or is of another graph. O(1).
+    /// A node's own value; `None` if it has none, or is of another graph. O(1).
     #[must_use]
     pub fn value(&self, node: Node<'_>) -> Option<Decimal> {
         let ours = std::ptr::eq(self.governance, node.governance());

@@ -1,4 +1,4 @@
-//! What a roll-up computes, and how.
+//! Quantities: everything that a roll-up can compute.
 
 use super::aggregate_totals::{totals_between, totals_upward};
 use super::counting::ranges;
@@ -10,14 +10,15 @@ use crate::measure::OverflowError;
 /// What [`Governance::roll_up`] can compute under a counting: any [`Aggregate`] that the counting
 /// [permits](Permits), [`CountByKind`](super::CountByKind), a [`Sum`](super::Sum), and tuples and lists of them.
 ///
-/// Implement [`Aggregate`] for one of your own. This trait is how the crate gives each its own way: what can
-/// be taken back is read off running totals, everything else is passed from below upward.
+/// It is not meant to be implemented: implement [`Aggregate`] for a quantity of your own. This trait lets the crate
+/// compute each quantity in its own way: what can be subtracted is read off running totals, everything else is passed
+/// upward.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be rolled up under `{C}`",
     note = "implement `Aggregate` for it, and `CountsOnce` for `Distinct`"
 )]
 pub trait Quantity<C: Counting> {
-    /// What comes out for an area or grid.
+    /// The answer for an area or grid.
     type Answer;
     /// What is kept for all areas and grids.
     #[doc(hidden)]
@@ -61,7 +62,7 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
         counting: C,
         _: &mut RunningSums<C>,
     ) -> Result<Vec<A::Value>, RollUpError> {
-        // What overflows on the way of running totals may yet fit where each territory is added up by itself.
+        // A running total over the whole graph may overflow although the total of each territory fits.
         let running = totals_between(self, governance, counting).ok().flatten();
         running.map_or_else(|| totals_upward(self, governance, counting), Ok)
     }
@@ -80,7 +81,7 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
     }
 }
 
-/// Several quantities at once, each in its own way.
+/// Several quantities at once.
 macro_rules! tuples {
     ($(($($Q:ident $at:tt),+))+) => {
         $(
@@ -128,7 +129,7 @@ tuples! {
     (Q 0, R 1, S 2, T 3, U 4, V 5)
 }
 
-/// As many quantities of one type as there are: the sums of all measures.
+/// Any number of quantities of one type, such as the sums of all measures.
 impl<C: Counting, Q: Quantity<C>> Quantity<C> for Vec<Q> {
     type Answer = Vec<Q::Answer>;
     type Totals = Vec<Q::Totals>;

@@ -1,4 +1,4 @@
-//! A quotient that keeps both its parts.
+//! A ratio that keeps its part and its whole.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::measure::{Decimal, OverflowError};
 
-/// A part and its whole. Two ratios are not added up: their parts and wholes are.
+/// A part and its whole. There is no sum of two ratios: add up the parts and the wholes instead.
 ///
 /// ```
 /// use gridgov::rollup::Ratio;
@@ -42,8 +42,7 @@ impl Ratio {
         self.whole
     }
 
-    /// The quotient with so many digits behind the point, halves rounded away from zero; none where the whole
-    /// is zero.
+    /// The quotient rounded to `scale` decimal places, halves away from zero; `None` if the whole is zero.
     ///
     /// # Errors
     ///
@@ -52,7 +51,7 @@ impl Ratio {
         self.part.checked_div(self.whole, scale)
     }
 
-    /// The quotient in percent with one digit behind the point; none where the whole is zero.
+    /// The quotient in percent, rounded to one decimal place; `None` if the whole is zero.
     ///
     /// # Errors
     ///

@@ -1,18 +1,18 @@
-//! Running totals: what comes before each area and grid in pre-order.
+//! Running totals: the total of all nodes before each area and grid in pre-order.
 
 use std::ops::Range;
 
 use crate::governance::Tree;
 use crate::measure::OverflowError;
 
-/// Gives each territory, and the end behind the last, with the total of all nodes before it.
+/// Calls `each` with every territory, and with the end after the last one, and the total of all nodes before it.
 ///
-/// `fill` is called with one block of nodes after the other and the total of all before the block; it writes to
-/// each node's place the total of all nodes before it and returns the total up to the end of the block.
+/// `fill` is called for one block of nodes after the other, with the total of all nodes before the block. It writes
+/// the total before each node of the block, and returns the total up to the end of the block.
 ///
-/// What stands directly in a territory is short and of any length, so a loop over each would end where the
-/// processor does not expect it. Instead the running totals of a whole block of nodes are written to a buffer
-/// that stays in the nearest cache, and those at the starts of territories are read off: 3.5 times as fast.
+/// Segments are short and of varying length, so a loop over each segment would mispredict its end. Instead the running
+/// totals of a whole block of nodes are written to a buffer that stays in the L1 cache, and those at the starts of
+/// territories are read off: 3.5 times as fast.
 pub(super) fn running_totals<T: Clone>(
     tree: &Tree,
     empty: T,

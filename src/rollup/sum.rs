@@ -1,4 +1,4 @@
-//! Sums, read off running sums.
+//! The sum of a measure, read off running sums.
 
 use super::counting::{Running, Sealed, ranges};
 use super::measure_sums::{Asked, RunningSums, between};
@@ -39,8 +39,7 @@ impl<'g> Sum<'g> {
 
 impl<C: Counting> Quantity<C> for Sum<'_> {
     type Answer = Decimal;
-    /// For each territory, and the end behind the last, the sum of all that comes before it: written in order
-    /// and read twice an answer.
+    /// For each territory, and for the end after the last one, the sum of all nodes before it.
     type Totals = Vec<<C as Sealed>::Running>;
 
     fn fits(&self, governance: &Governance) -> bool {
@@ -58,7 +57,7 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
     #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
     #[inline(always)]
     fn answer(&self, governance: &Governance, _: C, totals: &Self::Totals, territory: u32) -> Decimal {
-        // What does not fit was refused when the totals were made.
+        // Totals that do not fit were refused when they were computed.
         self.0.decimal(between(governance, totals, territory).narrow().unwrap_or_default())
     }
 

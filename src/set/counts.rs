@@ -1,4 +1,4 @@
-//! How many of each kind.
+//! How many nodes of each kind.
 
 use std::fmt;
 use std::ops::Index;
@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::kind::{Family, Kind};
 
-/// How many nodes there are of each kind.
+/// The number of nodes of each kind.
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::{Family, Kind, SecondGrid, Subdistrict}, ledger::Draft};
@@ -34,13 +34,13 @@ impl Counts {
         self.0[kind as usize] += 1;
     }
 
-    /// From a number for each kind, in the order of their table.
+    /// From the numbers of all kinds, in the order of their table.
     #[inline]
     pub(crate) const fn of_kinds(counts: [u64; Kind::COUNT]) -> Self {
         Self(counts)
     }
 
-    /// The kinds of which there are any, in the order of the table of kinds, with their numbers.
+    /// The kinds that occur and their numbers, in the order of the table of kinds.
     pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
         Kind::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
     }
@@ -59,7 +59,7 @@ impl Counts {
 }
 
 impl FromIterator<(Kind, u64)> for Counts {
-    /// Counts of one kind that come several times are added up.
+    /// Counts of the same kind are added up.
     #[inline]
     fn from_iter<I: IntoIterator<Item = (Kind, u64)>>(counts: I) -> Self {
         let mut cells = [0; Kind::COUNT];
@@ -80,7 +80,7 @@ impl Index<Kind> for Counts {
 }
 
 impl Serialize for Counts {
-    /// A map from kinds to numbers, without zeros.
+    /// A map from kinds to numbers; zeros are left out.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
     }

@@ -1,22 +1,22 @@
-//! How many nodes of a set stand in each area and grid.
+//! How many nodes of a set are in each area and grid.
 
 use super::NodeSet;
 use crate::governance::{Governance, Node};
 
-/// How many nodes of a [`NodeSet`] stand in each area and grid, itself counted.
+/// How many nodes of a [`NodeSet`] are in each area and grid, including itself.
 ///
-/// Kept as running counts at the starts of the territories, so that each answer is a subtraction.
+/// It keeps running counts at the starts of the territories, so that each answer is a subtraction.
 #[derive(Debug, Clone)]
 pub struct PerTerritory<'g> {
     governance: &'g Governance,
     before: Before,
 }
 
-/// How many nodes of a set come before each territory, and before the end behind the last.
+/// How many nodes of a set come before each territory, and before the end after the last one.
 #[derive(Debug, Clone)]
 enum Before {
     Counted(Vec<u32>),
-    /// All places: whatever comes before it and is no territory.
+    /// For the set of all places: every node before it that is not a territory.
     Places,
 }
 
@@ -39,12 +39,12 @@ impl<'g> PerTerritory<'g> {
         Self { governance, before: Before::Counted(before) }
     }
 
-    /// Those of the set of all places, which need not be made for that.
+    /// The numbers for the set of all places, without making the set.
     pub(crate) const fn of_places(governance: &'g Governance) -> Self {
         Self { governance, before: Before::Places }
     }
 
-    /// The number for an area or grid; none for any other node, or one of another graph. O(1).
+    /// The number for an area or grid; `None` for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<u64> {
         let ours = std::ptr::eq(self.governance, node.governance()) && node.kind().is_territory();

@@ -1,4 +1,4 @@
-//! Sets of changes that can be applied.
+//! Strategies for sets of changes that can be applied.
 
 use proptest::arbitrary::any;
 use proptest::collection::vec;
@@ -11,7 +11,7 @@ use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{Ledger, LinkRow};
 use crate::measure::{Decimal, Figure, Measure};
 
-/// What can be done to a map.
+/// The sorts of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deed {
     Rename,
@@ -59,7 +59,7 @@ const DEEDS: [Deed; 20] = [
     Deed::Retitle,
 ];
 
-/// What shall be done, before it is known to whom.
+/// A plan for a change, made before the nodes are known.
 #[derive(Debug, Clone)]
 struct Plan {
     deed: Deed,
@@ -83,20 +83,20 @@ fn plan() -> impl Strategy<Value = Plan> {
         })
 }
 
-/// Days of some years.
+/// Dates within a few years.
 fn date() -> impl Strategy<Value = Date> {
     (2020..2030_u16, 1..=12_u8, 1..=28_u8)
         .prop_filter_map("every month has them", |(year, month, day)| Date::new(year, month, day))
 }
 
-/// Sets of changes, some of several stages, that can be applied to a graph: what cannot be done together with what
-/// is there already is left out. They may be empty.
+/// Sets of changes, some of several stages, that can be applied to a graph: changes that do not fit together are left
+/// out. They may be empty.
 pub fn change_sets(base: &Governance) -> impl Strategy<Value = ChangeSet> + use<> {
     let ledger = base.to_ledger();
     (date(), vec(plan(), 0..8)).prop_map(move |(date, plans)| carry_out(&ledger, date, &plans))
 }
 
-/// A graph as a ledger, and two sets of changes of which the second can be applied to what the first makes.
+/// A ledger, and two sets of changes: the first can be applied to its graph, the second to the result.
 pub fn redrawn() -> impl Strategy<Value = (Ledger, ChangeSet, ChangeSet)> {
     let plans = || (date(), vec(plan(), 0..8));
     (super::ledgers_of(30), plans(), plans()).prop_map(|(ledger, first, second)| {
@@ -108,7 +108,7 @@ pub fn redrawn() -> impl Strategy<Value = (Ledger, ChangeSet, ChangeSet)> {
     })
 }
 
-/// Does what is planned as far as it can be done.
+/// Carries out the plans as far as possible.
 fn carry_out(ledger: &Ledger, effective: Date, plans: &[Plan]) -> ChangeSet {
     let mut set = ChangeSet::new(effective, "随机");
     let Ok(base) = Governance::build(ledger) else { return set };
@@ -117,7 +117,7 @@ fn carry_out(ledger: &Ledger, effective: Date, plans: &[Plan]) -> ChangeSet {
         if plan.begins_stage && !tried.is_empty() {
             tried.then.push(Vec::new());
         }
-        // Changes are about the map that their stage begins with.
+        // Changes refer to the map at the start of their stage.
         let mut former = tried.clone();
         former.then.last_mut().unwrap_or(&mut former.changes).clear();
         let Ok(map) = base.apply(&former) else { continue };
@@ -131,7 +131,7 @@ fn carry_out(ledger: &Ledger, effective: Date, plans: &[Plan]) -> ChangeSet {
     set
 }
 
-/// What a plan comes to on a map.
+/// The change that a plan means on a map.
 fn changes(plan: &Plan, map: &Governance, number: u32) -> Vec<Change> {
     let fresh = format!("新-{number}-{}", plan.number);
     let nodes: Vec<Node<'_>> = map.nodes().collect();
@@ -236,7 +236,7 @@ fn changes(plan: &Plan, map: &Governance, number: u32) -> Vec<Change> {
     }
 }
 
-/// A split in two, of which the first takes some by name and the second the rest.
+/// A split in two parts: the first takes some children and links by name, the second takes the rest.
 fn split(plan: &Plan, map: &Governance, node: Node<'_>, fresh: &str) -> Change {
     let ends = links(map).into_iter().filter_map(|tie| match node.code() {
         code if tie.from == code => Some(tie.to),

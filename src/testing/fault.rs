@@ -1,4 +1,4 @@
-//! Ledgers with something wrong in them.
+//! Strategies for ledgers with errors.
 
 use proptest::arbitrary::any;
 use proptest::collection::vec;
@@ -11,7 +11,7 @@ use crate::ledger::limits::MAX_CODE;
 use crate::ledger::{Ledger, LinkRow, Written};
 use crate::measure::{Decimal, Measure};
 
-/// What can be done to a ledger; most of it makes the ledger invalid.
+/// The sorts of edits of a ledger; most of them make it invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     CopyNode,
@@ -61,12 +61,12 @@ const FAULTS: [Fault; 21] = [
     Fault::MeasureNamedAsKind,
 ];
 
-/// Random ledgers, each with one to four things done to it that mostly make it invalid.
+/// Random ledgers with one to four edits, which mostly make them invalid.
 pub fn with_faults() -> impl Strategy<Value = Ledger> {
     ledgers().prop_flat_map(mutated)
 }
 
-/// A ledger with one to four things done to it that mostly make it invalid.
+/// A ledger with one to four edits, which mostly make it invalid.
 pub fn mutated(ledger: Ledger) -> impl Strategy<Value = Ledger> {
     let faults = vec((select(&FAULTS[..]), any::<Index>(), any::<Index>()), 1..=4);
     faults.prop_map(move |faults| {

@@ -1,4 +1,4 @@
-//! The list of the rules that come with the crate: a file for each family, a line for each rule.
+//! The table of the built-in rules: a row for each rule, and a file for each family of rules.
 
 use super::{code, cover, lead, name, report, role, shape, size};
 use crate::audit::{End, Reads, Report, Rule, RuleSettings};
@@ -13,10 +13,10 @@ const TERRITORIES: IsAbout = Kind::is_territory;
 const GRIDS: IsAbout = |kind| kind.family() == Family::Grid;
 const PARTY: IsAbout = |kind| kind.family() == Family::Party;
 const PEOPLE: IsAbout = |kind| kind.family() == Family::Person;
-/// What is to be led: sub-districts and grids.
+/// The kinds that should be led: sub-districts and grids.
 const LED: IsAbout = |kind| Question::Led.population().any(|led| led == kind);
 
-/// All of them. A new rule is a function in the file of its family and a line here; a test asks for a ledger
+/// All built-in rules. A new rule is a function in the file of its family and a row here. A test then requires a ledger
 /// that breaks it and one that does not.
 pub(super) const BUILT_IN: &[BuiltIn] = &[
     BuiltIn::new(
@@ -100,7 +100,7 @@ const fn ids() -> [&'static str; BUILT_IN.len()] {
 /// The check of a built-in rule.
 type Check = for<'r, 'g> fn(&'g Governance, &RuleSettings, Report<'r, 'g>);
 
-/// A row of the list of built-in rules.
+/// A row of the table of built-in rules.
 #[derive(Clone, Copy)]
 pub(super) struct BuiltIn {
     id: &'static str,
@@ -117,26 +117,26 @@ impl BuiltIn {
         Self { id, english, chinese, kinds: None, bounds: None, measure: false, check }
     }
 
-    /// May be restricted to some of these kinds.
+    /// The rule may be restricted to some of these kinds.
     const fn of(mut self, kinds: IsAbout) -> Self {
         self.kinds = Some(kinds);
         self
     }
 
-    /// Has a bound for each of these kinds, of which it reads one end.
+    /// The rule has a bound for each of these kinds, of which it reads the lower or the upper limit.
     const fn bounded(mut self, kinds: IsAbout, end: End) -> Self {
         self.bounds = Some((kinds, end));
         self
     }
 
-    /// Is about a measure.
+    /// The pack may choose the measure of the rule.
     const fn measured(mut self) -> Self {
         self.measure = true;
         self
     }
 }
 
-/// The kinds that a rule is about, in the order of their table.
+/// The kinds for which `is_about` holds, in the order of their table.
 fn all(is_about: IsAbout) -> impl Iterator<Item = Kind> {
     Kind::ALL.iter().copied().filter(move |kind| is_about(*kind))
 }

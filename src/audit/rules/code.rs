@@ -1,4 +1,4 @@
-//! What the digits of codes say.
+//! Rules about codes: do their digits agree with the division and the name?
 
 use crate::audit::wording::Named;
 use crate::audit::{Report, RuleSettings};
@@ -10,10 +10,10 @@ use crate::kind::{Family, Kind};
 /// (GB 32100-2015), and the community grid code (CJ/T 349-2010), which begins with an object.
 const OTHER_CODES: [usize; 2] = [18, 20];
 
-/// A code of digits that does not begin with the division code of the area that the node stands in.
+/// A code of digits that does not begin with the division code of the area that the node is in.
 ///
-/// A grid or place whose code is shorter than the area's has a number within it (Xi'an numbers buildings from
-/// 00001), which says nothing of a division.
+/// A code of a grid or place that is shorter than the area's code is a number within the area (Xi'an numbers buildings
+/// from 00001), not a division code.
 pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for node in governance.nodes() {
         let code = node.code();
@@ -38,7 +38,7 @@ pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings,
     }
 }
 
-/// A sub-district whose name claims another class than the digits of its code.
+/// A sub-district whose name states another class than the digits of its code.
 pub(super) fn class_mismatch<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for street in governance.nodes_of_kind(Kind::Subdistrict) {
         let code = street.code().parse::<DivisionCode>().ok();

@@ -1,4 +1,4 @@
-//! Which places stand in how many grids.
+//! Rules about places: in no grid, or in several.
 
 use crate::audit::wording::{listed, number_of};
 use crate::audit::{Report, RuleSettings};
@@ -6,10 +6,10 @@ use crate::governance::{Governance, Node};
 use crate::kind::Family;
 use crate::set::NodeSet;
 
-/// The nodes of a set whose parents are not in it, each with how many of the set stand below it.
+/// The nodes of a set whose parents are not in it, each with the number of nodes of the set below it.
 fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
     let mut tops: Vec<(Node<'g>, usize)> = Vec::new();
-    // In pre-order, what stands below a node comes directly behind it.
+    // In pre-order, the nodes below a node directly follow it.
     for node in set.iter() {
         match tops.last_mut().filter(|(top, _)| top.holds(node)) {
             Some((_, inside)) => *inside += 1,
@@ -19,13 +19,14 @@ fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
     tops
 }
 
-/// A place that several grids net of which none contains another; the outermost one only, not each thing
-/// inside.
+/// A place that several grids claim, neither inside another (see [`Claims`](crate::coverage::Claims)). Only the
+/// outermost such place is reported, not the places in it.
 ///
-/// What makes it so is always a cover of the place itself: what nets the place around it nets it as well.
+/// A grid that claims a place also claims the places in it, so the outermost place is always one with covers of its
+/// own.
 pub(super) fn multiple<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for (place, inside) in outermost(&governance.claims().by_several) {
-        let grids = nets(place);
+        let grids = claiming_grids(place);
         let with = with_inside(inside);
         let count = grids.len();
         report(
@@ -38,19 +39,19 @@ pub(super) fn multiple<'g>(governance: &'g Governance, _: &RuleSettings, report:
     }
 }
 
-/// The lowest of the grids that contain the place, or cover it or a place around it, in pre-order.
-fn nets(place: Node<'_>) -> Vec<Node<'_>> {
+/// The grids that claim the place without those that contain another of them, in pre-order.
+fn claiming_grids(place: Node<'_>) -> Vec<Node<'_>> {
     let around = std::iter::once(place).chain(place.ancestors()).filter(|node| node.kind().family() == Family::Place);
     let home = place.territory().filter(|territory| territory.kind().family() == Family::Grid);
     let mut grids = around.flat_map(Node::covering).chain(home).collect::<Vec<_>>();
     grids.sort_unstable_by_key(|grid| grid.index());
     grids.dedup();
-    // What a grid contains comes directly behind it.
+    // In pre-order, the grids in a grid directly follow it.
     let contains_next = |at: usize| grids.get(at + 1).is_some_and(|next| grids[at].holds(*next));
     (0..grids.len()).filter(|at| !contains_next(*at)).map(|at| grids[at]).collect()
 }
 
-/// A place that no grid contains or covers; the outermost one only.
+/// A place that no grid contains or covers. Only the outermost such place is reported.
 pub(super) fn none<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for (place, inside) in outermost(&governance.claims().by_none) {
         let with = with_inside(inside);

@@ -1,4 +1,4 @@
-//! Which Party organisations lead what.
+//! Rules about leadership by Party organisations.
 
 use super::bounds::{at_most, number};
 use crate::audit::wording::{Named, listed};
@@ -7,7 +7,7 @@ use crate::coverage::Question;
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
 
-/// A sub-district or grid that is led neither itself nor through an area or grid above.
+/// A sub-district or grid that no Party organisation leads, neither directly nor through an area or grid above.
 pub(super) fn none<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     let led = governance.ask(Question::LedOrInherited);
     for territory in led.uncovered().iter().filter(|territory| settings.applies_to(territory.kind())) {
@@ -38,8 +38,7 @@ pub(super) fn inherited<'g>(governance: &'g Governance, settings: &RuleSettings,
     }
 }
 
-/// A Party organisation that leads more grids than the bound for its kind says; areas that it leads do not
-/// count.
+/// A Party organisation that leads more grids than the bound for its kind. Areas that it leads do not count.
 pub(super) fn span<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     for (kind, most) in at_most(settings) {
         for party in governance.nodes_of_kind(kind) {

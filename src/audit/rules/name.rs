@@ -1,4 +1,4 @@
-//! What things are called.
+//! Rules about names: missing, untidy or repeated.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use crate::governance::{Governance, Node};
 use crate::kind::Kind;
 use crate::ledger::is_full_width;
 
-/// Nodes of one kind and name below one parent: each after the first in pre-order. Roots are no siblings; many
-/// people share a name.
+/// Nodes with the same kind, name and parent: each after the first in pre-order. Roots do not count as siblings, since
+/// many people share a name.
 pub(super) fn same_sibling<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     let mut first: BTreeMap<(Kind, &str), Node<'_>> = BTreeMap::new();
     for parent in governance.nodes() {
@@ -31,7 +31,7 @@ pub(super) fn same_sibling<'g>(governance: &'g Governance, _: &RuleSettings, rep
 }
 
 /// A name that is empty, or has spaces around it, more than one in a row, or full-width digits or letters.
-/// Full-width brackets and signs are as they should be in Chinese.
+/// Full-width brackets and punctuation are correct in Chinese.
 pub(super) fn untidy<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for node in governance.nodes() {
         if node.name().chars().all(is_space) {
@@ -66,7 +66,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
-/// A digit or letter as ASCII has it; any other character as it is.
+/// A digit or letter in ASCII; any other character unchanged.
 fn half_width(c: char) -> char {
     let half = char::from_u32(u32::from(c).wrapping_sub(0xFEE0));
     half.filter(|half| is_full_width(c) && half.is_ascii_alphanumeric()).unwrap_or(c)

@@ -1,4 +1,4 @@
-//! What offices declare, and what is counted.
+//! Rules about declared figures, compared with what is counted.
 
 use std::cell::OnceCell;
 
@@ -9,17 +9,17 @@ use crate::kind::{Family, Kind, Relation};
 use crate::measure::{Decimal, Figure};
 use crate::rollup::{Count, CountByKind, Counting, Distinct, EveryCover};
 
-/// A declared figure that does not allow what is counted.
+/// A declared figure that contradicts what is counted.
 ///
 /// | declared at | a kind of area, grid or place | a kind of Party organisation | person | a measure |
 /// |---|---|---|---|---|
-/// | area, grid | contained and covered, once | those that lead or are seated there | who serve there | the sum, each place once |
+/// | area, grid | contained or covered, once | those that lead or are seated there | those who serve there | the sum, each place once |
 /// | place | below it | those that are seated there | | the sum below it |
 /// | Party organisation | what it answers for | below it | its members and theirs | the sum of both |
 /// | person | | | | the person's own |
 ///
-/// The node itself counts as well. Where the table is empty, nothing in the graph could tell, and the figure
-/// is not judged; nor is that of a measure of which nothing there has a value, see [`uncounted`].
+/// The node itself counts as well. Where the table is empty, the graph cannot tell, and the figure is not judged. Nor
+/// is a figure of a measure of which no node has a value there, see [`uncounted`].
 pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     judge(governance, |tally, node, of, figure| {
         if let Some(counted) = tally.count(node).filter(|counted| !figure.allows(*counted)) {
@@ -29,7 +29,7 @@ pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: 
     });
 }
 
-/// A declared figure of a measure of which nothing there has a value: it can be neither held nor refuted.
+/// A declared figure of a measure of which no node has a value there: it can be neither proved nor refuted.
 pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     judge(governance, |tally, node, of, figure| {
         if figure != Figure::UNKNOWN && matches!(of, Declarable::Measure(_)) && tally.count(node).is_none() {
@@ -39,7 +39,7 @@ pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report
     });
 }
 
-/// Each declared figure with what is counted: one kind or measure after the other.
+/// Calls `look` with each declared figure and what is counted, one kind or measure after the other.
 pub(in crate::audit) fn compare<'g>(
     governance: &'g Governance,
     mut look: impl FnMut(Node<'g>, Declarable<'g>, Figure, Option<Decimal>),
@@ -47,7 +47,7 @@ pub(in crate::audit) fn compare<'g>(
     judge(governance, |tally, node, of, figure| look(node, of, figure, tally.count(node)));
 }
 
-/// Looks at each declared figure, with what is counted.
+/// Calls `look` with each declared figure and the tally of its kind or measure.
 fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'g>, Declarable<'g>, Figure)) {
     let mut declared = governance.declarations().collect::<Vec<_>>();
     // One tally for each kind or measure. The sort keeps the nodes in pre-order.
@@ -60,7 +60,7 @@ fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'
     }
 }
 
-/// Kinds in the order of their table, then measures.
+/// The position of a kind or measure: kinds in the order of their table, then measures.
 pub(in crate::audit) fn rank(governance: &Governance, of: Declarable<'_>) -> usize {
     match of {
         Declarable::Kind(kind) => kind as usize,
@@ -74,7 +74,7 @@ fn message(of: Declarable<'_>, figure: Figure, counted: Decimal, naive: bool) ->
         Some(low) => low.checked_sub(counted),
         None => counted.checked_sub(figure.high().unwrap_or_default()),
     };
-    // Of numbers at the two ends of 64 bits only the figures themselves are given.
+    // If the difference overflows, the message gives only the two numbers.
     let difference = difference.map_or_else(|_| String::new(), |difference| format!(" {difference}"));
     let (direction, remedy) = match missing {
         Some(_) => ("fewer", "correct the declared figure or add what is missing"),
@@ -84,17 +84,17 @@ fn message(of: Declarable<'_>, figure: Figure, counted: Decimal, naive: bool) ->
     format!("`{of}` is declared as {figure}, but the count is {counted},{difference} {direction}; {remedy}")
 }
 
-/// What there is of a kind or measure, at any node.
+/// Counts a kind, or sums a measure, at any node.
 struct Tally<'g> {
     governance: &'g Governance,
     of: Declarable<'g>,
-    // Each is computed where the first declaration needs it.
+    // Each is computed when it is first needed.
     distinct: OnceCell<Option<PerTerritory<'g>>>,
     every_cover: OnceCell<Option<PerTerritory<'g>>>,
     ends: OnceCell<Vec<Vec<Link>>>,
 }
 
-/// A number for each area and grid.
+/// The number of an area or grid; `None` if it has none.
 type PerTerritory<'g> = Box<dyn Fn(Node<'g>) -> Option<Decimal> + 'g>;
 
 impl<'g> Tally<'g> {
@@ -102,7 +102,7 @@ impl<'g> Tally<'g> {
         Self { governance, of, distinct: OnceCell::new(), every_cover: OnceCell::new(), ends: OnceCell::new() }
     }
 
-    /// What is counted at a node; none where the graph cannot tell.
+    /// What is counted at a node; `None` if the graph cannot tell.
     fn count(&self, node: Node<'g>) -> Option<Decimal> {
         let counted = match self.of {
             Declarable::Kind(kind) => Some(kind.family()),
@@ -119,12 +119,12 @@ impl<'g> Tally<'g> {
             (_, Family::Area | Family::Grid) => {
                 self.distinct.get_or_init(|| self.roll_up(Distinct)).as_ref().and_then(|count| count(node))
             }
-            // What a Party organisation answers for holds no Party organisation, so nothing comes twice.
+            // A Party organisation does not answer for Party organisations, so nothing counts twice.
             (_, Family::Place | Family::Party | Family::Person) => self.within(node),
         }
     }
 
-    /// What comes out at an area or grid if each place is counted again for each cover.
+    /// The number at an area or grid if each place counts again for each cover.
     fn count_every_cover(&self, node: Node<'g>) -> Option<Decimal> {
         let links = self.governance.links();
         let counts_places = match self.of {
@@ -146,7 +146,7 @@ impl<'g> Tally<'g> {
             Declarable::Measure(measure) => {
                 let values = self.governance.values_of(measure.id()).ok()?;
                 let sums = self.governance.roll_up(counting, self.governance.sum_of(measure.id()).ok()?).ok()?;
-                // Whether there is a value at all does not depend on how often it counts.
+                // Whether any node has a value does not depend on the counting.
                 let has_value = Count(move |node: Node<'_>| values.value(node).is_some());
                 let numbers = self.governance.roll_up(Distinct, has_value).ok()?;
                 Some(Box::new(move |node| sums.at(node).filter(|_| numbers.at(node) != Some(0))))
@@ -154,7 +154,7 @@ impl<'g> Tally<'g> {
         }
     }
 
-    /// Over the node and all below it, and what a Party organisation answers for.
+    /// The number over the node, all below it, and all that a Party organisation answers for.
     fn within(&self, node: Node<'g>) -> Option<Decimal> {
         let nodes = &node.subtree() | &self.governance.answers_for(node);
         match self.of {
@@ -167,7 +167,7 @@ impl<'g> Tally<'g> {
         }
     }
 
-    /// How many nodes of the kind links of some relations join to the node or what stands below it.
+    /// How many nodes of the kind have a link of these relations to the node or to a node below it.
     fn starts(&self, node: Node<'g>, relations: &[Relation]) -> Decimal {
         let tree = self.governance.tree();
         let ends = self.ends.get_or_init(|| {

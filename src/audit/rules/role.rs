@@ -1,4 +1,4 @@
-//! Who heads, serves and links the grids.
+//! Rules about posts: heads, liaisons, too many posts.
 
 use super::bounds::number;
 use crate::audit::wording::{listed, number_of};
@@ -11,7 +11,7 @@ fn is_judged(grid: Node<'_>, settings: &RuleSettings) -> bool {
     grid.kind().family() == Family::Grid && settings.applies_to(grid.kind())
 }
 
-/// A grid that nobody heads, full-time or part-time.
+/// A grid without a head, full-time or part-time.
 pub(super) fn missing_head<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     let headless = governance.ask(Question::Headed).uncovered();
     for grid in headless.iter().filter(|grid| is_judged(*grid, settings)) {
@@ -24,12 +24,12 @@ pub(super) fn missing_head<'g>(governance: &'g Governance, settings: &RuleSettin
     }
 }
 
-/// A grid that several people head. One person in two posts is one head.
+/// A grid with several heads. One person in two posts is one head.
 pub(super) fn two_heads<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     for grid in governance.territories().filter(|grid| is_judged(*grid, settings)) {
         let heads = grid.staff().filter(|post| post.role.is_some_and(Role::is_head));
         let mut heads = heads.map(|post| post.person.any()).collect::<Vec<_>>();
-        // Posts come by person.
+        // Posts are sorted by person.
         heads.dedup();
         if heads.len() > 1 {
             let (count, deputy) = (heads.len(), Role::DeputyHead);
@@ -38,7 +38,7 @@ pub(super) fn two_heads<'g>(governance: &'g Governance, settings: &RuleSettings,
     }
 }
 
-/// A person with more posts than the bound says.
+/// A person with more posts than the bound.
 pub(super) fn too_many_posts<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
     let Some(most) = settings.bound(Kind::Person).and_then(|band| band.at_most) else { return };
     for person in governance.nodes_of_kind(Kind::Person) {
@@ -59,7 +59,7 @@ pub(super) fn missing_liaison<'g>(governance: &'g Governance, _: &RuleSettings, 
     }
 }
 
-/// A post that does not say as what the person serves; reported for the area or grid that is served.
+/// A post without a role; reported for the area or grid that is served.
 pub(super) fn unnamed<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for territory in governance.territories() {
         let nameless = territory.staff().filter(|post| post.role.is_none()).map(|post| post.person.any());

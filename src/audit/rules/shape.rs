@@ -1,4 +1,4 @@
-//! What stands below what.
+//! Rules about structure: empty areas and grids, misplaced dedicated grids.
 
 use crate::audit::wording::{Named, listed};
 use crate::audit::{Report, RuleSettings};
@@ -15,7 +15,7 @@ pub(super) fn empty<'g>(governance: &'g Governance, settings: &RuleSettings, rep
     }
 }
 
-/// A dedicated grid directly below an area, so in no village or community.
+/// A dedicated grid directly below an area, hence in no village or community.
 pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
     for grid in governance.nodes_of_kind(Kind::DedicatedGrid) {
         if let Some(area) = grid.parent().filter(|parent| parent.kind().family() == Family::Area) {
@@ -30,10 +30,9 @@ pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &Ru
     }
 }
 
-/// A dedicated grid that has places of several sub-districts: of its own and of those of the places that it,
-/// or a grid within it, covers.
+/// A dedicated grid that spans several sub-districts: its own, and those of the places that it or a grid in it covers.
 pub(super) fn dedicated_across<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
-    // Dedicated grids do not contain each other, so each cover is looked at once.
+    // Dedicated grids do not contain each other, so each cover is visited once.
     for grid in governance.nodes_of_kind(Kind::DedicatedGrid) {
         let own = grid.ancestor(Kind::Subdistrict);
         let covered = grid.subtree().reached(Relation::Covers);

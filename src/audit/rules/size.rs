@@ -1,4 +1,4 @@
-//! How large the grids are.
+//! Rules about the size of grids.
 
 use crate::audit::{Band, Report, RuleSettings};
 use crate::governance::{Governance, Node};
@@ -6,14 +6,14 @@ use crate::kind::Family;
 use crate::measure::Decimal;
 use crate::rollup::Home;
 
-/// What size is measured in where the pack does not say.
+/// The measure of size if the pack names none.
 const HOUSEHOLDS: &str = "households";
 
 /// The grids of the kinds that have a bound, with their sizes and bands.
 ///
-/// Where nothing in a grid has a value, its size is unknown, which is not nought.
+/// If nothing in a grid has a value, its size is unknown, not zero, and it is left out.
 fn sizes<'g>(governance: &'g Governance, settings: &RuleSettings) -> Vec<(Node<'g>, Decimal, Band)> {
-    // A mean keeps the sum, and of how many nodes it is.
+    // A mean keeps the sum and the number of nodes that have a value.
     let mean = governance.mean_of(measure(settings)).ok();
     let Some(totals) = mean.and_then(|mean| governance.roll_up(Home, mean).ok()) else { return Vec::new() };
     let known = totals.iter().filter(|(_, mean)| mean.whole() > Decimal::ZERO);

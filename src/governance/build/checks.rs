@@ -1,4 +1,4 @@
-//! What must hold between rows.
+//! What must hold between rows: parents and ends exist, containment, links, totals, no cycles.
 
 use super::{
     BTreeMap, BuildProblem, Builder, Kind, Link, MAX_DEPTH, NONE, NodeOrder, Relation, Standing, limit_problem,
@@ -31,7 +31,7 @@ impl Builder {
     }
 
     fn complain_unknown(&mut self, at: Standing, field: &str, row: Option<u32>, written: &str) {
-        // Where a row could not be read, the code may be its; the row is reported already.
+        // If a row could not be read, the code may be its code; that row has been reported.
         if self.complete {
             let problem = unknown_code(&self.by_code, &self.codes, written);
             let code = row.map(|row| self.codes.get(row).to_owned());
@@ -43,7 +43,7 @@ impl Builder {
         self.codes.get(row).to_owned()
     }
 
-    /// Each node stands below one that may contain it.
+    /// Checks that each node stands below a node that may contain it.
     pub(super) fn check_containment(&mut self) {
         for row in 0..self.kinds.len() {
             let parent = self.parents[row];
@@ -58,7 +58,8 @@ impl Builder {
         }
     }
 
-    /// The values of each measure can be added up, in any order and over any nodes.
+    /// Checks that the values of each measure can be added up in any order and over any nodes: the sum of their
+    /// absolute values fits 64 bits.
     pub(super) fn check_totals(&mut self) {
         for place in 0..self.measures.len() {
             let mut total = 0_u128;
@@ -78,7 +79,8 @@ impl Builder {
         }
     }
 
-    /// The links of which both ends are known; each joins what it may join, and none comes twice.
+    /// Checks that each link joins kinds that it may join, and that none is given twice. Gives the links of which
+    /// both ends are known.
     pub(super) fn check_links(&mut self) -> Vec<Link> {
         let mut links = Vec::with_capacity(self.links.len());
         let mut standings = Vec::with_capacity(self.links.len());
@@ -108,7 +110,7 @@ impl Builder {
         links
     }
 
-    /// Which end of a link is of the wrong kind, the start if both are.
+    /// The end of a link that is of the wrong kind, and its code; the start if both are.
     fn wrong_end(&self, relation: Relation, from: u32, to: u32, from_kind: Kind) -> (&'static str, String) {
         if relation.from_families().contains(&from_kind.family()) {
             ("to", self.code(to))
@@ -117,7 +119,7 @@ impl Builder {
         }
     }
 
-    /// All rows hang on a root, and none too deep.
+    /// Checks that every row is below a root, which leaves no cycle, and that none is too deep.
     pub(super) fn check_order(&mut self, order: &NodeOrder) {
         for row in &order.too_deep {
             let problem = limit_problem("the depth of the node", MAX_DEPTH + 1, MAX_DEPTH, "MAX_DEPTH");
@@ -131,7 +133,7 @@ impl Builder {
             seen[*row as usize] = true;
         }
         for row in 0..self.kinds.len() as u32 {
-            // Up from here until something that was seen: on the way of this very walk, it closes a cycle.
+            // Walk up to a row that was seen. If this walk saw it, the walk has gone around a cycle.
             let mut walk = BTreeMap::new();
             let mut at = row;
             while !std::mem::replace(&mut seen[at as usize], true) {
@@ -149,7 +151,7 @@ impl Builder {
             std::iter::successors(Some(self.parents[on as usize]), |row| Some(self.parents[*row as usize]))
                 .take_while(|row| *row != on)
                 .collect();
-        // It is told from the code that sorts first, whichever row the walk came from.
+        // The message begins with the code that sorts first, so that it does not depend on the order of the rows.
         let first = round.iter().copied().chain([on]).min_by_key(|row| self.codes.get(*row)).unwrap_or(on);
         let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != first);
         let mut codes: Vec<String> = std::iter::successors(Some(first), above).map(|row| self.code(row)).collect();

@@ -1,4 +1,4 @@
-//! From rows in the order of their ledgers to columns in the order of the nodes.
+//! From columns in the order of the rows to columns in the order of the nodes.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Link
 use crate::kind::Kind;
 
 impl Builder {
-    /// Puts everything into the order of the nodes.
+    /// Puts all columns into the order of the nodes, which makes the graph.
     pub(super) fn into_node_order(self, kinds: &[Kind], order: &NodeOrder, mut links: Vec<Link>) -> Governance {
         let rows = &order.rows;
         let mut node_of = vec![0; rows.len()];
@@ -68,7 +68,7 @@ impl Builder {
 }
 
 impl Categories {
-    /// The categories of rows in another order, numbered by name.
+    /// The categories in the order of the nodes, numbered in the order of their names.
     fn permuted(numbers: BTreeMap<Box<str>, u32>, of: &[u32], rows: &[u32]) -> Self {
         if numbers.is_empty() {
             return Self::default();

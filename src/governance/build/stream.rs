@@ -1,8 +1,8 @@
-//! Rows that are made one after the other, so that no ledger need hold them all.
+//! Building from rows that are made one by one, without a ledger that holds them all.
 
 use super::{Builder, LinkRow, MAX_LINKS, MAX_NODES, Measure, NodeRow, Places, Standing};
 
-/// A builder that takes rows one by one; each may be dropped, or filled anew, as soon as it was taken.
+/// A builder that takes rows one by one. A row can be dropped, or its buffer reused, as soon as it is taken.
 #[derive(Debug)]
 pub(crate) struct Stream<'m> {
     builder: Builder,
@@ -10,7 +10,7 @@ pub(crate) struct Stream<'m> {
 }
 
 impl<'m> Stream<'m> {
-    /// A builder for so many rows.
+    /// A builder for a known number of nodes and links.
     pub(crate) fn new(title: &str, measures: &'m [Measure], nodes: usize, links: usize) -> Self {
         let mut builder = Builder::new();
         builder.title = Some(title.to_owned());
@@ -36,7 +36,7 @@ impl<'m> Stream<'m> {
         self.builder.take_link(row);
     }
 
-    /// All rows that were taken.
+    /// The builder with all rows that were taken.
     pub(crate) fn into_builder(self) -> Builder {
         self.builder
     }

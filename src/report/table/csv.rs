@@ -8,7 +8,7 @@ use super::Table;
 use crate::ledger::formula;
 
 impl Table {
-    /// The table as CSV (RFC 4180): the headers, then a line for each row, all of one length.
+    /// The table as CSV (RFC 4180): the headers, then a line for each row. All lines have the same number of cells.
     ///
     /// A cell that a spreadsheet would run as a formula, because it begins with `=`, `+`, `-`, `@`, their full-width
     /// forms, a tab or a line break, gets an apostrophe in front; plain numbers stay as they are. For Excel see
@@ -28,14 +28,14 @@ impl Table {
         let rows = self.rows.iter().map(|row| self.all_cells(row).map(|cell| guarded(cell).into_owned()).collect());
         let records = std::iter::once(headers.collect::<Vec<_>>()).chain(rows);
         for record in records.filter(|record| !record.is_empty()) {
-            // Writing records of one length to memory cannot fail.
+            // Writing to memory cannot fail, nor can records of equal length.
             let written = writer.write_record(&record);
             debug_assert!(written.is_ok());
         }
         String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
     }
 
-    /// The same with a byte-order mark in front, by which Excel knows that the Chinese in it is UTF-8.
+    /// The table as CSV with a byte-order mark, by which Excel recognizes UTF-8.
     ///
     /// ```
     /// use gridgov::report::{Align, Table};
@@ -49,12 +49,12 @@ impl Table {
     }
 }
 
-/// A cell as a spreadsheet will show it and not run it.
+/// A cell that spreadsheets show and do not run as a formula.
 pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
     if is_number(cell) { Cow::Borrowed(cell) } else { formula::guarded(cell) }
 }
 
-/// Digits with at most one sign in front and at most one point among them.
+/// Whether a cell is digits with at most one leading sign and at most one point between them.
 fn is_number(cell: &str) -> bool {
     let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));

@@ -2,12 +2,12 @@
 
 use super::{Align, Table};
 
-/// What means something within a line of Markdown.
+/// Characters that are markup within a line of Markdown.
 const MARKUP: [char; 10] = ['\\', '`', '*', '_', '[', ']', '|', '~', '$', '#'];
 
 impl Table {
-    /// The table as Markdown (GitHub's), a line for each row: numbers on the right, rows that stand below others
-    /// indented, and no character of a cell taken for markup. A line break in a cell becomes `<br>`. O(cells).
+    /// The table as GitHub Markdown, with a line for each row. Numbers are aligned right, rows are indented by their
+    /// depth, and markup in cells is escaped. A line break in a cell becomes `<br>`. O(cells).
     ///
     /// ```
     /// use gridgov::report::{Align, Table};
@@ -31,7 +31,7 @@ impl Table {
             Align::Right => "---:".to_owned(),
         }));
         let rows = self.rows.iter().map(|row| {
-            // Markdown leaves out common spaces.
+            // Markdown drops leading spaces, so indentation is written as `&emsp;`.
             let indents = std::iter::once("&emsp;".repeat(row.depth)).chain(std::iter::repeat(String::new()));
             line(self.all_cells(row).zip(indents).map(|(cell, indent)| indent + &escaped(cell)))
         });
@@ -43,13 +43,13 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
-/// A cell of which nothing is markup.
+/// A cell with all markup escaped.
 fn escaped(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut characters = cell.chars().peekable();
     while let Some(character) = characters.next() {
         match character {
-            // One break for the pair.
+            // CR LF is one line break.
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => text.push_str("<br>"),
             '<' => text.push_str("&lt;"),

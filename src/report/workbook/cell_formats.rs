@@ -1,4 +1,4 @@
-//! How cells look, and numbers in them.
+//! The formats of cells, and how numbers are written to them.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
@@ -18,10 +18,10 @@ const BAD: u32 = 0x00F8_CFC9;
 const DOUBTFUL: u32 = 0x00FC_EBC2;
 const GREY: u32 = 0x0059_6673;
 
-/// A number of more digits than this is written as a text: spreadsheets keep no more.
+/// Spreadsheets keep 15 digits; a greater number is written as text.
 const EXACT: u64 = 999_999_999_999_999;
 
-/// The looks of cells, made once.
+/// The formats of the cells of a report.
 pub(super) struct CellFormats {
     pub(super) title: Format,
     pub(super) section: Format,
@@ -65,19 +65,19 @@ impl Default for CellFormats {
 }
 
 impl CellFormats {
-    /// The same for tables in which most numbers are nought: a dash is shown for it, and it stays a number.
+    /// A number with `scale` decimal places in a table of mostly zeros: a zero shows as a dash, but stays a number.
     pub(super) fn sparse(&self, scale: u8) -> Format {
         let pattern = pattern(scale);
         let format = format!("{pattern};-{pattern};\"–\"");
         self.line.clone().set_num_format(format).set_align(FormatAlign::Right)
     }
 
-    /// A number with so many digits behind the point.
+    /// A number with `scale` decimal places.
     pub(super) fn number(&self, scale: u8) -> Format {
         self.line.clone().set_num_format(pattern(scale)).set_align(FormatAlign::Right)
     }
 
-    /// What is declared, and whether it holds.
+    /// A verdict: green, red or yellow.
     pub(super) fn verdict(&self, verdict: Verdict) -> Format {
         self.line.clone().set_background_color(match verdict {
             Verdict::True => GOOD,
@@ -94,7 +94,7 @@ impl CellFormats {
         })
     }
 
-    /// A share: all, some or nothing.
+    /// A share: green for all, red for none, otherwise yellow.
     pub(super) fn share(&self, share: Share) -> Format {
         self.percent.clone().set_background_color(match share {
             share if share.is_full() == Verdict::True => GOOD,
@@ -104,7 +104,7 @@ impl CellFormats {
     }
 }
 
-/// The pattern of a number with so many digits behind the point.
+/// The number format with `scale` decimal places.
 fn pattern(scale: u8) -> String {
     match scale {
         0 => "#,##0".to_owned(),
@@ -112,7 +112,7 @@ fn pattern(scale: u8) -> String {
     }
 }
 
-/// A line that others stand below is bold, and the uppermost two levels have a ground.
+/// The format of a row in a tree: bold if it has rows below it, and coloured on the upper two levels.
 pub(super) fn in_tree(format: Format, has_below: bool, depth: usize) -> Format {
     let format = if has_below { format.set_bold() } else { format };
     match depth {
@@ -128,7 +128,7 @@ pub(super) fn decimal(page: &mut Page, at: Position, number: Decimal, format: &F
     match text.parse::<f64>() {
         Ok(parsed) if number.units().unsigned_abs() <= EXACT => {
             page.number(at, parsed, format)?;
-            // With separators of thousands.
+            // The column must have room for thousands separators.
             page.make_room(at, text.len() / 3, &text);
             Ok(())
         }
@@ -136,7 +136,7 @@ pub(super) fn decimal(page: &mut Page, at: Position, number: Decimal, format: &F
     }
 }
 
-/// Writes a number of things.
+/// Writes a count.
 pub(super) fn count(page: &mut Page, at: Position, count: u64, format: &Format) -> Result<(), WriteError> {
     match i64::try_from(count) {
         Ok(count) => decimal(page, at, Decimal::from(count), format),
@@ -155,7 +155,7 @@ pub(super) fn figure(page: &mut Page, at: Position, figure: Figure, format: &For
     }
 }
 
-/// A verdict as offices say it.
+/// A verdict in the words that offices use.
 pub(super) const fn chinese(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::True => "相符",

@@ -1,4 +1,4 @@
-//! The sheets of what is covered, and of what is not.
+//! The sheets of coverage and of uncovered nodes.
 
 use super::cell_formats;
 use super::list_sheet::ListSheet;
@@ -7,10 +7,10 @@ use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::report::Align;
 
-/// The width of names, in digits.
+/// The width of columns of names, in digits.
 const NAME: usize = 30;
 
-/// A line for each question and kind.
+/// The sheet with a row for each question and kind.
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let formats = &content.formats;
     let heads = ["类型", "问题"].map(|head| (head, Align::Left)).into_iter();
@@ -30,17 +30,17 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
         }
         let look = if left > 0 { formats.link.clone().set_num_format("#,##0") } else { formats.count.clone() };
         cell_formats::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
-        // The shares of one sheet have at least one thing each.
+        // Kinds without nodes have no row, so the total is at least 1.
         let share = row.share.covered as f64 / row.share.total.max(1) as f64;
         list.page.number(at(6), share, &formats.share(row.share))?;
         uncovered += row.uncovered.len() as u32;
     }
-    // As numbers shares have many digits, of which four show.
+    // A share has many digits, of which only a few show, so the width is set by hand.
     list.page.set_width(6, 10);
     list.finish(0)
 }
 
-/// A line for each node that is not covered.
+/// The sheet with a row for each uncovered node.
 pub(super) fn uncovered(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let formats = &content.formats;
     let heads = ["问题", "类型", "编码", "名称", "上级类型", "上级编码", "上级名称"].map(|head| (head, Align::Left));

@@ -6,13 +6,13 @@ use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::report::Align;
 
-/// The widths of the rule, the name, what is wrong, and where it stands.
+/// The widths of columns, in digits.
 const RULE: usize = 22;
 const NAME: usize = 20;
 const MESSAGE: usize = 60;
 const ORIGIN: usize = 24;
 
-/// A line for each finding.
+/// The sheet with a row for each finding.
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let formats = &content.formats;
     let heads = ["程度", "规则", "类型", "编码", "名称", "说明", "出处"].map(|head| (head, Align::Left));

@@ -1,4 +1,4 @@
-//! A sheet that is one list: a line that says what it is, heads, and rows.
+//! Sheets that are one long list: a description, headings, and rows.
 
 use super::HEAD;
 use super::cell_formats::CellFormats;
@@ -6,10 +6,10 @@ use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::report::Align;
 
-/// The height of a row, in points: a little air around what is read line by line.
+/// The height of a row, in points.
 const ROW: u32 = 17;
 
-/// A list in the making. Rows are numbered as in the sheet.
+/// A list sheet that is being filled. Rows are numbered as in the sheet.
 pub(super) struct ListSheet {
     pub(super) page: Page,
     columns: u32,
@@ -17,7 +17,7 @@ pub(super) struct ListSheet {
 }
 
 impl ListSheet {
-    /// A list of this name with heads, numbers on the right.
+    /// A sheet with its name, description and headings.
     pub(super) fn new<H: AsRef<str>>(
         name: &str,
         what: &str,
@@ -32,18 +32,18 @@ impl ListSheet {
             let format = if align == Align::Right { &formats.head_of_numbers } else { &formats.head };
             page.text(Position::new(HEAD, columns), head.as_ref(), format)?;
         }
-        // What it is stands over several columns, and widens none.
+        // The description spans several columns and must not widen the first.
         page.line(Position::new(1, 1), what, &formats.note)?;
         Ok(Self { page, columns, last: HEAD })
     }
 
-    /// The number of a new row.
+    /// Begins a new row and gives its number.
     pub(super) fn row(&mut self) -> u32 {
         self.last += 1;
         self.last
     }
 
-    /// The sheet, ready to be filtered, scrolled and printed; so many columns stay in sight.
+    /// The finished sheet, with a filter, frozen headings and print settings. The first `kept` columns stay in sight.
     pub(super) fn finish(mut self, kept: u16) -> Result<Page, WriteError> {
         self.page.freeze(HEAD, kept)?;
         self.page.filter(HEAD, self.columns, self.last.max(HEAD + 1))?;

@@ -1,4 +1,4 @@
-//! The first sheet: how many, what is declared, what was found.
+//! The first sheet: counts, declared figures, findings by rule.
 
 use super::cell_formats::{self, CellFormats};
 use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
@@ -10,15 +10,15 @@ use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Verdict};
 use crate::report::{Align, answer_rows};
 
-/// The widths of the columns, in digits: sections of different tables share them.
+/// The widths of the columns, in digits; all sections share them.
 const WIDTHS: [usize; 7] = [22, NAME, 26, 14, 14, 12, 12];
 const NAME: usize = 32;
 
-/// The height of the title in points, and of the other rows.
+/// The heights of the title and of the other rows, in points.
 const TITLE: u32 = 28;
 const ROW: u32 = 17;
 
-/// A sheet that is filled from above.
+/// The sheet, filled from top to bottom.
 struct Sheet<'a> {
     page: Page,
     formats: &'a CellFormats,
@@ -45,7 +45,7 @@ impl Sheet<'_> {
         self.row
     }
 
-    /// The title, what it is about, and the way to the other sheets.
+    /// The title, a description, and links to the other sheets.
     fn heading(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
         let scope = &content.book.scope;
         let title = scope.chinese_title();
@@ -70,7 +70,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// A section with the heads of its table.
+    /// Begins a section: its title and the headings of its table.
     fn section(&mut self, title: &str, heads: &[(&str, Align)]) -> Result<(), WriteError> {
         self.next();
         let row = self.next();
@@ -150,7 +150,7 @@ impl Sheet<'_> {
             let row = self.next();
             let at = |column| Position::new(row, column);
             self.page.text(at(1), rule.severity().chinese(), &self.formats.severity(rule.severity()))?;
-            // To the first of them: they stand together.
+            // A link to the first finding of the rule; the others follow it.
             self.page.link(at(2), rule.chinese(), (FINDINGS, Position::new(line + 1, 1)), &self.formats.link)?;
             self.page.text(at(3), rule.id(), &self.formats.text)?;
             cell_formats::count(&mut self.page, at(4), group.len() as u64, &self.formats.count)?;
@@ -160,7 +160,7 @@ impl Sheet<'_> {
     }
 }
 
-/// What a declared figure is of.
+/// The name of what a figure counts.
 fn chinese(of: Declarable<'_>) -> String {
     match of {
         Declarable::Kind(kind) => kind.chinese().to_owned(),
@@ -168,7 +168,7 @@ fn chinese(of: Declarable<'_>) -> String {
     }
 }
 
-/// How much more is counted than is declared, or less; none where the figure leaves that open.
+/// The count minus the bound that it violates, or else minus the declared figure; `None` if that is not exact.
 fn difference(compared: &Comparison<'_>) -> Option<Decimal> {
     let counted = compared.counted?;
     let bound = match (compared.verdict(), compared.declared.low(), compared.declared.high()) {

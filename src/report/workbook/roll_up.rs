@@ -1,4 +1,4 @@
-//! The sheet of totals: a line for each area and grid.
+//! The sheet of counts and sums: a row for each area and grid.
 
 use super::cell_formats::{self, in_tree};
 use super::list_sheet::ListSheet;
@@ -10,12 +10,12 @@ use crate::measure::{Decimal, Measure};
 use crate::report::Align;
 use crate::report::answer_rows::{RollUpRow, kinds_below};
 
-/// Cells are indented by so many levels at most; Excel has no more than 250, and no eye follows them.
+/// The most levels by which cells are indented. Excel allows 250, but more than this is unreadable.
 const MAX_INDENT: usize = 15;
 
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let kinds = kinds_below(&content.roll_up);
-    // A measure of which nothing is known, or of which everything is nought, would be a column of dashes.
+    // A measure without values, or with only zeros, would be a column of dashes.
     let is_any =
         |at: usize| content.roll_up.iter().any(|row| row.sums.get(at).is_some_and(|sum| *sum != Decimal::ZERO));
     let measures = content.book.governance.measures().iter().enumerate().filter(|(at, _)| is_any(*at));
