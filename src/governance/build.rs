@@ -15,8 +15,9 @@ use super::layout::{self, Order};
 use super::texts::{CodeIndex, Texts};
 use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
-use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
+use crate::ledger::{
+    Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, normalized,
+};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 
 /// Makes one graph of rows that arrive ledger by ledger.
@@ -44,6 +45,7 @@ use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 /// ```
 #[derive(Debug)]
 pub struct Builder {
+    limits: Limits,
     title: Option<String>,
     codes: Texts,
     by_code: CodeIndex,
@@ -92,6 +94,7 @@ struct Joined {
 impl Default for Builder {
     fn default() -> Self {
         Self {
+            limits: Limits::DEFAULT,
             title: None,
             codes: Texts::default(),
             by_code: CodeIndex::default(),
@@ -122,6 +125,28 @@ impl Builder {
         Self::default()
     }
 
+    /// The same within these bounds; they hold for the ledgers that are added from now on, and for all of them together.
+    ///
+    /// ```
+    /// use gridgov::governance::Builder;
+    /// use gridgov::kind::Kind;
+    /// use gridgov::ledger::{Ledger, Limits, NodeRow};
+    ///
+    /// let mut limits = Limits::default();
+    /// limits.code = 12;
+    /// let mut builder = Builder::new().with_limits(limits);
+    /// let mut ledger = Ledger::default();
+    /// ledger.nodes.push(NodeRow::new(Kind::Shop, "4101020120010", "粮油店"));
+    /// builder.add(&ledger);
+    /// let errors = builder.finish().unwrap_err().to_string();
+    /// assert!(errors.ends_with("the length of the code is 13; at most 12 (`Limits::code`) is allowed"), "{errors}");
+    /// ```
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Takes the rows of a ledger. The first title that is not empty becomes that of the graph.
     ///
     /// What is wrong with them is kept for [`Builder::finish`]. O(1) a row.
@@ -132,14 +157,14 @@ impl Builder {
         let start = self.first_origin(ledger);
         let measures = self.take_measures(&ledger.measures, start);
         self.reserve(ledger);
-        if self.has_room("the number of nodes", self.kinds.len() + ledger.nodes.len(), MAX_NODES, "MAX_NODES", start) {
+        if self.has_room_for_nodes(ledger.nodes.len(), start) {
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
             }
         } else {
             self.complete = false;
         }
-        if self.has_room("the number of links", self.links.len() + ledger.links.len(), MAX_LINKS, "MAX_LINKS", start) {
+        if self.has_room_for_links(ledger.links.len(), start) {
             for row in &ledger.links {
                 self.take_link(row);
             }
@@ -147,13 +172,14 @@ impl Builder {
     }
 
     /// All that is wrong with a ledger of which some rows could not be read.
-    pub(crate) fn examine(errors: LedgerErrors) -> BuildErrors {
+    pub(crate) fn examine(errors: LedgerErrors, limits: &Limits) -> BuildErrors {
         let (form, readable) = errors.into_parts();
         let mut all: Vec<BuildError> = form.into_iter().map(BuildError::from).collect();
         // In the order in which they were read.
         let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
         if let Some(Readable { ledger, complete, measures_complete }) = readable {
-            let mut builder = Self { complete, measures_complete, ..Self::default() };
+            let limits = limits.clone();
+            let mut builder = Self { limits, complete, measures_complete, ..Self::default() };
             builder.add(&ledger);
             // A table of nodes comes before one of links, whichever of them has the first error.
             if let Some(nodes) = ledger.nodes.first().and_then(|row| row.origin.source()) {
@@ -225,6 +251,18 @@ impl Builder {
         self.errors.push((standing, error));
     }
 
+    /// Whether there may be so many nodes more; if not, it is reported.
+    fn has_room_for_nodes(&mut self, more: usize, at: Standing) -> bool {
+        let (found, limit) = (self.kinds.len() + more, self.limits.most_nodes());
+        self.has_room("the number of nodes", found, limit, "Limits::nodes", at)
+    }
+
+    /// Whether there may be so many links more; if not, it is reported.
+    fn has_room_for_links(&mut self, more: usize, at: Standing) -> bool {
+        let (found, limit) = (self.links.len() + more, self.limits.most_links());
+        self.has_room("the number of links", found, limit, "Limits::links", at)
+    }
+
     fn has_room(&mut self, what: &'static str, found: usize, limit: usize, name: &'static str, at: Standing) -> bool {
         if found > limit {
             self.complain(at, None, None, limit_problem(what, found, limit, name));
@@ -250,8 +288,9 @@ impl Builder {
             } else {
                 let lengths = [id.chars().count(), measure.unit().map_or(0, |unit| unit.chars().count())];
                 let longest = lengths[0].max(lengths[1]);
-                (longest > MAX_NAME)
-                    .then(|| limit_problem("the length of the measure's name or unit", longest, MAX_NAME, "MAX_NAME"))
+                let limit = self.limits.name;
+                (longest > limit)
+                    .then(|| limit_problem("the length of the measure's name or unit", longest, limit, "Limits::name"))
             };
             if let Some(problem) = problem {
                 self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, problem);
@@ -269,7 +308,7 @@ impl Builder {
                     );
                     None
                 }
-                None if self.measures.len() == MAX_MEASURES => {
+                None if self.measures.len() >= self.limits.measures => {
                     beyond += 1;
                     None
                 }
@@ -281,7 +320,8 @@ impl Builder {
             };
             places.insert(id, place);
         }
-        self.has_room("the number of measures", self.measures.len() + beyond, MAX_MEASURES, "MAX_MEASURES", at);
+        let (found, limit) = (self.measures.len() + beyond, self.limits.measures);
+        self.has_room("the number of measures", found, limit, "Limits::measures", at);
         places
     }
 
@@ -298,16 +338,11 @@ impl Builder {
             let first = self.origin(self.origins[first as usize]);
             self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
         }
+        let (category, of_name) = (row.category.as_deref().unwrap_or_default(), self.limits.name);
         for (field, text, what, limit, name) in [
-            ("code", code, "the length of the code", MAX_CODE, "MAX_CODE"),
-            ("name", &row.name, "the length of the name", MAX_NAME, "MAX_NAME"),
-            (
-                "category",
-                row.category.as_deref().unwrap_or_default(),
-                "the length of the category",
-                MAX_NAME,
-                "MAX_NAME",
-            ),
+            ("code", code, "the length of the code", self.limits.code, "Limits::code"),
+            ("name", &row.name, "the length of the name", of_name, "Limits::name"),
+            ("category", category, "the length of the category", of_name, "Limits::name"),
         ] {
             // Characters are counted only where there may be too many.
             if text.len() > limit && text.chars().count() > limit {
@@ -474,7 +509,7 @@ impl Builder {
         let links = self.check_links();
         // A row without a kind is reported; any kind serves to look at the rest.
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
-        let order = layout::order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
+        let order = layout::order(&kinds, &self.parents, &self.codes, self.limits.depth);
         self.check_order(&order);
         if !self.errors.is_empty() {
             self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
@@ -507,7 +542,7 @@ fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str)
 
 /// A code that seems unknown, with the one that was meant where only spaces or full-width digits differ.
 fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> BuildProblem {
-    let tidied = tidy(written);
+    let tidied = normalized(written);
     let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());
     BuildProblem::UnknownCode { written: excerpt(written), nearest }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin};
+use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
 
 /// All that is wrong with a ledger, in the order in which it stands there. Never empty.
@@ -132,7 +132,7 @@ pub enum BuildProblem {
     /// A measure without a name.
     #[error("a measure needs a name")]
     UnnamedMeasure,
-    /// A bound of [`limits`](crate::ledger::limits) or of a measure's scale is passed.
+    /// A bound of [`Limits`] or of a measure's scale is passed.
     #[error("{what} is {found}; at most {limit} (`{name}`) is allowed")]
     Limit {
         /// What was measured.
@@ -141,7 +141,7 @@ pub enum BuildProblem {
         found: u64,
         /// How much it may be.
         limit: u64,
-        /// The constant that says so.
+        /// The field of [`Limits`] or the constant that says so.
         name: &'static str,
     },
 }
@@ -217,7 +217,7 @@ impl From<LedgerErrors> for BuildErrors {
     /// What has not the form of a ledger, and together with it all that building finds wrong with the rows that
     /// could be read.
     fn from(errors: LedgerErrors) -> Self {
-        super::Builder::examine(errors)
+        super::Builder::examine(errors, &Limits::DEFAULT)
     }
 }
 

@@ -14,8 +14,11 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::error::{Readable, excerpt};
 use super::formula::{guarded, unguarded};
-use super::heading::{heading_of, measure_of};
-use super::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Origin, Source, WriteError, Written};
+use super::limits::RowCount;
+use super::measure_heading::{heading_of, measure_of};
+use super::{
+    Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Origin, Source, WriteError, Written,
+};
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Measure};
 
@@ -45,11 +48,11 @@ struct Table<'a> {
 }
 
 /// Reads a pair of tables; there may be no links.
-pub(super) fn read(nodes: Named<'_>, links: Option<Named<'_>>) -> Result<Ledger, LedgerErrors> {
+pub(super) fn read(nodes: Named<'_>, links: Option<Named<'_>>, limits: &Limits) -> Result<Ledger, LedgerErrors> {
     let mut ledger = Ledger::default();
-    let (mut errors, mut complete) = read_nodes(nodes, &mut ledger);
+    let (mut errors, mut complete) = read_nodes(nodes, &mut ledger, limits.count_nodes());
     if let Some(links) = links {
-        let (link_errors, links_complete) = read_links(links, &mut ledger);
+        let (link_errors, links_complete) = read_links(links, &mut ledger, limits.count_links());
         errors.extend(link_errors);
         complete &= links_complete;
     }
@@ -65,6 +68,12 @@ impl<'a> Table<'a> {
 
     fn complain(&mut self, line: u32, column: Option<&str>, problem: LedgerProblem) {
         self.errors.push(LedgerError::new(Origin::new(self.source.clone(), line, 0), column, problem));
+    }
+
+    fn complain_of_count(&mut self, count: &RowCount) {
+        if let Some(problem) = count.problem() {
+            self.complain(0, None, problem);
+        }
     }
 
     fn headers(&mut self) -> Vec<String> {
@@ -122,7 +131,7 @@ impl<'a> Table<'a> {
     }
 }
 
-fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool) {
+fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger, mut count: RowCount) -> (Vec<LedgerError>, bool) {
     let mut table = Table::new(nodes);
     let headers = table.headers();
     if !table.need(&headers, &["code", "kind", "name"]) {
@@ -132,7 +141,7 @@ fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
     let mut digits = vec![0; ledger.measures.len()];
     let mut complete = true;
     while let Some((record, line, fits)) = table.next(headers.len()) {
-        if !fits {
+        if !count.admit() || !fits {
             complete = false;
             continue;
         }
@@ -163,6 +172,7 @@ fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
     for (at, measure) in ledger.measures.iter_mut().enumerate().filter(|(at, _)| !given_scales[*at]) {
         *measure = std::mem::replace(measure, Measure::new("")).with_scale(digits[at]);
     }
+    table.complain_of_count(&count);
     (table.errors, complete)
 }
 
@@ -193,7 +203,7 @@ fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) 
     (columns, given_scales)
 }
 
-fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool) {
+fn read_links(links: Named<'_>, ledger: &mut Ledger, mut count: RowCount) -> (Vec<LedgerError>, bool) {
     let mut table = Table::new(links);
     let headers = table.headers();
     if !table.need(&headers, &LINK_COLUMNS[..3]) {
@@ -210,7 +220,7 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
     let at = |name: &str| headers.iter().position(|header| header == name);
     let places = LINK_COLUMNS.map(at);
     while let Some((record, line, fits)) = table.next(headers.len()) {
-        if !fits {
+        if !count.admit() || !fits {
             continue;
         }
         let cell = |column: usize| places[column].and_then(|at| record.get(at)).map(unguarded).unwrap_or_default();
@@ -220,6 +230,7 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger) -> (Vec<LedgerError>, bool)
         row.origin = Origin::new(table.source.clone(), line, 0);
         ledger.links.push(row);
     }
+    table.complain_of_count(&count);
     (table.errors, true)
 }
 

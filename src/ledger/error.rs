@@ -78,7 +78,7 @@ pub enum LedgerProblem {
     #[cfg(feature = "workbook")]
     #[error(transparent)]
     Cell(#[from] super::workbook::CellProblem),
-    /// A bound of [`limits`](super::limits) is passed.
+    /// A bound of [`Limits`](super::Limits) is passed.
     #[error("{what} is {found}; at most {limit} (`{name}`) is read")]
     Limit {
         /// What was measured.
@@ -87,7 +87,7 @@ pub enum LedgerProblem {
         found: u64,
         /// How much it may be.
         limit: u64,
-        /// The constant that says so.
+        /// The field of [`Limits`](super::Limits) that says so, such as `Limits::bytes`.
         name: &'static str,
     },
 }

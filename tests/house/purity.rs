@@ -16,7 +16,7 @@ const HASHES: [&str; 5] = ["HashMap", "HashSet", "HashTable", "RandomState", "In
 /// Where a hash table may stand, and why its order cannot show.
 const HASHES_ALLOWED: [(&str, &str); 2] = [
     ("src/governance/texts.rs", "codes are looked up, and renumbered each by itself; the table is never listed"),
-    ("src/ledger/workbook/lookup.rs", "it gives the number of one key at a time, and cannot be listed"),
+    ("src/ledger/workbook/hash_index.rs", "it answers for one key at a time, and cannot be iterated"),
 ];
 
 const NEVER: [&str; 7] = ["todo", "unimplemented", "dbg", "println", "print", "eprintln", "eprint"];

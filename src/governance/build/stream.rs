@@ -1,6 +1,6 @@
 //! Rows that are made one after the other, so that no ledger need hold them all.
 
-use super::{Builder, LinkRow, MAX_LINKS, MAX_NODES, Measure, NodeRow, Places, Standing};
+use super::{Builder, LinkRow, Measure, NodeRow, Places, Standing};
 
 /// A builder that takes rows one by one; each may be dropped, or filled anew, as soon as it was taken.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ impl<'m> Stream<'m> {
         let mut builder = Builder::new();
         builder.title = Some(title.to_owned());
         let measures = builder.take_measures(measures, Standing::default());
-        builder.has_room("the number of nodes", nodes, MAX_NODES, "MAX_NODES", Standing::default());
-        builder.has_room("the number of links", links, MAX_LINKS, "MAX_LINKS", Standing::default());
+        builder.has_room_for_nodes(nodes, Standing::default());
+        builder.has_room_for_links(links, Standing::default());
         builder.by_code.reserve(nodes);
         builder.kinds.reserve(nodes);
         builder.parents.reserve(nodes);

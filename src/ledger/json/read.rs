@@ -10,13 +10,12 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
-use super::lines::{Lines, message};
-use super::names::Names;
-use super::shape::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
-
+use super::locate::{Locator, message};
+use super::schema::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
+use super::shared_names::SharedNames;
 use crate::ledger::error::{Readable, excerpt};
-use crate::ledger::limits::MAX_NESTING;
-use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Values, Written};
+use crate::ledger::limits::RowCount;
+use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
@@ -24,13 +23,20 @@ const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "me
 const LINK_FIELDS: &[&str] = &["relation", "from", "to", "role"];
 const MEASURE_FIELDS: &[&str] = &["unit", "scale"];
 
-struct Reader<'a> {
-    lines: Lines<'a>,
+/// The levels that the values of a ledger nest, which every bound lets pass.
+const LEDGER_NESTING: usize = 5;
+
+/// What is read so far.
+struct Parser<'a> {
+    locator: Locator<'a>,
+    nesting: usize,
+    node_count: RowCount,
+    link_count: RowCount,
     errors: Vec<LedgerError>,
     ledger: Ledger,
     complete: bool,
     measures_complete: bool,
-    names: Names,
+    names: SharedNames,
     /// All fields but the lists of rows.
     fields: Vec<(Cow<'a, str>, &'a RawValue)>,
     /// The lists that came.
@@ -38,28 +44,36 @@ struct Reader<'a> {
 }
 
 /// Reads a ledger; `name` is that of the file, or empty.
-pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerErrors> {
+pub(in crate::ledger) fn read(text: &str, name: &str, limits: &Limits) -> Result<Ledger, LedgerErrors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader::new(text, name);
+    let mut parser = Parser::new(text, name, limits);
     let mut json = serde_json::Deserializer::from_str(text);
-    if let Err(error) = Document(&mut reader).deserialize(&mut json).and_then(|()| json.end()) {
-        let origin = Lines::new(text, name).of_error(text, &error);
+    if let Err(error) = Document(&mut parser).deserialize(&mut json).and_then(|()| json.end()) {
+        let origin = Locator::new(text, name).of_error(text, &error);
         return Err(LedgerErrors::one(LedgerError::new(origin, None, LedgerProblem::Syntax(message(&error)))));
     }
-    reader.document();
-    let Reader { mut errors, mut ledger, complete, measures_complete, .. } = reader;
+    parser.document();
+    let Parser { mut errors, mut ledger, complete, measures_complete, .. } = parser;
     ledger.nodes.shrink_to_fit();
     ledger.links.shrink_to_fit();
     errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
     LedgerErrors::check(errors, Readable { ledger, complete, measures_complete })
 }
 
-impl<'a> Receiver<'a> for Reader<'a> {
+impl<'a> Receiver<'a> for Parser<'a> {
     fn list(&mut self, list: List) {
         self.lists.push(list);
     }
 
     fn row(&mut self, list: List, row: &'a RawValue) {
+        let count = match list {
+            List::Nodes => &mut self.node_count,
+            List::Links => &mut self.link_count,
+        };
+        if !count.admit() {
+            self.complete &= list != List::Nodes;
+            return;
+        }
         match list {
             List::Nodes => match self.node(row.get()) {
                 Some(row) => self.ledger.nodes.push(row),
@@ -78,32 +92,38 @@ impl<'a> Receiver<'a> for Reader<'a> {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, name: &str) -> Self {
+impl<'a> Parser<'a> {
+    fn new(text: &'a str, name: &str, limits: &Limits) -> Self {
         Self {
-            lines: Lines::new(text, name),
+            locator: Locator::new(text, name),
+            nesting: limits.nesting.max(LEDGER_NESTING),
+            node_count: limits.count_nodes(),
+            link_count: limits.count_links(),
             errors: Vec::new(),
             ledger: Ledger::default(),
             complete: true,
             measures_complete: true,
-            names: Names::default(),
+            names: SharedNames::default(),
             fields: Vec::new(),
             lists: Vec::new(),
         }
     }
 
     fn complain(&mut self, at: &'a str, field: Option<&str>, problem: LedgerProblem) {
-        let origin = self.lines.origin(at);
+        let origin = self.locator.origin(at);
         self.errors.push(LedgerError::new(origin, field, problem));
     }
 
     /// What stands beside the rows, and what is missing there.
     fn document(&mut self) {
-        let text = self.lines.text;
+        let text = self.locator.text;
         for (list, name) in [(List::Nodes, "nodes"), (List::Links, "links")] {
             if self.lists.iter().filter(|other| **other == list).count() > 1 {
                 self.complain(text, None, LedgerProblem::Twice(name.to_owned()));
             }
+        }
+        for problem in [self.node_count.problem(), self.link_count.problem()].into_iter().flatten() {
+            self.complain(text, None, problem);
         }
         let fields = std::mem::take(&mut self.fields);
         self.twice(text, &fields);
@@ -181,7 +201,7 @@ impl<'a> Reader<'a> {
     }
 
     fn node(&mut self, text: &'a str) -> Option<NodeRow> {
-        let origin = self.lines.row(text);
+        let origin = self.locator.row(text);
         let raw = match serde_json::from_str::<RawNode<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.node_by_field(text, refused.err())?,
@@ -226,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self, text: &'a str) -> Option<LinkRow> {
-        let origin = self.lines.row(text);
+        let origin = self.locator.row(text);
         let raw = match serde_json::from_str::<RawLink<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.link_by_field(text, refused.err())?,
@@ -306,12 +326,12 @@ impl<'a> Reader<'a> {
 
     fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: &'static str) {
         let found = nesting(text);
-        let problem = if found > MAX_NESTING {
+        let problem = if found > self.nesting {
             LedgerProblem::Limit {
                 what: "the nesting",
                 found: found as u64,
-                limit: MAX_NESTING as u64,
-                name: "MAX_NESTING",
+                limit: self.nesting as u64,
+                name: "Limits::nesting",
             }
         } else {
             LedgerProblem::WrongType { expected, written: excerpt(text) }

@@ -1,12 +1,12 @@
 //! Marks on the cells of a workbook: what is wrong where, for whoever has to put it right.
 
-mod list;
-mod note;
+mod comment;
+mod list_sheet;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::xlsx::{fill, fitting};
+use super::write_xlsx::{fill, fitting};
 use super::{Book, Merged, Page, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
@@ -155,7 +155,7 @@ impl Workbook {
             on_cell.texts.push(&mark.text);
         }
         let mut book = Book::new();
-        book.add(list::page(&self.free_name(), marks, &shown)?)?;
+        book.add(list_sheet::page(&self.free_name(), marks, &shown)?)?;
         for sheet in &self.sheets {
             let none = BTreeMap::new();
             book.add(copy(sheet, marked.get(sheet.name()).unwrap_or(&none))?)?;
@@ -193,14 +193,14 @@ fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, 
     let level = |at: Position| marked.get(&at).map(|on_cell| on_cell.level);
     // Cells that hold nothing are coloured too: most often just that is wrong.
     for (at, on_cell) in marked {
-        page.text(*at, "", &note::coloured(on_cell.level))?;
+        page.text(*at, "", &comment::coloured(on_cell.level))?;
     }
     fill(&mut page, sheet, |at, format| match level(at) {
         Some(level) => format.set_background_color(level.colour()),
         None => format,
     })?;
     for (at, on_cell) in marked {
-        note::write(&mut page, *at, &on_cell.texts)?;
+        comment::write(&mut page, *at, &on_cell.texts)?;
     }
     // On one page where it can be: what stands on a page beside it is easily overlooked.
     page.print(true, None)?;

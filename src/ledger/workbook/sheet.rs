@@ -134,6 +134,13 @@ impl Sheet {
     }
 }
 
+impl Cell {
+    /// Whether it holds a text of nothing but spaces.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Cell::Text(text) if text.trim().is_empty())
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Cell::Text(text.into())

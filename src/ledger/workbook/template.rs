@@ -1,15 +1,15 @@
 //! A workbook for a new sub-district to fill in.
 
-mod content;
-mod guide;
+mod guide_sheet;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use self::content::{Column, Columns, TABLES, TITLE, Table};
-use super::xlsx::fill;
+use self::tables::{Column, Columns, TABLES, TITLE, Table};
+use super::write_xlsx::fill;
 use super::{Book, Look, MAX_ROWS, Merged, Page, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
@@ -60,7 +60,7 @@ impl Template {
     /// What stands in its cells: the guide 说明, then a sheet of each table with its examples; O(cells).
     #[must_use]
     pub fn workbook(&self) -> Workbook {
-        let workbook = Workbook::new("").with_sheet(guide::sheet());
+        let workbook = Workbook::new("").with_sheet(guide_sheet::sheet());
         TABLES.iter().map(sheet).fold(workbook, Workbook::with_sheet)
     }
 
@@ -198,9 +198,9 @@ fn table_page(sheet: &Sheet, table: &Table, look: &Look) -> Result<Page, WriteEr
 
 fn guide_page(sheet: &Sheet) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
-    let heads = guide::head();
+    let heads = guide_sheet::head();
     let section = || bordered(ground().set_bold().set_background_color(0x00EE_F4FA));
-    let sections: BTreeMap<u32, &str> = guide::sections().collect();
+    let sections: BTreeMap<u32, &str> = guide_sheet::sections().collect();
     let last = sheet.rows().last().map_or(heads, |(row, _)| row);
     // Lines around cells in which nothing stands too.
     for row in heads + 1..=last {
