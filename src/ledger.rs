@@ -53,7 +53,7 @@ pub(crate) use utf8::read_utf8;
 
 use crate::measure::Measure;
 
-/// What somebody wrote down: measures, nodes and links, unchecked.
+/// Measures, nodes and links as they were written, unchecked.
 ///
 /// Two ledgers are equal if they say the same in the same order; where their rows stand does not matter.
 ///
@@ -86,7 +86,7 @@ pub struct Ledger {
     pub measures: Vec<Measure>,
     /// The nodes.
     pub nodes: Vec<NodeRow>,
-    /// The links between nodes, containment apart: that is a node's parent.
+    /// The links between nodes. Containment is not among them: it is the parent of a node.
     pub links: Vec<LinkRow>,
 }
 
@@ -170,7 +170,7 @@ impl Ledger {
         json::write(self, writer)
     }
 
-    /// Writes the ledger as a pair of CSV tables. The title has no place in them; all else reads as it was.
+    /// Writes the ledger as a pair of CSV tables. They have no title; everything else is read back as it was.
     ///
     /// No cell is run as a formula when a spreadsheet opens the table: a text that begins with `=`, `+`, `-`, `@`, one
     /// of their full-width forms, a tab or a line break gets an apostrophe in front, `'=1+1`, and one that begins so
@@ -213,12 +213,12 @@ impl Ledger {
         }
         #[cfg(feature = "workbook")]
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-            // Before anything that is there is overwritten.
+            // Errors must come before an existing file is overwritten.
             let sheets = self.to_workbook()?;
             let bytes = sheets.to_xlsx_with(&workbook::look(&sheets))?;
             return Ok(fs::write(path, bytes)?);
         }
-        // Before anything that is there is overwritten.
+        // Errors must come before an existing file is overwritten.
         csv::check(self)?;
         fs::create_dir_all(path)?;
         self.write_csv(File::create(path.join("nodes.csv"))?, File::create(path.join("links.csv"))?)

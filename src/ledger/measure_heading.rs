@@ -1,4 +1,5 @@
-//! A measure as the heading of a column: its name, then in brackets its unit and the digits behind its point.
+//! A measure as the heading of a column: its name, then in brackets its unit and its scale (the digits behind the
+//! point).
 //!
 //! `households`, `floor_area (m2)`, `floor_area (scale 2)`, `floor_area (m2; scale 2)`.
 
@@ -11,8 +12,8 @@ pub(super) fn measure_of(heading: &str) -> (Measure, bool) {
         .unwrap_or_else(|| (Measure::new(heading), false))
 }
 
-/// The measure of a name with what stands in the brackets behind it, and whether that states its scale; none if
-/// what is said of the scale is no number.
+/// The measure of a name and the text in the brackets behind it, and whether that text states the scale; `None` if the
+/// scale is no number.
 pub(super) fn described(id: &str, description: &str) -> Option<(Measure, bool)> {
     let (unit, scale) = match description.rsplit_once("; ").unwrap_or((description, "")) {
         (scale, "") if scale.starts_with("scale ") => ("", scale),
@@ -26,7 +27,7 @@ pub(super) fn described(id: &str, description: &str) -> Option<(Measure, bool)> 
     Some((measure.with_scale(scale.strip_prefix("scale ")?.parse().ok()?), true))
 }
 
-/// What stands before the bracket that a heading ends with, and what in it. There may be brackets within.
+/// The text before the bracket that a heading ends with, and the text within it, which may hold brackets itself.
 pub(super) fn bracketed(heading: &str) -> Option<(&str, &str)> {
     let open = heading.strip_suffix(')')?;
     let mut depth = 1;
@@ -41,8 +42,8 @@ pub(super) fn bracketed(heading: &str) -> Option<(&str, &str)> {
     Some((&open[..at], &open[at + 1..]))
 }
 
-/// The heading of a measure's column: with its scale, so that reading need not guess, unless all of its numbers
-/// are `whole`.
+/// The heading of a measure's column. It states the scale, so that it need not be guessed when the table is read, except
+/// where all numbers are `whole`.
 pub(super) fn heading_of(measure: &Measure, whole: bool) -> String {
     match (measure.unit(), measure.scale()) {
         (None, 0) if whole && !measure.id().ends_with(')') => measure.id().to_owned(),

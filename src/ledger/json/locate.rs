@@ -1,4 +1,4 @@
-//! Where slices of a text stand.
+//! Finds the line and column of a slice of the text.
 
 use std::sync::Arc;
 
@@ -6,18 +6,18 @@ use memchr::{memchr_iter, memrchr};
 
 use crate::ledger::{Origin, Source};
 
-/// Where slices of the text stand. Slices are asked for in the order of the text, mostly, so that lines and
-/// columns are counted once, be the text one line or many.
+/// Finds where slices of a text stand. They are mostly asked for in the order of the text, so each character is counted
+/// once, whether the text is one line or many.
 pub(crate) struct Locator<'a> {
     pub(super) text: &'a str,
     source: Arc<Source>,
-    /// The place that was asked for last.
+    /// The place of the last slice.
     known: Place,
-    /// Where the row begins that is being read: what is wrong in it may be told out of order.
+    /// The place of the current row, because errors within a row may come out of order.
     row: Place,
 }
 
-/// A place in the text: its offset, the lines before it and the characters before it on its line.
+/// A place in the text: its offset in bytes, the lines before it, and the characters before it on its line.
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     offset: usize,
@@ -30,6 +30,7 @@ impl<'a> Locator<'a> {
         Self { text, source: Source::text(name), known: Place::default(), row: Place::default() }
     }
 
+    /// Where a slice begins.
     pub(crate) fn origin(&mut self, part: &str) -> Origin {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
         if offset < self.known.offset {
@@ -42,13 +43,13 @@ impl<'a> Locator<'a> {
             Some(at) => (0, &passed[at + 1..]),
             None => (columns, passed),
         };
-        // All bytes of a character but the first begin with the bits 10.
+        // Every byte of a character but its first begins with the bits 10.
         let columns = columns + on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32;
         self.known = Place { offset, lines: lines + line_ends, columns };
         Origin::new(self.source.clone(), lines + line_ends + 1, columns + 1)
     }
 
-    /// Where a row begins; what is asked for next lies in it.
+    /// Where a row begins. The next slices lie within it.
     pub(crate) fn row(&mut self, row: &str) -> Origin {
         let origin = self.origin(row);
         self.row = self.known;
@@ -66,7 +67,7 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// The message of `serde_json` without the place, which is told apart.
+/// The message of `serde_json` without its line and column, which the origin holds.
 pub(crate) fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())

@@ -1,8 +1,7 @@
 //! Reading the JSON format.
 //!
-//! Each row is found as a slice of the text first, so that it knows its line, and then read on its own. A row
-//! that serde refuses is read once more, field by field, so that all that is wrong with it is reported and not
-//! only the first.
+//! Each row is first found as a slice of the text, which tells its line, and then read. A row that serde refuses is
+//! read again field by field, so that every error in it is reported and not only the first.
 
 use std::borrow::Cow;
 
@@ -37,9 +36,9 @@ struct Parser<'a> {
     complete: bool,
     measures_complete: bool,
     names: SharedNames,
-    /// All fields but the lists of rows.
+    /// The fields beside the lists of rows.
     fields: Vec<(Cow<'a, str>, &'a RawValue)>,
-    /// The lists that came.
+    /// The lists that were read, in their order.
     lists: Vec<List>,
 }
 
@@ -114,7 +113,7 @@ impl<'a> Parser<'a> {
         self.errors.push(LedgerError::new(origin, field, problem));
     }
 
-    /// What stands beside the rows, and what is missing there.
+    /// Reads the fields beside the lists of rows, and reports missing ones.
     fn document(&mut self) {
         let text = self.locator.text;
         for (list, name) in [(List::Nodes, "nodes"), (List::Links, "links")] {
@@ -167,7 +166,7 @@ impl<'a> Parser<'a> {
         self.measures_complete &= before == self.errors.len();
     }
 
-    /// The measures of which the definition can be read.
+    /// Reads the measures. One whose definition has an error is left out.
     fn definitions(&mut self, raw: &'a RawValue) {
         let Some(fields) = self.object(raw, "measures") else { return };
         self.twice(raw.get(), &fields);
@@ -218,7 +217,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Says all that is wrong with a row; gives what can be read of it.
+    /// Reads a row field by field and reports every error; `None` if a field that every row needs cannot be read.
     fn node_by_field(&mut self, text: &'a str, refused: Option<serde_json::Error>) -> Option<RawNode<'a>> {
         let before = self.errors.len();
         let fields = self.row_fields(text, NODE_FIELDS, &["code", "kind", "name"])?;
@@ -229,7 +228,7 @@ impl<'a> Parser<'a> {
         let (measures, declared) = (object("measures"), object("declared"));
         self.complain_if_silent(before, text, refused);
         let (Some(code), Some(kind)) = (code, kind) else {
-            // There will be no row, but what is wrong with its numbers is told all the same.
+            // There is no row without them, but errors in its numbers are still reported.
             self.numbers(measures, number::<Decimal>);
             self.numbers(declared, figure);
             return None;
@@ -260,7 +259,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Says all that is wrong with a row; gives what can be read of it.
+    /// Reads a row field by field and reports every error; `None` if a field that every row needs cannot be read.
     fn link_by_field(&mut self, text: &'a str, refused: Option<serde_json::Error>) -> Option<RawLink<'a>> {
         let before = self.errors.len();
         let fields = self.row_fields(text, LINK_FIELDS, &["relation", "from", "to"])?;
@@ -294,7 +293,7 @@ impl<'a> Parser<'a> {
         Some(fields)
     }
 
-    /// No row that serde refuses may pass without an error.
+    /// Reports why serde refused a row, if reading it field by field found no error.
     fn complain_if_silent(&mut self, before: usize, text: &'a str, refused: Option<serde_json::Error>) {
         if self.errors.len() == before {
             let why = refused.map_or_else(|| "this is no row of a ledger".to_owned(), |error| message(&error));
@@ -368,10 +367,10 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// A number as it is written: as text or not, understood or not; none for what is no scalar.
+/// A number, written as a number or as a text; `None` if the value is neither.
 fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
     match raw.get().as_bytes().first() {
-        // Without escapes the text stands there as it is.
+        // Without escapes the text between the quotes is the value.
         Some(b'"') if !raw.get().contains('\\') => Some(Written::read(raw.get().trim_matches('"'))),
         Some(b'"') => serde_json::from_str::<Text<'a>>(raw.get()).ok().map(|text| Written::read(&text.0)),
         Some(b'-' | b'0'..=b'9') => Some(Written::read(raw.get())),
@@ -389,7 +388,7 @@ fn figure(raw: &RawValue) -> Option<Written<Figure>> {
     })
 }
 
-/// A bounded figure, its bounds written as numbers are written elsewhere in a ledger.
+/// A bounded figure, `{"at_least": 1, "at_most": 2}`.
 fn bounds(raw: &RawValue) -> Option<Figure> {
     let Fields(fields) = serde_json::from_str(raw.get()).ok()?;
     let (mut low, mut high) = (None, None);
@@ -411,7 +410,7 @@ fn bounds(raw: &RawValue) -> Option<Figure> {
     }
 }
 
-/// How deep brackets nest in a text of JSON.
+/// How many levels a text of JSON nests.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest, mut in_text, mut escaped) = (0_usize, 0, false, false);
     for byte in text.bytes() {

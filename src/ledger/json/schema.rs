@@ -1,4 +1,4 @@
-//! The shapes of JSON that a ledger is made of, as serde reads them.
+//! The objects of the JSON format, as serde reads them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -34,12 +34,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     }
 }
 
-/// A text that borrows where it has no escapes.
+/// A text, borrowed if it has no escapes.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-/// A node row as serde reads it at once.
+/// A node row, read in one go.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawNode<'a> {
@@ -57,7 +57,7 @@ pub(super) struct RawNode<'a> {
     pub(super) declared: Option<Fields<'a>>,
 }
 
-/// A link row as serde reads it at once.
+/// A link row, read in one go.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawLink<'a> {
@@ -74,15 +74,15 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> R
     T::deserialize(deserializer).map(Some)
 }
 
-/// The lists of a ledger.
+/// The two lists of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum List {
     Nodes,
     Links,
 }
 
-/// Takes in the outermost object part by part, in the order of the text: so a row is read while it is still in
-/// the cache.
+/// Receives the outermost object part by part, in the order of the text, so that a row is read while its text is still
+/// in the cache.
 pub(super) trait Receiver<'a> {
     /// A list begins.
     fn list(&mut self, list: List);
@@ -94,7 +94,7 @@ pub(super) trait Receiver<'a> {
     fn field(&mut self, name: Cow<'a, str>, value: &'a RawValue);
 }
 
-/// The outermost object, for somebody who takes it in.
+/// Reads the outermost object into a receiver.
 pub(super) struct Document<'r, R>(pub(super) &'r mut R);
 
 impl<'a, R: Receiver<'a>> DeserializeSeed<'a> for Document<'_, R> {
@@ -129,7 +129,7 @@ impl<'a, R: Receiver<'a>> de::Visitor<'a> for Document<'_, R> {
     }
 }
 
-/// The rows of a list, for somebody who takes them in.
+/// Reads the rows of a list into a receiver.
 struct Rows<'r, R> {
     list: List,
     receiver: &'r mut R,

@@ -1,16 +1,16 @@
-//! SharedNames that rows share.
+//! Names of measures that rows share.
 
 use std::sync::Arc;
 
-/// The names of measures that came before, so that each is kept once and not once a row.
+/// The names of measures so far. Each is kept once, not once a row.
 #[derive(Debug, Default)]
 pub(super) struct SharedNames(Vec<Arc<str>>);
 
 impl SharedNames {
-    /// More names than this are no longer looked through: a row of its own is cheaper then.
+    /// The most names that are kept. Searching more would cost more than a copy of the name in each row.
     const MOST: usize = 32;
 
-    /// The name, shared if it is among the first that came.
+    /// The name, shared if it is among those that are kept.
     pub(super) fn shared(&mut self, name: &str) -> Arc<str> {
         if let Some(known) = self.0.iter().find(|known| known.as_ref() == name) {
             return known.clone();

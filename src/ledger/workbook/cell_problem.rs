@@ -8,7 +8,7 @@ use crate::ledger::Origin;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CellProblem {
-    /// A code that a spreadsheet turned into a number of which it kept only the first digits.
+    /// A code that a spreadsheet turned into a number, keeping only its first digits.
     #[error(
         "`{written}` was a code before a spreadsheet made a number of it, whose last digits are lost{}; \
          format the column as text and write the code again", must_be(.right)
@@ -16,7 +16,7 @@ pub enum CellProblem {
     LostDigits {
         /// What stands there.
         written: String,
-        /// The code that it must have been, if another cell tells.
+        /// The code that was written, if another cell tells it.
         right: Option<String>,
     },
     /// A code that lost its leading zeros when a spreadsheet made a number of it.
@@ -24,16 +24,16 @@ pub enum CellProblem {
     LostZeros {
         /// What stands there.
         written: String,
-        /// The code that it must have been.
+        /// The code that was written.
         right: String,
     },
-    /// A code with a point, which loses zeros at its end as a number.
+    /// A code with a point that stands as a number, which cannot keep zeros at its end.
     #[error("`{written}` stands as a number, which cannot end in zeros behind its point; format the cell as text")]
     Fraction {
         /// What stands there.
         written: String,
     },
-    /// A code or name that a spreadsheet took for a date.
+    /// A code or name that a spreadsheet turned into a date.
     #[error(
         "a date, {written}, stands here: a spreadsheet made it of a text, probably `{right}`; format the cell as text"
     )]
@@ -54,7 +54,7 @@ pub enum CellProblem {
     Ambiguous {
         /// The name.
         written: String,
-        /// The codes of those who have it, upward; of very many the first.
+        /// The first codes of the nodes that have it, sorted.
         codes: Vec<String>,
     },
     /// Two rows of one code that say different things.
@@ -100,10 +100,10 @@ pub enum CellProblem {
     /// Cells below no heading.
     #[error("`{written}` stands in a column without a heading; write one above it, or empty the column")]
     NoHeading {
-        /// The first of what stands there.
+        /// The first of the cells.
         written: String,
     },
-    /// A row of which nothing says what it is.
+    /// A row whose kind nothing says.
     #[error("nothing says what this is: neither a column 类别 nor the name of the sheet; write a kind, such as 微网格")]
     NoKind,
     /// A column that rows of this kind do not have.
@@ -116,7 +116,7 @@ pub enum CellProblem {
         /// What stands there.
         written: String,
     },
-    /// A post without the area or grid that is served in it.
+    /// A post without the area or grid in which it is held.
     #[error("`{written}` is a post, but nothing says where; write the grid into a column 所属网格")]
     PostNowhere {
         /// The post.
@@ -145,7 +145,7 @@ fn meant(suggestion: &Option<String>) -> String {
 }
 
 impl CellProblem {
-    /// A date where a text should stand: `3-1` is what is mostly typed before a spreadsheet takes it for one.
+    /// A date in the place of a text. Spreadsheets make dates of texts such as `3-1`.
     pub(super) fn made_a_date(day: Day) -> Self {
         CellProblem::MadeADate { written: day.to_string(), right: format!("{}-{}", day.month, day.day) }
     }

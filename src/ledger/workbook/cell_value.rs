@@ -25,7 +25,7 @@ impl CellText {
     }
 }
 
-/// A cell as a text: without spaces around it, else as it was written.
+/// A cell as a text, without spaces around it.
 pub(super) fn text(cell: &Cell) -> Result<CellText, CellProblem> {
     match cell {
         Cell::Text(text) => Ok(match text.strip_prefix(LITERAL) {
@@ -58,12 +58,12 @@ pub(super) fn code(cell: &Cell) -> Result<CellText, CellProblem> {
     }
 }
 
-/// Whether a text is how spreadsheets write a number that is too long: `4.10102E+11`.
+/// Whether a text is a long number as spreadsheets show it: `4.10102E+11`.
 fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    // Without a sign it may well be a code of letters and digits: `1E5`.
+    // Without the sign, as in `1E5`, it may be a code of letters and digits.
     whole.len() == 1 && is_number(whole) && is_number(fraction) && exponent.strip_prefix('+').is_some_and(is_number)
 }
 

@@ -62,12 +62,13 @@ impl Ledger {
         let headings: Vec<String> =
             fields.chain(measures).chain(declared.iter().map(|of| declared_heading(of))).collect();
         let mut sheets = Sheets::new("节点", Some(self.title.as_str()), headings);
-        // A code that comes twice is two rows, and a parent that is nobody's code no name.
+        // Literal are codes that repeat, since their rows must not be joined, and parents that no row has as its code,
+        // since they must not be taken for names.
         let mut codes: Vec<&str> = self.nodes.iter().map(|row| row.code.as_str()).collect();
         codes.sort_unstable();
         let times =
             |code: &str| codes.partition_point(|other| *other <= code) - codes.partition_point(|other| *other < code);
-        // A row that says what the headings say would be taken for them.
+        // A row of the same texts as the headings would be taken for the headings.
         let is_heading = |code: &str| code == Field::Code.chinese();
         for row in &self.nodes {
             let parent = |code: &str| code_cell(code, times(code) == 0);
@@ -106,13 +107,13 @@ impl Ledger {
     }
 }
 
-/// How the sheets of a ledger look: their headings stay in sight, and the title above them where there is one.
+/// How the sheets of a ledger look: their headings stay in sight, with the title above them if there is one.
 pub(in crate::ledger) fn look(workbook: &Workbook) -> Look {
     let head = |sheet: &Sheet| if sheet.merged().is_empty() { 1 } else { 2 };
     workbook.sheets().iter().fold(Look::new(), |look, sheet| look.with_head(sheet.name(), head(sheet)))
 }
 
-/// Sheets of one table: as many as its rows need.
+/// A table in as many sheets as its rows need.
 struct Sheets {
     name: &'static str,
     headings: Vec<String>,
@@ -125,7 +126,7 @@ impl Sheets {
         let mut sheets = Self { name, headings, all: Vec::new(), row: 0 };
         let mut sheet = Sheet::new(name);
         if let Some(title) = title.filter(|title| !title.is_empty()) {
-            // A title that is a heading, too, would be read_back for the headings: it stands above all columns.
+            // The title is merged over all columns, so if it is a known heading it would be taken for the headings.
             let is_heading = Headings::default().meaning(title).is_some();
             sheet.set(Position::new(1, 1), text_cell(title, is_heading));
             sheet.merge(Merged { first: Position::new(1, 1), last: Position::new(1, sheets.headings.len() as u32) });
@@ -162,21 +163,21 @@ fn literal(text: &str) -> Cell {
     Cell::from(format!("{LITERAL}{text}"))
 }
 
-/// A text as it is, or marked as literal where reading would make something else of it.
+/// A text as it is, or marked as literal if it would be read as something else.
 fn text_cell(text: &str, must_be_literal: bool) -> Cell {
     let cell = Cell::from(text);
-    let is_read = cell_value::text(&cell).is_ok_and(|read_back| !read_back.is_literal && read_back.text == text);
+    let is_read = cell_value::text(&cell).is_ok_and(|read| !read.is_literal && read.text == text);
     if is_read && !must_be_literal && total_scope(&cell).is_none() && !text.is_empty() { cell } else { literal(text) }
 }
 
-/// The same of a code.
+/// A code as it is, or marked as literal if it would be read as something else.
 fn code_cell(code: &str, must_be_literal: bool) -> Cell {
     let cell = text_cell(code, must_be_literal);
-    let is_read = cell_value::code(&cell).is_ok_and(|read_back| read_back.text == code);
+    let is_read = cell_value::code(&cell).is_ok_and(|read| read.text == code);
     if is_read { cell } else { literal(code) }
 }
 
-/// A kind, relation or role by its Chinese label, or the text that stands instead.
+/// The Chinese label of a kind, relation or role, or the text that is no such thing.
 fn named_cell<T: Copy + PartialEq>(
     written: &Written<T>,
     chinese: fn(T) -> &'static str,
@@ -186,13 +187,13 @@ fn named_cell<T: Copy + PartialEq>(
         Written::Known(value) => Cell::from(chinese(*value)),
         Written::Unknown(text) => {
             let cell = text_cell(text, false);
-            let is_read = cell_value::text(&cell).is_ok_and(|read_back| read(&read_back) == *written);
+            let is_read = cell_value::text(&cell).is_ok_and(|text| read(&text) == *written);
             if is_read { cell } else { literal(text) }
         }
     }
 }
 
-/// A number as a number, where spreadsheets keep all its digits.
+/// A number as a number if spreadsheets keep all its digits, else as a text.
 fn number_cell(written: &Written<Decimal>) -> Cell {
     if let Written::Known(number) = written
         && let Ok(float) = number.to_string().parse::<f64>()
@@ -216,7 +217,7 @@ fn value_cell<T: PartialEq + Display>(written: &Written<T>, read: fn(&Cell) -> O
     if read(&cell).as_ref() == Some(written) { cell } else { literal(&text) }
 }
 
-/// The heading of a measure: what offices call it, or its name behind a prefix that says that it is one.
+/// The heading of a measure: what offices call it, or its name behind the prefix `measure:`.
 fn measure_heading(measure: &Measure, whole: bool) -> String {
     let heading = heading_of(measure, whole);
     let labelled = measure_label(measure.id()).map(|label| heading.replacen(measure.id(), label, 1));

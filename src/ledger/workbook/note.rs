@@ -4,14 +4,14 @@ use std::fmt;
 
 use crate::ledger::Origin;
 
-/// What was read in a way that is worth knowing, and where.
+/// A note on how something was read, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     origin: Origin,
     remark: Remark,
 }
 
-/// What is worth knowing of how something was read.
+/// What a [`Note`] tells.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Remark {
@@ -27,7 +27,7 @@ pub enum Remark {
     /// The line of headings again.
     #[error("the headings stand here again; the line was skipped")]
     HeadingsAgain,
-    /// The same node again, saying nothing else.
+    /// A further line about a node, which agrees with the first.
     #[error("`{code}` stands at {first} too, and both agree; it was taken once")]
     SameAgain {
         /// The code.
@@ -46,7 +46,7 @@ pub enum Remark {
         /// How many there are.
         times: usize,
     },
-    /// A name that stands in several cells and was taken for one.
+    /// A name without a row that stands in several cells and was taken for one node.
     #[error("`{name}` stands in {times} cells and in no list of its own; it was taken for one")]
     TakenForOne {
         /// The name.
@@ -73,7 +73,7 @@ impl Note {
         &self.origin
     }
 
-    /// What is worth knowing.
+    /// What it tells.
     #[must_use]
     pub fn remark(&self) -> &Remark {
         &self.remark

@@ -1,4 +1,9 @@
-//! Workbooks as Excel files.
+//! Writes workbooks as `.xlsx` files.
+//!
+//! - `file`: a file of several sheets
+//! - `page`: a sheet, with widths and heights that fit Chinese text
+//! - `exact_text`: texts that come back as they were written
+//! - `look`: heads that stay in sight, and lists to choose from
 
 mod exact_text;
 mod file;
@@ -84,22 +89,21 @@ impl Workbook {
     }
 }
 
-/// The look of the cells of a head.
+/// The format of the cells of a head.
 fn head(format: Format) -> Format {
     format.set_bold().set_background_color(0x00DB_E7F3).set_text_wrap()
 }
 
-/// Puts the cells of a sheet on a page; `dress` says how the cell of a place looks, given how its value does.
+/// Writes the cells of a sheet to a page; `dress` completes the format of a cell, which its value needs.
 pub(crate) fn fill(
     page: &mut Page,
     sheet: &Sheet,
     dress: impl Fn(Position, Format) -> Format,
 ) -> Result<(), WriteError> {
-    // Formats are compared as a whole, so one for each look is made, and not one a cell.
     for merged in sheet.merged() {
         page.merge(*merged, &dress(merged.first, Format::new()))?;
     }
-    // What reaches over several columns makes none of them wide.
+    // A text in a range over several columns widens none of them.
     let is_wide = |merged: &&Merged| merged.first.column < merged.last.column;
     let wide: BTreeSet<Position> = sheet.merged().iter().filter(is_wide).map(|merged| merged.first).collect();
     for (row, cells) in sheet.rows() {
@@ -118,13 +122,13 @@ pub(crate) fn fill(
     Ok(())
 }
 
-/// How a date looks: as ISO 8601 writes it, with the time where there is one.
+/// The format of a date: ISO 8601, with the time if there is one.
 fn date(day: Day) -> Format {
     let pattern = if day.serial.fract() == 0.0 { "yyyy-mm-dd" } else { "yyyy-mm-dd hh:mm:ss" };
     Format::new().set_num_format(pattern)
 }
 
-/// How a number looks that has leading zeros.
+/// The format of a number with leading zeros.
 fn padded(digits: u8) -> Format {
     Format::new().set_num_format("0".repeat(usize::from(digits)))
 }

@@ -49,11 +49,11 @@ pub enum Meaning {
     Measure(Measure),
     /// What the office of the row declares, of a kind or a measure.
     Declared(String),
-    /// No part of a ledger; a note says that it was not read.
+    /// No part of a ledger; a note tells that it was not read.
     Ignored,
 }
 
-/// A text is not what the cells of a column can mean.
+/// A text that is not the name of a meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is not what a column can mean; known are: {fields}, {posts}, measure:NAME, declared:NAME, ignored",

@@ -7,24 +7,24 @@ use crate::ledger::workbook::mark::MarkLevel;
 use crate::ledger::workbook::{Page, write_xlsx};
 use crate::ledger::{Position, WriteError};
 
-/// Who comments.
+/// The author of comments.
 const AUTHOR: &str = "gridgov";
-/// The most characters of a comment; the library keeps some of Excel's 32,767 for the author. What is longer stands in
-/// the list.
+/// The most characters of a comment: Excel's 32,767, less some that the library needs for the author. The list has the
+/// full text.
 const MAX_COMMENT: usize = 30_000;
 /// The width of a comment in pixels, of a digit in it, and the height of a line.
 const WIDTH: u32 = 340;
 const DIGIT: usize = 7;
 const LINE: u32 = 18;
-/// Higher boxes do not fit on a screen.
+/// The most lines of a box that fits on a screen.
 const MAX_LINES: u32 = 40;
 
-/// The look of a marked cell that holds nothing.
+/// The format of a marked cell without a value.
 pub(super) fn coloured(level: MarkLevel) -> Format {
     Format::new().set_background_color(level.colour())
 }
 
-/// Comments a cell with some texts, in a box in which they can be read.
+/// Adds a comment with these texts to a cell, in a box that is large enough.
 pub(super) fn write(page: &mut Page, at: Position, texts: &[&str]) -> Result<(), WriteError> {
     let text = joined(texts);
     let note = Note::new(&text)
@@ -37,7 +37,7 @@ pub(super) fn write(page: &mut Page, at: Position, texts: &[&str]) -> Result<(),
     page.comment(at, &note)
 }
 
-/// The texts one below the other, numbered if there are several, cut where a comment ends.
+/// The texts one below the other, numbered if there are several, cut to the length of a comment.
 fn joined(texts: &[&str]) -> String {
     let numbered = texts.iter().enumerate().map(|(at, text)| match texts.len() {
         1 => (*text).to_owned(),
@@ -50,7 +50,7 @@ fn joined(texts: &[&str]) -> String {
     }
 }
 
-/// How many lines a text takes in the box.
+/// The lines that a text takes in the box.
 fn lines(text: &str) -> u32 {
     let room = WIDTH as usize / DIGIT;
     let lines: usize = text.lines().map(|line| line.width() / room + 1).sum();

@@ -1,15 +1,15 @@
-//! The sheet that explains the others to whoever fills them in.
+//! The sheet that explains how to fill in the others.
 
 use super::tables::TABLES;
 use crate::ledger::Position;
 use crate::ledger::workbook::{Merged, Sheet};
 
-/// The name by which reading knows that the sheet is no part of the ledger.
+/// The name of the sheet. Sheets of this name are not read as part of a ledger.
 const NAME: &str = "说明";
 const TITLE: &str = "网格台账填写说明（本表不属于台账，读入时跳过）";
 const HEADS: [&str; 4] = ["工作表", "列", "必填", "怎样填"];
 
-/// What holds for all sheets.
+/// The rules for all sheets.
 const RULES: [&str; 7] = [
     "1. 各表中的灰色斜体行是示例，填写前请删除或覆盖；每个类别、每种职务各有一例。",
     "2. 编码列已设为文本：不要改为数值，否则前面的 0 会丢失，长编码会变成 4.10102E+11。",
@@ -25,7 +25,7 @@ pub(super) fn head() -> u32 {
     RULES.len() as u32 + 3
 }
 
-/// The rows that say what a sheet lists, each with the name of the sheet.
+/// The rows that introduce a table, each with the name of its sheet.
 pub(super) fn sections() -> impl Iterator<Item = (u32, &'static str)> {
     TABLES.iter().scan(head(), |row, table| {
         let at = *row + 1;
@@ -34,7 +34,7 @@ pub(super) fn sections() -> impl Iterator<Item = (u32, &'static str)> {
     })
 }
 
-/// A line for each table, and below it one for each of its columns.
+/// The sheet: a line for each table, and below it a line for each of its columns.
 pub(super) fn sheet() -> Sheet {
     let mut sheet = Sheet::new(NAME);
     let width = HEADS.len() as u32;

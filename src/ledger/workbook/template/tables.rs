@@ -1,4 +1,4 @@
-//! What the template asks for: its tables, their columns and their examples. The guide is made of the same rows.
+//! The tables of the template: their columns, and an example of each kind and post. The guide is made from them too.
 
 use rust_xlsxwriter::FormatAlign;
 
@@ -7,26 +7,26 @@ use crate::kind::{Family, Kind, Role};
 /// The title of the ledger, above its first table.
 pub(super) const TITLE: &str = "示例街道网格台账";
 
-/// A sheet to be filled in.
+/// A sheet to fill in.
 pub(super) struct Table {
     pub(super) sheet: &'static str,
-    /// What it lists.
+    /// What it lists, for the guide.
     pub(super) says: &'static str,
     pub(super) has_title: bool,
     pub(super) columns: &'static [Column],
-    /// A text for each column; empty where nothing stands.
+    /// The example rows: a text for each column, empty for an empty cell.
     pub(super) examples: &'static [&'static [&'static str]],
 }
 
 /// A column of a sheet.
 pub(super) struct Column {
     name: &'static str,
-    /// Whether every row has it.
+    /// Whether every row needs a value.
     pub(super) must: bool,
     pub(super) is: Columns,
-    /// In digits.
+    /// Its width in digits.
     pub(super) width: usize,
-    /// How it is filled in.
+    /// How to fill it in, for the guide.
     pub(super) says: &'static str,
 }
 
@@ -204,7 +204,7 @@ impl Column {
         format!("{}{}", self.name, if self.must { "*" } else { "" })
     }
 
-    /// What can be chosen, in the order of the table of kinds or posts; nothing where anything may be typed.
+    /// The values to choose from, in the order of kinds or posts; empty if anything may be typed.
     pub(super) fn choices(&self) -> Vec<&'static str> {
         match self.is {
             Text | Number => Vec::new(),

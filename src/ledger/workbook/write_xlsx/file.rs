@@ -1,4 +1,4 @@
-//! A file of several pages.
+//! An `.xlsx` file of several sheets.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -8,10 +8,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::Page;
 use crate::ledger::WriteError;
 
-/// An `.xlsx` file in the making. The same pages give the same bytes.
+/// An `.xlsx` file that is being written. The same sheets give the same bytes.
 pub(crate) struct Book {
     workbook: Workbook,
-    /// The names of the sheets in small letters: Excel does not tell `A` from `a`.
+    /// The names of the sheets in lower case: Excel does not distinguish `A` from `a`.
     names: BTreeSet<String>,
 }
 
@@ -20,11 +20,11 @@ impl Book {
         Self { workbook: Workbook::new(), names: BTreeSet::new() }
     }
 
-    /// Adds a page behind the others.
+    /// Adds a sheet after the others.
     ///
     /// # Errors
     ///
-    /// There is a sheet of its name.
+    /// Another sheet has its name.
     pub(crate) fn add(&mut self, page: Page) -> Result<(), WriteError> {
         if !self.names.insert(page.name().to_lowercase()) {
             let what = "another sheet has this name; capital and small letters make no difference to Excel";
@@ -38,20 +38,20 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// There is no page, or the writer fails.
+    /// There is no sheet, or the writer fails.
     pub(crate) fn write(mut self, writer: impl Write + Send) -> Result<(), WriteError> {
         if self.names.is_empty() {
             let what = "there is no sheet; a workbook has at least one".to_owned();
             return Err(WriteError::NotForWorkbook { at: "the workbook".to_owned(), what });
         }
-        // The library would ask the clock; the first day of its calendar is as good as any, and always the same.
+        // Otherwise the library would write the current time, and no two files would be equal.
         let made = ExcelDateTime::from_ymd(1900, 1, 1).map_err(|error| refused("the workbook", error))?;
         self.workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
         self.workbook.save_to_writer(writer).map_err(|error| refused("the workbook", error))
     }
 }
 
-/// What the writing library says, as an error of this crate.
+/// An error of the library as one of this crate.
 pub(crate) fn refused(at: impl Into<String>, error: XlsxError) -> WriteError {
     match error {
         XlsxError::IoError(error) => WriteError::Io(error),

@@ -1,4 +1,4 @@
-//! How a workbook looks, apart from what stands in it.
+//! How a workbook looks, apart from its values.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::file::refused;
 use crate::ledger::WriteError;
 use crate::ledger::workbook::Merged;
 
-/// How a workbook looks and helps whoever fills it in, apart from what stands in it: heads that stay in sight, and
-/// cells with a list to choose from (下拉列表).
+/// How a workbook looks and helps people fill it in: heads that stay in sight, and cells with a list to choose from
+/// (下拉列表).
 ///
 /// ```
 /// use gridgov::ledger::Position;
@@ -36,20 +36,20 @@ struct SheetLook {
 }
 
 impl Look {
-    /// Plain: nothing stays in sight, and nothing is to be chosen.
+    /// A plain look: no head stays in sight, and no cell has a list.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same where the first rows of a sheet are its head: bold, and in sight however far one scrolls.
+    /// The same with the first rows of a sheet as its head: bold, and in sight however far one scrolls.
     #[must_use]
     pub fn with_head(mut self, sheet: impl Into<String>, rows: u32) -> Self {
         self.sheets.entry(sheet.into()).or_default().head = rows;
         self
     }
 
-    /// The same where the cells of a range of a sheet offer a list to choose from. Excel warns of what is not in it.
+    /// The same with a list to choose from in the cells of a range. Excel warns of what is not in the list.
     #[must_use]
     pub fn with_choices<C: Into<String>>(
         mut self,
@@ -67,7 +67,7 @@ impl Look {
         self.sheets.get(sheet).map_or(0, |look| look.head)
     }
 
-    /// Makes a page look so.
+    /// Applies the look to a sheet.
     pub(in crate::ledger::workbook) fn apply(&self, page: &mut Page) -> Result<(), WriteError> {
         let Some(look) = self.sheets.get(page.name()) else { return Ok(()) };
         if look.head > 0 {
@@ -81,7 +81,7 @@ impl Look {
             let ((top, left), (bottom, right)) = (page.place(range.first)?, page.place(range.last)?);
             let cell = page.cell(range.first);
             let list = DataValidation::new().allow_list_strings(choices).map_err(|error| refused(&cell, error))?;
-            // A warning and no refusal: clerks write what they must, and building tells what is wrong.
+            // Excel only warns: another value may be right, and building reports what is wrong.
             let list = list.set_error_style(rust_xlsxwriter::DataValidationErrorStyle::Warning);
             let done = page.worksheet().add_data_validation(top, left, bottom, right, &list).map(drop);
             done.map_err(|error| refused(cell, error))?;

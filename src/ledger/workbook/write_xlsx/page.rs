@@ -1,4 +1,4 @@
-//! A sheet in the making.
+//! A sheet of an `.xlsx` file that is being written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,28 +17,28 @@ const MAX_COLUMNS: u32 = 16_384;
 const MAX_TEXT: usize = 32_767;
 /// The most characters of the name of a sheet.
 const MAX_NAME: usize = 31;
-/// The most cells in merged ranges: each is written, so a range over a whole sheet would never end.
+/// The most cells in merged ranges of a sheet. Each of them is written, and a range may reach over billions.
 const MAX_MERGED: u64 = 2_000_000;
-/// The most groups around a row that fold.
+/// The most levels of groups of rows in Excel.
 const MAX_FOLDS: usize = 7;
-/// The height of a line of text in points, and the most that a row can have.
+/// The height of a line of text, and of the highest row, in points.
 const LINE: usize = 15;
 const MAX_HEIGHT: usize = 405;
-/// The widest sheet, in digits, that can still be read on one page.
+/// The widest sheet that can be read when it is printed on one page, in digits.
 const MAX_FIT: usize = 280;
-/// Columns are at least and at most so wide, in digits, where nobody says how wide they are.
+/// The least and the greatest width of a column that fits its contents, in digits.
 const WIDTHS: (usize, usize) = (6, 60);
 
-/// A sheet of an `.xlsx` file in the making. It knows how wide its columns must be.
+/// A sheet of an `.xlsx` file that is being written. It measures how wide its columns must be.
 pub(crate) struct Page {
     name: String,
     worksheet: Worksheet,
     widths: Vec<usize>,
-    /// The columns whose width is set, whatever stands in them.
+    /// The columns whose width is set and does not follow their contents.
     is_set: BTreeSet<usize>,
-    /// How many lines rows take in which a text is wrapped, if more than one; by their numbers.
+    /// The lines that wrapped texts take in a row, by row, if more than one.
     lines: BTreeMap<u32, usize>,
-    /// Whether it is set up to be printed.
+    /// Whether it has settings for printing.
     is_printed: bool,
     merged: u64,
 }
@@ -74,19 +74,19 @@ impl Page {
         &self.name
     }
 
-    /// For what concerns the whole sheet.
+    /// The library's sheet, for settings of the whole sheet.
     pub(crate) fn worksheet(&mut self) -> &mut Worksheet {
         &mut self.worksheet
     }
 
-    /// Writes a text as a text; an empty one as a cell with nothing but its look.
+    /// Writes a text, which never becomes a formula, link or number. An empty text is a cell with a format only.
     pub(crate) fn text(&mut self, at: Position, text: &str, format: &Format) -> Result<(), WriteError> {
         self.line(at, text, format)?;
         self.widen(at, text);
         Ok(())
     }
 
-    /// Writes a text that reaches over the cells beside it: it widens no column.
+    /// Writes a text that reaches over the cells beside it, and so widens no column.
     pub(crate) fn line(&mut self, at: Position, text: &str, format: &Format) -> Result<(), WriteError> {
         let (row, column) = self.checked(at, text)?;
         let written = match exact_text::as_rich_text(text) {
@@ -99,8 +99,8 @@ impl Page {
         written.map(drop).map_err(|error| refused(self.cell(at), error))
     }
 
-    /// Writes a text that is wrapped in a column so wide, and makes its row as high as it needs: not every program
-    /// does that when it opens a file.
+    /// Writes a text that is wrapped within a width, and makes the row high enough: not every program does that when it
+    /// opens a file.
     pub(crate) fn wrapped(
         &mut self,
         at: Position,
@@ -132,7 +132,7 @@ impl Page {
         }
         let written = self.worksheet.write_number_with_format(row, column, number, format);
         written.map(drop).map_err(|error| refused(self.cell(at), error))?;
-        // As long as a date at least.
+        // At least as wide as a date.
         self.widen(at, &format!("{number:9}"));
         Ok(())
     }
@@ -144,7 +144,7 @@ impl Page {
         written.map(drop).map_err(|error| refused(self.cell(at), error))
     }
 
-    /// Writes a text that leads to a cell of a sheet.
+    /// Writes a text that links to a cell of a sheet.
     pub(crate) fn link(
         &mut self,
         at: Position,
@@ -153,11 +153,11 @@ impl Page {
         format: &Format,
     ) -> Result<(), WriteError> {
         self.lead(at, to, format)?;
-        // The text is written last: only then it stays as it is.
+        // The text is written last, because the library would change the text of a link.
         self.text(at, text, format)
     }
 
-    /// Lets a cell lead to a cell of a sheet. What stands in it is written afterwards.
+    /// Links a cell to a cell of a sheet. Its own value is written afterwards.
     pub(crate) fn lead(&mut self, at: Position, to: (&str, Position), format: &Format) -> Result<(), WriteError> {
         let (row, column) = self.place(at)?;
         let target = format!("internal:'{}'!{}", to.0.replace('\'', "''"), to.1);
@@ -166,7 +166,7 @@ impl Page {
         written.map(drop).map_err(|error| refused(self.cell(at), error))
     }
 
-    /// Comments a cell.
+    /// Adds a comment to a cell.
     pub(crate) fn comment(&mut self, at: Position, note: &Note) -> Result<(), WriteError> {
         let (row, column) = self.place(at)?;
         let written = self.worksheet.insert_note(row, column, note);
@@ -178,14 +178,14 @@ impl Page {
         self.worksheet.set_freeze_panes(rows, columns).map(drop).map_err(|error| refused(&self.name, error))
     }
 
-    /// Lets people choose from the rows below a head down to the last one.
+    /// Adds a filter to the rows below a head, down to the last one.
     pub(crate) fn filter(&mut self, head: u32, columns: u32, last: u32) -> Result<(), WriteError> {
         let ((top, left), (bottom, right)) =
             (self.place(Position::new(head, 1))?, self.place(Position::new(last, columns))?);
         self.worksheet.autofilter(top, left, bottom, right).map(drop).map_err(|error| refused(&self.name, error))
     }
 
-    /// On A4, one page wide if that can still be read, with the first rows on each page.
+    /// Sets the sheet up for A4, with the first rows on each page, and one page wide if that can be read.
     pub(crate) fn print(&mut self, landscape: bool, repeated: Option<u32>) -> Result<(), WriteError> {
         const A4: u8 = 9;
         self.worksheet.set_paper_size(A4).set_footer("&L&A&R&P / &N");
@@ -199,7 +199,7 @@ impl Page {
         Ok(())
     }
 
-    /// Lays rows into so many groups that fold, one in the other; Excel has at most seven.
+    /// Puts a row into nested groups that can be folded; Excel has at most seven levels.
     pub(crate) fn fold(&mut self, row: u32, levels: usize) -> Result<(), WriteError> {
         let (row, _) = self.place(Position::new(row, 1))?;
         for _ in 0..levels.min(MAX_FOLDS) {
@@ -209,7 +209,7 @@ impl Page {
         Ok(())
     }
 
-    /// Makes a range of cells one. What stands in it is written afterwards.
+    /// Merges a range of cells. Its value is written afterwards.
     pub(crate) fn merge(&mut self, merged: Merged, format: &Format) -> Result<(), WriteError> {
         let Merged { first, last } = merged;
         if first == last {
@@ -238,7 +238,7 @@ impl Page {
     }
 
     fn checked(&self, at: Position, text: &str) -> Result<(u32, u16), WriteError> {
-        // A character has at least one byte.
+        // A text has at least as many bytes as characters, which are counted only if there may be too many.
         if text.len() > MAX_TEXT && exact_text::length(text) > MAX_TEXT {
             let what = format!("the text has {} characters; a cell holds at most {MAX_TEXT}", exact_text::length(text));
             return Err(self.error(at, what));
@@ -263,14 +263,14 @@ impl Page {
         if self.widths.len() <= at {
             self.widths.resize(at + 1, 0);
         }
-        // Of what is wider than any column only the beginning is looked at.
+        // A line this long is wider than any column and need not be measured.
         let width = text.lines().map(|line| if line.len() > 400 { WIDTHS.1 } else { line.width() }).max();
         if let Some(kept) = self.widths.get_mut(at) {
             *kept = (*kept).max(width.unwrap_or(0));
         }
     }
 
-    /// Makes room in a column for so much that stands in front of a text.
+    /// Makes a column wide enough for an indented text.
     pub(crate) fn make_room(&mut self, at: Position, indent: usize, text: &str) {
         self.widen(at, &format!("{}{text}", " ".repeat(indent)));
     }
@@ -287,13 +287,13 @@ impl Page {
         self.is_set.insert(at);
     }
 
-    /// Gives the cells of a column in which nothing stands yet a look.
+    /// Sets the format of cells of a column that nothing was written to.
     pub(crate) fn set_column_format(&mut self, column: u32, format: &Format) -> Result<(), WriteError> {
         let (_, at) = self.place(Position::new(1, column))?;
         self.worksheet.set_column_format(at, format).map(drop).map_err(|error| refused(&self.name, error))
     }
 
-    /// The sheet with columns as wide as what stands in them.
+    /// The library's sheet, with columns as wide as their contents.
     pub(crate) fn into_worksheet(mut self) -> Result<Worksheet, WriteError> {
         let widths = std::mem::take(&mut self.widths);
         let mut all = 0;
@@ -314,14 +314,14 @@ impl Page {
     }
 }
 
-/// How many lines a text takes in a column so wide.
+/// The lines that a text takes within a width.
 fn lines_of(text: &str, width: usize) -> usize {
     // Words are not broken, so some room is left at the end of each line.
     let room = (width * 19 / 20).max(1);
     text.lines().map(|line| line.width().div_ceil(room).max(1)).sum()
 }
 
-/// Whether a sheet has such a cell.
+/// Whether a cell is within the bounds of a sheet.
 pub(crate) fn fitting(at: Position) -> bool {
     (1..=MAX_ROWS).contains(&at.row) && (1..=MAX_COLUMNS).contains(&at.column)
 }
