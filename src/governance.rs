@@ -44,7 +44,7 @@ pub(crate) use tree::{NONE, Tree};
 use self::code_index::CodeIndex;
 use self::texts::Texts;
 use crate::kind::{Kind, KindType};
-use crate::ledger::{Ledger, Origin, Source};
+use crate::ledger::{Ledger, Origin, Reader, Source};
 use crate::measure::{Figure, Measure};
 
 /// A checked, immutable graph of areas, grids, places, Party organisations and people.
@@ -170,10 +170,29 @@ impl Governance {
     /// Everything that is not in the form of a ledger, together with all that [`Governance::build`] finds wrong
     /// with the rows that could be read.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BuildErrors> {
-        match Ledger::open(path) {
-            Ok(ledger) => Self::build(ledger),
-            Err(errors) => Err(errors.into()),
-        }
+        Self::open_with(&Reader::new(), path)
+    }
+
+    /// Reads a ledger from a path with this reader, and builds it within the bounds of the reader.
+    ///
+    /// ```no_run
+    /// use gridgov::governance::Governance;
+    /// use gridgov::ledger::{Limits, Reader};
+    ///
+    /// let mut limits = Limits::default();
+    /// limits.bytes = 8 << 20;
+    /// let governance = Governance::open_with(&Reader::new().with_limits(limits), "upload.json")?;
+    /// # Ok::<(), gridgov::governance::BuildErrors>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Governance::open`]; also where a bound is passed.
+    pub fn open_with(reader: &Reader, path: impl AsRef<Path>) -> Result<Self, BuildErrors> {
+        let ledger = reader.open(path).map_err(|errors| Builder::examine(errors, reader.limits()))?;
+        let mut builder = Builder::new().with_limits(reader.limits().clone());
+        builder.add(&ledger);
+        builder.finish()
     }
 
     /// The title of the ledger.

@@ -1,7 +1,6 @@
 use super::*;
 use crate::kind::{Branch, Compound, Person, Relation, Role, SecondGrid, Shop, Subdistrict, ThirdGrid};
-use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_MEASURES};
-use crate::ledger::{Draft, LinkRow, NodeRow, Written};
+use crate::ledger::{Draft, Limits, LinkRow, NodeRow, Written};
 use crate::measure::{Decimal, Measure};
 
 /// What is wrong with a ledger, one message each, without where it stands.
@@ -121,12 +120,14 @@ fn chain(length: usize) -> Ledger {
 
 #[test]
 fn a_chain_is_as_deep_as_the_limit_and_no_deeper() {
-    let governance = Governance::build(chain(MAX_DEPTH)).unwrap();
+    let governance = Governance::build(chain(Limits::DEFAULT.depth)).unwrap();
     let last = governance.nodes().next_back().unwrap();
-    assert_eq!(last.ancestors().count(), MAX_DEPTH - 1);
-    let beyond =
-        format!("parent: the depth of the node is {}; at most {MAX_DEPTH} (`MAX_DEPTH`) is allowed", MAX_DEPTH + 1);
-    assert_eq!(problems(&chain(MAX_DEPTH + 1)), std::slice::from_ref(&beyond));
+    assert_eq!(last.ancestors().count(), Limits::DEFAULT.depth - 1);
+    let beyond = format!(
+        "parent: the depth of the node is {}; at most 64 (`Limits::depth`) is allowed",
+        Limits::DEFAULT.depth + 1
+    );
+    assert_eq!(problems(&chain(Limits::DEFAULT.depth + 1)), std::slice::from_ref(&beyond));
     assert_eq!(problems(&chain(200_000)), [beyond], "said once, and no stack overflows");
 }
 
@@ -260,27 +261,26 @@ fn measures_are_declared_once_and_well() {
             "measures.fine: the scale of the measure is 10; at most 9 (`MAX_SCALE`) is allowed",
         ]
     );
-    assert!(found[4].ends_with("the length of the measure's name or unit is 301; at most 300 (`MAX_NAME`) is allowed"));
-    ledger.measures = (0..=MAX_MEASURES).map(|at| Measure::new(format!("m{at}"))).collect();
-    assert_eq!(
-        problems(&ledger),
-        [format!("-: the number of measures is 65; at most {MAX_MEASURES} (`MAX_MEASURES`) is allowed")]
+    assert!(
+        found[4].ends_with("the length of the measure's name or unit is 301; at most 300 (`Limits::name`) is allowed")
     );
+    ledger.measures = (0..=Limits::DEFAULT.measures).map(|at| Measure::new(format!("m{at}"))).collect();
+    assert_eq!(problems(&ledger), ["-: the number of measures is 65; at most 64 (`Limits::measures`) is allowed"]);
 }
 
 #[test]
 fn texts_have_a_length() {
-    let long = "长".repeat(MAX_CODE + 1);
+    let long = "长".repeat(Limits::DEFAULT.code + 1);
     let mut row = NodeRow::new(Kind::Shop, long.clone(), "名".repeat(301)).with_category("类".repeat(301));
     assert_eq!(
         problems(&of_nodes(vec![row.clone()])),
         [
-            "code: the length of the code is 101; at most 100 (`MAX_CODE`) is allowed",
-            "name: the length of the name is 301; at most 300 (`MAX_NAME`) is allowed",
-            "category: the length of the category is 301; at most 300 (`MAX_NAME`) is allowed",
+            "code: the length of the code is 101; at most 100 (`Limits::code`) is allowed",
+            "name: the length of the name is 301; at most 300 (`Limits::name`) is allowed",
+            "category: the length of the category is 301; at most 300 (`Limits::name`) is allowed",
         ]
     );
-    row = NodeRow::new(Kind::Shop, "长".repeat(MAX_CODE), "名".repeat(300)).with_category("类".repeat(300));
+    row = NodeRow::new(Kind::Shop, "长".repeat(Limits::DEFAULT.code), "名".repeat(300)).with_category("类".repeat(300));
     assert_eq!(problems(&of_nodes(vec![row])), Vec::<String>::new(), "exactly at the limits");
 }
 

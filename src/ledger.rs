@@ -1,22 +1,34 @@
 //! Rows as somebody wrote them, each with where it stands.
 //!
-//! A [`Ledger`] (台账) comes from JSON, from a pair of CSV files or from a [`Draft`] built in code. What
-//! [`Ledger::write_csv`] says of formulas is part of the format of the pair.
+//! A [`Ledger`] (台账) comes from JSON, from a pair of CSV files, from a workbook or from a [`Draft`] built in code.
 //! Nothing is checked here but form: whether codes are unique, parents exist and figures make sense is
 //! for [`Governance::build`](crate::governance::Governance::build), which finds all that is wrong at once.
+//!
+//! What is where:
+//!
+//! - `ledger` (this file): [`Ledger`], and how it is opened and saved
+//! - `row`, `origin`, `position`: rows, where they stand, and cells of a sheet
+//! - `reader`, `limits`: [`Reader`] reads all formats within [`Limits`]; `utf8` reads bytes as text
+//! - `json`, `csv`: the two formats of text; `measure_heading` is the heading of a measure in a table, and `formula`
+//!   marks texts that a spreadsheet would run
+//! - `workbook`: workbooks and tables as offices keep them (feature `workbook`)
+//! - `draft`: a ledger written in code
+//! - `normalize`: the form in which codes and names are compared
+//! - `error`: what can be wrong with the form
 
 mod csv;
 mod draft;
 mod error;
 pub(crate) mod formula;
-mod heading;
 mod json;
 pub mod limits;
+mod measure_heading;
+mod normalize;
 mod origin;
 mod position;
+mod reader;
 mod row;
-mod text;
-mod tidy;
+mod utf8;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 
@@ -29,18 +41,19 @@ pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
 pub use limits::Limits;
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
+pub use reader::Reader;
 pub use row::{LinkRow, NodeRow, Values, Written};
 
 pub(crate) use error::{Readable, excerpt};
 #[cfg(feature = "change")]
-pub(crate) use json::{Fields, Lines, message};
+pub(crate) use json::{Fields, Locator, message};
+pub(crate) use normalize::{is_full_width, normalized};
 #[cfg(feature = "change")]
-pub(crate) use text::text_of;
-pub(crate) use tidy::{is_full_width, tidy};
+pub(crate) use utf8::read_utf8;
 
 use crate::measure::Measure;
 
-/// What somebody wrote down: measures, nodes and links, unchecked.
+/// Measures, nodes and links as they were written, unchecked.
 ///
 /// Two ledgers are equal if they say the same in the same order; where their rows stand does not matter.
 ///
@@ -73,7 +86,7 @@ pub struct Ledger {
     pub measures: Vec<Measure>,
     /// The nodes.
     pub nodes: Vec<NodeRow>,
-    /// The links between nodes, containment apart: that is a node's parent.
+    /// The links between nodes. Containment is not among them: it is the parent of a node.
     pub links: Vec<LinkRow>,
 }
 
@@ -89,39 +102,14 @@ impl Ledger {
 
     /// Reads a ledger from a path: a `.json` file, or a folder with `nodes.csv` and, where there are
     /// links, `links.csv`. With the feature `workbook` also a workbook (`.xlsx`, `.xlsm`, `.xls`, `.ods`) or an
-    /// office's table (`.csv`, `.tsv`, `.txt`), by the default headings; its notes are only with
+    /// office's table (`.csv`, `.tsv`, `.txt`), by the built-in headings; its notes are only with
     /// [`Workbook::read`](https://docs.rs/gridgov/latest/gridgov/ledger/workbook/struct.Workbook.html#method.read).
     ///
     /// # Errors
     ///
     /// The path cannot be read, or something in it has not the form of a ledger: all such places.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, LedgerErrors> {
-        let path = path.as_ref();
-        let unreadable = |path: &Path, error: &io::Error| LedgerErrors::unreadable(path.display(), error);
-        if path.is_dir() {
-            let opened = |file: &str| {
-                let path = path.join(file);
-                File::open(&path).map(|file| (path.display().to_string(), file)).map_err(|error| (path, error))
-            };
-            let (nodes, file) = opened("nodes.csv").map_err(|(path, error)| unreadable(&path, &error))?;
-            let node_text = text::text_of(file, &nodes)?;
-            let (links, link_text) = match opened("links.csv") {
-                Err((_, error)) if error.kind() == io::ErrorKind::NotFound => (String::new(), None),
-                Err((path, error)) => return Err(unreadable(&path, &error)),
-                Ok((links, file)) => {
-                    let text = text::text_of(file, &links)?;
-                    (links, Some(text))
-                }
-            };
-            return csv::read((&nodes, &node_text), link_text.as_deref().map(|text| (links.as_str(), text)));
-        }
-        #[cfg(feature = "workbook")]
-        if workbook::is_office_file(path) {
-            return workbook::Workbook::open(path)?.read(&workbook::Headings::default()).into_ledger();
-        }
-        let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let name = path.display().to_string();
-        json::read(&text::text_of(file, &name)?, &name)
+        Reader::new().open(path)
     }
 
     /// Reads the JSON format from a text.
@@ -130,16 +118,16 @@ impl Ledger {
     ///
     /// The text is no JSON, or something in it has not the form of a ledger: all such places.
     pub fn from_json_str(text: &str) -> Result<Self, LedgerErrors> {
-        json::read(text, "")
+        Reader::new().json_str(text)
     }
 
-    /// Reads the JSON format from a reader, to its end and at most [`limits::MAX_BYTES`].
+    /// Reads the JSON format from a reader, to its end and at most [`Limits::bytes`].
     ///
     /// # Errors
     ///
     /// As [`Ledger::from_json_str`]; also where the reader fails or its bytes are no UTF-8.
     pub fn from_json_reader(reader: impl io::Read) -> Result<Self, LedgerErrors> {
-        json::read(&text::text_of(reader, "")?, "")
+        Reader::new().json_reader(reader)
     }
 
     /// Reads the pair of CSV tables from texts; `links` may be empty.
@@ -151,16 +139,16 @@ impl Ledger {
     ///
     /// A table has not the form of a ledger: all such places.
     pub fn from_csv_str(nodes: &str, links: &str) -> Result<Self, LedgerErrors> {
-        csv::read(("nodes.csv", nodes), Some(("links.csv", links)).filter(|(_, links)| !links.is_empty()))
+        Reader::new().csv_str(nodes, links)
     }
 
-    /// Reads the pair of CSV tables from readers, each at most [`limits::MAX_BYTES`].
+    /// Reads the pair of CSV tables from readers, each at most [`Limits::bytes`].
     ///
     /// # Errors
     ///
     /// As [`Ledger::from_csv_str`]; also where a reader fails or its bytes are no UTF-8.
     pub fn from_csv_readers(nodes: impl io::Read, links: impl io::Read) -> Result<Self, LedgerErrors> {
-        Self::from_csv_str(&text::text_of(nodes, "nodes.csv")?, &text::text_of(links, "links.csv")?)
+        Reader::new().csv_readers(nodes, links)
     }
 
     /// The ledger as JSON, one row a line.
@@ -182,7 +170,7 @@ impl Ledger {
         json::write(self, writer)
     }
 
-    /// Writes the ledger as a pair of CSV tables. The title has no place in them; all else reads as it was.
+    /// Writes the ledger as a pair of CSV tables. They have no title; everything else is read back as it was.
     ///
     /// No cell is run as a formula when a spreadsheet opens the table: a text that begins with `=`, `+`, `-`, `@`, one
     /// of their full-width forms, a tab or a line break gets an apostrophe in front, `'=1+1`, and one that begins so
@@ -225,12 +213,12 @@ impl Ledger {
         }
         #[cfg(feature = "workbook")]
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-            // Before anything that is there is overwritten.
+            // Errors must come before an existing file is overwritten.
             let sheets = self.to_workbook()?;
             let bytes = sheets.to_xlsx_with(&workbook::look(&sheets))?;
             return Ok(fs::write(path, bytes)?);
         }
-        // Before anything that is there is overwritten.
+        // Errors must come before an existing file is overwritten.
         csv::check(self)?;
         fs::create_dir_all(path)?;
         self.write_csv(File::create(path.join("nodes.csv"))?, File::create(path.join("links.csv"))?)

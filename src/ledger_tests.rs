@@ -103,7 +103,9 @@ fn nesting_has_a_limit_and_overflows_no_stack() {
         let row = format!(r#"{{"code": "A", "kind": "shop", "name": {}}}"#, deep(depth));
         assert_eq!(
             errors(&of_nodes(&row)),
-            [format!("line 2, column 39, field `name`: the nesting is {depth}; at most 16 (`MAX_NESTING`) is read")]
+            [format!(
+                "line 2, column 39, field `name`: the nesting is {depth}; at most 16 (`Limits::nesting`) is read"
+            )]
         );
     }
 }

@@ -31,8 +31,7 @@ pub use fault::{mutated, with_faults};
 
 use crate::governance::Governance;
 use crate::kind::{Family, Kind, Relation, Role};
-use crate::ledger::limits::MAX_DEPTH;
-use crate::ledger::{Ledger, LinkRow, NodeRow};
+use crate::ledger::{Ledger, Limits, LinkRow, NodeRow};
 use crate::measure::{Figure, Measure};
 
 /// Valid ledgers of at most about sixty nodes; see [`ledgers_of`].
@@ -161,7 +160,7 @@ fn ledger(measures: Vec<Measure>, nodes: Vec<NodePlan>, links: Vec<LinkPlan>) ->
     // The kind and the depth of each node so far.
     let mut placed: Vec<(Kind, usize)> = Vec::new();
     for (number, plan) in nodes.into_iter().enumerate() {
-        let may_contain = |(kind, depth): (Kind, usize)| !kind.contains().is_empty() && depth < MAX_DEPTH;
+        let may_contain = |(kind, depth): (Kind, usize)| !kind.contains().is_empty() && depth < Limits::DEFAULT.depth;
         let parents: Vec<usize> = (0..placed.len()).filter(|at| !plan.is_root && may_contain(placed[*at])).collect();
         let parent = (!parents.is_empty()).then(|| *plan.parent.get(&parents));
         let (kind, depth) = match parent {

@@ -23,7 +23,7 @@ pub use rebase::{Rebased, RebasedFigure};
 pub use row::{Basis, Successors};
 pub use weight::{ParseWeightError, Weight};
 
-use crate::ledger::tidy;
+use crate::ledger::normalized;
 
 /// Where each code of an old map leads on a new one, with weights that sum to one.
 ///
@@ -199,7 +199,7 @@ impl Crosswalk {
 
     /// The known code that this would be without stray spaces and full-width digits.
     fn nearest(&self, written: &str) -> Option<String> {
-        let tidied = tidy(written);
+        let tidied = normalized(written);
         (tidied != written && self.row(&tidied).is_some()).then(|| tidied.into_owned())
     }
 }

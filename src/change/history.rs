@@ -22,7 +22,7 @@ use std::fmt;
 
 use super::{ChangeSet, Crosswalk, Date, Weighting};
 use crate::governance::{BuildErrors, Governance};
-use crate::ledger::{Ledger, tidy};
+use crate::ledger::{Ledger, normalized};
 use crate::measure::Decimal;
 use entry::Recorded;
 
@@ -164,7 +164,7 @@ impl History {
         let mut errors = Vec::new();
         for (code, _) in reported.figures() {
             if map.node(code).is_none() {
-                let tidied = tidy(code);
+                let tidied = normalized(code);
                 let nearest = map.node(&tidied).map(|node| node.code().to_owned());
                 let problem = HistoryProblem::UnknownCode { code: code.to_owned(), date: period.last(), nearest };
                 errors.push(of_entry(problem));

@@ -17,7 +17,7 @@ use super::changes::{Change, Merge, Split, Tie};
 use super::error::{ChangeError, ChangeProblem};
 use super::overlay::{Entry, Id, Joint, Overlay};
 use crate::governance::BuildProblem;
-use crate::ledger::{excerpt, tidy};
+use crate::ledger::{excerpt, normalized};
 use crate::measure::Decimal;
 use crate::suggestion::suggest;
 
@@ -161,7 +161,7 @@ impl<'s, 'g> Stage<'s, 'g> {
     }
 
     fn unknown(&self, code: &str) -> ChangeProblem {
-        let tidied = tidy(code);
+        let tidied = normalized(code);
         let nearest = (tidied != code && self.overlay.find(&tidied).is_some()).then(|| tidied.into_owned());
         ChangeProblem::UnknownCode { written: excerpt(code), nearest }
     }

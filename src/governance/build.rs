@@ -16,8 +16,9 @@ use super::node_order::{NodeOrder, node_order};
 use super::texts::Texts;
 use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::limits::{MAX_CODE, MAX_DEPTH, MAX_LINKS, MAX_MEASURES, MAX_NAME, MAX_NODES};
-use crate::ledger::{Ledger, LedgerErrors, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, tidy};
+use crate::ledger::{
+    Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, normalized,
+};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 use crate::suggestion::suggest;
 
@@ -46,6 +47,7 @@ use crate::suggestion::suggest;
 /// ```
 #[derive(Debug)]
 pub struct Builder {
+    limits: Limits,
     title: Option<String>,
     codes: Texts,
     by_code: CodeIndex,
@@ -95,6 +97,7 @@ struct Joined {
 impl Default for Builder {
     fn default() -> Self {
         Self {
+            limits: Limits::DEFAULT,
             title: None,
             codes: Texts::default(),
             by_code: CodeIndex::default(),
@@ -125,6 +128,28 @@ impl Builder {
         Self::default()
     }
 
+    /// The same within these limits. They hold for the ledgers that are added from now on, and for all of them together.
+    ///
+    /// ```
+    /// use gridgov::governance::Builder;
+    /// use gridgov::kind::Kind;
+    /// use gridgov::ledger::{Ledger, Limits, NodeRow};
+    ///
+    /// let mut limits = Limits::default();
+    /// limits.code = 12;
+    /// let mut builder = Builder::new().with_limits(limits);
+    /// let mut ledger = Ledger::default();
+    /// ledger.nodes.push(NodeRow::new(Kind::Shop, "4101020120010", "粮油店"));
+    /// builder.add(&ledger);
+    /// let errors = builder.finish().unwrap_err().to_string();
+    /// assert!(errors.ends_with("the length of the code is 13; at most 12 (`Limits::code`) is allowed"), "{errors}");
+    /// ```
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Adds the rows of a ledger. The first title that is not empty becomes the title of the graph.
     ///
     /// Errors are kept for [`Builder::finish`]. O(1) a row.
@@ -135,14 +160,14 @@ impl Builder {
         let start = self.first_origin(ledger);
         let measures = self.take_measures(&ledger.measures, start);
         self.reserve(ledger);
-        if self.has_room("the number of nodes", self.kinds.len() + ledger.nodes.len(), MAX_NODES, "MAX_NODES", start) {
+        if self.has_room_for_nodes(ledger.nodes.len(), start) {
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
             }
         } else {
             self.complete = false;
         }
-        if self.has_room("the number of links", self.links.len() + ledger.links.len(), MAX_LINKS, "MAX_LINKS", start) {
+        if self.has_room_for_links(ledger.links.len(), start) {
             for row in &ledger.links {
                 self.take_link(row);
             }
@@ -150,13 +175,14 @@ impl Builder {
     }
 
     /// All that is wrong with a ledger that could be read only in part.
-    pub(crate) fn examine(errors: LedgerErrors) -> BuildErrors {
+    pub(crate) fn examine(errors: LedgerErrors, limits: &Limits) -> BuildErrors {
         let (form, readable) = errors.into_parts();
         let mut all = form.map(BuildError::from);
         // Errors are sorted by source, in the order in which the sources were read.
         let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
         if let Some(Readable { ledger, complete, measures_complete }) = readable {
-            let mut builder = Self { complete, measures_complete, ..Self::default() };
+            let limits = limits.clone();
+            let mut builder = Self { limits, complete, measures_complete, ..Self::default() };
             builder.add(&ledger);
             // The table of nodes comes before that of links, whichever of them has the first error.
             if let Some(nodes) = ledger.nodes.first().and_then(|row| row.origin.source()) {
@@ -228,6 +254,18 @@ impl Builder {
         self.errors.push((standing, error));
     }
 
+    /// Whether there may be so many nodes more; if not, it is reported.
+    fn has_room_for_nodes(&mut self, more: usize, at: Standing) -> bool {
+        let (found, limit) = (self.kinds.len() + more, self.limits.most_nodes());
+        self.has_room("the number of nodes", found, limit, "Limits::nodes", at)
+    }
+
+    /// Whether there may be so many links more; if not, it is reported.
+    fn has_room_for_links(&mut self, more: usize, at: Standing) -> bool {
+        let (found, limit) = (self.links.len() + more, self.limits.most_links());
+        self.has_room("the number of links", found, limit, "Limits::links", at)
+    }
+
     fn has_room(&mut self, what: &'static str, found: usize, limit: usize, name: &'static str, at: Standing) -> bool {
         if found > limit {
             self.complain(at, None, None, limit_problem(what, found, limit, name));
@@ -253,8 +291,9 @@ impl Builder {
             } else {
                 let lengths = [id.chars().count(), measure.unit().map_or(0, |unit| unit.chars().count())];
                 let longest = lengths[0].max(lengths[1]);
-                (longest > MAX_NAME)
-                    .then(|| limit_problem("the length of the measure's name or unit", longest, MAX_NAME, "MAX_NAME"))
+                let limit = self.limits.name;
+                (longest > limit)
+                    .then(|| limit_problem("the length of the measure's name or unit", longest, limit, "Limits::name"))
             };
             if let Some(problem) = problem {
                 self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, problem);
@@ -272,7 +311,7 @@ impl Builder {
                     );
                     None
                 }
-                None if self.measures.len() == MAX_MEASURES => {
+                None if self.measures.len() >= self.limits.measures => {
                     beyond += 1;
                     None
                 }
@@ -284,7 +323,8 @@ impl Builder {
             };
             places.insert(id, place);
         }
-        self.has_room("the number of measures", self.measures.len() + beyond, MAX_MEASURES, "MAX_MEASURES", at);
+        let (found, limit) = (self.measures.len() + beyond, self.limits.measures);
+        self.has_room("the number of measures", found, limit, "Limits::measures", at);
         places
     }
 
@@ -301,16 +341,11 @@ impl Builder {
             let first = self.origin(self.origins[first as usize]);
             self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
         }
+        let (category, of_name) = (row.category.as_deref().unwrap_or_default(), self.limits.name);
         for (field, text, what, limit, name) in [
-            ("code", code, "the length of the code", MAX_CODE, "MAX_CODE"),
-            ("name", &row.name, "the length of the name", MAX_NAME, "MAX_NAME"),
-            (
-                "category",
-                row.category.as_deref().unwrap_or_default(),
-                "the length of the category",
-                MAX_NAME,
-                "MAX_NAME",
-            ),
+            ("code", code, "the length of the code", self.limits.code, "Limits::code"),
+            ("name", &row.name, "the length of the name", of_name, "Limits::name"),
+            ("category", category, "the length of the category", of_name, "Limits::name"),
         ] {
             // A text has at most as many characters as bytes, so most need not be counted.
             if text.len() > limit && text.chars().count() > limit {
@@ -477,7 +512,7 @@ impl Builder {
         let links = self.check_links();
         // A row without a kind is an error already. It gets an arbitrary kind, so that the order can be checked.
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
-        let order = node_order(&kinds, &self.parents, &self.codes, MAX_DEPTH);
+        let order = node_order(&kinds, &self.parents, &self.codes, self.limits.depth);
         self.check_order(&order);
         self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
         BuildErrors::check(std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect())?;
@@ -508,7 +543,7 @@ fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str)
 
 /// An unknown code, with the known code from which it differs only by spaces or full-width digits, if any.
 fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> BuildProblem {
-    let tidied = tidy(written);
+    let tidied = normalized(written);
     let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());
     BuildProblem::UnknownCode { written: excerpt(written), nearest }
 }

@@ -270,7 +270,7 @@ fn measures_are_named_once_and_not_as_kinds() {
          a row of unknown origin, field `measures.`: a measure needs a name\n\
          a row of unknown origin, field `measures.b`: the scale of the measure is 10; at most 9 (`MAX_SCALE`) is allowed\n\
          a row of unknown origin, field `measures.c`: the length of the measure's name or unit is 301; at most 300 \
-         (`MAX_NAME`) is allowed",
+         (`Limits::name`) is allowed",
         "and nothing of their values"
     );
 }
@@ -305,14 +305,14 @@ fn bounds_are_those_of_characters_and_name_themselves() {
         ledger.nodes.push(row);
         Governance::build(&ledger).map_err(|errors| errors.to_string())
     };
-    assert!(of(MAX_CODE, MAX_NAME, MAX_NAME).is_ok());
+    assert!(of(Limits::DEFAULT.code, Limits::DEFAULT.name, Limits::DEFAULT.name).is_ok());
     let row = format!("node `{}…`", "码".repeat(60));
     assert_eq!(
-        of(MAX_CODE + 1, MAX_NAME + 1, MAX_NAME + 1).unwrap_err(),
+        of(Limits::DEFAULT.code + 1, Limits::DEFAULT.name + 1, Limits::DEFAULT.name + 1).unwrap_err(),
         format!(
-            "a row of unknown origin, field `code`, {row}: the length of the code is 101; at most 100 (`MAX_CODE`) is allowed\n\
-             a row of unknown origin, field `name`, {row}: the length of the name is 301; at most 300 (`MAX_NAME`) is allowed\n\
-             a row of unknown origin, field `category`, {row}: the length of the category is 301; at most 300 (`MAX_NAME`) is allowed"
+            "a row of unknown origin, field `code`, {row}: the length of the code is 101; at most 100 (`Limits::code`) is allowed\n\
+             a row of unknown origin, field `name`, {row}: the length of the name is 301; at most 300 (`Limits::name`) is allowed\n\
+             a row of unknown origin, field `category`, {row}: the length of the category is 301; at most 300 (`Limits::name`) is allowed"
         )
     );
 }
@@ -325,10 +325,10 @@ fn the_number_of_measures_is_bounded() {
         ledger.nodes.push(NodeRow::new(Kind::Shop, "A", "").with_measure(&format!("m{}", count - 1), 7));
         Governance::build(&ledger).map_err(|errors| errors.to_string())
     };
-    assert_eq!(of(MAX_MEASURES).unwrap().node("A").unwrap().measure("m63"), Some(7.into()));
+    assert_eq!(of(Limits::DEFAULT.measures).unwrap().node("A").unwrap().measure("m63"), Some(7.into()));
     assert_eq!(
-        of(MAX_MEASURES + 3).unwrap_err(),
-        "a row of unknown origin: the number of measures is 67; at most 64 (`MAX_MEASURES`) is allowed"
+        of(Limits::DEFAULT.measures + 3).unwrap_err(),
+        "a row of unknown origin: the number of measures is 67; at most 64 (`Limits::measures`) is allowed"
     );
 }
 
@@ -344,12 +344,12 @@ fn chain(length: usize) -> Ledger {
 
 #[test]
 fn a_chain_may_be_as_long_as_the_bound_and_no_longer() {
-    let governance = Governance::build(chain(MAX_DEPTH)).unwrap();
-    assert_eq!(governance.node("P-63").unwrap().ancestors().count(), MAX_DEPTH - 1);
-    for length in [MAX_DEPTH + 1, 200_000] {
+    let governance = Governance::build(chain(Limits::DEFAULT.depth)).unwrap();
+    assert_eq!(governance.node("P-63").unwrap().ancestors().count(), Limits::DEFAULT.depth - 1);
+    for length in [Limits::DEFAULT.depth + 1, 200_000] {
         assert_eq!(
             Governance::build(chain(length)).unwrap_err().to_string(),
-            "a row of unknown origin, field `parent`, node `P-64`: the depth of the node is 65; at most 64 (`MAX_DEPTH`) is allowed",
+            "a row of unknown origin, field `parent`, node `P-64`: the depth of the node is 65; at most 64 (`Limits::depth`) is allowed",
             "{length}"
         );
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Origin};
+use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
 use crate::suggestion::{did_you_mean, or_existing_code};
 
@@ -133,7 +133,7 @@ pub enum BuildProblem {
     /// A measure without a name.
     #[error("a measure needs a name")]
     UnnamedMeasure,
-    /// A limit of [`limits`](crate::ledger::limits), or that of a measure's scale, is exceeded.
+    /// A limit of [`Limits`], or that of a measure's scale, is exceeded.
     #[error("{what} is {found}; at most {limit} (`{name}`) is allowed")]
     Limit {
         /// What was measured.
@@ -142,7 +142,7 @@ pub enum BuildProblem {
         found: u64,
         /// How much is allowed.
         limit: u64,
-        /// The constant that says so.
+        /// The field of [`Limits`] or the constant that says so.
         name: &'static str,
     },
 }
@@ -210,6 +210,6 @@ impl From<LedgerErrors> for BuildErrors {
     /// Everything that is not in the form of a ledger, together with all that building finds wrong with the rows
     /// that could be read.
     fn from(errors: LedgerErrors) -> Self {
-        super::Builder::examine(errors)
+        super::Builder::examine(errors, &Limits::DEFAULT)
     }
 }

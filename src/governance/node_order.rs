@@ -59,7 +59,7 @@ pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_dep
     let mut stack: Vec<(u32, usize)> = children[range(count)].iter().rev().map(|row| (*row, 1)).collect();
     while let Some((row, depth)) = stack.pop() {
         rows.push(row);
-        if depth == max_depth + 1 {
+        if depth == max_depth.saturating_add(1) {
             too_deep.push(row);
         }
         stack.extend(children[range(row as usize)].iter().rev().map(|child| (*child, depth + 1)));

@@ -1,4 +1,6 @@
-use super::*;
+use crate::kind::{Kind, Relation};
+use crate::ledger::{Ledger, LinkRow, NodeRow, Written};
+use crate::measure::{Decimal, Measure};
 
 fn read(nodes: &str, links: &str) -> Ledger {
     Ledger::from_csv_str(nodes, links).unwrap()

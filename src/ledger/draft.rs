@@ -9,8 +9,8 @@ use super::{Ledger, LinkRow, NodeRow, Origin, Source};
 use crate::kind::{Contains, KindType, Relates, RelationType, Role, relation};
 use crate::measure::{Decimal, Figure, Measure};
 
-/// A ledger in the making. What may contain and join what is checked by the compiler, from the same
-/// table that checks the rows of files.
+/// A ledger that is written in code. The compiler checks what may contain and join what, by the same table that checks
+/// the rows of files.
 ///
 /// ```
 /// use gridgov::kind::{Branch, Compound, MicroGrid, Person, Role, SecondGrid, Subdistrict, ThirdGrid};
@@ -69,7 +69,7 @@ pub struct Planned<K> {
     kind: PhantomData<K>,
 }
 
-/// A row of a [`Draft`] to be completed.
+/// A row of a [`Draft`], to which more can be added.
 #[derive(Debug)]
 pub struct RowMut<'d>(&'d mut NodeRow);
 
@@ -207,7 +207,7 @@ impl Draft {
         self.link::<relation::MemberOf, A, B>(person, party, None);
     }
 
-    /// What was drafted so far.
+    /// The ledger so far.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
         &self.ledger

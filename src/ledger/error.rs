@@ -15,18 +15,18 @@ use crate::suggestion::{did_you_mean, suggest};
 #[derive(Debug, Clone)]
 pub struct LedgerErrors {
     errors: Errors<LedgerError>,
-    /// The rows that could be read, for those who look for more that is wrong.
+    /// The rows that could be read, so that building can look for further errors.
     readable: Option<Box<Readable>>,
 }
 
 /// What could be read of a ledger with errors.
 #[derive(Debug, Clone)]
 pub(crate) struct Readable {
-    /// The rows of which at least the fields that name and join them could be read.
+    /// The rows whose code, kind and ends could be read.
     pub(crate) ledger: Ledger,
-    /// Whether no row is missing: else a code that seems unknown may stand in a row that could not be read.
+    /// Whether no row is missing. If not, a code that seems unknown may be that of a missing row.
     pub(crate) complete: bool,
-    /// Whether no measure is missing: else one that seems unknown may have a definition that could not be read.
+    /// Whether no measure is missing. If not, one that seems unknown may be defined where reading failed.
     pub(crate) measures_complete: bool,
 }
 
@@ -84,7 +84,7 @@ pub enum LedgerProblem {
     #[cfg(feature = "workbook")]
     #[error(transparent)]
     Cell(#[from] super::workbook::CellProblem),
-    /// A bound of [`limits`](super::limits) is passed.
+    /// A bound of [`Limits`](super::Limits) is passed.
     #[error("{what} is {found}; at most {limit} (`{name}`) is read")]
     Limit {
         /// What was measured.
@@ -93,7 +93,7 @@ pub enum LedgerProblem {
         found: u64,
         /// How much it may be.
         limit: u64,
-        /// The constant that says so.
+        /// The field of [`Limits`](super::Limits) that says so, such as `Limits::bytes`.
         name: &'static str,
     },
 }
@@ -242,7 +242,7 @@ pub enum WriteError {
     },
 }
 
-/// What was written, cut where it is too long to show.
+/// A text, cut if it is too long to show.
 pub(crate) fn excerpt(text: &str) -> String {
     const SHOWN: usize = 60;
     match text.char_indices().nth(SHOWN) {

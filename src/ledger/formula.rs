@@ -1,32 +1,31 @@
 //! Texts that no spreadsheet runs as a formula.
 //!
 //! A spreadsheet that opens a table of text takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and
-//! passes over a tab or line break in front of one. Such a text gets an apostrophe in front when it is written, which
-//! is taken away when it is read. Where apostrophes stand in front of such a beginning already, there is one more, so
-//! that each text comes back as it was; all other texts, also such as begin with an apostrophe, stay as they are.
+//! skips a tab or line break in front of one. Such a text is written with an apostrophe in front, which is removed when
+//! it is read. If it begins with apostrophes already it gets one more, so that every text comes back as it was. All
+//! other texts stay as they are, even if they begin with an apostrophe.
 
 use std::borrow::Cow;
 
-/// What stands in front of a text that a spreadsheet would run.
+/// The mark in front of a text that a spreadsheet would run.
 const MARK: char = '\'';
 
-/// What a spreadsheet takes for the beginning of a formula, or skips in front of one; also as Chinese keyboards write
-/// it.
-const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// How formulas begin, and what spreadsheets skip in front of them; the full-width forms come from Chinese keyboards.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Whether a text begins as a formula does, behind as many marks as there may be.
-fn is_run(text: &str) -> bool {
-    text.trim_start_matches(MARK).starts_with(RUN)
+/// Whether a text begins like a formula, after any number of marks.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches(MARK).starts_with(FORMULA_STARTS)
 }
 
-/// A text as it is written into a table.
+/// A text as it is written to a table.
 pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
-    if is_run(text) { Cow::Owned(format!("{MARK}{text}")) } else { Cow::Borrowed(text) }
+    if is_formula(text) { Cow::Owned(format!("{MARK}{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// The text that was written so.
+/// The text of a cell that [`guarded`] wrote.
 pub(super) fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix(MARK).filter(|text| is_run(text)).unwrap_or(cell)
+    cell.strip_prefix(MARK).filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -55,7 +54,7 @@ mod tests {
         ] {
             assert_eq!(guarded(text), written, "{text:?}");
             assert_eq!(unguarded(written), text, "{written:?}");
-            assert!(!written.starts_with(RUN));
+            assert!(!written.starts_with(FORMULA_STARTS));
         }
     }
 

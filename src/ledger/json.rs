@@ -1,16 +1,16 @@
 //! The JSON format, version 1.
 
-mod lines;
-mod names;
+mod locate;
 mod read;
-mod shape;
+mod schema;
+mod shared_names;
 mod write;
 
 #[cfg(feature = "change")]
-pub(crate) use lines::{Lines, message};
+pub(crate) use locate::{Locator, message};
 pub(super) use read::read;
 #[cfg(feature = "change")]
-pub(crate) use shape::Fields;
+pub(crate) use schema::Fields;
 pub(super) use write::write;
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-use super::super::limits::MAX_NESTING;
-use crate::ledger::{Ledger, LedgerProblem, Written};
+use crate::ledger::{Ledger, LedgerProblem, Limits, Written};
 use crate::measure::Figure;
 
 /// All errors, one a line.
@@ -202,10 +201,10 @@ fn unknown_names_are_kept_as_written() {
 #[test]
 fn nesting_too_deep_is_told_as_that() {
     let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-    for depth in [MAX_NESTING + 1, 200, 200_000] {
+    for depth in [Limits::DEFAULT.nesting + 1, 200, 200_000] {
         let text = node(&format!("{{\"code\":{},\"kind\":\"site\",\"name\":\"\"}}", deep(depth)));
         let expected =
-            format!("line 2, column 9, field `code`: the nesting is {depth}; at most 16 (`MAX_NESTING`) is read");
+            format!("line 2, column 9, field `code`: the nesting is {depth}; at most 16 (`Limits::nesting`) is read");
         assert_eq!(errors(&text), expected);
     }
     let text = node(&format!("{{\"code\":{},\"kind\":\"site\",\"name\":\"\"}}", deep(2)));

@@ -1,35 +1,50 @@
 //! Bounds that protect a program which reads strangers' files. Beyond each of them stands an error that
 //! names it.
 
+use super::LedgerProblem;
+
 /// How much is read and built at most (上限).
 ///
-/// The defaults let the ledger of a whole country pass. An endpoint that takes uploads sets lower ones:
+/// The defaults let the ledger of a whole country pass. An endpoint that takes uploads sets lower ones, for
+/// [`Reader`](super::Reader) as here, or for [`Builder`](crate::governance::Builder):
 ///
 /// ```
-/// use gridgov::ledger::Limits;
+/// use gridgov::governance::Governance;
+/// use gridgov::ledger::{LedgerProblem, Limits, Reader};
 ///
 /// let mut limits = Limits::default();
 /// limits.bytes = 8 << 20;
 /// limits.nodes = 100_000;
+/// let reader = Reader::new().with_limits(limits);
+///
+/// let upload = std::io::repeat(b' ');
+/// let errors = reader.json_reader(upload).unwrap_err();
+/// let LedgerProblem::Limit { name, limit, .. } = errors.iter().next().unwrap().problem() else { unreachable!() };
+/// assert_eq!((*name, *limit), ("Limits::bytes", 8 << 20));
 /// ```
+///
+/// What the graph itself needs holds whatever is set: nodes and links are numbered in 32 bits, so there are never more
+/// than [`Limits::MOST_ROWS`] of either.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Bytes of a file or stream of JSON or CSV: 16 GiB.
+    /// Bytes of a file, text or stream of JSON or CSV: 16 GiB. Checked when it is read.
     pub bytes: u64,
-    /// Nodes of one ledger, or of all ledgers that are built into one governance: 200 million.
+    /// Nodes of one ledger, or of all ledgers that are built into one governance: 200 million. Checked when a ledger
+    /// is read, where rows beyond it are not kept, and when it is built.
     pub nodes: usize,
-    /// Links of one ledger, or of all ledgers that are built into one governance: 200 million.
+    /// Links of one ledger, or of all ledgers that are built into one governance: 200 million. Checked as nodes are.
     pub links: usize,
-    /// Measures, since every node has room for each: 64.
+    /// Measures, since every node has room for each: 64. Checked when a ledger is built.
     pub measures: usize,
-    /// Characters of a code: 100.
+    /// Characters of a code: 100. Checked when a ledger is built.
     pub code: usize,
-    /// Characters of a name, a category, or a measure's id or unit: 300.
+    /// Characters of a name, a category, or a measure's id or unit: 300. Checked when a ledger is built.
     pub name: usize,
-    /// Nodes on the way from a root down to a node, both counted: 64.
+    /// Nodes on the way from a root down to a node, both counted: 64. Checked when a ledger is built.
     pub depth: usize,
-    /// Levels that JSON may nest: 16; a ledger needs five.
+    /// Levels that a value in JSON may nest: 16. A ledger needs five, so less than that counts as five. Deeper values
+    /// are errors in any case; beyond the bound the error tells how deep the value is, and shows none of it.
     pub nesting: usize,
     /// Bytes of a workbook's file, and of all parts of one when they are unpacked: 256 MiB. A sheet of a hundred
     /// thousand rows of ten columns has some forty million.
@@ -57,14 +72,14 @@ pub struct Limits {
 impl Limits {
     /// The defaults.
     pub const DEFAULT: Self = Self {
-        bytes: MAX_BYTES,
-        nodes: MAX_NODES,
-        links: MAX_LINKS,
-        measures: MAX_MEASURES,
-        code: MAX_CODE,
-        name: MAX_NAME,
-        depth: MAX_DEPTH,
-        nesting: MAX_NESTING,
+        bytes: 16 << 30,
+        nodes: 200_000_000,
+        links: 200_000_000,
+        measures: 64,
+        code: 100,
+        name: 300,
+        depth: 64,
+        nesting: 16,
         unpacked: MAX_UNPACKED,
         parts: MAX_PARTS,
         sheets: MAX_SHEETS,
@@ -76,6 +91,38 @@ impl Limits {
         merged: MAX_MERGED,
         formats: MAX_FORMATS,
     };
+
+    /// The most nodes that a graph can have, and the most links, whatever [`nodes`](Self::nodes) and
+    /// [`links`](Self::links) allow: their numbers have 32 bits, and one number stands for "no node".
+    pub const MOST_ROWS: usize = u32::MAX as usize - 1;
+
+    /// The nodes that are read and built at most.
+    pub(crate) fn most_nodes(&self) -> usize {
+        self.nodes.min(Self::MOST_ROWS)
+    }
+
+    /// The links that are read and built at most.
+    pub(crate) fn most_links(&self) -> usize {
+        self.links.min(Self::MOST_ROWS)
+    }
+
+    /// A count of nodes that stops at the bound.
+    pub(crate) fn count_nodes(&self) -> RowCount {
+        RowCount { what: "the number of nodes", name: "Limits::nodes", limit: self.most_nodes(), found: 0 }
+    }
+
+    /// A count of links that stops at the bound.
+    pub(crate) fn count_links(&self) -> RowCount {
+        RowCount { what: "the number of links", name: "Limits::links", limit: self.most_links(), found: 0 }
+    }
+
+    /// An error if there are too many bytes of JSON or CSV.
+    pub(crate) fn check_bytes(&self, found: u64) -> Result<(), LedgerProblem> {
+        if found <= self.bytes {
+            return Ok(());
+        }
+        Err(LedgerProblem::Limit { what: "the number of bytes", found, limit: self.bytes, name: "Limits::bytes" })
+    }
 }
 
 impl Default for Limits {
@@ -84,22 +131,37 @@ impl Default for Limits {
     }
 }
 
-/// The most bytes that a reader is read for.
-pub const MAX_BYTES: u64 = 16 << 30;
-/// The most nodes of one ledger, or of all ledgers built into one governance.
-pub const MAX_NODES: usize = 200_000_000;
-/// The most links of one ledger, or of all ledgers built into one governance.
-pub const MAX_LINKS: usize = 200_000_000;
-/// The most measures: every node has room for each.
-pub const MAX_MEASURES: usize = 64;
-/// The most characters of a code.
-pub const MAX_CODE: usize = 100;
-/// The most characters of a name, a category, or a measure's id or unit.
-pub const MAX_NAME: usize = 300;
-/// The most nodes on the way from a root down to a node, both counted.
-pub const MAX_DEPTH: usize = 64;
-/// How deep JSON may nest; a ledger needs five.
-pub const MAX_NESTING: usize = 16;
+/// Counts rows while they are read, and says which are still within the bound.
+#[derive(Debug)]
+pub(crate) struct RowCount {
+    what: &'static str,
+    name: &'static str,
+    limit: usize,
+    found: usize,
+}
+
+impl RowCount {
+    /// Counts a row; whether it is within the bound and to be kept.
+    pub(crate) fn admit(&mut self) -> bool {
+        self.found += 1;
+        self.found <= self.limit
+    }
+
+    /// What is wrong, if there were more rows than the bound allows.
+    pub(crate) fn problem(&self) -> Option<LedgerProblem> {
+        let Self { what, name, limit, found } = *self;
+        (found > limit).then_some(LedgerProblem::Limit { what, found: found as u64, limit: limit as u64, name })
+    }
+
+    /// Counts and cuts off the rows beyond the bound.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn cut<T>(mut self, rows: &mut Vec<T>) -> Option<LedgerProblem> {
+        self.found = rows.len();
+        rows.truncate(self.limit);
+        self.problem()
+    }
+}
+
 /// The most bytes of a workbook's file, and of all parts of one when they are unpacked: a sheet of a hundred
 /// thousand rows of ten columns has some forty million.
 pub const MAX_UNPACKED: u64 = 256 << 20;

@@ -31,7 +31,7 @@ enum Form {
 
 /// Where a row stands: its source, its line and, in a text, the column that it begins at.
 ///
-/// Sixteen bytes a row: the source is shared.
+/// It takes sixteen bytes a row, because rows share the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
     source: Option<Arc<Source>>,
@@ -39,7 +39,7 @@ pub struct Origin {
     column: u32,
 }
 
-/// Where a field of a row stands, to be shown.
+/// The place of a field of a row, to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<'a> {
     origin: &'a Origin,
@@ -59,9 +59,8 @@ impl Source {
         Arc::new(Self { name: name.into(), form: Form::Table })
     }
 
-    /// A sheet of a workbook, with its columns: each with the field of its rows that it holds, where it stands,
-    /// counted from one, and what stands above it as heading. The name of the field is empty where a column holds
-    /// none.
+    /// A sheet of a workbook with its columns. Each is the field of a row that it fills, or empty if it fills none; its
+    /// number, counted from one; and its heading.
     ///
     /// ```
     /// use gridgov::ledger::{Origin, Position, Source};
@@ -104,7 +103,7 @@ impl Source {
         fields.iter().find(|(name, _)| name == field).map(|(_, column)| *column)
     }
 
-    /// What stands above a column, where the source is a sheet.
+    /// The heading of a column, where the source is a sheet.
     fn heading_of(&self, column: u32) -> Option<&str> {
         let Form::Sheet { columns, .. } = &self.form else { return None };
         let at = columns.binary_search_by_key(&column, |(column, _)| *column).ok()?;

@@ -21,7 +21,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// A text is not the name of a cell, such as `C17`.
+/// A text that is not the name of a cell, such as `C17`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no cell: letters of a column and the number of a row are understood, such as `C17`")]
 pub struct ParsePositionError(String);

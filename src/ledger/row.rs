@@ -10,7 +10,7 @@ use super::Origin;
 use crate::kind::{Kind, Relation, Role};
 use crate::measure::{Decimal, Figure};
 
-/// A field that was understood, or the text that stands there instead.
+/// The value of a field, or the text that stands there if it could not be understood.
 ///
 /// A ledger keeps what it could not understand, so that nothing is lost and building can report it
 /// together with everything else that is wrong.
@@ -23,7 +23,7 @@ pub enum Written<T> {
 }
 
 impl<T> Written<T> {
-    /// The value, where it was understood.
+    /// The value; `None` if the text was not understood.
     #[must_use]
     pub const fn known(&self) -> Option<&T> {
         match self {
@@ -34,7 +34,7 @@ impl<T> Written<T> {
 }
 
 impl<T: FromStr> Written<T> {
-    /// Understands a text, or keeps it.
+    /// Parses a text, or keeps it as it was written.
     #[must_use]
     pub fn read(text: &str) -> Self {
         text.parse().map_or_else(|_| Written::Unknown(text.into()), Written::Known)
@@ -65,9 +65,9 @@ impl<T: Serialize> Serialize for Written<T> {
     }
 }
 
-/// Named values of a row, in the order of their names, no name twice.
+/// Named values of a row, sorted by name, each name once.
 ///
-/// Thousands of rows have values of the same few names, so readers let rows share them.
+/// Thousands of rows have values of the same few names, so rows share the names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Values<T>(Vec<(Arc<str>, T)>);
 
@@ -95,13 +95,13 @@ impl<T> Values<T> {
         }
     }
 
-    /// Takes all away, and keeps the room that they had.
+    /// Removes all values and keeps their memory.
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Takes these values, in the order of their names, in place of those that there are. Names that stay where they
-    /// are keep their counter untouched: rows that are filled one after the other mostly have the same.
+    /// Replaces all values by these, which are sorted by name. A name that stays at its place is not counted anew:
+    /// rows that are filled one after the other mostly have the same names.
     pub(crate) fn refill<'a>(&mut self, values: impl Iterator<Item = (&'a Arc<str>, T)>) {
         let mut count = 0;
         for (name, value) in values {
@@ -116,19 +116,19 @@ impl<T> Values<T> {
         debug_assert!(self.0.is_sorted_by(|(one, _), (other, _)| one < other));
     }
 
-    /// Takes away the value of a name.
+    /// Removes the value of a name.
     #[cfg(feature = "change")]
     pub(crate) fn remove(&mut self, name: &str) {
         self.retain(|other| other != name);
     }
 
-    /// Keeps the values of those names only.
+    /// Keeps only the values whose names are accepted.
     #[cfg(feature = "change")]
     pub(crate) fn retain(&mut self, mut keeps: impl FnMut(&str) -> bool) {
         self.0.retain(|(name, _)| keeps(name));
     }
 
-    /// All names, as rows share them, and values.
+    /// All values with their shared names.
     #[cfg(feature = "change")]
     pub(crate) fn shared(&self) -> impl Iterator<Item = (&Arc<str>, &T)> {
         self.0.iter().map(|(name, value)| (name, value))
@@ -146,7 +146,7 @@ impl<T> Values<T> {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
-    /// Whether there are none.
+    /// Whether there is no value.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -159,11 +159,11 @@ impl<T: Serialize> Serialize for Values<T> {
     }
 }
 
-/// A node as somebody wrote it.
+/// A node as it was written.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct NodeRow {
-    /// What names the node everywhere: unique over the whole ledger.
+    /// Identifies the node; unique over the whole ledger.
     pub code: String,
     /// What the node is.
     pub kind: Written<Kind>,
@@ -241,7 +241,7 @@ impl PartialEq for NodeRow {
 
 impl Eq for NodeRow {}
 
-/// A link as somebody wrote it.
+/// A link as it was written.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct LinkRow {

@@ -3,38 +3,53 @@
 //! A [`Workbook`] is what stands in a file, cell by cell. [`Workbook::read`] understands its sheets as a ledger by
 //! their [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
 //! [`Mark`]s bring them back to a copy of the workbook. A [`Template`] is a workbook for a new ledger.
+//!
+//! A file becomes a ledger step by step, and each step knows only those before it:
+//!
+//! 1. `open`: bytes -> sheets ([`Workbook::open`])
+//! 2. `table`: sheets -> tables, which have headings, columns and lines
+//! 3. `rows`: lines -> rows of nodes, links and totals, each read by itself
+//! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
+//! 5. `reading`: runs the steps ([`Workbook::read`])
+//!
+//! What these steps share: `sheet` (cells), `headings` and `kind_names` (the words that offices use), `cell_value` (a
+//! cell as text, code, number), `cell_problem`, `note` and `log` (what is wrong or worth knowing), `hash_index`.
+//!
+//! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
+//! and `template` the workbook to fill in.
 
-mod alias;
-mod heading;
-mod index;
-mod lookup;
+mod cell_problem;
+mod cell_value;
+mod hash_index;
+mod headings;
+mod kind_names;
+mod ledger_to_workbook;
+mod log;
 mod mark;
-mod mention;
+mod note;
 mod open;
-mod problem;
-mod read;
+mod reading;
+mod rows;
 mod settle;
 mod sheet;
-mod sweep;
 mod table;
 mod template;
-mod total;
-mod value;
-mod write;
-mod xlsx;
+mod write_xlsx;
 
+pub(super) use ledger_to_workbook::look;
 pub(super) use open::is_office_file;
-pub(super) use write::look;
+pub(super) use reading::read;
 
-pub(crate) use heading::label_of;
-pub use heading::{Field, Headings, Meaning, UnknownMeaningError};
+pub use cell_problem::CellProblem;
+pub(crate) use headings::label_of;
+pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Mark, MarkLevel};
-pub use problem::{CellProblem, Note, Remark};
-pub use read::Reading;
+pub use note::{Note, Remark};
+pub use reading::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};
 pub use template::Template;
-pub use xlsx::Look;
-pub(crate) use xlsx::{Book, MAX_ROWS, Page};
+pub use write_xlsx::Look;
+pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
 
 /// The cells of a workbook, as some program wrote them.
 #[derive(Debug, Clone, Default, PartialEq)]

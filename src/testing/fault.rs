@@ -7,8 +7,7 @@ use proptest::strategy::Strategy;
 
 use super::ledgers;
 use crate::kind::{Kind, Relation, Role};
-use crate::ledger::limits::MAX_CODE;
-use crate::ledger::{Ledger, LinkRow, Written};
+use crate::ledger::{Ledger, Limits, LinkRow, Written};
 use crate::measure::{Decimal, Measure};
 
 /// The sorts of edits of a ledger; most of them make it invalid.
@@ -125,7 +124,7 @@ fn do_to_node(ledger: &mut Ledger, fault: Fault, one: Index, other: Index) {
             ledger.nodes.push(copy);
         }
         Fault::EmptyCode => row.code.clear(),
-        Fault::LongCode => row.code = "长".repeat(MAX_CODE + 1),
+        Fault::LongCode => row.code = "长".repeat(Limits::DEFAULT.code + 1),
         Fault::OtherKind => row.kind = (*other.get(Kind::ALL)).into(),
         Fault::UnknownKind => row.kind = Written::Unknown("gird".into()),
         Fault::UnknownParent => row.parent = Some(format!("{code} ")),

@@ -11,7 +11,7 @@ use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem,
 use crate::change::{ChangeSet, Date, Weighting};
 use crate::errors::Errors;
 use crate::governance::{BuildError, BuildErrors, Builder};
-use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Lines, Origin, excerpt, message, text_of};
+use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator, Origin, excerpt, message, read_utf8};
 
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
 const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported"];
@@ -97,13 +97,13 @@ impl History {
         read(text)
     }
 
-    /// Reads a document from a reader, to its end and at most [`MAX_BYTES`](crate::ledger::limits::MAX_BYTES).
+    /// Reads a document from a reader, to its end and at most [`Limits::bytes`] by default.
     ///
     /// # Errors
     ///
     /// As [`History::from_json_str`]; also where the reader fails or its bytes are no UTF-8.
     pub fn from_json_reader(reader: impl io::Read) -> Result<Self, HistoryErrors> {
-        let text = text_of(reader, "").map_err(|errors| {
+        let text = read_utf8(reader, "", &Limits::DEFAULT).map_err(|errors| {
             let form = |error: LedgerError| {
                 HistoryError::at(error.origin().clone(), None, error.field(), error.problem().clone())
             };
@@ -114,7 +114,7 @@ impl History {
 }
 
 struct Reader<'a> {
-    lines: Lines<'a>,
+    lines: Locator<'a>,
     errors: Vec<HistoryError>,
 }
 
@@ -127,7 +127,7 @@ struct Read {
 
 fn read(text: &str) -> Result<History, HistoryErrors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader { lines: Lines::new(text, ""), errors: Vec::new() };
+    let mut reader = Reader { lines: Locator::new(text, ""), errors: Vec::new() };
     let fields = match serde_json::from_str::<Fields<'_>>(text) {
         Ok(Fields(fields)) => fields,
         Err(error) => {
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
         match Ledger::from_json_str(&padded) {
             Ok(ledger) => Some(ledger),
             Err(errors) => {
-                self.of_base(&Builder::examine(errors));
+                self.of_base(&Builder::examine(errors, &Limits::DEFAULT));
                 None
             }
         }

@@ -1,8 +1,7 @@
 //! What must hold between rows: parents and ends exist, containment, links, totals, no cycles.
 
 use super::{
-    BTreeMap, BuildProblem, Builder, Kind, Link, MAX_DEPTH, NONE, NodeOrder, Relation, Standing, limit_problem,
-    unknown_code,
+    BTreeMap, BuildProblem, Builder, Kind, Link, NONE, NodeOrder, Relation, Standing, limit_problem, unknown_code,
 };
 
 impl Builder {
@@ -122,7 +121,8 @@ impl Builder {
     /// Checks that every row is below a root, which leaves no cycle, and that none is too deep.
     pub(super) fn check_order(&mut self, order: &NodeOrder) {
         for row in &order.too_deep {
-            let problem = limit_problem("the depth of the node", MAX_DEPTH + 1, MAX_DEPTH, "MAX_DEPTH");
+            let depth = self.limits.depth;
+            let problem = limit_problem("the depth of the node", depth.saturating_add(1), depth, "Limits::depth");
             self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), problem);
         }
         if order.rows.len() == self.kinds.len() {

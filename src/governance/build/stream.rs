@@ -1,6 +1,6 @@
 //! Building from rows that are made one by one, without a ledger that holds them all.
 
-use super::{Builder, LinkRow, MAX_LINKS, MAX_NODES, Measure, NodeRow, Places, Standing};
+use super::{Builder, LinkRow, Measure, NodeRow, Places, Standing};
 
 /// A builder that takes rows one by one. A row can be dropped, or its buffer reused, as soon as it is taken.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ impl<'m> Stream<'m> {
         let mut builder = Builder::new();
         builder.title = Some(title.to_owned());
         let measures = builder.take_measures(measures, Standing::default());
-        builder.has_room("the number of nodes", nodes, MAX_NODES, "MAX_NODES", Standing::default());
-        builder.has_room("the number of links", links, MAX_LINKS, "MAX_LINKS", Standing::default());
+        builder.has_room_for_nodes(nodes, Standing::default());
+        builder.has_room_for_links(links, Standing::default());
         builder.by_code.reserve(nodes);
         builder.kinds.reserve(nodes);
         builder.parents.reserve(nodes);

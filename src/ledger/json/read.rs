@@ -1,8 +1,7 @@
 //! Reading the JSON format.
 //!
-//! Each row is found as a slice of the text first, so that it knows its line, and then read on its own. A row
-//! that serde refuses is read once more, field by field, so that all that is wrong with it is reported and not
-//! only the first.
+//! Each row is first found as a slice of the text, which tells its line, and then read. A row that serde refuses is
+//! read again field by field, so that every error in it is reported and not only the first.
 
 use std::borrow::Cow;
 
@@ -10,13 +9,12 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
-use super::lines::{Lines, message};
-use super::names::Names;
-use super::shape::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
-
+use super::locate::{Locator, message};
+use super::schema::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
+use super::shared_names::SharedNames;
 use crate::ledger::error::{Readable, excerpt};
-use crate::ledger::limits::MAX_NESTING;
-use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Values, Written};
+use crate::ledger::limits::RowCount;
+use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
@@ -24,42 +22,57 @@ const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "me
 const LINK_FIELDS: &[&str] = &["relation", "from", "to", "role"];
 const MEASURE_FIELDS: &[&str] = &["unit", "scale"];
 
-struct Reader<'a> {
-    lines: Lines<'a>,
+/// The levels that the values of a ledger nest, which every bound lets pass.
+const LEDGER_NESTING: usize = 5;
+
+/// What is read so far.
+struct Parser<'a> {
+    locator: Locator<'a>,
+    nesting: usize,
+    node_count: RowCount,
+    link_count: RowCount,
     errors: Vec<LedgerError>,
     ledger: Ledger,
     complete: bool,
     measures_complete: bool,
-    names: Names,
-    /// All fields but the lists of rows.
+    names: SharedNames,
+    /// The fields beside the lists of rows.
     fields: Vec<(Cow<'a, str>, &'a RawValue)>,
-    /// The lists that came.
+    /// The lists that were read, in their order.
     lists: Vec<List>,
 }
 
 /// Reads a ledger; `name` is that of the file, or empty.
-pub(in crate::ledger) fn read(text: &str, name: &str) -> Result<Ledger, LedgerErrors> {
+pub(in crate::ledger) fn read(text: &str, name: &str, limits: &Limits) -> Result<Ledger, LedgerErrors> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader::new(text, name);
+    let mut parser = Parser::new(text, name, limits);
     let mut json = serde_json::Deserializer::from_str(text);
-    if let Err(error) = Document(&mut reader).deserialize(&mut json).and_then(|()| json.end()) {
-        let origin = Lines::new(text, name).of_error(text, &error);
+    if let Err(error) = Document(&mut parser).deserialize(&mut json).and_then(|()| json.end()) {
+        let origin = Locator::new(text, name).of_error(text, &error);
         return Err(LedgerErrors::one(LedgerError::new(origin, None, LedgerProblem::Syntax(message(&error)))));
     }
-    reader.document();
-    let Reader { mut errors, mut ledger, complete, measures_complete, .. } = reader;
+    parser.document();
+    let Parser { mut errors, mut ledger, complete, measures_complete, .. } = parser;
     ledger.nodes.shrink_to_fit();
     ledger.links.shrink_to_fit();
     errors.sort_by_key(|error| (error.origin().line(), error.origin().column()));
     LedgerErrors::check(errors, Readable { ledger, complete, measures_complete })
 }
 
-impl<'a> Receiver<'a> for Reader<'a> {
+impl<'a> Receiver<'a> for Parser<'a> {
     fn list(&mut self, list: List) {
         self.lists.push(list);
     }
 
     fn row(&mut self, list: List, row: &'a RawValue) {
+        let count = match list {
+            List::Nodes => &mut self.node_count,
+            List::Links => &mut self.link_count,
+        };
+        if !count.admit() {
+            self.complete &= list != List::Nodes;
+            return;
+        }
         match list {
             List::Nodes => match self.node(row.get()) {
                 Some(row) => self.ledger.nodes.push(row),
@@ -78,32 +91,38 @@ impl<'a> Receiver<'a> for Reader<'a> {
     }
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, name: &str) -> Self {
+impl<'a> Parser<'a> {
+    fn new(text: &'a str, name: &str, limits: &Limits) -> Self {
         Self {
-            lines: Lines::new(text, name),
+            locator: Locator::new(text, name),
+            nesting: limits.nesting.max(LEDGER_NESTING),
+            node_count: limits.count_nodes(),
+            link_count: limits.count_links(),
             errors: Vec::new(),
             ledger: Ledger::default(),
             complete: true,
             measures_complete: true,
-            names: Names::default(),
+            names: SharedNames::default(),
             fields: Vec::new(),
             lists: Vec::new(),
         }
     }
 
     fn complain(&mut self, at: &'a str, field: Option<&str>, problem: LedgerProblem) {
-        let origin = self.lines.origin(at);
+        let origin = self.locator.origin(at);
         self.errors.push(LedgerError::new(origin, field, problem));
     }
 
-    /// What stands beside the rows, and what is missing there.
+    /// Reads the fields beside the lists of rows, and reports missing ones.
     fn document(&mut self) {
-        let text = self.lines.text;
+        let text = self.locator.text;
         for (list, name) in [(List::Nodes, "nodes"), (List::Links, "links")] {
             if self.lists.iter().filter(|other| **other == list).count() > 1 {
                 self.complain(text, None, LedgerProblem::Twice(name.to_owned()));
             }
+        }
+        for problem in [self.node_count.problem(), self.link_count.problem()].into_iter().flatten() {
+            self.complain(text, None, problem);
         }
         let fields = std::mem::take(&mut self.fields);
         self.twice(text, &fields);
@@ -147,7 +166,7 @@ impl<'a> Reader<'a> {
         self.measures_complete &= before == self.errors.len();
     }
 
-    /// The measures of which the definition can be read.
+    /// Reads the measures. One whose definition has an error is left out.
     fn definitions(&mut self, raw: &'a RawValue) {
         let Some(fields) = self.object(raw, "measures") else { return };
         self.twice(raw.get(), &fields);
@@ -181,7 +200,7 @@ impl<'a> Reader<'a> {
     }
 
     fn node(&mut self, text: &'a str) -> Option<NodeRow> {
-        let origin = self.lines.row(text);
+        let origin = self.locator.row(text);
         let raw = match serde_json::from_str::<RawNode<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.node_by_field(text, refused.err())?,
@@ -198,7 +217,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Says all that is wrong with a row; gives what can be read of it.
+    /// Reads a row field by field and reports every error; `None` if a field that every row needs cannot be read.
     fn node_by_field(&mut self, text: &'a str, refused: Option<serde_json::Error>) -> Option<RawNode<'a>> {
         let before = self.errors.len();
         let fields = self.row_fields(text, NODE_FIELDS, &["code", "kind", "name"])?;
@@ -209,7 +228,7 @@ impl<'a> Reader<'a> {
         let (measures, declared) = (object("measures"), object("declared"));
         self.complain_if_silent(before, text, refused);
         let (Some(code), Some(kind)) = (code, kind) else {
-            // There will be no row, but what is wrong with its numbers is told all the same.
+            // There is no row without them, but errors in its numbers are still reported.
             self.numbers(measures, number::<Decimal>);
             self.numbers(declared, figure);
             return None;
@@ -226,7 +245,7 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self, text: &'a str) -> Option<LinkRow> {
-        let origin = self.lines.row(text);
+        let origin = self.locator.row(text);
         let raw = match serde_json::from_str::<RawLink<'a>>(text) {
             Ok(raw) if text.starts_with('{') => raw,
             refused => self.link_by_field(text, refused.err())?,
@@ -240,7 +259,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Says all that is wrong with a row; gives what can be read of it.
+    /// Reads a row field by field and reports every error; `None` if a field that every row needs cannot be read.
     fn link_by_field(&mut self, text: &'a str, refused: Option<serde_json::Error>) -> Option<RawLink<'a>> {
         let before = self.errors.len();
         let fields = self.row_fields(text, LINK_FIELDS, &["relation", "from", "to"])?;
@@ -274,7 +293,7 @@ impl<'a> Reader<'a> {
         Some(fields)
     }
 
-    /// No row that serde refuses may pass without an error.
+    /// Reports why serde refused a row, if reading it field by field found no error.
     fn complain_if_silent(&mut self, before: usize, text: &'a str, refused: Option<serde_json::Error>) {
         if self.errors.len() == before {
             let why = refused.map_or_else(|| "this is no row of a ledger".to_owned(), |error| message(&error));
@@ -306,12 +325,12 @@ impl<'a> Reader<'a> {
 
     fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: &'static str) {
         let found = nesting(text);
-        let problem = if found > MAX_NESTING {
+        let problem = if found > self.nesting {
             LedgerProblem::Limit {
                 what: "the nesting",
                 found: found as u64,
-                limit: MAX_NESTING as u64,
-                name: "MAX_NESTING",
+                limit: self.nesting as u64,
+                name: "Limits::nesting",
             }
         } else {
             LedgerProblem::WrongType { expected, written: excerpt(text) }
@@ -348,10 +367,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A number as it is written: as text or not, understood or not; none for what is no scalar.
+/// A number, written as a number or as a text; `None` if the value is neither.
 fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
     match raw.get().as_bytes().first() {
-        // Without escapes the text stands there as it is.
+        // Without escapes the text between the quotes is the value.
         Some(b'"') if !raw.get().contains('\\') => Some(Written::read(raw.get().trim_matches('"'))),
         Some(b'"') => serde_json::from_str::<Text<'a>>(raw.get()).ok().map(|text| Written::read(&text.0)),
         Some(b'-' | b'0'..=b'9') => Some(Written::read(raw.get())),
@@ -369,7 +388,7 @@ fn figure(raw: &RawValue) -> Option<Written<Figure>> {
     })
 }
 
-/// A bounded figure, its bounds written as numbers are written elsewhere in a ledger.
+/// A bounded figure, `{"at_least": 1, "at_most": 2}`.
 fn bounds(raw: &RawValue) -> Option<Figure> {
     let Fields(fields) = serde_json::from_str(raw.get()).ok()?;
     let (mut low, mut high) = (None, None);
@@ -391,7 +410,7 @@ fn bounds(raw: &RawValue) -> Option<Figure> {
     }
 }
 
-/// How deep brackets nest in a text of JSON.
+/// How many levels a text of JSON nests.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest, mut in_text, mut escaped) = (0_usize, 0, false, false);
     for byte in text.bytes() {

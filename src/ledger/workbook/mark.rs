@@ -1,16 +1,19 @@
-//! Marks on the cells of a workbook: what is wrong where, for whoever has to put it right.
+//! Marks on the cells of a workbook, which tell people what to put right and where.
+//!
+//! - `list_sheet`: the sheet that lists all marks
+//! - `comment`: the comment on a marked cell
 
-mod list;
-mod note;
+mod comment;
+mod list_sheet;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::xlsx::{fill, fitting};
+use super::write_xlsx::{fill, fitting};
 use super::{Book, Merged, Page, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
-/// How grave a mark is: it has a colour.
+/// The level of a mark, which has a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MarkLevel {
@@ -18,7 +21,7 @@ pub enum MarkLevel {
     Error,
     /// It can be understood, but breaks a rule (提示, amber).
     Finding,
-    /// Worth knowing (说明, blue).
+    /// It is worth knowing (说明, blue).
     Note,
 }
 
@@ -43,7 +46,7 @@ impl MarkLevel {
     }
 }
 
-/// Something to say about a cell of a workbook, or about none.
+/// A remark about a cell of a workbook, or about another place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     place: Place,
@@ -66,13 +69,13 @@ impl Mark {
         Self { place: Place::Cell(sheet.into(), at), level, text: text.into() }
     }
 
-    /// A mark on no cell: it is listed with these words for its place.
+    /// A mark on no cell. The list of marks shows these words as its place.
     #[must_use]
     pub fn elsewhere(place: impl Into<String>, level: MarkLevel, text: impl Into<String>) -> Self {
         Self { place: Place::Elsewhere(place.into()), level, text: text.into() }
     }
 
-    /// The sheet and the cell; none where it stands on no cell.
+    /// The sheet and the cell; `None` for a mark on no cell.
     #[must_use]
     pub fn cell(&self) -> Option<(&str, Position)> {
         match &self.place {
@@ -81,7 +84,7 @@ impl Mark {
         }
     }
 
-    /// How grave it is.
+    /// Its level.
     #[must_use]
     pub const fn level(&self) -> MarkLevel {
         self.level
@@ -102,8 +105,7 @@ struct OnCell<'a> {
 }
 
 impl Workbook {
-    /// What stands in the first cell of the list of marks, by which a reader knows that the sheet is no part of the
-    /// ledger.
+    /// The text of the first cell of the list of marks, which shows that the sheet is no part of the ledger.
     pub const LIST_OF_MARKS: &'static str = "问题清单（标注副本自动生成，不属于台账）";
 
     /// A copy of the workbook as the bytes of an `.xlsx` file, with marked cells; see
@@ -130,12 +132,11 @@ impl Workbook {
         Ok(bytes)
     }
 
-    /// Writes a copy of the workbook for whoever has to put it right: marked cells have the colour of the gravest
-    /// mark and a comment with the texts of all, and a first sheet `问题` lists every mark with a link to its cell.
+    /// Writes a copy of the workbook for those who have to put it right: a marked cell has the colour of its gravest mark
+    /// and a comment with the texts of all, and a first sheet `问题` lists every mark with a link to its cell.
     ///
-    /// The copy has what stands in the cells and which are merged; colours and fonts of the original are not in it. A
-    /// mark within a merged range is shown on its first cell. Marks on no cell, or on a sheet that there is not, stand
-    /// in the list only. The same workbook and marks give the same bytes. O((cells + marks) log marks).
+    /// The copy keeps values and merged ranges, but not colours and fonts. A mark within a merged range is shown on the
+    /// first cell of the range. Marks on no cell, or on a sheet that does not exist, are only in the list. The same workbook and marks give the same bytes. O((cells + marks) log marks).
     ///
     /// # Errors
     ///
@@ -143,7 +144,7 @@ impl Workbook {
     pub fn write_marked_xlsx(&self, marks: &[Mark], writer: impl Write + Send) -> Result<(), WriteError> {
         let mut marked: BTreeMap<&str, BTreeMap<Position, OnCell<'_>>> = BTreeMap::new();
         for sheet in &self.sheets {
-            // A sheet without marks is there as well, so that the list knows which links lead somewhere.
+            // Also a sheet without marks, so that links in the list lead to it.
             marked.insert(sheet.name(), BTreeMap::new());
         }
         let shown: Vec<Option<(&str, Position)>> = marks.iter().map(|mark| self.shown_at(mark)).collect();
@@ -155,7 +156,7 @@ impl Workbook {
             on_cell.texts.push(&mark.text);
         }
         let mut book = Book::new();
-        book.add(list::page(&self.free_name(), marks, &shown)?)?;
+        book.add(list_sheet::page(&self.free_name(), marks, &shown)?)?;
         for sheet in &self.sheets {
             let none = BTreeMap::new();
             book.add(copy(sheet, marked.get(sheet.name()).unwrap_or(&none))?)?;
@@ -168,7 +169,7 @@ impl Workbook {
         let (name, at) = mark.cell()?;
         let sheet = self.sheets.iter().find(|sheet| sheet.name() == name)?;
         let around = sheet.merged().iter().find(|merged| holds(merged, at));
-        // A cell that no sheet has is told in the list.
+        // A cell beyond the bounds of a sheet is only in the list.
         let at = around.map_or(at, |merged| merged.first);
         fitting(at).then_some((sheet.name(), at))
     }
@@ -191,18 +192,18 @@ fn holds(merged: &Merged, at: Position) -> bool {
 fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
     let level = |at: Position| marked.get(&at).map(|on_cell| on_cell.level);
-    // Cells that hold nothing are coloured too: most often just that is wrong.
+    // Empty cells are coloured too, since a missing value is often what is wrong.
     for (at, on_cell) in marked {
-        page.text(*at, "", &note::coloured(on_cell.level))?;
+        page.text(*at, "", &comment::coloured(on_cell.level))?;
     }
     fill(&mut page, sheet, |at, format| match level(at) {
         Some(level) => format.set_background_color(level.colour()),
         None => format,
     })?;
     for (at, on_cell) in marked {
-        note::write(&mut page, *at, &on_cell.texts)?;
+        comment::write(&mut page, *at, &on_cell.texts)?;
     }
-    // On one page where it can be: what stands on a page beside it is easily overlooked.
+    // One page wide if possible: what is printed on a page beside it is easily overlooked.
     page.print(true, None)?;
     Ok(page)
 }

@@ -12,7 +12,7 @@ pub enum Cell {
     Text(Box<str>),
     /// A number; spreadsheets keep 15 digits.
     Number(f64),
-    /// A whole number that only its format shows with leading zeros: 1003 as `01003`.
+    /// A whole number that its format shows with leading zeros, such as 1003 as `01003`.
     Padded {
         /// The number.
         number: u64,
@@ -40,7 +40,7 @@ pub struct Day {
     pub day: u8,
 }
 
-/// A range of cells that are one: what stands in the first belongs to all.
+/// A merged range of cells: the value of its first cell is that of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Merged {
     /// The upper left cell.
@@ -49,7 +49,7 @@ pub struct Merged {
     pub last: Position,
 }
 
-/// A sheet of a workbook: a name and cells, of which only those that hold something are kept.
+/// A sheet of a workbook: a name, and the cells that hold something.
 ///
 /// ```
 /// use gridgov::ledger::Position;
@@ -65,7 +65,7 @@ pub struct Merged {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
     name: String,
-    /// Rows that hold something, upward; of each its cells, to the right.
+    /// The rows that hold something, sorted by number, each with its cells, sorted by column.
     rows: Vec<(u32, Vec<(u32, Cell)>)>,
     merged: Vec<Merged>,
 }
@@ -83,7 +83,7 @@ impl Sheet {
         &self.name
     }
 
-    /// Sets a cell. O(1) for cells that come row by row and to the right, O(rows) else.
+    /// Sets a cell. O(1) if cells come row by row and from left to right, otherwise O(rows).
     pub fn set(&mut self, at: Position, cell: impl Into<Cell>) {
         let row = match self.rows.last() {
             Some((last, _)) if *last == at.row => self.rows.len() - 1,
@@ -95,7 +95,7 @@ impl Sheet {
                 }
             },
             _ => {
-                // Mostly a row has as many cells as the one above; all of that room is at most that of all cells.
+                // A row mostly has as many cells as the one above.
                 let cells = self.rows.last().map_or(0, |(_, cells)| cells.len());
                 self.rows.push((at.row, Vec::with_capacity(cells)));
                 self.rows.len() - 1
@@ -108,18 +108,18 @@ impl Sheet {
         }
     }
 
-    /// Makes a range of cells one.
+    /// Merges a range of cells.
     pub fn merge(&mut self, merged: Merged) {
         self.merged.push(merged);
     }
 
-    /// The ranges of cells that are one, in the order in which they were made.
+    /// The merged ranges, in the order in which they were added.
     #[must_use]
     pub fn merged(&self) -> &[Merged] {
         &self.merged
     }
 
-    /// What stands in a cell itself, whatever it is merged with; O(log cells).
+    /// The value of a cell itself, not that of a merged range around it; O(log cells).
     #[must_use]
     pub fn cell(&self, at: Position) -> Option<&Cell> {
         let row = self.rows.binary_search_by_key(&at.row, |(row, _)| *row).ok()?;
@@ -128,9 +128,16 @@ impl Sheet {
         Some(&cells[cell].1)
     }
 
-    /// The rows that hold something, downward, each with its number and its cells to the right.
+    /// The rows that hold something, from top to bottom, each with its number and its cells from left to right.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (u32, &[(u32, Cell)])> + Clone {
         self.rows.iter().map(|(row, cells)| (*row, cells.as_slice()))
+    }
+}
+
+impl Cell {
+    /// Whether it holds a text of nothing but spaces.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Cell::Text(text) if text.trim().is_empty())
     }
 }
 
@@ -171,7 +178,7 @@ impl fmt::Display for Day {
 }
 
 impl fmt::Display for Cell {
-    /// What stands there, as text. A number shows as few digits as tell it from its neighbours.
+    /// The value as text. A number has as few digits as distinguish it from every other number.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cell::Text(text) | Cell::Error(text) => f.pad(text),

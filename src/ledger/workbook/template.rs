@@ -1,25 +1,28 @@
 //! A workbook for a new sub-district to fill in.
+//!
+//! - `tables`: its tables, with their columns and examples
+//! - `guide_sheet`: the sheet that explains the tables
 
-mod content;
-mod guide;
+mod guide_sheet;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use self::content::{Column, Columns, TABLES, TITLE, Table};
-use super::xlsx::fill;
+use self::tables::{Column, Columns, TABLES, TITLE, Table};
+use super::write_xlsx::fill;
 use super::{Book, Look, MAX_ROWS, Merged, Page, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
-/// The columns of the guide, in digits.
+/// The widths of the columns of the guide, in digits.
 const GUIDE_WIDTHS: [usize; 4] = [14, 24, 10, 84];
 const FONT: &str = "Microsoft YaHei";
 const SIZE: u8 = 10;
 /// The height of a title, in points.
 const TITLE_HEIGHT: u32 = 24;
-/// The number of the format that keeps what is typed as a text, in every spreadsheet.
+/// The built-in format of spreadsheets that keeps typed values as text.
 const TEXT: u8 = 49;
 
 /// A template (模板): a workbook that a new sub-district (街道) fills in, and that is read as a ledger.
@@ -29,7 +32,7 @@ const TEXT: u8 = 49;
 /// Columns of codes are formatted as text, so that a spreadsheet makes no numbers of them. A first sheet 说明 explains
 /// each column in Chinese; reading skips it, with a note.
 ///
-/// As it stands it is a ledger that can be built, so that whoever fills it in can see what its report looks like.
+/// With its examples it is a ledger that can be built, so that people can see a report before they fill it in.
 ///
 /// ```
 /// use gridgov::governance::Governance;
@@ -60,7 +63,7 @@ impl Template {
     /// What stands in its cells: the guide 说明, then a sheet of each table with its examples; O(cells).
     #[must_use]
     pub fn workbook(&self) -> Workbook {
-        let workbook = Workbook::new("").with_sheet(guide::sheet());
+        let workbook = Workbook::new("").with_sheet(guide_sheet::sheet());
         TABLES.iter().map(sheet).fold(workbook, Workbook::with_sheet)
     }
 
@@ -160,7 +163,7 @@ fn title(format: Format) -> Format {
     format.set_bold().set_font_size(14).set_font_color(0x0026_4B70)
 }
 
-/// The look of what is typed into a column: text, so that `0101` stays as it is, or a number.
+/// The format of values that are typed into a column: text, so that `0101` stays as it is, or a number.
 fn typed(column: &Column) -> Format {
     match column.is {
         Columns::Number => ground().set_align(FormatAlign::Right),
@@ -172,7 +175,7 @@ fn table_page(sheet: &Sheet, table: &Table, look: &Look) -> Result<Page, WriteEr
     let mut page = Page::new(sheet.name())?;
     let examples = table.head() + table.examples.len() as u32;
     let example = |column: &Column| bordered(typed(column)).set_italic().set_font_color(0x006B_7580);
-    // Cells of examples in which nothing stands have the same look.
+    // Empty cells of examples have the same format.
     for row in table.head() + 1..=examples {
         for (_, at, column) in table.numbered() {
             page.text(Position::new(row, at), "", &example(column))?;
@@ -198,11 +201,11 @@ fn table_page(sheet: &Sheet, table: &Table, look: &Look) -> Result<Page, WriteEr
 
 fn guide_page(sheet: &Sheet) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
-    let heads = guide::head();
+    let heads = guide_sheet::head();
     let section = || bordered(ground().set_bold().set_background_color(0x00EE_F4FA));
-    let sections: BTreeMap<u32, &str> = guide::sections().collect();
+    let sections: BTreeMap<u32, &str> = guide_sheet::sections().collect();
     let last = sheet.rows().last().map_or(heads, |(row, _)| row);
-    // Lines around cells in which nothing stands too.
+    // Empty cells have borders too.
     for row in heads + 1..=last {
         let format = if sections.contains_key(&row) { section() } else { bordered(ground()) };
         for column in (1..).take(GUIDE_WIDTHS.len()) {

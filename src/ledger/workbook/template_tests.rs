@@ -110,7 +110,8 @@ fn the_guide_explains_every_column() {
         .map(|(row, _)| [1, 2].map(|at| guide.cell(Position::new(row, at)).map(ToString::to_string)))
         .filter_map(|[sheet, column]| Some((sheet?, column?)))
         .collect();
-    let told_of: Vec<_> = guide::sections().map(|(row, table)| (guide.cell(Position::new(row, 1)), table)).collect();
+    let told_of: Vec<_> =
+        guide_sheet::sections().map(|(row, table)| (guide.cell(Position::new(row, 1)), table)).collect();
     assert!(told_of.iter().all(|(cell, table)| cell.map(ToString::to_string).as_deref() == Some(*table)));
     for (sheet, table) in tables.iter().zip(&TABLES) {
         for (_, at, _) in table.numbered() {

@@ -1,0 +1,149 @@
+//! What can be wrong with a cell of a workbook.
+
+use super::Day;
+use crate::kind::Kind;
+use crate::ledger::Origin;
+use crate::suggestion::did_you_mean;
+
+/// What is wrong with a cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CellProblem {
+    /// A code that a spreadsheet turned into a number, keeping only its first digits.
+    #[error(
+        "`{written}` was a code before a spreadsheet made a number of it, whose last digits are lost{}; \
+         format the column as text and write the code again", must_be(.right)
+    )]
+    LostDigits {
+        /// What stands there.
+        written: String,
+        /// The code that was written, if another cell tells it.
+        right: Option<String>,
+    },
+    /// A code that lost its leading zeros when a spreadsheet made a number of it.
+    #[error("`{written}` lost its leading zeros as a number{}; format the column as text", must_be(&Some(.right.clone())))]
+    LostZeros {
+        /// What stands there.
+        written: String,
+        /// The code that was written.
+        right: String,
+    },
+    /// A code with a point that stands as a number, which cannot keep zeros at its end.
+    #[error("`{written}` stands as a number, which cannot end in zeros behind its point; format the cell as text")]
+    Fraction {
+        /// What stands there.
+        written: String,
+    },
+    /// A code or name that a spreadsheet turned into a date.
+    #[error(
+        "a date, {written}, stands here: a spreadsheet made it of a text, probably `{right}`; format the cell as text"
+    )]
+    MadeADate {
+        /// What stands there.
+        written: String,
+        /// The text that was probably typed.
+        right: String,
+    },
+    /// What a formula gave instead of a value.
+    #[error("`{written}` is what a formula gave instead of a value; mend the formula or write the value")]
+    FormulaError {
+        /// What stands there.
+        written: String,
+    },
+    /// A name that several nodes have.
+    #[error("`{written}` is the name of several: {}; write the code of the one that is meant", .codes.join(", "))]
+    Ambiguous {
+        /// The name.
+        written: String,
+        /// The first codes of the nodes that have it, sorted.
+        codes: Vec<String>,
+    },
+    /// Two rows of one code that say different things.
+    #[error(
+        "`{written}` stands here, but `{other}` at {first}, which has the same code `{code}`; keep the one that is right"
+    )]
+    Contradiction {
+        /// The code of both rows.
+        code: String,
+        /// What stands here.
+        written: String,
+        /// What stands there.
+        other: String,
+        /// Where the first row stands.
+        first: Origin,
+    },
+    /// Two declared figures of one node that differ.
+    #[error("`{written}` is declared for `{code}` here, but `{other}` elsewhere; keep the one that is right")]
+    DeclaredTwice {
+        /// The code of the node.
+        code: String,
+        /// What stands here.
+        written: String,
+        /// What was declared before.
+        other: String,
+    },
+    /// A sheet without a line of headings.
+    #[error("no line of headings is among the first lines of this sheet; known headings are: {known}")]
+    NoHeadings {
+        /// Headings that are known.
+        known: String,
+    },
+    /// A heading that is not known.
+    #[error("`{written}` is no known heading{}; say that it is a measure, or to be ignored, or write one of: {known}", did_you_mean(.suggestion))]
+    UnknownHeading {
+        /// What stands there.
+        written: String,
+        /// The known heading most like it.
+        suggestion: Option<String>,
+        /// Headings that are known.
+        known: String,
+    },
+    /// Cells below no heading.
+    #[error("`{written}` stands in a column without a heading; write one above it, or empty the column")]
+    NoHeading {
+        /// The first of the cells.
+        written: String,
+    },
+    /// A row whose kind nothing says.
+    #[error("nothing says what this is: neither a column 类别 nor the name of the sheet; write a kind, such as 微网格")]
+    NoKind,
+    /// A column that rows of this kind do not have.
+    #[error("a {kind} has no {heading}, but `{written}` is written")]
+    Misplaced {
+        /// The kind of the row.
+        kind: Kind,
+        /// The heading of the column.
+        heading: String,
+        /// What stands there.
+        written: String,
+    },
+    /// A post without the area or grid in which it is held.
+    #[error("`{written}` is a post, but nothing says where; write the grid into a column 所属网格")]
+    PostNowhere {
+        /// The post.
+        written: String,
+    },
+    /// Two columns of one measure in different units.
+    #[error("`{measure}` is in `{written}` here, but in `{other}` at {first}; write one unit only")]
+    UnitDiffers {
+        /// The measure.
+        measure: String,
+        /// The unit here.
+        written: String,
+        /// The unit there.
+        other: String,
+        /// Where the first column stands.
+        first: Origin,
+    },
+}
+
+fn must_be(right: &Option<String>) -> String {
+    right.as_ref().map_or_else(String::new, |code| format!("; it must have been `{code}`"))
+}
+
+impl CellProblem {
+    /// A date in the place of a text. Spreadsheets make dates of texts such as `3-1`.
+    pub(super) fn made_a_date(day: Day) -> Self {
+        CellProblem::MadeADate { written: day.to_string(), right: format!("{}-{}", day.month, day.day) }
+    }
+}

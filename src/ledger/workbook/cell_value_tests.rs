@@ -1,0 +1,81 @@
+use super::*;
+
+fn day() -> Cell {
+    Cell::Date(Day { serial: 45_717.0, year: 2025, month: 3, day: 1 })
+}
+
+fn code_of(cell: impl Into<Cell>) -> Result<String, String> {
+    code(&cell.into()).map(|read| read.text).map_err(|problem| problem.to_string())
+}
+
+#[test]
+fn codes_are_told_from_what_spreadsheets_make_of_them() {
+    for (cell, code) in [
+        (Cell::from(410_102_012.0), "410102012"),
+        (Cell::from(" ４１０１０２ "), "410102"),
+        (Cell::from("'00１ "), "00１ "),
+        (Cell::from("1E5"), "1E5"),
+        (Cell::from("G-1"), "G-1"),
+    ] {
+        assert_eq!(code_of(cell), Ok(code.to_owned()));
+    }
+    for (cell, message) in [
+        (Cell::from("4.10102E+11"), "`4.10102E+11` was a code"),
+        (Cell::from(41_010_201_200_100_300.0), "`41010201200100300` was a code"),
+        (Cell::from(1.5), "`1.5` stands as a number"),
+        (day(), "a date, 2025-03-01, stands here: a spreadsheet made it of a text, probably `3-1`"),
+        (Cell::Error("#REF!".into()), "`#REF!` is what a formula gave"),
+    ] {
+        let error = code_of(cell).expect_err("it is no code");
+        assert!(error.starts_with(message), "{error}");
+    }
+}
+
+#[test]
+fn numbers_have_fifteen_digits_and_may_stand_as_text() {
+    for (cell, expected) in [
+        (Cell::from(64.0), "64"),
+        (Cell::from(0.1 + 0.2), "0.3"),
+        (Cell::from(3244.52), "3244.52"),
+        (Cell::from("１，２３４.5"), "1234.5"),
+        (Cell::from("1,234,567"), "1234567"),
+        (Cell::from("-1,234"), "-1234"),
+        (Cell::from("12,34"), "12,34"),
+        (Cell::from("420户"), "420户"),
+        (Cell::from("'1,234"), "1,234"),
+    ] {
+        assert_eq!(number(&cell).map(|written| written.to_string()), Ok(expected.to_owned()));
+    }
+    assert!(matches!(number(&Cell::from("1,234")), Ok(Written::Known(_))));
+    assert!(matches!(number(&Cell::from("12,34")), Ok(Written::Unknown(_))));
+    let date = number(&day()).expect_err("a date is no number").to_string();
+    assert!(date.contains("probably `45717`"), "{date}");
+}
+
+#[test]
+fn figures_may_be_bounded_in_chinese() {
+    for (cell, expected) in [
+        (Cell::from(52.0), "52"),
+        (Cell::from("38,000余"), "at least 38000"),
+        (Cell::from("超过38000"), "at least 38000"),
+        (Cell::from("近500"), "at most 500"),
+        (Cell::from("at least 5"), "at least 5"),
+        (Cell::from("约500"), "约500"),
+    ] {
+        assert_eq!(figure(&cell).map(|written| written.to_string()), Ok(expected.to_owned()));
+    }
+}
+
+#[test]
+fn short_decimals_are_those_that_their_digits_say() {
+    let units = (-2_000..2_000).map(f64::from).chain([1e14, 999_999_999_999_999.0, 1e15, 9e15, 123_456_789_012_345.0]);
+    for number in units.flat_map(|units| [1.0, 10.0, 100.0, 1_000.0, 1e4, 1e5, 3.0].map(|by| units / by)) {
+        let Some(decimal) = short_decimal(number) else { continue };
+        assert_eq!(decimal.to_string().parse::<f64>(), Ok(number));
+        assert_eq!(Written::read(&decimal_text(number)), Written::Known(decimal), "{number}");
+        assert_eq!(decimal.to_string(), decimal_text(number), "no digit more");
+    }
+    assert_eq!([0.1 + 0.2, 1e300, f64::NAN].map(short_decimal), [None; 3]);
+    assert_eq!(short_decimal(-0.0), Some(Decimal::from(0)));
+    assert_eq!(short_decimal(3_244.52), Some(Decimal::from_units(324_452, 2)));
+}

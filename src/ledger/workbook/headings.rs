@@ -1,0 +1,98 @@
+//! What the cells below a heading mean: the built-in tables, and headings that users add.
+//!
+//! - `meaning`: [`Field`] and [`Meaning`]
+//! - `known`: the tables of headings that offices use
+//! - `prefixed`: meanings that are written out, such as `measure:disputes`
+//! - `compared`: the form in which headings are compared
+
+mod compared;
+mod known;
+mod meaning;
+mod prefixed;
+
+use std::collections::BTreeMap;
+
+use crate::kind::Role;
+use crate::ledger::measure_heading::{bracketed, described};
+use crate::ledger::normalized;
+
+pub(super) use compared::compared;
+pub(crate) use known::label_of;
+pub(super) use known::measure_label;
+use known::{built_in, measure_labels};
+pub use meaning::{Field, Meaning, UnknownMeaningError};
+use prefixed::prefixed;
+
+/// The headings that are known: those of the built-in table, and a user's own.
+///
+/// Spaces, line breaks, full-width forms, capitals, a `*` for "must be filled in" and a unit in brackets make no
+/// difference.
+///
+/// ```
+/// use gridgov::ledger::workbook::{Field, Headings, Meaning};
+///
+/// let headings = Headings::default().with("片区号", Meaning::Field(Field::Code));
+/// assert_eq!(headings.meaning("片 区 号*"), Some(Meaning::Field(Field::Code)));
+/// assert_eq!(headings.meaning("网格名称"), Some(Meaning::Field(Field::Name)));
+/// assert_eq!(headings.meaning("天气"), None);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headings {
+    own: BTreeMap<String, Meaning>,
+}
+
+impl Headings {
+    /// The same with one more heading, which comes before those of the built-in tables.
+    #[must_use]
+    pub fn with(mut self, heading: &str, meaning: Meaning) -> Self {
+        self.own.insert(compared(heading), meaning);
+        self
+    }
+
+    /// What the cells below a heading mean; O(headings that are known).
+    #[must_use]
+    pub fn meaning(&self, heading: &str) -> Option<Meaning> {
+        // Behind a prefix a name is meant exactly as it is written, so the heading is normalized only afterwards.
+        let own = self.own.get(&compared(heading)).cloned();
+        let normalized = normalized(heading);
+        own.or_else(|| prefixed(heading)).or_else(|| prefixed(&normalized)).or_else(|| self.unprefixed(&normalized))
+    }
+
+    /// A heading without a prefix: as it stands, without a unit in brackets, or in two languages that agree.
+    fn unprefixed(&self, heading: &str) -> Option<Meaning> {
+        let known = |text: &str| {
+            let text = compared(text);
+            self.own.get(&text).cloned().or_else(|| built_in(&text))
+        };
+        if let Some(meaning) = known(heading) {
+            return Some(meaning);
+        }
+        if let Some((base, unit)) = bracketed(heading) {
+            return match known(base)? {
+                Meaning::Measure(measure) => Some(Meaning::Measure(described(measure.id(), unit)?.0)),
+                other => Some(other),
+            };
+        }
+        let mut parts = heading.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty());
+        let first = known(parts.next()?)?;
+        parts.all(|part| known(part).as_ref() == Some(&first)).then_some(first)
+    }
+
+    /// One heading for each field, post and common measure, and the user's own, to be listed in an error.
+    pub(super) fn examples(&self) -> Vec<String> {
+        let fields = Field::ALL.iter().map(|field| field.chinese());
+        let posts = Role::ALL.iter().map(|role| role.chinese());
+        let built_in = fields.chain(posts).chain(measure_labels()).map(str::to_owned);
+        built_in.chain(self.own.keys().cloned()).collect()
+    }
+}
+
+/// Whether a heading states the scale of its measure: the digits behind the point.
+pub(super) fn states_scale(heading: &str) -> bool {
+    let stated = |heading: &str| described("", bracketed(heading)?.1);
+    stated(heading).or_else(|| stated(&normalized(heading))).is_some_and(|(_, states_scale)| states_scale)
+}
+
+#[cfg(test)]
+#[path = "headings_tests.rs"]
+mod tests;

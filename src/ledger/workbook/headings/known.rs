@@ -1,0 +1,135 @@
+//! The tables of headings that offices use.
+//!
+//! Headings stand here in the form in which they are compared. The ids and labels of fields, posts and measures are
+//! known without an entry.
+
+use super::compared::compared;
+use super::meaning::{Field, Meaning};
+use crate::kind::Role;
+use crate::measure::Measure;
+
+/// What offices call measures.
+pub(super) const MEASURES: [(&str, &[&str]); 6] = [
+    ("households", &["户数", "总户数", "居民户数", "家庭户数"]),
+    ("population", &["人口", "常住人口", "人口数", "常住人口数", "总人口"]),
+    ("floor_area", &["建筑面积", "总建筑面积", "floorarea"]),
+    ("people_checked", &["入户核查人数", "核查人数"]),
+    ("disputes_taken", &["受理矛盾纠纷数", "矛盾纠纷受理数"]),
+    ("disputes_settled", &["化解矛盾纠纷数", "矛盾纠纷化解数"]),
+];
+
+/// Further headings for fields.
+pub(super) const FIELDS: [(Field, &[&str]); 13] = [
+    (
+        Field::Code,
+        &[
+            "代码",
+            "编号",
+            "网格编号",
+            "网格编码",
+            "网格代码",
+            "楼栋编号",
+            "小区编号",
+            "场所编号",
+            "人员编号",
+            "党组织编号",
+            "统一社会信用代码",
+            "区划代码",
+        ],
+    ),
+    (Field::Kind, &["网格类型", "网格类别", "类型", "种类", "type"]),
+    (
+        Field::Name,
+        &[
+            "网格名称",
+            "姓名",
+            "楼栋名称",
+            "小区名称",
+            "单位名称",
+            "企业名称",
+            "商户名称",
+            "学校名称",
+            "场所名称",
+            "党组织名称",
+            "街道名称",
+            "社区名称",
+        ],
+    ),
+    (
+        Field::Parent,
+        &["上级", "上级代码", "上级编号", "上级名称", "上级网格", "上级网格编码", "上级党组织", "parentcode"],
+    ),
+    (Field::Category, &["细类", "业态", "场所类型", "行业"]),
+    (
+        Field::Grid,
+        &[
+            "所在网格",
+            "归属网格",
+            "负责网格",
+            "服务网格",
+            "联系网格",
+            "所属微网格",
+            "所属三级网格",
+            "所属二级网格",
+            "所属专属网格",
+            "所属社区",
+            "所属街道",
+            "所属小区",
+            "所在小区",
+            "所属楼栋",
+        ],
+    ),
+    (Field::Party, &["所属党支部", "党支部", "所属党组织", "领导党组织", "党小组", "所属党小组", "branch"]),
+    (Field::Covers, &["覆盖场所", "覆盖网格", "兼管场所", "covered"]),
+    (Field::Seat, &["设在何处", "党组织所在地", "seatedat"]),
+    (Field::Relation, &["关系类型"]),
+    (Field::From, &["起点编码", "起"]),
+    (Field::To, &["终点编码", "止"]),
+    (Field::Role, &["岗位", "职责", "担任职务", "post"]),
+];
+
+/// Further headings for posts.
+pub(super) const POSTS: [(Role, &[&str]); 5] = [
+    (Role::GridHead, &["网格长姓名", "head", "gridhead"]),
+    (Role::DeputyHead, &["副网格长姓名"]),
+    (Role::GridWorker, &["网格员姓名", "专职网格员", "worker"]),
+    (Role::Liaison, &["联络员姓名", "网格联络员"]),
+    (Role::BlockHead, &["楼长", "楼组长"]),
+];
+
+/// Columns that offices add and that are no part of a ledger.
+pub(super) const IGNORED: [&str; 12] =
+    ["序号", "备注", "说明", "联系电话", "电话", "手机", "手机号", "联系方式", "no", "remarks", "phone", "ignored"];
+
+/// The meaning of a heading of the tables, which is given in its compared form.
+pub(super) fn built_in(text: &str) -> Option<Meaning> {
+    let is_one_of = |names: [&str; 3]| names.iter().any(|name| compared(name) == text);
+    let field = Field::ALL.iter().find(|field| is_one_of([field.id(), field.english(), field.chinese()]));
+    if let Some(field) = field.or_else(|| Some(&FIELDS.iter().find(|(_, names)| names.contains(&text))?.0)) {
+        return Some(Meaning::Field(*field));
+    }
+    let role = Role::ALL.iter().find(|role| is_one_of([role.id(), role.english(), role.chinese()]));
+    if let Some(role) = role.or_else(|| Some(&POSTS.iter().find(|(_, names)| names.contains(&text))?.0)) {
+        return Some(Meaning::Post(*role));
+    }
+    if let Some((id, _)) = MEASURES.iter().find(|(id, names)| compared(id) == text || names.contains(&text)) {
+        return Some(Meaning::Measure(Measure::new(*id)));
+    }
+    IGNORED.contains(&text).then_some(Meaning::Ignored)
+}
+
+/// What offices call a measure; `None` where the tables have no word for it.
+pub(in crate::ledger::workbook) fn measure_label(id: &str) -> Option<&'static str> {
+    MEASURES.iter().find(|(known, _)| *known == id)?.1.first().copied()
+}
+
+/// A measure for people to read: what offices call it, and its unit in brackets.
+pub(crate) fn label_of(measure: &Measure) -> String {
+    let label = measure_label(measure.id()).unwrap_or(measure.id());
+    measure.unit().map_or_else(|| label.to_owned(), |unit| format!("{label} ({unit})"))
+}
+
+/// What offices call each measure of the tables.
+pub(super) fn measure_labels() -> impl Iterator<Item = &'static str> {
+    MEASURES.iter().filter_map(|(_, labels)| labels.first()).copied()
+}

@@ -1,0 +1,62 @@
+//! What the cells of a column can mean.
+
+use crate::kind::{Role, named};
+use crate::measure::Measure;
+
+named! {
+    /// A column of a ledger's sheet that is neither a number nor a post.
+    #[non_exhaustive]
+    Field, "column";
+    Code     "code"     "code"                          "编码";
+    Kind     "kind"     "kind"                          "类别";
+    Name     "name"     "name"                          "名称";
+    Parent   "parent"   "code or name of what contains it" "上级编码";
+    Category "category" "category"                      "分类";
+    Grid     "grid"     "grid that it belongs to"       "所属网格";
+    Party    "party"    "Party organisation"            "党组织";
+    Covers   "covers"   "places that a grid covers"     "覆盖";
+    Seat     "seat"     "where a Party organisation is seated" "设在";
+    Relation "relation" "relation of a link"            "关系";
+    From     "from"     "start of a link"               "起点";
+    To       "to"       "end of a link"                 "终点";
+    Role     "role"     "post of a person"              "职务";
+}
+
+/// What the cells of a column mean.
+///
+/// Written as `code`, `parent` and so on for a [`Field`], as `grid_head`, `liaison` and so on for the names of
+/// those who hold a [`Role`], as `measure:disputes` or `measure:floor_area (m2; scale 2)` for numbers, as
+/// `declared:third_grid` for declared figures, and as `ignored` for what is no part of a ledger.
+///
+/// ```
+/// use gridgov::kind::Role;
+/// use gridgov::ledger::workbook::{Field, Meaning};
+/// use gridgov::measure::Measure;
+///
+/// assert_eq!("code".parse(), Ok(Meaning::Field(Field::Code)));
+/// assert_eq!("liaison".parse(), Ok(Meaning::Post(Role::Liaison)));
+/// assert_eq!("measure:disputes".parse(), Ok(Meaning::Measure(Measure::new("disputes"))));
+/// assert!("disputes".parse::<Meaning>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Meaning {
+    /// A field of a row.
+    Field(Field),
+    /// The names of those who hold this post in the area or grid of the row.
+    Post(Role),
+    /// Numbers of a measure.
+    Measure(Measure),
+    /// What the office of the row declares, of a kind or a measure.
+    Declared(String),
+    /// No part of a ledger; a note tells that it was not read.
+    Ignored,
+}
+
+/// A text that is not the name of a meaning.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not what a column can mean; known are: {fields}, {posts}, measure:NAME, declared:NAME, ignored",
+    fields = Field::IDS.join(", "), posts = Role::IDS.join(", ")
+)]
+pub struct UnknownMeaningError(pub(super) String);

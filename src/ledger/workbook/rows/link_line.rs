@@ -1,0 +1,58 @@
+//! A line of a sheet of links.
+
+use std::collections::BTreeMap;
+
+use super::shown_zeros::ShownZeros;
+use crate::kind::Relation;
+use crate::ledger::workbook::log::Log;
+use crate::ledger::workbook::table::{Column, Table};
+use crate::ledger::workbook::{Cell, Field, Meaning, cell_value};
+use crate::ledger::{LinkRow, Written};
+
+/// A link whose ends may be names.
+#[derive(Debug)]
+pub(crate) struct LinkEntry {
+    pub(crate) row: LinkRow,
+    /// Whether its start and its end are codes and no names to look up.
+    pub(crate) are_ends_literal: [bool; 2],
+}
+
+/// Reads all lines of a table of links.
+pub(super) fn read_all(table: &Table<'_>, zeros: &mut ShownZeros, log: &mut Log<'_>) -> Vec<LinkEntry> {
+    table.unmerged_lines().map(|(row, cells)| read(table, row, &cells, zeros, log)).collect()
+}
+
+fn read(
+    table: &Table<'_>,
+    row: u32,
+    cells: &[(&Column, &Cell)],
+    zeros: &mut ShownZeros,
+    log: &mut Log<'_>,
+) -> LinkEntry {
+    let mut link = LinkRow::new(Relation::Contains, "", "");
+    // A line without a relation is reported when the graph is built.
+    link.relation = Written::Unknown("".into());
+    link.origin = table.origin(row, 0);
+    let mut are_ends_literal = [false; 2];
+    let mut fields = BTreeMap::new();
+    for (column, cell) in cells {
+        let Some(Meaning::Field(field)) = column.meaning.as_ref() else { continue };
+        let origin = table.origin(row, column.at);
+        zeros.look_at(cell, &origin, log);
+        let is_end = matches!(field, Field::From | Field::To);
+        match if is_end { cell_value::code(cell) } else { cell_value::text(cell) } {
+            Ok(read) => drop(fields.insert(*field, read)),
+            Err(problem) => log.error(origin, None, problem),
+        }
+    }
+    for (field, read) in fields {
+        match field {
+            Field::Relation => link.relation = cell_value::relation(&read),
+            Field::From => (link.from, are_ends_literal[0]) = (read.text, read.is_literal),
+            Field::To => (link.to, are_ends_literal[1]) = (read.text, read.is_literal),
+            Field::Role => link.role = Some(cell_value::role(&read)),
+            _ => {}
+        }
+    }
+    LinkEntry { row: link, are_ends_literal }
+}

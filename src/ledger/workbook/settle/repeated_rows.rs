@@ -1,0 +1,102 @@
+//! Lines about one node become one row, unless they contradict each other.
+
+use std::fmt::Display;
+
+use crate::ledger::workbook::hash_index::HashIndex;
+use crate::ledger::workbook::log::Log;
+use crate::ledger::workbook::rows::NodeEntry;
+use crate::ledger::workbook::{CellProblem, Remark};
+use crate::ledger::{Values, Written};
+
+/// Joins the rows of each code, and reports rows whose kind nothing says.
+pub(super) fn join(nodes: Vec<NodeEntry>, log: &mut Log<'_>) -> Vec<NodeEntry> {
+    // Most workbooks repeat no code: then no row needs to be moved.
+    let joined = if is_any_code_repeated(&nodes) { join_by_code(nodes, log) } else { nodes };
+    for entry in joined.iter().filter(|entry| !entry.has_kind) {
+        log.error(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
+        // No further error shall follow from a row of unknown kind.
+        log.lose_row();
+    }
+    joined
+}
+
+fn is_any_code_repeated(nodes: &[NodeEntry]) -> bool {
+    let mut codes = HashIndex::with_capacity(nodes.len());
+    nodes.iter().enumerate().any(|(at, entry)| {
+        let is_code = |other: usize| nodes[other].row.code == entry.row.code;
+        codes.find_or_insert(&entry.row.code, at, is_code).is_some()
+    })
+}
+
+fn join_by_code(nodes: Vec<NodeEntry>, log: &mut Log<'_>) -> Vec<NodeEntry> {
+    let mut firsts = HashIndex::with_capacity(nodes.len());
+    let mut joined: Vec<NodeEntry> = Vec::with_capacity(nodes.len());
+    for entry in nodes {
+        let code = &entry.row.code;
+        let known = firsts.find_or_insert(code, joined.len(), |at| joined[at].row.code == *code);
+        let is_literal = |first: usize| entry.is_code_literal() || joined[first].is_code_literal();
+        match known.filter(|first| !code.is_empty() && !is_literal(*first)) {
+            Some(first) => join_into(&mut joined[first], &entry, log),
+            None => joined.push(entry),
+        }
+    }
+    joined
+}
+
+/// Adds to a row what a further line about the same node says.
+fn join_into(first: &mut NodeEntry, again: &NodeEntry, log: &mut Log<'_>) {
+    let code = first.row.code.clone();
+    let place = first.row.origin.clone();
+    let mut differences: Vec<(String, String, String)> = Vec::new();
+    let mut differ = |field: &str, written: &str, other: &str| {
+        differences.push((field.to_owned(), written.to_owned(), other.to_owned()));
+    };
+    if again.has_kind {
+        if first.has_kind && first.row.kind != again.row.kind {
+            differ("kind", &again.row.kind.to_string(), &first.row.kind.to_string());
+        } else {
+            first.row.kind = again.row.kind.clone();
+            first.has_kind = true;
+        }
+    }
+    if first.row.name.is_empty() {
+        first.row.name.clone_from(&again.row.name);
+    } else if !again.row.name.is_empty() && first.row.name != again.row.name {
+        differ("name", &again.row.name, &first.row.name);
+    }
+    let fields = [
+        ("parent", &mut first.row.parent, &again.row.parent),
+        ("category", &mut first.row.category, &again.row.category),
+    ];
+    for (field, known, written) in fields {
+        match (known.as_ref(), written) {
+            (Some(known), Some(written)) if known != written => differ(field, written, known),
+            (None, Some(written)) => *known = Some(written.clone()),
+            _ => {}
+        }
+    }
+    join_values("measures", &mut first.row.measures, &again.row.measures, &mut differ);
+    join_values("declared", &mut first.row.declared, &again.row.declared, &mut differ);
+    if differences.is_empty() && !again.is_code_merged {
+        log.note(again.row.origin.clone(), Remark::SameAgain { code: code.clone(), first: place.clone() });
+    }
+    for (field, written, other) in differences {
+        let problem = CellProblem::Contradiction { code: code.clone(), written, other, first: place.clone() };
+        log.error(again.row.origin.clone(), Some(&field), problem);
+    }
+}
+
+fn join_values<T: Clone + PartialEq + Display>(
+    field: &str,
+    known: &mut Values<Written<T>>,
+    written: &Values<Written<T>>,
+    differ: &mut impl FnMut(&str, &str, &str),
+) {
+    for (name, value) in written.iter() {
+        match known.get(name) {
+            Some(other) if other != value => differ(&format!("{field}.{name}"), &value.to_string(), &other.to_string()),
+            Some(_) => {}
+            None => drop(known.insert(name, value.clone())),
+        }
+    }
+}

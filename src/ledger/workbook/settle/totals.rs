@@ -1,0 +1,82 @@
+//! Totals become figures that are declared by the node which contains the rows above.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ledger::workbook::log::Log;
+use crate::ledger::workbook::rows::{NodeEntry, Rows, TotalLine};
+use crate::ledger::workbook::{CellProblem, Remark};
+
+/// Declares all totals. Of rows deeper than `depth`, which building refuses, only so many ancestors are looked at.
+pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
+    if rows.totals.is_empty() {
+        return;
+    }
+    let containment = Containment::new(&rows.nodes, depth);
+    let owners: Vec<Option<usize>> = rows.totals.iter().map(|total| containment.owner(total)).collect();
+    for (total, owner) in std::mem::take(&mut rows.totals).into_iter().zip(owners) {
+        let Some(owner) = owner else {
+            log.note(total.origin, Remark::TotalOfNobody);
+            continue;
+        };
+        let row = &mut rows.nodes[owner].row;
+        for (of, figure, origin) in total.figures {
+            match row.declared.get(&of) {
+                Some(other) if *other != figure => {
+                    let (code, other) = (row.code.clone(), other.to_string());
+                    let problem = CellProblem::DeclaredTwice { code, written: figure.to_string(), other };
+                    log.error(origin, None, problem);
+                }
+                _ => drop(row.declared.insert(of, figure)),
+            }
+        }
+    }
+}
+
+/// Which row contains which. A code that several rows have stands for the first of them.
+struct Containment {
+    /// For each row, the first row of its code.
+    firsts: Vec<usize>,
+    /// For each row, the row that contains it.
+    parents: Vec<Option<usize>>,
+    depth: usize,
+}
+
+impl Containment {
+    fn new(nodes: &[NodeEntry], depth: usize) -> Self {
+        let codes: BTreeMap<&str, usize> =
+            nodes.iter().enumerate().rev().map(|(at, entry)| (entry.row.code.as_str(), at)).collect();
+        let position = |code: &str| codes.get(code).copied();
+        Self {
+            firsts: nodes.iter().enumerate().map(|(at, entry)| position(&entry.row.code).unwrap_or(at)).collect(),
+            parents: nodes.iter().map(|entry| position(entry.row.parent.as_deref()?)).collect(),
+            depth,
+        }
+    }
+
+    /// The rows that contain a row, upward.
+    fn ancestors(&self, at: usize) -> Vec<usize> {
+        // The depth also ends a cycle, which building reports.
+        std::iter::successors(self.parents[at], |above| self.parents[*above]).take(self.depth).collect()
+    }
+
+    /// The lowest row that contains all rows of a total. If these are one tree with nothing above it, its root.
+    fn owner(&self, total: &TotalLine) -> Option<usize> {
+        let rows: BTreeSet<usize> = total.nodes.clone().map(|at| self.firsts[at]).collect();
+        let is_root = |at: &usize| self.parents[*at].is_none_or(|above| !rows.contains(&above));
+        let roots: Vec<usize> = rows.iter().copied().filter(is_root).collect();
+        if let ([root], true) = (&roots[..], rows.len() > 1)
+            && self.parents[*root].is_none()
+        {
+            return Some(*root);
+        }
+        let mut shared: Option<Vec<usize>> = None;
+        for root in roots {
+            let ancestors = self.ancestors(root);
+            shared = Some(match shared {
+                None => ancestors,
+                Some(shared) => shared.into_iter().filter(|at| ancestors.contains(at)).collect(),
+            });
+        }
+        shared?.first().copied()
+    }
+}
