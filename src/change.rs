@@ -52,7 +52,6 @@ mod apply;
 mod change_set;
 mod changes;
 mod crosswalk;
-mod date;
 mod diff;
 mod error;
 #[cfg(test)]
@@ -70,7 +69,6 @@ pub use crosswalk::{
     Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage, ParseWeightError, RebaseError, RebaseErrors, Rebased,
     RebasedFigure, Successors, Weight, Weighting,
 };
-pub use date::{Date, ParseDateError};
 pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeProblem};
 pub use history::{
@@ -78,6 +76,8 @@ pub use history::{
     PartlyGone, Period, Point, Reported, SeriesError, SeriesOf, Validity,
 };
 pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
+
+pub use crate::date::{Date, ParseDateError};
 
 use changes::codes;
 pub(crate) use preview::number;

@@ -31,7 +31,8 @@ pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
 pub use row::{LinkRow, NodeRow, Values, Written};
 
-pub(crate) use error::{Readable, excerpt};
+pub(crate) use crate::excerpt::excerpt;
+pub(crate) use error::Readable;
 #[cfg(feature = "change")]
 pub(crate) use json::{Fields, Lines, message};
 #[cfg(feature = "change")]

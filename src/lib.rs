@@ -17,6 +17,7 @@
 //! | [`ledger`] | rows in: JSON, CSV, workbooks, drafts |
 //! | [`division`] | statistical division codes |
 //! | [`measure`] | exact numbers, declared figures |
+//! | [`date`] | days of the calendar |
 //! | [`kind`] | the table of kinds, relations and roles |
 
 // Of the library only: what examples and benchmarks share is `pub` to be read, not to be reached.
@@ -26,7 +27,9 @@ pub mod audit;
 #[cfg(feature = "change")]
 pub mod change;
 pub mod coverage;
+pub mod date;
 pub mod division;
+mod excerpt;
 pub mod governance;
 pub mod kind;
 pub mod ledger;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Band, End};
+use crate::date::Date;
 use crate::kind::Kind;
 
 /// All that is wrong with a rule pack: its dates, then its rules by id, then its suppressions. Never empty.
@@ -31,9 +32,9 @@ pub enum PackError {
     #[error("valid_from is {from}, after valid_until, which is {until}")]
     EndsBeforeItBegins {
         /// The first day.
-        from: String,
+        from: Date,
         /// The last day.
-        until: String,
+        until: Date,
     },
     /// Two rules of one id.
     #[error("two rules share the id `{rule}`; give the one that was added an id of its own")]

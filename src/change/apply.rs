@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::error::{ChangeError, ChangeErrors, ChangeProblem};
 use super::overlay::{Id, Overlay};
 use super::stage::Stage;
-use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
+use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
+use crate::date::Date;
 use crate::governance::{BuildError, BuildProblem, Governance};
 
 /// What became of a graph: the new one, and which node became which.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Date};
+use super::Change;
+use crate::date::Date;
 
 /// Changes that take effect together on a date.
 ///

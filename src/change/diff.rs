@@ -8,7 +8,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Applied, ChangeErrors, ChangeSet, Date};
+use super::{Applied, ChangeErrors, ChangeSet};
+use crate::date::Date;
 use crate::governance::Governance;
 use kin::Kin;
 

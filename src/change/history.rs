@@ -20,7 +20,8 @@ pub use validity::Validity;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{ChangeSet, Crosswalk, Date, Weighting};
+use super::{ChangeSet, Crosswalk, Weighting};
+use crate::date::Date;
 use crate::governance::{BuildErrors, Governance};
 use crate::ledger::{Ledger, tidy};
 use crate::measure::Decimal;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Date;
+use crate::date::Date;
 use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, Scratch, Stream};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values};

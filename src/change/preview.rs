@@ -7,9 +7,10 @@ use serde::Serialize;
 
 pub(crate) use show::number;
 
-use super::{Applied, ChangeErrors, ChangeSet, Date};
+use super::{Applied, ChangeErrors, ChangeSet};
 use crate::audit::{Audit, Severity};
 use crate::coverage::{Question, Share};
+use crate::date::Date;
 use crate::governance::Governance;
 use crate::kind::Kind;
 use crate::measure::{Decimal, OverflowError};

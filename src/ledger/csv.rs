@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::error::{Readable, excerpt};
+use super::error::Readable;
 use super::formula::{guarded, unguarded};
 use super::heading::{heading_of, measure_of};
 use super::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Origin, Source, WriteError, Written};
+use crate::excerpt::excerpt;
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Measure};
 

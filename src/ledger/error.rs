@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::{Ledger, Origin, Source};
+use crate::excerpt::excerpt;
 
 /// All that has not the form of a ledger, in the order in which it stands there. Never empty.
 #[derive(Debug, Clone)]
@@ -206,13 +207,4 @@ pub enum WriteError {
         /// What it is, and what would be right.
         what: String,
     },
-}
-
-/// What was written, cut where it is too long to show.
-pub(crate) fn excerpt(text: &str) -> String {
-    const SHOWN: usize = 60;
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
 }

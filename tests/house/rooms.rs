@@ -7,8 +7,21 @@ use syn::{Item, UseTree};
 use crate::sources::{Source, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 11] =
-    ["kind", "measure", "division", "ledger", "governance", "set", "rollup", "coverage", "audit", "change", "report"];
+pub(crate) const ROOMS: [&str; 13] = [
+    "excerpt",
+    "date",
+    "kind",
+    "measure",
+    "division",
+    "ledger",
+    "governance",
+    "set",
+    "rollup",
+    "coverage",
+    "audit",
+    "change",
+    "report",
+];
 
 /// May name all rooms; no room names them.
 const ABOVE_ALL: [&str; 2] = ["testing", "prelude"];

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kin::{Birth, Fate, Kin};
+use crate::change::ChangeSet;
 use crate::change::changes::{Addition, Change, Merge, Part, Split, Tie};
-use crate::change::{ChangeSet, Date};
+use crate::date::Date;
 use crate::governance::{Governance, Link, Node};
 use crate::kind::Kind;
 use crate::measure::{Decimal, Figure, Measure};

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::entry::Line;
 use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
-use crate::change::{ChangeSet, Date, Weighting};
+use crate::change::{ChangeSet, Weighting};
+use crate::date::Date;
 use crate::governance::{BuildError, BuildErrors, Builder};
 use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Lines, Origin, excerpt, message, text_of};
 

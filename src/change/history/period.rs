@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::change::{Date, ParseDateError};
+use crate::date::{Date, ParseDateError};
 
 /// From one day to another, both included: what a figure was counted in.
 ///

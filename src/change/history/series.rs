@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{History, PartlyGone, Period, SeriesError, Version};
-use crate::change::{Crosswalk, CrosswalkErrors, Date, Rebased, RebasedFigure, Successors};
+use crate::change::{Crosswalk, CrosswalkErrors, Rebased, RebasedFigure, Successors};
+use crate::date::Date;
 use crate::governance::Node;
 use crate::kind::{Kind, suggest};
 use crate::measure::{Decimal, Measure};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::History;
-use crate::change::Date;
+use crate::date::Date;
 
 /// A time through which a node was on the map under one official name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

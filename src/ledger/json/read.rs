@@ -14,7 +14,8 @@ use super::lines::{Lines, message};
 use super::names::Names;
 use super::shape::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
 
-use crate::ledger::error::{Readable, excerpt};
+use crate::excerpt::excerpt;
+use crate::ledger::error::Readable;
 use crate::ledger::limits::MAX_NESTING;
 use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, LinkRow, NodeRow, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
