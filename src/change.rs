@@ -48,6 +48,18 @@
 //! ```
 #![doc = include_str!("change/guide.md")]
 
+// Which file does what:
+//
+// - `changes.rs`, `change_set.rs`: changes as data, and sets of them
+// - `apply.rs`: a set applied to a map; `overlay.rs`: the map while it is redrawn; `stage.rs` and `stage/`: the changes
+//   of one stage, which happen at once
+// - `diff.rs` and `diff/`: the changes between two maps, and the inverse of a set
+// - `preview.rs` and `preview/`: what a set would do to totals, coverage and findings
+// - `crosswalk.rs` and `crosswalk/`: from old codes to new ones, and figures carried over
+// - `history.rs` and `history/`: all maps and reported figures by date, series, and the document with digests
+// - `error.rs`: why a set cannot be applied
+// - `guide.md`: the chapter of the documentation that follows one case through
+
 mod apply;
 mod change_set;
 mod changes;

@@ -1,4 +1,4 @@
-//! Changes that take effect together.
+//! Sets of changes that take effect together, and their composition.
 
 use std::fmt;
 
