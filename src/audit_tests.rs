@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::date::Date;
 use crate::kind::{Branch, Kind, MicroGrid, Person, Role, SecondGrid, Site, Subdistrict, ThirdGrid};
 use crate::ledger::{Draft, Ledger, NodeRow};
 
@@ -131,10 +132,10 @@ fn all_that_is_wrong_with_a_pack_is_reported_at_once() {
         .suppress("cover.multiple", "C-1", "")
         .suppress("cover.multiple", "C-1", "known")
         .suppress("cover.multipel", "C-2", "known");
-    pack.valid_from = Some("2025-02-30".to_owned());
-    pack.valid_until = Some("2024-12-31".to_owned());
+    pack.valid_from = Date::new(2025, 2, 28);
+    pack.valid_until = Date::new(2024, 12, 31);
     let expected = [
-        "valid_from is `2025-02-30`, which is no date; write it as 2025-01-31",
+        "valid_from is 2025-02-28, after valid_until, which is 2024-12-31",
         "rule `cover.none`: it does not apply to the kind shop; it has no kinds",
         "rule `lead.none`: its source is empty; name the text that it comes from, or say that it is the pack's own",
         "rule `lead.span`: it is about no measure; leave out `households`",
@@ -157,24 +158,50 @@ fn all_that_is_wrong_with_a_pack_is_reported_at_once() {
 
 #[test]
 fn dates_of_a_pack() {
+    let date = |text: &str| text.parse::<Date>().expect("a day of the calendar");
     let dated = |from: &str, until: &str| {
         let mut pack = RulePack::zhengzhou();
-        (pack.valid_from, pack.valid_until) = (Some(from.to_owned()), Some(until.to_owned()));
+        (pack.valid_from, pack.valid_until) = (Some(date(from)), Some(date(until)));
         pack
     };
     assert!(Audit::new(&dated("2024-02-29", "2024-02-29")).is_ok());
-    let days = ["2024-02-28", "2024-02-29", "2024-12-31", "2025-01-01"];
+    let days = ["2024-02-28", "2024-02-29", "2024-12-31", "2025-01-01"].map(date);
     assert_eq!(days.map(|day| dated("2024-02-29", "2024-12-31").applies_on(day)), [false, true, true, false]);
-    assert!(days.iter().all(|day| RulePack::zhengzhou().applies_on(day)));
+    assert!(days.iter().all(|day| RulePack::zhengzhou().applies_on(*day)));
     assert_eq!(
         errors(&dated("2025-02-02", "2025-02-01")),
         ["valid_from is 2025-02-02, after valid_until, which is 2025-02-01"]
     );
-    for wrong in
-        ["2023-02-29", "1900-02-29", "2025-13-01", "2025-00-01", "2025-04-31", "2025-1-1", "20250101", "２０25-01"]
-    {
-        assert_eq!(errors(&dated(wrong, "9999-12-31")).len(), 1, "{wrong}");
+    let pack = dated("2024-02-29", "2024-12-31");
+    assert_eq!(RulePack::from_json_str(&pack.to_json_string()).expect("it was written as a pack"), pack);
+}
+
+#[test]
+fn dates_that_no_calendar_has() {
+    let read = |from: &str, until: &str| {
+        let json = serde_json::json!({ "id": "zhoukou", "valid_from": from, "valid_until": until });
+        RulePack::from_json_str(&json.to_string())
+    };
+    assert!(read("2024-02-29", "9999-12-31").is_ok());
+    let errors = read("2025-02-30", "tomorrow").unwrap_err();
+    let expected = [
+        "valid_from is `2025-02-30`, which is no date; write it as 2025-01-31",
+        "valid_until is `tomorrow`, which is no date; write it as 2025-01-31",
+    ];
+    assert_eq!(errors.to_string(), expected.join("\n"), "both, each with its field");
+    let wrong =
+        ["", "2023-02-29", "1900-02-29", "2025-13-01", "2025-00-01", "2025-04-31", "2025-1-1", "20250101", "２０25-01"];
+    for wrong in wrong {
+        assert_eq!(read(wrong, "9999-12-31").unwrap_err().iter().count(), 1, "{wrong}");
     }
+    let text = r#"{ "id": "zhoukou", "valid_from": "tomorrow" }"#;
+    let error = serde_json::from_str::<RulePack>(text).unwrap_err().to_string();
+    assert!(error.starts_with("valid_from is `tomorrow`"), "without `from_json_str` too: {error}");
+    assert!(
+        RulePack::from_json_str(r#"{ "id": "zhoukou", "valid_until": null }"#).expect("a pack").valid_until.is_none()
+    );
+    let number = RulePack::from_json_str(r#"{ "id": "zhoukou", "valid_until": 2025 }"#).unwrap_err().to_string();
+    assert!(number.contains("line 1 column"), "{number}");
 }
 
 #[test]

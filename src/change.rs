@@ -48,11 +48,22 @@
 //! ```
 #![doc = include_str!("change/guide.md")]
 
+// Which file does what:
+//
+// - `changes.rs`, `change_set.rs`: changes as data, and sets of them
+// - `apply.rs`: a set applied to a map; `overlay.rs`: the map while it is redrawn; `stage.rs` and `stage/`: the changes
+//   of one stage, which happen at once
+// - `diff.rs` and `diff/`: the changes between two maps, and the inverse of a set
+// - `preview.rs` and `preview/`: what a set would do to totals, coverage and findings
+// - `crosswalk.rs` and `crosswalk/`: from old codes to new ones, and figures carried over
+// - `history.rs` and `history/`: all maps and reported figures by date, series, and the document with digests
+// - `error.rs`: why a set cannot be applied
+// - `guide.md`: the chapter of the documentation that follows one case through
+
 mod apply;
 mod change_set;
 mod changes;
 mod crosswalk;
-mod date;
 mod diff;
 mod error;
 #[cfg(test)]
@@ -70,7 +81,6 @@ pub use crosswalk::{
     Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage, ParseWeightError, RebaseError, RebaseErrors, Rebased,
     RebasedFigure, Successors, Weight, Weighting,
 };
-pub use date::{Date, ParseDateError};
 pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeProblem};
 pub use history::{
@@ -78,6 +88,8 @@ pub use history::{
     PartlyGone, Period, Point, Reported, SeriesError, SeriesOf, Validity,
 };
 pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
+
+pub use crate::date::{Date, ParseDateError};
 
 use changes::codes;
 pub(crate) use preview::number;

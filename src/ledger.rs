@@ -44,7 +44,8 @@ pub use position::{ParsePositionError, Position};
 pub use reader::Reader;
 pub use row::{LinkRow, NodeRow, Values, Written};
 
-pub(crate) use error::{Readable, excerpt};
+pub(crate) use crate::excerpt::excerpt;
+pub(crate) use error::Readable;
 #[cfg(feature = "change")]
 pub(crate) use json::{Fields, Locator, message};
 pub(crate) use normalize::{is_full_width, normalized};

@@ -109,6 +109,7 @@
 //! | [`ledger`] | rows in: JSON, CSV, workbooks, drafts |
 //! | [`division`] | statistical division codes |
 //! | [`measure`] | exact numbers, declared figures |
+//! | [`date`] | days of the calendar |
 //! | [`kind`] | the table of kinds, relations and roles |
 //!
 //! [`parent`]: governance::Node::parent
@@ -166,8 +167,10 @@ pub mod audit; // findings by rule pack
 #[cfg(feature = "change")]
 pub mod change; // redrawing the map
 pub mod coverage; // questions and answers
+pub mod date; // the one date
 pub mod division; // statistical division codes
 mod errors; // the list of all errors of one attempt
+mod excerpt; // a long text cut short
 pub mod governance; // the checked graph
 pub mod kind; // the table of kinds, relations and roles
 pub mod ledger; // rows in and out

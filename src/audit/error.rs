@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Band, End};
+use crate::date::Date;
 use crate::errors::Errors;
 use crate::kind::Kind;
 use crate::suggestion::or_did_you_mean;
@@ -32,9 +33,9 @@ pub enum PackError {
     #[error("valid_from is {from}, after valid_until, which is {until}")]
     EndsBeforeItBegins {
         /// The first day.
-        from: String,
+        from: Date,
         /// The last day.
-        until: String,
+        until: Date,
     },
     /// Two rules with the same id.
     #[error("two rules share the id `{rule}`; give the one that was added an id of its own")]

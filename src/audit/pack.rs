@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::unique_keys::unique;
 use super::{Band, PackError, PackErrors, RuleSettings, Severity, Suppression};
+use crate::date::Date;
+use crate::excerpt::excerpt;
 use crate::kind::Kind;
 
 /// The rules (规则包) of a place and time: which are checked, with which bounds, how grave a breach is, and the source
@@ -30,29 +32,66 @@ use crate::kind::Kind;
 /// # Ok::<(), gridgov::audit::PackErrors>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "WrittenPack")]
 #[non_exhaustive]
 pub struct RulePack {
     /// The id of the pack.
     pub id: String,
     /// The title of the pack, for people to read.
-    #[serde(default)]
     pub title: String,
     /// Where it applies.
-    #[serde(default)]
     pub jurisdiction: String,
-    /// The first day on which it applies, as 2025-01-31; none where no text says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_from: Option<String>,
-    /// The last day on which it applies, as 2025-12-31; none where it still does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<String>,
+    /// The first day on which it applies; `None` where no text says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// The last day on which it applies; `None` where it still does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
     /// The settings of its rules, by their ids.
-    #[serde(default, deserialize_with = "unique")]
     pub rules: BTreeMap<String, RuleSettings>,
     /// Findings that are known and accepted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suppressed: Vec<Suppression>,
+}
+
+/// A pack as JSON has it: its dates are texts still, so that all wrong ones are reported, each by its field.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPack {
+    id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    jurisdiction: String,
+    #[serde(default)]
+    valid_from: Option<String>,
+    #[serde(default)]
+    valid_until: Option<String>,
+    #[serde(default, deserialize_with = "unique")]
+    rules: BTreeMap<String, RuleSettings>,
+    #[serde(default)]
+    suppressed: Vec<Suppression>,
+}
+
+impl TryFrom<WrittenPack> for RulePack {
+    type Error = PackErrors;
+
+    fn try_from(written: WrittenPack) -> Result<Self, PackErrors> {
+        let WrittenPack { id, title, jurisdiction, valid_from, valid_until, rules, suppressed } = written;
+        let mut errors = Vec::new();
+        let mut date = |field, text: Option<String>| -> Option<Date> {
+            let text = text?;
+            let date = text.parse().ok();
+            if date.is_none() {
+                errors.push(PackError::NotADate { field, written: excerpt(&text) });
+            }
+            date
+        };
+        let valid_from = date("valid_from", valid_from);
+        let valid_until = date("valid_until", valid_until);
+        PackErrors::check(errors)?;
+        Ok(Self { id, title, jurisdiction, valid_from, valid_until, rules, suppressed })
+    }
 }
 
 impl RulePack {
@@ -129,22 +168,39 @@ impl RulePack {
         self
     }
 
-    /// Whether the pack applies on a day, which is written as 2025-01-31, as those of the pack are.
+    /// Whether the pack applies on a day: not before its first day, not after its last one.
+    ///
+    /// ```
+    /// use gridgov::audit::RulePack;
+    ///
+    /// let mut pack = RulePack::zhengzhou();
+    /// pack.valid_from = Some("2025-01-01".parse()?);
+    /// assert!(pack.applies_on("2025-01-01".parse()?));
+    /// assert!(!pack.applies_on("2024-12-31".parse()?));
+    /// # Ok::<(), gridgov::date::ParseDateError>(())
+    /// ```
     #[must_use]
-    pub fn applies_on(&self, day: &str) -> bool {
-        // Dates of this form sort as texts.
-        let begun = self.valid_from.as_deref().is_none_or(|from| from <= day);
-        begun && self.valid_until.as_deref().is_none_or(|until| day <= until)
+    pub fn applies_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
     }
 
     /// Reads a pack from JSON.
     ///
     /// # Errors
     ///
-    /// The text is not JSON, or is not in the form of a pack. The content of the pack is checked by
-    /// [`Audit::new`](super::Audit::new), not here.
+    /// The text is not JSON, or is not in the form of a pack: where, and what was expected. Or its dates are no days of
+    /// the calendar: each of them, with its field. The rules and suppressions are checked by
+    /// [`Audit::new`](super::Audit::new), not here, because it knows the rules.
+    ///
+    /// ```
+    /// use gridgov::audit::RulePack;
+    ///
+    /// let error = RulePack::from_json_str(r#"{ "id": "zhoukou", "valid_from": "tomorrow" }"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "valid_from is `tomorrow`, which is no date; write it as 2025-01-31");
+    /// ```
     pub fn from_json_str(text: &str) -> Result<Self, PackErrors> {
-        serde_json::from_str(text).map_err(|error| PackErrors::from(PackError::form(&error)))
+        let written: WrittenPack = serde_json::from_str(text).map_err(|error| PackError::form(&error))?;
+        written.try_into()
     }
 
     /// The pack as JSON, with rules in the order of their ids. Equal packs give equal bytes.

@@ -37,41 +37,10 @@ fn unknown(place: &str, id: &str, rules: &Rules) -> PackError {
 }
 
 fn check_dates(pack: &RulePack, errors: &mut Vec<PackError>) {
-    let mut read = |field, date: &Option<String>| {
-        let date = date.clone()?;
-        if is_date(&date) {
-            return Some(date);
-        }
-        errors.push(PackError::NotADate { field, written: excerpt(&date) });
-        None
-    };
-    let from = read("valid_from", &pack.valid_from);
-    let until = read("valid_until", &pack.valid_until);
-    // Dates of this form sort as texts.
-    if let Some((from, until)) = from.zip(until).filter(|(from, until)| from > until) {
+    let dates = pack.valid_from.zip(pack.valid_until);
+    if let Some((from, until)) = dates.filter(|(from, until)| from > until) {
         errors.push(PackError::EndsBeforeItBegins { from, until });
     }
-}
-
-/// Whether a text is a day of the calendar, written as 2025-01-31.
-fn is_date(text: &str) -> bool {
-    let digits = text.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    if text.len() != 10 || !digits {
-        return false;
-    }
-    let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().unwrap_or_default();
-    let (year, month, day) = (number(0..4), number(5..7), number(8..10));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }
 
 fn check_settings(rule: &dyn Rule, settings: &RuleSettings, errors: &mut Vec<PackError>) {

@@ -1,22 +1,23 @@
-//! Applying a set of changes.
+//! Applying a set of changes to a map: all of them or none.
 
 use std::sync::Arc;
 
 use super::error::{ChangeError, ChangeErrors, ChangeProblem, in_order_of_changes};
 use super::overlay::{Id, Overlay};
 use super::stage::Stage;
-use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Date, Lineage, Weighting};
+use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
+use crate::date::Date;
 use crate::governance::{BuildError, BuildProblem, Governance};
 
-/// What became of a graph: the new one, and which node became which.
+/// What a set of changes made of a graph: the new graph, and which node became which.
 ///
-/// The graph that was changed is as it was: a change makes a new one.
+/// The old graph stays as it was.
 #[derive(Debug)]
 pub struct Applied<'g> {
     base: &'g Governance,
     governance: Governance,
     lineage: Lineage,
-    /// The same by the numbers of the base.
+    /// The lineage by the node numbers of the base.
     pairs: Vec<(Id, Vec<String>)>,
     set: ChangeSet,
 }
@@ -85,7 +86,7 @@ impl Governance {
             }
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
-                let of_rows = overlay.examine();
+                let of_rows = overlay.errors_of_rows();
                 let errors = errors.map(|error| {
                     let same = |other: &&BuildError| other.code() == error.code() && other.problem() == error.problem();
                     locate(of_rows.iter().find(same).unwrap_or(&error), &overlay, &changes)
@@ -96,10 +97,10 @@ impl Governance {
     }
 }
 
-/// The errors of a stage, and what building would find wrong with the rows that it states.
+/// Adds what building would find wrong with the rows of the changes to the errors of a stage, so that all are told.
 fn with_those_of_rows(mut errors: ChangeErrors, overlay: &Overlay<'_>, set: &ChangeSet) -> ChangeErrors {
     let changes: Vec<&Change> = set.iter().collect();
-    for error in overlay.examine() {
+    for error in overlay.errors_of_rows() {
         let error = locate(&error, overlay, &changes);
         if !errors.iter().any(|other| *other == error) {
             errors.extend([error]);
@@ -111,9 +112,9 @@ fn with_those_of_rows(mut errors: ChangeErrors, overlay: &Overlay<'_>, set: &Cha
 /// The change that an error of building comes from.
 fn locate(error: &BuildError, overlay: &Overlay<'_>, changes: &[&Change]) -> ChangeError {
     let of_measure = error.field().and_then(|field| field.strip_prefix("measures."));
-    let of_measure = of_measure.and_then(|measure| overlay.measure_toucher(measure));
-    let of_node = error.code().and_then(|code| overlay.toucher(code));
-    // A row that a change states stands in the line of its place; the others stand in ledgers.
+    let of_measure = of_measure.and_then(|measure| overlay.last_change_of_measure(measure));
+    let of_node = error.code().and_then(|code| overlay.last_change_of_node(code));
+    // The line of a row that a change states is the place of the change; lines of other rows are those of ledgers.
     let is_stated = error.origin().source().is_some_and(|source| Arc::ptr_eq(source, overlay.source()));
     let of_line = error.origin().line().filter(|_| is_stated).map(|line| line as usize);
     let place = match error.problem() {
@@ -139,7 +140,7 @@ impl<'g> Applied<'g> {
         &self.governance
     }
 
-    /// The new graph, to keep.
+    /// The new graph, without the rest.
     #[must_use]
     pub fn into_governance(self) -> Governance {
         self.governance
@@ -155,7 +156,7 @@ impl<'g> Applied<'g> {
         &self.pairs
     }
 
-    /// Which node became which, where it is not the code that says so.
+    /// Which node became which, where the code alone does not say so.
     #[must_use]
     pub const fn lineage(&self) -> &Lineage {
         &self.lineage

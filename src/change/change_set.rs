@@ -1,10 +1,11 @@
-//! Changes that take effect together.
+//! Sets of changes that take effect together, and their composition.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Date};
+use super::Change;
+use crate::date::Date;
 
 /// Changes that take effect together on a date.
 ///

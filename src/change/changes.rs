@@ -1,6 +1,6 @@
-//! What can be done to a map, as data.
+//! The kinds of changes (变更): what can be done to a map, as data.
 
-mod show;
+mod display;
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kind::{Kind, Relation, Role};
 use crate::measure::{Decimal, Figure, Measure};
-pub(in crate::change) use show::codes;
+pub(in crate::change) use display::codes;
 
 /// One change of a map.
 ///
@@ -62,7 +62,7 @@ pub enum Change {
     Move {
         /// The node.
         code: String,
-        /// The node that will contain it, by its new code; none makes it a root.
+        /// The node that will contain it, by its new code; `None` makes it a root.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         below: Option<String>,
     },
@@ -80,7 +80,7 @@ pub enum Change {
         code: String,
         /// The measure.
         measure: String,
-        /// The new number; none takes it away.
+        /// The new number; `None` takes it away.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         value: Option<Decimal>,
     },
@@ -88,7 +88,7 @@ pub enum Change {
     SetCategory {
         /// The node.
         code: String,
-        /// The new category; none takes it away.
+        /// The new category; `None` takes it away.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         category: Option<String>,
     },
@@ -98,7 +98,7 @@ pub enum Change {
         code: String,
         /// The kind or measure that it is a figure of.
         of: String,
-        /// The new figure; none takes it away.
+        /// The new figure; `None` takes it away.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         figure: Option<Figure>,
     },
@@ -130,7 +130,7 @@ pub struct Addition {
     pub kind: Kind,
     /// What people call it.
     pub name: String,
-    /// The node that will contain it, by its new code; none makes it a root.
+    /// The node that will contain it, by its new code; `None` makes it a root.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<String>,
     /// What refines its kind.
@@ -147,7 +147,7 @@ pub struct Addition {
 /// A node that is divided.
 ///
 /// Each child of the node, and each node that is linked to it, goes to the parts that take it, or to the part that
-/// takes the rest. Where no part takes the rest, one that is named by none is an error. A child goes to one part; a
+/// takes the rest. Where no part takes the rest, a child or linked node that no part names is an error. A child goes to one part; a
 /// leader, a person or a covered place may go to several.
 ///
 /// What the node had of each measure is divided too: the parts say how much each gets, the part that takes the rest
@@ -175,10 +175,10 @@ pub struct Part {
     pub code: String,
     /// What people call it.
     pub name: String,
-    /// The node that will contain it, by its new code; need not be said where it stands where the node stood.
+    /// The node that will contain it, by its new code; `None` where it stands where the node stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<String>,
-    /// What refines its kind; if there is none, that of the node that is divided.
+    /// What refines its kind; `None` means that of the node that is divided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// Its own numbers.
@@ -194,8 +194,8 @@ pub struct Part {
 
 /// Nodes that become one.
 ///
-/// The new node gets the children and links of all, a link that several had once. Its own number of a measure is
-/// the total of theirs, unless it is stated. Declared figures were figures of each: the new node declares its own.
+/// The new node gets the children and links of all; a link that several had is kept once. Its own number of a measure
+/// is the total of theirs, unless it is stated. Declared figures were figures of each: the new node declares its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -206,10 +206,10 @@ pub struct Merge {
     pub into: String,
     /// What people will call it.
     pub name: String,
-    /// The node that will contain it, by its new code; need not be said where all stand below the same one.
+    /// The node that will contain it, by its new code; `None` where all stand below the same one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub below: Option<String>,
-    /// What refines its kind; if there is none, what all have in common.
+    /// What refines its kind; `None` means the one that all have in common, if they have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// Its own numbers, where they are not the totals.

@@ -1,35 +1,45 @@
 //! From the codes of an old map to those of a new one, with exact weights.
+//!
+//! - `lineage.rs`: which node became which, by code (`Lineage`) and by node number
+//! - `between.rs`: the crosswalk of two maps and a lineage: where what stood in each old node stands now
+//! - `of_stages.rs`: the crosswalk of a set with several stages, composed of theirs
+//! - `successors.rs`: where one code leads, as integer amounts of a whole
+//! - `weight.rs`: exact fractions, and division by largest remainder
+//! - `rebase.rs`: figures carried over to the new codes
+//! - `sorted_codes.rs`: the codes that stay, in one text
+//! - `serialize.rs`: a crosswalk as JSON
+//! - `error.rs`: what can be wrong with a crosswalk, and with figures to be carried over
 
-mod codes;
+mod between;
 mod error;
-mod flow;
 mod lineage;
+mod of_stages;
 mod rebase;
-mod row;
-mod serial;
-mod stages;
+mod serialize;
+mod sorted_codes;
+mod successors;
 mod weight;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use codes::Codes;
-use row::Row;
+use sorted_codes::SortedCodes;
+use successors::Row;
 
+pub use between::Weighting;
 pub use error::{CrosswalkError, CrosswalkErrors, RebaseError, RebaseErrors};
-pub use flow::Weighting;
 pub use lineage::Lineage;
 pub use rebase::{Rebased, RebasedFigure};
-pub use row::{Basis, Successors};
+pub use successors::{Basis, Successors};
 pub use weight::{ParseWeightError, Weight};
 
 use crate::ledger::normalized;
 
 /// Where each code of an old map leads on a new one, with weights that sum to one.
 ///
-/// A code that nothing happened to leads to itself. One that was recoded or merged leads to another with all
-/// that it has; one that was divided leads to several, each with its part, and what is carried there is an
-/// estimate. A crosswalk knows every code of the old map, so that a figure of any other is noticed.
+/// A code that nothing happened to leads to itself. One that was recoded or merged leads to one other code with
+/// weight one. One that was divided leads to several, and figures that are carried there are estimates. A crosswalk
+/// knows every code of the old map, so a figure of any other code is noticed.
 ///
 /// ```
 /// use gridgov::change::Crosswalk;
@@ -55,9 +65,9 @@ use crate::ledger::normalized;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Crosswalk {
-    /// The codes that stay what they are: mostly nearly all.
-    same: Codes,
-    /// The others. INVARIANT: none of them says that a code stays what it is.
+    /// The codes that stay the same, which is nearly all of them as a rule.
+    same: SortedCodes,
+    /// The others. INVARIANT: no row leads to its own code alone.
     rows: BTreeMap<Box<str>, Row>,
 }
 
@@ -79,8 +89,8 @@ impl Crosswalk {
     /// A crosswalk from a table that somebody else made: old code, new code, and how much of the old goes to the
     /// new, in any unit; O(n log n).
     ///
-    /// A code with one row goes over as it is, whatever the amount. An amount of zero beside others says that a
-    /// part goes there of which nothing is known.
+    /// A code with one row leads there with weight 1, whatever the amount. An amount of zero beside others says that a
+    /// part of the old node went there, but no part of its figures.
     ///
     /// # Errors
     ///
@@ -142,13 +152,13 @@ impl Crosswalk {
         self.len() == 0
     }
 
-    /// Whether every code stays what it is.
+    /// Whether every code stays the same.
     #[must_use]
     pub fn is_identity(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Where an old code leads; none where the old map has no such code. O(log n).
+    /// Where an old code leads; `None` where the old map has no such code. O(log n).
     #[must_use]
     pub fn row(&self, code: &str) -> Option<Successors<'_>> {
         if let Some((from, row)) = self.rows.get_key_value(code) {
@@ -168,7 +178,7 @@ impl Crosswalk {
         })
     }
 
-    /// Where those old codes lead that do not stay what they are, in the order of the codes.
+    /// Where the old codes that do not stay the same lead, in the order of the codes.
     pub fn changed(&self) -> impl Iterator<Item = Successors<'_>> {
         self.rows.iter().map(|(from, row)| Successors { from, row: Some(row) })
     }
@@ -176,8 +186,8 @@ impl Crosswalk {
     /// This crosswalk and then another, as one: from the codes of the first old map to those of the last new one;
     /// O(n log n).
     ///
-    /// Weights multiply and add up, exactly: G leads to K with the sum over all paths from G to K. Where a code
-    /// leads to one that leads nowhere, it leads nowhere as a whole: a part of a figure is not kept.
+    /// Weights multiply and add up, exactly: G leads to K with the sum over all paths from G to K. Where a part
+    /// of a code leads nowhere, the whole code leads nowhere: no figure is carried over in part.
     ///
     /// # Errors
     ///
@@ -197,7 +207,7 @@ impl Crosswalk {
         Ok(composed)
     }
 
-    /// The known code that this would be without stray spaces and full-width digits.
+    /// The known code that this becomes without stray spaces and full-width digits.
     fn nearest(&self, written: &str) -> Option<String> {
         let tidied = normalized(written);
         (tidied != written && self.row(&tidied).is_some()).then(|| tidied.into_owned())
@@ -205,7 +215,7 @@ impl Crosswalk {
 }
 
 impl Successors<'_> {
-    /// Where the code leads on another crosswalk; all that it does not know.
+    /// Where the code leads through another crosswalk, or each part that this one does not know.
     fn through(self, next: &Crosswalk) -> Result<Cow<'_, Row>, Vec<CrosswalkError>> {
         let unknown = |to: &str| CrosswalkError::Unknown {
             from: self.from.to_owned(),

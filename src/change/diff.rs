@@ -1,16 +1,21 @@
 //! From two maps to the changes that lead from one to the other.
+//!
+//! - `matching.rs`: which node of one map is which of the other: by code, or by what applying a set made of it
+//! - `guess.rs`: nodes whose code is gone, recognised by their content or their children
+//! - `to_changes.rs`: the changes that a matching amounts to
 
-mod emit;
 mod guess;
-mod kin;
+mod matching;
+mod to_changes;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Applied, ChangeErrors, ChangeSet, Date};
+use super::{Applied, ChangeErrors, ChangeSet};
+use crate::date::Date;
 use crate::governance::Governance;
-use kin::Kin;
+use matching::Matching;
 
 /// The changes that lead from one map to another, and what had to be guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,9 +90,9 @@ impl Governance {
     /// ```
     #[must_use]
     pub fn diff(&self, to: &Governance, effective: Date) -> Difference {
-        let mut kin = Kin::by_code(self, to);
-        let guesses = kin.guess();
-        Difference { changes: kin.changes(effective), guesses }
+        let mut matching = Matching::by_code(self, to);
+        let guesses = matching.guess();
+        Difference { changes: matching.changes(effective), guesses }
     }
 }
 
@@ -97,7 +102,7 @@ impl Applied<'_> {
     /// What was split is merged again, what was merged is split. The set takes effect on the same date.
     #[must_use]
     pub fn inverse(&self) -> ChangeSet {
-        Kin::back(self.governance(), self.base(), self.pairs()).changes(self.effective())
+        Matching::of_inverse(self.governance(), self.base(), self.pairs()).changes(self.effective())
     }
 }
 

@@ -26,7 +26,7 @@ pub struct ChangeError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChangeProblem {
-    /// A code that no node has, before or after the changes as the place demands.
+    /// A code that no node has: before the stage where the node is changed, after it where something is to belong to it.
     #[error("no node has the code `{written}`{}", or_existing_code(.nearest))]
     UnknownCode {
         /// What was written.
@@ -34,7 +34,7 @@ pub enum ChangeProblem {
         /// The code that this would be without stray spaces and full-width digits, where there is such a node.
         nearest: Option<String>,
     },
-    /// A node is changed that another change makes.
+    /// A change of a node that another change of the stage only makes.
     #[error("`{code}` is made only by change {by}; state there what it shall be")]
     MadeHere {
         /// The code.
@@ -42,7 +42,7 @@ pub enum ChangeProblem {
         /// The place of the change that makes it.
         by: usize,
     },
-    /// Something shall belong to a node that ends.
+    /// Something is to belong to a node that ends.
     #[error("`{code}` ends with change {by}; name the node that will be there")]
     Ended {
         /// The code.
@@ -50,7 +50,7 @@ pub enum ChangeProblem {
         /// The place of the change that ends it.
         by: usize,
     },
-    /// Something shall belong to a node that is named by its old code.
+    /// Something is to belong to a node that is recoded, and names it by its old code.
     #[error("`{code}` becomes `{to}` with change {by}; name it so where something shall belong to it")]
     Recoded {
         /// The old code.
@@ -136,7 +136,7 @@ pub enum ChangeProblem {
     /// Nodes to merge that stand below different nodes.
     #[error("the nodes stand below {}; say with `below` where the new one belongs", codes(.0.iter().map(String::as_str)))]
     MergedParents(Vec<String>),
-    /// A node shall stand below itself, or below one that stands below it.
+    /// A node is to stand below itself, or below one of its descendants.
     #[error("`{below}` stands below `{code}`, or is it; a node cannot contain itself")]
     UnderItself {
         /// The node.
@@ -222,7 +222,7 @@ impl ChangeError {
         Self { place: None, change: None, problem: Box::new(problem) }
     }
 
-    /// The place of the change in its set, counted from one over all stages; none where it is no single one.
+    /// The place of the change in its set, counted from one over all stages; `None` for an error that belongs to no single change.
     #[must_use]
     pub const fn place(&self) -> Option<usize> {
         self.place

@@ -1,4 +1,4 @@
-//! A small map that changes are tried on.
+//! A small map on which tests try changes.
 
 use super::{Change, ChangeSet};
 use crate::governance::Governance;

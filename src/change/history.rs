@@ -1,9 +1,17 @@
 //! Maps and figures over the years.
+//!
+//! - `entry.rs`: what is entered: a change or reported figures, each with its digest
+//! - `period.rs`, `reported.rs`: the figures of a measure for a period
+//! - `validity.rs`: from when to when a code was that of a node
+//! - `series.rs`: figures over time, on the maps of their time or on one map
+//! - `json.rs`: a history as one JSON document, written, read and proved
+//! - `digest.rs`: SHA-256 of an entry and all before it
+//! - `error.rs`: what can be wrong with an entry, a document or a series
 
 mod digest;
-mod document;
 mod entry;
 mod error;
+mod json;
 mod period;
 mod reported;
 mod series;
@@ -20,7 +28,8 @@ pub use validity::Validity;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{ChangeSet, Crosswalk, Date, Weighting};
+use super::{ChangeSet, Crosswalk, Weighting};
+use crate::date::Date;
 use crate::governance::{BuildErrors, Governance};
 use crate::ledger::{Ledger, normalized};
 use crate::measure::Decimal;
@@ -69,7 +78,7 @@ pub struct History {
     entries: Vec<Recorded>,
     /// The digest of what the history begins with.
     beginning: Digest,
-    /// Which entry has the figure of a measure, a period and a code.
+    /// The number of the entry that has the figure of a measure, a period and a code.
     reported: BTreeMap<(String, Period, String), usize>,
 }
 
@@ -77,7 +86,7 @@ pub struct History {
 struct Version {
     since: Date,
     map: Governance,
-    /// From the map before to this one, and back; none for the first.
+    /// The crosswalks from the map before to this one, and back; `None` for the first version.
     steps: Option<(Crosswalk, Crosswalk)>,
 }
 
@@ -102,7 +111,7 @@ impl History {
     pub fn weighed_by(weighting: Weighting, base: impl AsRef<Ledger>, since: Date) -> Result<Self, BuildErrors> {
         let base = base.as_ref().clone();
         let map = Governance::build(&base)?;
-        let beginning = document::beginning(&base, since, &weighting);
+        let beginning = json::beginning(&base, since, &weighting);
         let versions = vec![Version { since, map, steps: None }];
         Ok(Self { base, weighting, versions, entries: Vec::new(), beginning, reported: BTreeMap::new() })
     }
@@ -213,7 +222,7 @@ impl History {
         &self.weighting
     }
 
-    /// The map on a day, with all changes that take effect on that day or before; none before the history begins.
+    /// The map on a day, with all changes that take effect on that day or before; `None` before the history begins.
     /// O(log v) for v versions: each is kept whole.
     #[must_use]
     pub fn as_of(&self, date: Date) -> Option<&Governance> {
@@ -242,8 +251,8 @@ impl History {
         self.entries.last().map_or(self.beginning, |recorded| recorded.digest)
     }
 
-    /// The figures that were reported of a measure for a period, by the codes of their own map; none where there
-    /// are none. O(e + f log f) in entries and figures.
+    /// The figures that were reported of a measure for a period, by the codes of the map of that time; `None` where
+    /// nothing was reported. O(e + f log f) in entries and figures.
     #[must_use]
     pub fn reported(&self, measure: &str, period: Period) -> Option<BTreeMap<&str, Decimal>> {
         let of = self.entries().filter_map(|entry| match entry {

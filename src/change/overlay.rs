@@ -1,11 +1,11 @@
-//! The map while it is redrawn: a graph, and what is different from it.
+//! The map while it is redrawn: a graph, and what differs from it so far.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Date;
-use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, RowBuffer, Stream};
-use crate::kind::{Kind, Relation, Role};
+use crate::date::Date;
+use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, Link, RowBuffer, Stream};
+use crate::kind::{Kind, Relation};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values};
 use crate::measure::{Decimal, Figure, Measure};
 
@@ -14,7 +14,7 @@ pub(super) type Id = u32;
 
 /// A node that differs from the base graph, or is new.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(super) struct EditedNode {
     pub(super) code: String,
     pub(super) kind: Kind,
     pub(super) name: String,
@@ -24,47 +24,43 @@ pub(super) struct Entry {
     pub(super) declared: BTreeMap<String, Figure>,
 }
 
-/// A link between two nodes of the overlay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Joint {
-    pub(super) relation: Relation,
-    pub(super) from: Id,
-    pub(super) to: Id,
-    pub(super) role: Option<Role>,
-}
-
 /// A measure of the overlay.
 #[derive(Debug, Clone)]
 struct Column {
     measure: Measure,
     /// The measure's name, as rows share it.
     id: Arc<str>,
-    /// Whether it has the values of the base graph.
-    keeps: bool,
+    /// Whether nodes that were not edited have the values of the base graph; not so for a measure that was dropped and
+    /// defined again.
+    keeps_values: bool,
 }
 
-/// A graph and what is different from it: O(1) to begin, and to change anything O(log k) in what was changed.
+/// A graph, and what differs from it so far. It takes O(1) to make, and O(log k) for each change after k others.
 #[derive(Debug)]
 pub(super) struct Overlay<'g> {
     base: &'g Governance,
-    /// Where the rows stand that changes state, each in the line of its change's place.
+    /// The source of rows that changes state: the line of each is the place of its change, so that an error of
+    /// building leads back to it.
     source: Arc<Source>,
     title: String,
     columns: BTreeMap<String, Column>,
-    /// The nodes that differ; none where one ended.
-    edited: BTreeMap<Id, Option<Entry>>,
+    /// The nodes that differ from the base graph or are new; `None` for one that ended.
+    edited: BTreeMap<Id, Option<EditedNode>>,
+    /// The number of the next new node.
     next: Id,
-    /// Where codes differ; none where a code is free.
+    /// Codes with another node than in the base graph; `None` for a code that no node has any more.
     codes: BTreeMap<String, Option<Id>>,
-    /// Nodes that were put below a node, and may have left again.
+    /// By parent, the nodes that were put below it. Some may have been moved on since.
     arrivals: BTreeMap<Id, BTreeSet<Id>>,
-    /// Links that are new, each with the place of its change; by their starts and by their ends.
-    added: BTreeMap<Joint, usize>,
-    added_at: BTreeMap<Id, BTreeSet<Joint>>,
-    removed: BTreeSet<Joint>,
-    /// What nodes became that ended.
+    /// New links, each with the place of its change.
+    added: BTreeMap<Link, usize>,
+    /// The new links of a node, by either end.
+    added_at: BTreeMap<Id, BTreeSet<Link>>,
+    /// Links of the base graph that are gone.
+    removed: BTreeSet<Link>,
+    /// What the nodes that ended became.
     became: BTreeMap<Id, Vec<Id>>,
-    /// Which change touched a node or a measure last.
+    /// The place of the last change that touched a node or a measure.
     touched: BTreeMap<Id, usize>,
     touched_measures: BTreeMap<String, usize>,
 }
@@ -106,7 +102,7 @@ impl<'g> Overlay<'g> {
         self.edited.get(&id).map_or((id as usize) < self.base.node_count(), Option::is_some)
     }
 
-    fn known(&self, id: Id) -> Option<&Entry> {
+    fn known(&self, id: Id) -> Option<&EditedNode> {
         self.edited.get(&id).and_then(Option::as_ref)
     }
 
@@ -122,13 +118,13 @@ impl<'g> Overlay<'g> {
         self.known(id).map_or_else(|| self.base.tree().parent(id), |entry| entry.parent)
     }
 
-    /// All that is known of a node.
-    pub(super) fn entry(&self, id: Id) -> Entry {
+    /// A node as it is now.
+    pub(super) fn entry(&self, id: Id) -> EditedNode {
         if let Some(entry) = self.known(id) {
             return entry.clone();
         }
         let node = self.base.at(id);
-        let kept = |id: &str| self.columns.get(id).filter(|column| column.keeps);
+        let kept = |id: &str| self.columns.get(id).filter(|column| column.keeps_values);
         let mut measures = Values::default();
         for (at, measure) in self.base.measures().iter().enumerate() {
             if let Some((units, column)) = self.base.column(at).get(id).zip(kept(measure.id())) {
@@ -139,7 +135,7 @@ impl<'g> Overlay<'g> {
             Declarable::Kind(_) => true,
             Declarable::Measure(measure) => kept(measure.id()).is_some(),
         });
-        Entry {
+        EditedNode {
             code: node.code().to_owned(),
             kind: node.kind(),
             name: node.name().to_owned(),
@@ -150,14 +146,14 @@ impl<'g> Overlay<'g> {
         }
     }
 
-    /// The node to be changed.
-    pub(super) fn edit(&mut self, id: Id, change: usize) -> &mut Entry {
+    /// A node as it is now, to be changed.
+    pub(super) fn edit(&mut self, id: Id, change: usize) -> &mut EditedNode {
         self.touched.insert(id, change);
         if self.known(id).is_none() {
             let entry = self.entry(id);
             self.edited.insert(id, Some(entry));
         }
-        self.edited.entry(id).or_default().get_or_insert_with(|| Entry::new(Kind::Person, "", ""))
+        self.edited.entry(id).or_default().get_or_insert_with(|| EditedNode::new(Kind::Person, "", ""))
     }
 
     /// A number for a new node.
@@ -166,12 +162,12 @@ impl<'g> Overlay<'g> {
         self.next - 1
     }
 
-    pub(super) fn put(&mut self, id: Id, entry: Entry, change: usize) {
+    pub(super) fn put(&mut self, id: Id, entry: EditedNode, change: usize) {
         self.touched.insert(id, change);
         self.edited.insert(id, Some(entry));
     }
 
-    /// A node ends; what it becomes is there already.
+    /// Ends a node. What it becomes must have been put already.
     pub(super) fn end(&mut self, id: Id, became: Vec<Id>) {
         self.edited.insert(id, None);
         self.became.insert(id, became);
@@ -201,43 +197,41 @@ impl<'g> Overlay<'g> {
     }
 
     /// The links that start from a node or lead to it.
-    pub(super) fn links_of(&self, id: Id) -> BTreeSet<Joint> {
-        let mut joints: BTreeSet<Joint> = self.added_at.get(&id).cloned().unwrap_or_default();
+    pub(super) fn links_of(&self, id: Id) -> BTreeSet<Link> {
+        let mut links: BTreeSet<Link> = self.added_at.get(&id).cloned().unwrap_or_default();
         if (id as usize) < self.base.node_count() {
-            let links = self.base.links();
+            let of_base = self.base.links();
             for relation in Relation::LINKS {
-                let both = links.from(*relation, id..id + 1).iter().copied().chain(links.to(*relation, id));
-                let joined =
-                    both.map(|link| Joint { relation: *relation, from: link.from, to: link.to, role: link.role });
-                joints.extend(joined.filter(|joint| !self.removed.contains(joint)));
+                let both = of_base.from(*relation, id..id + 1).iter().copied().chain(of_base.to(*relation, id));
+                links.extend(both.filter(|link| !self.removed.contains(link)));
             }
         }
-        joints
+        links
     }
 
-    pub(super) fn has_link(&self, joint: Joint) -> bool {
-        self.added.contains_key(&joint) || self.links_of(joint.from).contains(&joint)
+    pub(super) fn has_link(&self, link: Link) -> bool {
+        self.added.contains_key(&link) || self.links_of(link.from).contains(&link)
     }
 
-    pub(super) fn add_link(&mut self, joint: Joint, change: usize) {
-        // One of the base that was removed is there again.
-        if self.removed.remove(&joint) {
+    pub(super) fn add_link(&mut self, link: Link, change: usize) {
+        // A link of the base graph that was removed comes back as it was.
+        if self.removed.remove(&link) {
             return;
         }
-        self.added.insert(joint, change);
-        for end in [joint.from, joint.to] {
-            self.added_at.entry(end).or_default().insert(joint);
+        self.added.insert(link, change);
+        for end in [link.from, link.to] {
+            self.added_at.entry(end).or_default().insert(link);
         }
     }
 
-    pub(super) fn remove_link(&mut self, joint: Joint) {
-        if self.added.remove(&joint).is_none() {
-            self.removed.insert(joint);
+    pub(super) fn remove_link(&mut self, link: Link) {
+        if self.added.remove(&link).is_none() {
+            self.removed.insert(link);
             return;
         }
-        for end in [joint.from, joint.to] {
-            if let Some(joints) = self.added_at.get_mut(&end) {
-                joints.remove(&joint);
+        for end in [link.from, link.to] {
+            if let Some(links) = self.added_at.get_mut(&end) {
+                links.remove(&link);
             }
         }
     }
@@ -252,8 +246,8 @@ impl<'g> Overlay<'g> {
 
     pub(super) fn define_measure(&mut self, measure: &Measure, change: usize) {
         self.touched_measures.insert(measure.id().to_owned(), change);
-        let keeps = self.columns.get(measure.id()).is_some_and(|column| column.keeps);
-        self.columns.insert(measure.id().to_owned(), Column::new(measure, keeps));
+        let keeps_values = self.columns.get(measure.id()).is_some_and(|column| column.keeps_values);
+        self.columns.insert(measure.id().to_owned(), Column::new(measure, keeps_values));
     }
 
     pub(super) fn drop_measure(&mut self, id: &str) {
@@ -272,18 +266,18 @@ impl<'g> Overlay<'g> {
         title.clone_into(&mut self.title);
     }
 
-    /// Which change touched the node of this code last.
-    pub(super) fn toucher(&self, code: &str) -> Option<usize> {
+    /// The place of the last change that touched the node of this code.
+    pub(super) fn last_change_of_node(&self, code: &str) -> Option<usize> {
         self.touched.get(&self.find(code)?).copied()
     }
 
-    /// Which change touched the measure last.
-    pub(super) fn measure_toucher(&self, measure: &str) -> Option<usize> {
+    /// The place of the last change that touched this measure.
+    pub(super) fn last_change_of_measure(&self, measure: &str) -> Option<usize> {
         self.touched_measures.get(measure).copied()
     }
 
-    /// The codes of what nodes of the base became, where it is not the same code that says so; none where they
-    /// ended.
+    /// What became of the nodes of the base graph that have another code now or ended: the codes of what they became,
+    /// through all stages. No codes for a node that was closed.
     pub(super) fn became(&self) -> Vec<(Id, Vec<String>)> {
         let mut all = Vec::new();
         for (id, entry) in self.edited.range(..self.base.node_count() as Id) {
@@ -319,7 +313,7 @@ impl<'g> Overlay<'g> {
             is_edited[*id as usize] = true;
         }
         let mut row = NodeRow::new(Kind::Person, "", "");
-        let mut scratch = RowBuffer::new(base, |id| self.columns.get(id).is_some_and(|column| column.keeps));
+        let mut scratch = RowBuffer::new(base, |id| self.columns.get(id).is_some_and(|column| column.keeps_values));
         for id in 0..count as Id {
             if is_edited[id as usize] {
                 if let Some(entry) = self.known(id) {
@@ -328,52 +322,51 @@ impl<'g> Overlay<'g> {
                 }
                 continue;
             }
-            // A parent that has another code now.
+            // The parent's code is looked up only where the parent was edited, and may have another code.
             let parent = base.tree().parent(id).filter(|above| is_edited[*above as usize]);
             stream.node(scratch.fill(base.at(id), parent.map(|above| self.code(above))));
         }
         for (id, entry) in self.edited.range(count as Id..) {
             if let Some(entry) = entry {
-                self.fill(&mut row, entry, self.stated_by(self.touched.get(id).copied()));
+                self.fill(&mut row, entry, self.origin_of(self.touched.get(id).copied()));
                 stream.node(&row);
             }
         }
         let mut row = LinkRow::new(Relation::Leads, "", "");
-        let mut write = |joint: Joint, origin: Origin, stream: &mut Stream<'_>| {
-            row.relation = joint.relation.into();
-            self.code(joint.from).clone_into(&mut row.from);
-            self.code(joint.to).clone_into(&mut row.to);
-            row.role = joint.role.map(Into::into);
+        let mut write = |link: Link, origin: Origin, stream: &mut Stream<'_>| {
+            row.relation = link.relation.into();
+            self.code(link.from).clone_into(&mut row.from);
+            self.code(link.to).clone_into(&mut row.to);
+            row.role = link.role.map(Into::into);
             row.origin = origin;
             stream.link(&row);
         };
         for link in base.links().all() {
-            let joint = Joint { relation: link.relation, from: link.from, to: link.to, role: link.role };
-            if self.removed.is_empty() || !self.removed.contains(&joint) {
-                write(joint, Origin::default(), &mut stream);
+            if self.removed.is_empty() || !self.removed.contains(link) {
+                write(*link, Origin::default(), &mut stream);
             }
         }
-        for (joint, change) in &self.added {
-            write(*joint, self.stated_by(Some(*change)), &mut stream);
+        for (link, change) in &self.added {
+            write(*link, self.origin_of(Some(*change)), &mut stream);
         }
         stream.into_builder().finish()
     }
 
-    /// What building finds wrong with the rows that changes state, each for itself: with texts, numbers and measures.
+    /// What building would find wrong with the edited rows, each taken alone: errors in texts, numbers and measures.
     /// O(k).
-    pub(super) fn examine(&self) -> Vec<BuildError> {
+    pub(super) fn errors_of_rows(&self) -> Vec<BuildError> {
         let measures: Vec<Measure> = self.columns.values().map(|column| column.measure.clone()).collect();
         let mut stream = Stream::new(&self.title, &measures, self.edited.len(), 0);
         for (id, entry) in &self.edited {
-            // Where it stands concerns another row, which may be gone.
-            let alone = entry.as_ref().map(|entry| Entry { parent: None, ..entry.clone() });
+            // Its parent is another row, which is not given to the builder here.
+            let alone = entry.as_ref().map(|entry| EditedNode { parent: None, ..entry.clone() });
             if let Some(entry) = alone {
                 let mut row = NodeRow::new(Kind::Person, "", "");
-                self.fill(&mut row, &entry, self.stated_by(self.touched.get(id).copied()));
+                self.fill(&mut row, &entry, self.origin_of(self.touched.get(id).copied()));
                 stream.node(&row);
             }
         }
-        // What concerns several rows cannot be told from a few of them.
+        // Errors about several rows are left to the build of the whole graph.
         let is_of_one = |error: &&BuildError| {
             let problem = error.problem();
             let is_of_one = matches!(
@@ -385,13 +378,13 @@ impl<'g> Overlay<'g> {
         stream.into_builder().finish().err().iter().flatten().filter(is_of_one).cloned().collect()
     }
 
-    /// Where a row stands that a change states.
-    fn stated_by(&self, change: Option<usize>) -> Origin {
+    /// Where the row of a change stands, by the place of the change.
+    fn origin_of(&self, change: Option<usize>) -> Origin {
         Origin::new(self.source.clone(), change.map_or(0, |change| change as u32), 0)
     }
 
-    /// Writes a node to a row that is filled again and again.
-    fn fill(&self, row: &mut NodeRow, entry: &Entry, origin: Origin) {
+    /// Writes a node to a row. The row is reused, which saves its allocations.
+    fn fill(&self, row: &mut NodeRow, entry: &EditedNode, origin: Origin) {
         row.kind = entry.kind.into();
         row.code.clone_from(&entry.code);
         row.name.clone_from(&entry.name);
@@ -410,13 +403,13 @@ impl<'g> Overlay<'g> {
 }
 
 impl Column {
-    fn new(measure: &Measure, keeps: bool) -> Self {
-        Self { measure: measure.clone(), id: measure.id().into(), keeps }
+    fn new(measure: &Measure, keeps_values: bool) -> Self {
+        Self { measure: measure.clone(), id: measure.id().into(), keeps_values }
     }
 }
 
-impl Entry {
-    /// The measures that somebody states, in place of those there are.
+impl EditedNode {
+    /// Replaces the values of all measures.
     pub(super) fn set_measures(&mut self, stated: &BTreeMap<String, Decimal>) {
         self.measures.clear();
         for (measure, value) in stated {

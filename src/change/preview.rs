@@ -1,15 +1,19 @@
 //! What a set of changes would do to totals, coverage and findings.
+//!
+//! - `compare.rs`: the two maps, compared node by node
+//! - `display.rs`: a preview as text
 
 mod compare;
-mod show;
+mod display;
 
 use serde::Serialize;
 
-pub(crate) use show::number;
+pub(crate) use display::number;
 
-use super::{Applied, ChangeErrors, ChangeSet, Date};
+use super::{Applied, ChangeErrors, ChangeSet};
 use crate::audit::{Audit, Severity};
 use crate::coverage::{Question, Share};
+use crate::date::Date;
 use crate::governance::Governance;
 use crate::kind::Kind;
 use crate::measure::{Decimal, OverflowError};
@@ -44,9 +48,9 @@ pub struct TotalChange {
     pub node: Named,
     /// The kind that is counted or the measure that is summed up.
     pub of: String,
-    /// What it was; none where there was no such node or measure.
+    /// What it was; `None` where there was no such node or measure.
     pub before: Option<Decimal>,
-    /// What it would be; none where there would be no such node or measure.
+    /// What it would be; `None` where there would be no such node or measure.
     pub after: Option<Decimal>,
 }
 
@@ -108,7 +112,7 @@ pub enum PreviewError {
 }
 
 impl TotalChange {
-    /// By how much the total moves; a node or measure that is not there counts as nothing.
+    /// By how much the total moves; a node or measure that is not there counts as zero.
     ///
     /// # Errors
     ///

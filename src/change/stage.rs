@@ -1,30 +1,36 @@
-//! One stage of changes, which all happen at once: what they claim, and whether that agrees.
+//! One stage of changes, which all happen at once, so that their order makes no difference.
 //!
-//! First everything is looked up and claimed, then new codes, new parents and new links are worked out on the old
-//! map, then all is written to the overlay, and what the table of kinds forbids is looked for there. So the order of
-//! the changes makes no difference.
+//! First each change registers what it claims to say (this node ends, that code goes there), and claims that
+//! contradict each other are found. Then new codes, parents and links are worked out on the map as it was. Only then is
+//! everything written to the overlay, and the result checked.
+//!
+//! - `split.rs`, `merge.rs`: what splits and mergers claim, and how the values of measures are divided or added up
+//! - `parents.rs`: where nodes belong after the stage
+//! - `links.rs`: which links are undone, made, or handed on by nodes that end
+//! - `write.rs`: writing all of it to the overlay
+//! - `check.rs`: what no graph may be, looked for where something was written
 
 mod check;
-mod homes;
+mod links;
 mod merge;
+mod parents;
 mod split;
-mod ties;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Merge, Split, Tie};
 use super::error::{ChangeError, ChangeProblem};
-use super::overlay::{Entry, Id, Joint, Overlay};
-use crate::governance::BuildProblem;
+use super::overlay::{EditedNode, Id, Overlay};
+use crate::governance::{BuildProblem, Link};
 use crate::ledger::{excerpt, normalized};
 use crate::measure::Decimal;
 use crate::suggestion::suggest;
 
-/// Something that one change of a stage may say.
+/// Something that at most one change of a stage may say.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Matter {
-    /// That a node ends, and how.
+enum Claim {
+    /// That a node ends.
     Fate(Id),
     Code(Id),
     Kind(Id),
@@ -33,11 +39,11 @@ enum Matter {
     Parent(Id),
     Value(Id, String),
     Figure(Id, String),
-    /// Who gets a code.
-    Taking(String),
-    Release(Joint),
-    Assign(Joint),
-    Column(String),
+    /// Which node gets this code.
+    NewCode(String),
+    Release(Link),
+    Assign(Link),
+    Measure(String),
     Title,
 }
 
@@ -45,7 +51,7 @@ enum Matter {
 #[derive(Debug, Clone)]
 enum Fate {
     Closed,
-    /// Into the parts, with who takes what by name.
+    /// Into parts. `taken` has the children and linked nodes that parts take by name, each with those parts.
     Split {
         parts: Vec<Id>,
         rest: Option<Id>,
@@ -56,41 +62,43 @@ enum Fate {
 
 /// Where a new node belongs.
 #[derive(Debug, Clone)]
-enum Below {
-    /// Below the node of this new code.
+enum NewParent {
+    /// The node of this new code; `None` for a root.
     Code(Option<String>),
-    /// Where these old nodes are.
-    Like(Vec<Id>),
+    /// Where these old nodes belong after the stage.
+    SameAs(Vec<Id>),
 }
 
 /// A node that a change makes.
 #[derive(Debug)]
-struct Fresh {
+struct NewNode {
     change: usize,
     id: Id,
-    entry: Entry,
-    below: Below,
+    entry: EditedNode,
+    below: NewParent,
 }
 
 /// The changes of one stage, and what was found out about them.
 pub(super) struct Stage<'s, 'g> {
     overlay: &'s mut Overlay<'g>,
     changes: &'s [Change],
-    /// The place of the first change.
+    /// The place of the first change within its set, counted from 1.
     first: usize,
     errors: Vec<ChangeError>,
-    claims: BTreeMap<Matter, Vec<usize>>,
+    /// The places of the changes that make each claim.
+    claims: BTreeMap<Claim, Vec<usize>>,
+    /// The nodes that end, each with the place of its change.
     fates: BTreeMap<Id, (usize, Fate)>,
-    fresh: Vec<Fresh>,
-    /// Who gets a code that was not its own.
-    taking: BTreeMap<String, Id>,
+    new_nodes: Vec<NewNode>,
+    /// Which node each code goes to that is given by a change.
+    new_codes: BTreeMap<String, Id>,
     recoded: BTreeMap<Id, (usize, String)>,
     moved: BTreeMap<Id, (usize, Option<String>)>,
-    /// The new parents, each with the change that gives it.
-    homes: BTreeMap<Id, (usize, Option<Id>)>,
-    new_links: BTreeMap<Joint, usize>,
-    gone_links: BTreeSet<Joint>,
-    /// The children and links of ended nodes that nobody gets.
+    /// The new parents, each with the place of the change that gives it.
+    new_parents: BTreeMap<Id, (usize, Option<Id>)>,
+    new_links: BTreeMap<Link, usize>,
+    removed_links: BTreeSet<Link>,
+    /// The children and links of ended nodes that no other node gets.
     left_behind: BTreeMap<Id, (Vec<String>, Vec<String>)>,
     /// The measures that are dropped.
     dropped: BTreeSet<&'s str>,
@@ -99,8 +107,8 @@ pub(super) struct Stage<'s, 'g> {
 }
 
 impl<'s, 'g> Stage<'s, 'g> {
-    /// Carries out the changes on the overlay; all that is wrong with them. If there is anything, the overlay is of no
-    /// use any more.
+    /// Carries out the changes on the overlay, and gives all errors. If there are any, the overlay must not be used any
+    /// more: a part of the changes is missing.
     pub(super) fn run(overlay: &'s mut Overlay<'g>, changes: &'s [Change], first: usize) -> Vec<ChangeError> {
         let mut stage = Self {
             overlay,
@@ -109,23 +117,23 @@ impl<'s, 'g> Stage<'s, 'g> {
             errors: Vec::new(),
             claims: BTreeMap::new(),
             fates: BTreeMap::new(),
-            fresh: Vec::new(),
-            taking: BTreeMap::new(),
+            new_nodes: Vec::new(),
+            new_codes: BTreeMap::new(),
             recoded: BTreeMap::new(),
             moved: BTreeMap::new(),
-            homes: BTreeMap::new(),
+            new_parents: BTreeMap::new(),
             new_links: BTreeMap::new(),
-            gone_links: BTreeSet::new(),
+            removed_links: BTreeSet::new(),
             left_behind: BTreeMap::new(),
             dropped: changes.iter().filter_map(Change::dropped_measure).collect(),
             failed: BTreeSet::new(),
         };
         for (change, place) in changes.iter().zip(first..) {
-            stage.survey(change, place);
+            stage.register(change, place);
         }
         stage.contradictions();
-        stage.take_codes();
-        stage.find_homes();
+        stage.assign_codes();
+        stage.find_parents();
         stage.find_links();
         stage.contradicting_links();
         stage.write();
@@ -142,12 +150,12 @@ impl<'s, 'g> Stage<'s, 'g> {
         self.errors.push(ChangeError::new(place, self.change(place), problem.into()));
     }
 
-    fn claim(&mut self, matter: Matter, place: usize) {
-        self.claims.entry(matter).or_default().push(place);
+    fn claim(&mut self, claim: Claim, place: usize) {
+        self.claims.entry(claim).or_default().push(place);
     }
 
-    /// The node of an old code that a change is about.
-    fn subject(&mut self, place: usize, code: &str) -> Option<Id> {
+    /// The node that had this code before the stage.
+    fn node_before(&mut self, place: usize, code: &str) -> Option<Id> {
         let found = self.overlay.find(code);
         if found.is_none() {
             let by = self.changes.iter().zip(self.first..).find(|(change, _)| makes(change).any(|made| made == code));
@@ -166,9 +174,9 @@ impl<'s, 'g> Stage<'s, 'g> {
         ChangeProblem::UnknownCode { written: excerpt(code), nearest }
     }
 
-    /// The node that a code will be of.
-    fn target(&mut self, place: usize, code: &str) -> Option<Id> {
-        if let Some(id) = self.taking.get(code) {
+    /// The node that will have this code after the stage.
+    fn node_after(&mut self, place: usize, code: &str) -> Option<Id> {
+        if let Some(id) = self.new_codes.get(code) {
             return Some(*id);
         }
         let found = self.overlay.find(code);
@@ -184,51 +192,53 @@ impl<'s, 'g> Stage<'s, 'g> {
         None
     }
 
-    fn survey(&mut self, change: &Change, place: usize) {
+    fn register(&mut self, change: &Change, place: usize) {
         match change {
             Change::Add(node) => {
-                let mut entry = Entry::new(node.kind, &node.code, &node.name);
+                let mut entry = EditedNode::new(node.kind, &node.code, &node.name);
                 entry.category.clone_from(&node.category);
                 entry.set_measures(&node.measures);
                 entry.declared.clone_from(&node.declared);
-                self.make(place, entry, Below::Code(node.below.clone()));
+                self.make(place, entry, NewParent::Code(node.below.clone()));
             }
-            Change::Split(split) => self.survey_split(split, place),
-            Change::Merge(merge) => self.survey_merge(merge, place),
+            Change::Split(split) => self.register_split(split, place),
+            Change::Merge(merge) => self.register_merge(merge, place),
             Change::Close { code } => {
-                if let Some(id) = self.subject(place, code) {
+                if let Some(id) = self.node_before(place, code) {
                     self.end(id, place, Fate::Closed);
                 }
             }
             Change::Recode { code, to } => {
-                if let Some(id) = self.claimed(place, code, Matter::Code) {
+                if let Some(id) = self.claim_of_node(place, code, Claim::Code) {
                     self.recoded.entry(id).or_insert((place, to.clone()));
                 }
             }
             Change::Move { code, below } => {
-                if let Some(id) = self.claimed(place, code, Matter::Parent) {
+                if let Some(id) = self.claim_of_node(place, code, Claim::Parent) {
                     self.moved.entry(id).or_insert((place, below.clone()));
                 }
             }
-            Change::Rename { code, .. } => drop(self.claimed(place, code, Matter::Name)),
-            Change::Reclassify { code, .. } => drop(self.claimed(place, code, Matter::Kind)),
-            Change::SetCategory { code, .. } => drop(self.claimed(place, code, Matter::Category)),
+            Change::Rename { code, .. } => drop(self.claim_of_node(place, code, Claim::Name)),
+            Change::Reclassify { code, .. } => drop(self.claim_of_node(place, code, Claim::Kind)),
+            Change::SetCategory { code, .. } => drop(self.claim_of_node(place, code, Claim::Category)),
             Change::SetMeasure { code, measure, .. } => {
-                self.claimed(place, code, |id| Matter::Value(id, measure.clone()));
+                self.claim_of_node(place, code, |id| Claim::Value(id, measure.clone()));
             }
-            Change::Declare { code, of, .. } => drop(self.claimed(place, code, |id| Matter::Figure(id, of.clone()))),
-            Change::DefineMeasure { measure } => self.claim(Matter::Column(measure.id().to_owned()), place),
+            Change::Declare { code, of, .. } => {
+                self.claim_of_node(place, code, |id| Claim::Figure(id, of.clone()));
+            }
+            Change::DefineMeasure { measure } => self.claim(Claim::Measure(measure.id().to_owned()), place),
             Change::DropMeasure { measure } => {
-                self.claim(Matter::Column(measure.clone()), place);
+                self.claim(Claim::Measure(measure.clone()), place);
                 if self.overlay.measure(measure).is_none() {
                     let problem = self.unknown_measure("measure", measure);
                     self.complain(place, problem);
                 }
             }
-            Change::Retitle { .. } => self.claim(Matter::Title, place),
+            Change::Retitle { .. } => self.claim(Claim::Title, place),
             Change::Release(tie) => {
-                if let Some(joint) = self.joint(place, tie, Self::subject) {
-                    self.claim(Matter::Release(joint), place);
+                if let Some(link) = self.link(place, tie, Self::node_before) {
+                    self.claim(Claim::Release(link), place);
                 }
             }
             // Its ends are looked up when all codes are known.
@@ -236,85 +246,84 @@ impl<'s, 'g> Stage<'s, 'g> {
         }
     }
 
-    fn claimed(&mut self, place: usize, code: &str, matter: impl FnOnce(Id) -> Matter) -> Option<Id> {
-        let id = self.subject(place, code)?;
-        self.claim(matter(id), place);
+    fn claim_of_node(&mut self, place: usize, code: &str, claim: impl FnOnce(Id) -> Claim) -> Option<Id> {
+        let id = self.node_before(place, code)?;
+        self.claim(claim(id), place);
         Some(id)
     }
 
-    /// The link between two nodes that are looked up alike; none where an end is not known.
-    fn joint(
+    /// The link between two nodes, both looked up in the same way; `None` where an end is unknown, which was reported.
+    fn link(
         &mut self,
         place: usize,
         tie: &Tie,
         look_up: impl Fn(&mut Self, usize, &str) -> Option<Id>,
-    ) -> Option<Joint> {
+    ) -> Option<Link> {
         let (from, to) = (look_up(self, place, &tie.from), look_up(self, place, &tie.to));
         let (from, to) = from.zip(to)?;
-        Some(Joint { relation: tie.relation, from, to, role: tie.role })
+        Some(Link { relation: tie.relation, from, to, role: tie.role })
     }
 
     fn end(&mut self, id: Id, place: usize, fate: Fate) {
-        self.claim(Matter::Fate(id), place);
+        self.claim(Claim::Fate(id), place);
         self.fates.entry(id).or_insert((place, fate));
     }
 
-    fn make(&mut self, place: usize, entry: Entry, below: Below) -> Id {
+    fn make(&mut self, place: usize, entry: EditedNode, below: NewParent) -> Id {
         let id = self.overlay.reserve();
-        self.fresh.push(Fresh { change: place, id, entry, below });
+        self.new_nodes.push(NewNode { change: place, id, entry, below });
         id
     }
 
-    /// What several changes say of one matter, and what is said of nodes that end.
+    /// Reports claims that several changes make, and claims about nodes that end.
     fn contradictions(&mut self) {
         let claims = std::mem::take(&mut self.claims);
-        for (matter, places) in &claims {
+        for (claim, places) in &claims {
             for other in &places[1..] {
-                self.contradict(*other, places[0], matter);
+                self.contradict(*other, places[0], claim);
             }
-            let of = match matter {
-                Matter::Code(id)
-                | Matter::Kind(id)
-                | Matter::Name(id)
-                | Matter::Category(id)
-                | Matter::Parent(id)
-                | Matter::Value(id, _)
-                | Matter::Figure(id, _) => *id,
+            let of = match claim {
+                Claim::Code(id)
+                | Claim::Kind(id)
+                | Claim::Name(id)
+                | Claim::Category(id)
+                | Claim::Parent(id)
+                | Claim::Value(id, _)
+                | Claim::Figure(id, _) => *id,
                 _ => continue,
             };
             let Some((by, fate)) = self.fates.get(&of) else { continue };
-            // What is divided may be taken by a part of what contained it.
-            let may =
-                matches!((fate, matter), (Fate::Split { .. }, Matter::Parent(_))) && !self.moved.contains_key(&of);
+            // A part may take a child that is itself divided: both splits belong together.
+            let may = matches!((fate, claim), (Fate::Split { .. }, Claim::Parent(_))) && !self.moved.contains_key(&of);
             let by = *by;
             for place in places.iter().filter(|place| **place != by && !may) {
-                self.contradict(*place, by, &Matter::Fate(of));
+                self.contradict(*place, by, &Claim::Fate(of));
             }
         }
         self.claims = claims;
     }
 
-    /// Complains about the later of two changes.
-    fn contradict(&mut self, one: usize, other: usize, matter: &Matter) {
+    /// Reports that two changes contradict each other, at the later of them.
+    fn contradict(&mut self, one: usize, other: usize, claim: &Claim) {
         let (first, place) = (one.min(other), one.max(other));
         if first == place {
             return;
         }
         let code = |id: &Id| format!("`{}`", excerpt(self.overlay.code(*id)));
-        let about = match matter {
-            Matter::Fate(id) => format!("{} ends there", code(id)),
-            Matter::Code(id) => format!("both give {} a code", code(id)),
-            Matter::Kind(id) => format!("both say what {} is", code(id)),
-            Matter::Name(id) => format!("both name {}", code(id)),
-            Matter::Category(id) => format!("both set the category of {}", code(id)),
-            Matter::Parent(id) => format!("both say where {} belongs", code(id)),
-            Matter::Value(id, measure) => format!("both set `{}` of {}", excerpt(measure), code(id)),
-            Matter::Figure(id, of) => format!("both declare `{}` of {}", excerpt(of), code(id)),
-            Matter::Taking(taken) => format!("both give the code `{}`", excerpt(taken)),
-            Matter::Release(_) => "both undo the same link".to_owned(),
-            Matter::Assign(_) => "the same link is made and undone".to_owned(),
-            Matter::Column(measure) => format!("both say what the measure `{}` is", excerpt(measure)),
-            Matter::Title => "both give the map a title".to_owned(),
+        let about = match claim {
+            Claim::Fate(id) => format!("{} ends there", code(id)),
+            Claim::Code(id) => format!("both give {} a code", code(id)),
+            Claim::Kind(id) => format!("both say what {} is", code(id)),
+            Claim::Name(id) => format!("both name {}", code(id)),
+            Claim::Category(id) => format!("both set the category of {}", code(id)),
+            Claim::Parent(id) => format!("both say where {} belongs", code(id)),
+            Claim::Value(id, measure) => format!("both set `{}` of {}", excerpt(measure), code(id)),
+            Claim::Figure(id, of) => format!("both declare `{}` of {}", excerpt(of), code(id)),
+            Claim::NewCode(taken) => format!("both give the code `{}`", excerpt(taken)),
+            Claim::Release(_) => "both undo the same link".to_owned(),
+            Claim::Assign(_) => "the same link is made and undone".to_owned(),
+            Claim::Measure(measure) => format!("both say what the measure `{}` is", excerpt(measure)),
+            Claim::Title => "both give the map a title".to_owned(),
         };
         let other_change = self.change(first);
         let same = other_change == self.change(place);
@@ -323,11 +332,11 @@ impl<'s, 'g> Stage<'s, 'g> {
         self.complain(place, problem);
     }
 
-    /// Who gets which code.
-    fn take_codes(&mut self) {
-        let of_fresh = self.fresh.iter().map(|fresh| (fresh.change, fresh.id, fresh.entry.code.clone()));
+    /// Gives each new code to its node.
+    fn assign_codes(&mut self) {
+        let of_new = self.new_nodes.iter().map(|new_node| (new_node.change, new_node.id, new_node.entry.code.clone()));
         let of_old = self.recoded.iter().map(|(id, (place, to))| (*place, *id, to.clone()));
-        let all: Vec<(usize, Id, String)> = of_fresh.chain(of_old).collect();
+        let all: Vec<(usize, Id, String)> = of_new.chain(of_old).collect();
         let mut takers: BTreeMap<String, usize> = BTreeMap::new();
         for (place, id, code) in all {
             if code.is_empty() {
@@ -338,7 +347,7 @@ impl<'s, 'g> Stage<'s, 'g> {
                 if other == place {
                     self.complain(place, ChangeProblem::CodeTaken(excerpt(&code)));
                 } else {
-                    self.contradict(place, other, &Matter::Taking(code.clone()));
+                    self.contradict(place, other, &Claim::NewCode(code.clone()));
                 }
             }
             let holder = self.overlay.find(&code);
@@ -347,7 +356,7 @@ impl<'s, 'g> Stage<'s, 'g> {
                 self.complain(place, ChangeProblem::CodeTaken(excerpt(&code)));
                 continue;
             }
-            self.taking.insert(code, id);
+            self.new_codes.insert(code, id);
         }
     }
 

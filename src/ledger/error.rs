@@ -6,6 +6,7 @@ use std::{slice, vec};
 
 use super::{Ledger, Origin, Source};
 use crate::errors::Errors;
+use crate::excerpt::excerpt;
 use crate::suggestion::{did_you_mean, suggest};
 
 /// All that has not the form of a ledger, in the order in which it stands there. Never empty.
@@ -240,13 +241,4 @@ pub enum WriteError {
         /// What it is, and what would be right.
         what: String,
     },
-}
-
-/// A text, cut if it is too long to show.
-pub(crate) fn excerpt(text: &str) -> String {
-    const SHOWN: usize = 60;
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
 }

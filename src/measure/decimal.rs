@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::excerpt::excerpt;
+
 /// The most decimal places that a decimal can have: ten to this power fits 64 bits.
 const MAX_DIGITS: u8 = 18;
 
@@ -275,15 +277,6 @@ impl FromStr for Decimal {
                 .ok_or_else(|| ParseDecimalError::Overflow(excerpt(text)))?;
         }
         Ok(Self { units, scale: fraction.len() as u8 })
-    }
-}
-
-/// What was written, cut if it is too long to show.
-fn excerpt(text: &str) -> String {
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }
 

@@ -8,6 +8,8 @@ use crate::sources::{Source, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
 pub(crate) const ROOMS: [&str; 13] = [
+    "excerpt",
+    "date",
     "errors",
     "suggestion",
     "kind",

@@ -1,4 +1,4 @@
-//! What cannot be carried over, and crosswalks that contradict themselves.
+//! What can be wrong with a crosswalk, and with figures that it should carry over.
 
 use crate::errors::Errors;
 use crate::suggestion::{did_you_mean, or_known_code};
@@ -18,7 +18,7 @@ pub enum CrosswalkError {
         /// The new code.
         to: String,
     },
-    /// A code in two rows of its own.
+    /// A code that has two rows.
     #[error("`{code}` has two rows; give one")]
     TwoRows {
         /// The old code.
@@ -81,7 +81,7 @@ pub enum RebaseError {
         /// The code that this would be without stray spaces and full-width digits, where it is known.
         nearest: Option<String>,
     },
-    /// A figure of a node of which nothing is on the other map, nor anything that contained it.
+    /// A figure of a node that ended, and of whose contents and ancestors nothing is left.
     #[error("`{code}` leads nowhere: what it became and what contained it are not on the other map")]
     NoSuccessor {
         /// The old code.
@@ -93,10 +93,10 @@ pub enum RebaseError {
         /// The old code.
         code: String,
     },
-    /// Figures whose total is more than fits.
+    /// Figures whose total lies beyond 64 bits.
     #[error("the figures overflow: their total lies beyond 64 bits")]
     TotalOverflow,
-    /// Figures that add up to more than fits.
+    /// Figures of one new code whose sum lies beyond 64 bits.
     #[error("the figures that come together at `{code}` overflow: their sum lies beyond 64 bits")]
     Overflow {
         /// The new code.

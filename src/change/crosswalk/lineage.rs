@@ -6,9 +6,9 @@ use super::{CrosswalkError, CrosswalkErrors};
 use crate::change::Change;
 use crate::governance::Governance;
 
-/// Which nodes of an old map became which of a new one, where it is not the code that says so.
+/// Which nodes of an old map became which nodes of a new one (沿革), where the code alone does not say so.
 ///
-/// A node that is not named here became the one of its own code, or was closed where there is none.
+/// A node that is not named here became the one of its own code, or was closed where the new map has no such code.
 ///
 /// ```
 /// use gridgov::change::Lineage;
@@ -34,7 +34,7 @@ impl Lineage {
         self.0.insert(old.into(), BTreeSet::new());
     }
 
-    /// What changes that happen at once make of which node; O(changes).
+    /// The lineage of the changes of one stage; O(k) for k changes.
     #[must_use]
     pub fn of(changes: &[Change]) -> Self {
         let mut lineage = Self::default();
@@ -51,19 +51,19 @@ impl Lineage {
     }
 }
 
-/// The nodes of one map and those that they became on another, by their numbers; it can be read both ways.
+/// For each node of one map, the nodes that it became on another, all by their numbers.
 #[derive(Debug)]
-pub(super) struct Kinship {
-    /// For each node, the one that it became, or `NONE` or `SEVERAL`.
+pub(super) struct NodeLineage {
+    /// For each node, the only one that it became, or `NONE`, or `SEVERAL`. Most nodes became one, and need no list.
     only: Vec<u32>,
-    /// What became of the nodes that became several, in order.
+    /// The nodes that became several, each with those in order.
     several: BTreeMap<u32, Vec<u32>>,
 }
 
 const NONE: u32 = u32::MAX;
 const SEVERAL: u32 = u32::MAX - 1;
 
-impl Kinship {
+impl NodeLineage {
     fn new(nodes: usize) -> Self {
         Self { only: vec![NONE; nodes], several: BTreeMap::new() }
     }
@@ -80,7 +80,7 @@ impl Kinship {
         }
     }
 
-    /// What a node became, in order.
+    /// What a node became, in the order of the other map.
     pub(super) fn of(&self, node: u32) -> &[u32] {
         match &self.only[node as usize] {
             &NONE => &[],
@@ -89,7 +89,7 @@ impl Kinship {
         }
     }
 
-    /// From the old map to the new one, and from the new one to the old.
+    /// Both directions: from the old map to the new one, and back.
     pub(super) fn between(
         old: &Governance,
         new: &Governance,

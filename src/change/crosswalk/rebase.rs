@@ -66,8 +66,7 @@ impl Serialize for Rebased {
     }
 }
 
-/// A sum of figures that does not depend on their order: what is above zero and what is below it grow apart, so
-/// whether there is room is a matter of the sum only.
+/// A sum of figures whose overflow does not depend on their order: positive and negative figures are added up apart.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     above: u128,
@@ -77,7 +76,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Adds a figure; none where there is no room.
+    /// Adds a figure; `None` on overflow.
     fn add(&mut self, value: Decimal, is_estimate: bool) -> Option<()> {
         let scale = self.scale.max(value.scale());
         let power = |from: u8| 10_u128.pow(u32::from(scale - from));
@@ -91,13 +90,13 @@ impl Sum {
         Some(())
     }
 
-    /// The sum; none where it does not fit 64 bits.
+    /// The sum; `None` where it does not fit 64 bits.
     fn finish(self) -> Option<RebasedFigure> {
         let units = if self.above >= self.below {
             i64::try_from(self.above - self.below).ok()?
         } else {
             i64::try_from(self.below - self.above).map_or(None, i64::checked_neg).or_else(|| {
-                // The least number has no counterpart above zero.
+                // `i64::MIN` has no positive counterpart.
                 (self.below - self.above == u128::from(i64::MIN.unsigned_abs())).then_some(i64::MIN)
             })?
         };
@@ -139,7 +138,7 @@ impl Crosswalk {
         C: AsRef<str>,
         N: Into<Decimal>,
     {
-        // None where there was no room.
+        // `None` after an overflow.
         let mut sums: BTreeMap<&str, Option<Sum>> = BTreeMap::new();
         let mut errors = self.each_part(figures, |row, part, value| {
             let sum = sums.entry(part).or_insert(Some(Sum::default()));
@@ -156,8 +155,8 @@ impl Crosswalk {
         Ok(Rebased(rebased))
     }
 
-    /// The total of the figures that go to some of the new codes, such as those below one node; none where none goes
-    /// there. O(f log n) for f figures.
+    /// The total of the figures that go to some of the new codes, such as those below one node; `None` where no figure
+    /// goes there. O(f log n) for f figures.
     ///
     /// It is what [`Crosswalk::rebase`] gives, added up, but it is an estimate only where a divided figure goes to
     /// codes within and codes without: the parts of a grid are estimates, and together they are exact.
@@ -201,7 +200,7 @@ impl Crosswalk {
         Ok(total.flatten())
     }
 
-    /// Gives each part of each figure, with where the figure's code leads; the figures that cannot be carried.
+    /// Calls `each` with every part of every figure, and returns errors for the figures that cannot be carried over.
     fn each_part<'c, C: AsRef<str>, N: Into<Decimal>>(
         &'c self,
         figures: impl IntoIterator<Item = (C, N)>,

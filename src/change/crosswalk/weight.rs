@@ -1,4 +1,4 @@
-//! Shares of a whole, exact.
+//! Exact shares of a whole, and figures divided by them.
 
 use std::cmp::{Ordering, Reverse};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 /// Which part of an old node's figures goes to a new one: an exact fraction from zero to one, in lowest terms.
 ///
-/// Zero says that a part of the old node stands in the new one, but nothing of what weights were taken from.
+/// Zero says that a part of the old node stands in the new one, but without any of what the weights were taken from.
 ///
 /// ```
 /// use gridgov::change::Weight;
@@ -33,7 +33,7 @@ impl Weight {
     /// The whole.
     pub const ONE: Self = Self { numerator: 1, denominator: 1 };
 
-    /// The fraction `part` / `whole` in lowest terms; none where it is above one, or the whole is zero.
+    /// The fraction `part` / `whole` in lowest terms; `None` where it is above one, or the whole is zero.
     #[must_use]
     pub const fn new(part: u64, whole: u64) -> Option<Self> {
         if whole == 0 || part > whole {
@@ -44,13 +44,13 @@ impl Weight {
         Some(Self { numerator: part / divisor, denominator: whole / divisor })
     }
 
-    /// What stands above the line.
+    /// The number above the fraction bar.
     #[must_use]
     pub const fn numerator(self) -> u64 {
         self.numerator
     }
 
-    /// What stands below the line.
+    /// The number below the fraction bar.
     #[must_use]
     pub const fn denominator(self) -> u64 {
         self.denominator
@@ -101,7 +101,7 @@ impl FromStr for Weight {
     }
 }
 
-/// The greatest number that divides both; the other one where one is zero.
+/// The greatest common divisor; where one number is zero, the other number.
 pub(super) const fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         (a, b) = (b, a % b);
@@ -122,12 +122,12 @@ pub(super) fn apportion(number: i64, amounts: impl Iterator<Item = u64> + Clone,
     let mut parts: Vec<u64> = quotas.clone().map(|quota| (quota / whole) as u64).collect();
     let left = number.unsigned_abs().saturating_sub(parts.iter().sum()) as usize;
     let mut remainders: Vec<(u128, usize)> = quotas.map(|quota| quota % whole).zip(0..).collect();
-    // Stable, so that of equal remainders the first stands first.
+    // The sort is stable: of equal remainders, the first part keeps the first place.
     remainders.sort_by_key(|(remainder, _)| Reverse(*remainder));
     for (_, at) in remainders.iter().take(left) {
         parts[*at] += 1;
     }
-    // The magnitude of the least number is one more than that of the greatest, so the sign comes first.
+    // The magnitude of `i64::MIN` does not fit an `i64`, so a negative part is made by subtraction.
     parts.into_iter().map(|part| if number < 0 { 0_i64.wrapping_sub_unsigned(part) } else { part as i64 }).collect()
 }
 

@@ -1,33 +1,34 @@
-//! Nodes that got another code, recognised by what they are.
+//! Nodes that got another code, recognised by their content or their children.
 
 use std::collections::BTreeMap;
 
-use super::kin::{Birth, Fate, Kin};
+use super::matching::{Became, CameFrom, Matching};
 use super::{Guess, Likeness};
 use crate::governance::Governance;
 use crate::kind::Kind;
 use crate::measure::Decimal;
 
-/// What a node is, apart from its code: nodes are alike if this is the same.
+/// What a node is recognised by when its code is gone: an old and a new node with equal features are alike.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Look<'a> {
+enum Features<'a> {
     Content {
         kind: Kind,
         name: &'a str,
         category: Option<&'a str>,
-        /// By its number on the new map.
+        /// The number of its parent on the new map.
         parent: Option<u32>,
         values: Vec<(&'a str, Decimal)>,
     },
-    /// By their numbers on the new map.
+    /// The kind, and the numbers of the children on the new map.
     Children(Kind, Vec<u32>),
 }
 
-impl Kin<'_> {
-    /// Pairs nodes whose codes are gone with those whose codes are new, where nothing else can be meant.
+impl Matching<'_> {
+    /// Pairs old nodes whose codes are gone with nodes whose codes are new, where each is like the other and like no
+    /// third.
     pub(super) fn guess(&mut self) -> Vec<Guess> {
         let mut guesses: BTreeMap<u32, Guess> = BTreeMap::new();
-        // Recognising a node helps to recognise what stands in it, and what it stands in.
+        // A node that is recognised makes its children and its parent recognisable, hence the loop.
         loop {
             let pairs = self.alike(Likeness::Content);
             let pairs = if pairs.is_empty() { self.alike(Likeness::Children) } else { pairs };
@@ -42,47 +43,48 @@ impl Kin<'_> {
         }
     }
 
-    /// The pairs of nodes that are alike, and like no others.
+    /// The pairs of one old and one new node that share their features with no other node.
     fn alike(&self, by: Likeness) -> Vec<(u32, u32, Likeness)> {
-        let mut looks: BTreeMap<Look<'_>, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
-        for (old, _) in (0..).zip(&self.fates).filter(|(_, fate)| **fate == Fate::Closed) {
-            let image = |node: u32| match self.fates[node as usize] {
-                Fate::Same(new) => Some(new),
+        let mut groups: BTreeMap<Features<'_>, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+        for (old, _) in (0..).zip(&self.became).filter(|(_, became)| **became == Became::Closed) {
+            let matched = |node: u32| match self.became[node as usize] {
+                Became::Same(new) => Some(new),
                 _ => None,
             };
-            if let Some(look) = look(self.old, old, by, image) {
-                looks.entry(look).or_default().0.push(old);
+            if let Some(features) = features(self.old, old, by, matched) {
+                groups.entry(features).or_default().0.push(old);
             }
         }
-        for (new, _) in (0..).zip(&self.births).filter(|(_, birth)| **birth == Birth::Added) {
-            if let Some(look) = look(self.new, new, by, Some) {
-                looks.entry(look).or_default().1.push(new);
+        for (new, _) in (0..).zip(&self.came_from).filter(|(_, came_from)| **came_from == CameFrom::Added) {
+            if let Some(features) = features(self.new, new, by, Some) {
+                groups.entry(features).or_default().1.push(new);
             }
         }
-        let sole = |(old, new): (Vec<u32>, Vec<u32>)| match (&old[..], &new[..]) {
+        let only_pair = |(old, new): (Vec<u32>, Vec<u32>)| match (&old[..], &new[..]) {
             ([old], [new]) => Some((*old, *new, by)),
             _ => None,
         };
-        looks.into_values().filter_map(sole).collect()
+        groups.into_values().filter_map(only_pair).collect()
     }
 }
 
-/// What a node looks like; none where it says too little, or stands among nodes that are not known.
-fn look(map: &Governance, node: u32, by: Likeness, image: impl Fn(u32) -> Option<u32>) -> Option<Look<'_>> {
+/// The features of a node. `None` where it has neither a name nor a value, or where its parent or a child has no
+/// counterpart yet.
+fn features(map: &Governance, node: u32, by: Likeness, matched: impl Fn(u32) -> Option<u32>) -> Option<Features<'_>> {
     let handle = map.at(node);
     if by == Likeness::Children {
-        let children: Option<Vec<u32>> = map.tree().children(Some(node)).map(image).collect();
+        let children: Option<Vec<u32>> = map.tree().children(Some(node)).map(matched).collect();
         let mut children = children.filter(|children| !children.is_empty())?;
         children.sort_unstable();
-        return Some(Look::Children(handle.kind(), children));
+        return Some(Features::Children(handle.kind(), children));
     }
     let parent = match map.tree().parent(node) {
-        Some(parent) => Some(image(parent)?),
+        Some(parent) => Some(matched(parent)?),
         None => None,
     };
     let values = map.measures().iter().filter_map(|measure| Some((measure.id(), handle.measure(measure.id())?)));
     let values: Vec<(&str, Decimal)> = values.collect();
     let says_something = !handle.name().is_empty() || !values.is_empty();
     let (kind, name, category) = (handle.kind(), handle.name(), handle.category());
-    says_something.then_some(Look::Content { kind, name, category, parent, values })
+    says_something.then_some(Features::Content { kind, name, category, parent, values })
 }

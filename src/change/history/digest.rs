@@ -1,4 +1,4 @@
-//! What tells whether a past entry is still what it was.
+//! Digests, by which a changed entry of the past is noticed.
 
 use std::fmt;
 use std::str::FromStr;

@@ -16,7 +16,7 @@ pub enum Entry {
     Reported(Reported),
 }
 
-/// An entry with the digest of the one before, and its own.
+/// An entry with the digest of the entry before and its own.
 #[derive(Debug)]
 pub(super) struct Recorded {
     pub(super) previous: Digest,
@@ -24,7 +24,7 @@ pub(super) struct Recorded {
     pub(super) digest: Digest,
 }
 
-/// An entry as a document has it; what its digest is taken of, without spaces between.
+/// An entry as it stands in a document. Its digest is taken of this, written without spaces.
 #[derive(Serialize)]
 pub(super) struct Line<'a> {
     pub(super) previous: Digest,

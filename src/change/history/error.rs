@@ -38,9 +38,9 @@ pub enum HistoryProblem {
     #[error("{} is not what it was when {} was written: its digest is {found}, and {} says {expected}",
         place(.changed), after(.said_by), after(.said_by))]
     Tampered {
-        /// The entry that was changed, counted from one; none for what stands before all entries.
+        /// The entry that was changed, counted from one; `None` for what the history begins with.
         changed: Option<usize>,
-        /// The entry that carries the other digest; none for the end of the document.
+        /// The entry that carries the other digest; `None` for the digest at the end of the document.
         said_by: Option<usize>,
         /// The digest of what stands there.
         found: Digest,
@@ -131,7 +131,7 @@ impl HistoryError {
         Self { origin: Some(origin.clone()), ..self }
     }
 
-    /// Where it stands in a document; none for an entry that was made in code.
+    /// Where it stands in a document; `None` for an entry that was made in code.
     #[must_use]
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
@@ -184,12 +184,12 @@ pub enum SeriesError {
         /// The first day of the history.
         since: Date,
     },
-    /// A code that no node has on the map that is asked for, or on none at all.
+    /// A code that no node has on the map that is asked for, or on any map.
     #[error("no node has the code `{code}` {}", on(*.date))]
     UnknownCode {
         /// The code.
         code: String,
-        /// The day of the map; none where no map has it.
+        /// The day of the map; `None` where no map has the code.
         date: Option<Date>,
     },
     /// A measure that no map has, or of which nothing was reported.
@@ -202,8 +202,7 @@ pub enum SeriesError {
         /// All known ones.
         known: String,
     },
-    /// Figures of nodes that were divided, of which a part is on the map that is asked for and another is not: all
-    /// of them.
+    /// All figures of divided nodes that have a part on the map that is asked for, and another that ended before.
     #[error("{}", lines(.0))]
     PartlyGone(Vec<PartlyGone>),
     /// Crosswalks that cannot be composed exactly.
@@ -214,7 +213,7 @@ pub enum SeriesError {
     Rebase(#[from] RebaseErrors),
 }
 
-/// A figure of a node that was divided, of which a part is on another map and another is not.
+/// A figure of a divided node of which one part is on the other map, and another ended before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PartlyGone {
@@ -222,13 +221,13 @@ pub struct PartlyGone {
     pub code: String,
     /// The first day that the figure is of.
     pub first: Date,
-    /// The last day; none where it still holds.
+    /// The last day; `None` where it still holds.
     pub last: Option<Date>,
     /// The day of the other map.
     pub date: Date,
-    /// What of it is on that map.
+    /// The codes of its parts on that map.
     pub there: Vec<String>,
-    /// What of it ended before, with nothing that contained it.
+    /// The codes of its parts that ended, with nothing left that contained them.
     pub gone: Vec<String>,
 }
 

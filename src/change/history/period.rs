@@ -1,13 +1,13 @@
-//! From a day to a day.
+//! Periods: from one day to another.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::change::{Date, ParseDateError};
+use crate::date::{Date, ParseDateError};
 
-/// From one day to another, both included: what a figure was counted in.
+/// A period (周期): from one day to another, both included.
 ///
 /// It shows and reads as an interval of ISO 8601.
 ///
@@ -47,7 +47,7 @@ pub enum ParsePeriodError {
 }
 
 impl Period {
-    /// From one day to another, both included; none where the last comes before the first.
+    /// From one day to another, both included; `None` where the last comes before the first.
     #[must_use]
     pub fn new(first: Date, last: Date) -> Option<Self> {
         (first <= last).then_some(Self { first, last })

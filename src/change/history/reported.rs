@@ -1,4 +1,4 @@
-//! What was counted in a period.
+//! The figures that were reported for a period.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -46,13 +46,13 @@ impl Reported {
         self
     }
 
-    /// What the figures were counted in.
+    /// The period in which the figures were counted.
     #[must_use]
     pub const fn period(&self) -> Period {
         self.period
     }
 
-    /// What was counted.
+    /// The measure that was counted.
     #[must_use]
     pub fn measure(&self) -> &str {
         &self.measure
@@ -77,7 +77,7 @@ impl fmt::Display for Reported {
     }
 }
 
-/// A map no key of which is given twice: a map of serde's would keep the last one and lose the others.
+/// Reads a map, and refuses a key that is given twice: serde would keep the last value and lose the others.
 fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Decimal>, D::Error> {
     struct Visitor;
 

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{History, PartlyGone, Period, SeriesError, Version};
-use crate::change::{Crosswalk, CrosswalkErrors, Date, Rebased, RebasedFigure, Successors};
+use crate::change::{Crosswalk, CrosswalkErrors, Rebased, RebasedFigure, Successors};
+use crate::date::Date;
 use crate::governance::Node;
 use crate::kind::Kind;
 use crate::measure::{Decimal, Measure};
 use crate::suggestion::suggest;
 
-/// What a series is of; each is that of a node with all that stands below it.
+/// What a series is of: a figure of a node with all that stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesOf<'a> {
@@ -38,7 +39,7 @@ pub enum OnMap {
 pub struct Point {
     /// The first day that the figure is of.
     pub first: Date,
-    /// The last day; none where it still holds.
+    /// The last day; `None` where it still holds.
     pub last: Option<Date>,
     /// The number.
     pub value: Decimal,
@@ -108,17 +109,17 @@ impl History {
     /// A figure of a node over time.
     ///
     /// On the map of one day, each figure is carried over by its own code first and then added up below the node. So
-    /// what was counted in grids that only moved stays exact, and no point is an estimate but where a divided node
-    /// had figures of its own. A series on the maps of their time has no points while the node is not on the map; a
+    /// what was counted in grids that only moved stays exact, and a point is an estimate only where a divided node had
+    /// figures of its own. A series on the maps of their time has no points while the node is not on the map; a
     /// series of reported figures has none for periods in which nothing was reported at or below the node.
     ///
     /// O(p n + v n log n) for p points and v versions.
     ///
     /// # Errors
     ///
-    /// A day before the history begins; a code that is not on the map, or on none; a measure that there is not;
-    /// a sum or weights beyond 64 bits; all figures of nodes that were divided, of which the node has a part and
-    /// another ended with nothing that contained it.
+    /// A day before the history begins; a code that is not on the map that is asked for, or on any; an unknown measure; a
+    /// sum or weights beyond 64 bits; all figures of divided nodes of which one part counts for the node, and another
+    /// ended with nothing left that contained it.
     pub fn series(&self, code: &str, of: SeriesOf<'_>, on: OnMap) -> Result<Vec<Point>, SeriesError> {
         let target = match on {
             OnMap::OfItsTime => None,
@@ -142,7 +143,7 @@ impl History {
             let map = &self.versions[target.map_or(version, |(at, _)| at)].map;
             let Some(node) = map.node(code) else { continue };
             let is_below = |code: &str| map.node(code).is_some_and(|other| node.holds(other));
-            // What stood on no node of the other map belongs to none of its nodes.
+            // A figure whose code leads nowhere on the other map counts for no node there.
             let sum = if let Some((onto, (at, date))) = onto.get(&version).zip(target) {
                 let leads_somewhere = |code: &str| onto.row(code).is_none_or(|row| row.parts().next().is_some());
                 let (figures, lost): (Vec<_>, Vec<_>) =
@@ -169,7 +170,8 @@ impl History {
         if partly_gone.is_empty() { Ok(points) } else { Err(SeriesError::PartlyGone(partly_gone)) }
     }
 
-    /// What a node of one version became on another, step by step: what is there, and what ended on the way.
+    /// What a node of one version became on another, step by step: the codes that are there, and those that ended on the
+    /// way.
     fn became<'h>(&'h self, code: &'h str, from: usize, onto: usize) -> (BTreeSet<&'h str>, BTreeSet<&'h str>) {
         let steps: Vec<&Crosswalk> = if from < onto {
             self.versions[from + 1..=onto].iter().filter_map(|version| Some(&version.steps.as_ref()?.0)).collect()

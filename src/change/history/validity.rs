@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::History;
-use crate::change::Date;
+use crate::date::Date;
 
 /// A time through which a node was on the map under one official name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ use crate::change::Date;
 pub struct Validity<'h> {
     /// The first day: that of a change, or the first day of the history.
     pub first: Date,
-    /// The last day; none where it is on the latest map.
+    /// The last day; `None` where the node is on the latest map.
     pub last: Option<Date>,
     /// Its name.
     pub name: &'h str,
@@ -38,11 +38,11 @@ impl History {
     /// The days through which a code was that of a node, and its official name (标准名称) then, in their order;
     /// O(v) for v versions.
     ///
-    /// A node that is closed on a day is on the map up to the day before. A new name begins a new time, and so does
-    /// a code that is issued again: to a node that is not the one that had it.
+    /// A node that is closed on a day is on the map up to the day before. A new name begins a new time. So does a
+    /// code that is given to another node.
     pub fn validity<'h>(&'h self, code: &str) -> Vec<Validity<'h>> {
         let mut times: Vec<Validity<'h>> = Vec::new();
-        // Whether the last of them goes on so far.
+        // Whether the last of them still holds at the version before.
         let mut is_open = false;
         for version in &self.versions {
             let node = version.map.node(code);
@@ -55,7 +55,7 @@ impl History {
                     continue;
                 }
                 open.last = version.since.day_before();
-                // What was changed again on the day on which it began was never on a map.
+                // A name that was replaced on the day on which it began did not hold for a day.
                 if open.last.is_none_or(|last| last < open.first) {
                     times.pop();
                 }

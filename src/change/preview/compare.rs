@@ -16,9 +16,9 @@ use crate::set::Counts;
 struct Pair<'a> {
     old: &'a Governance,
     new: &'a Governance,
-    /// By old nodes, the codes of those that are recoded; none where one ended.
+    /// The new codes of the old nodes that are recoded; `None` where one ended.
     recoded: BTreeMap<u32, Option<&'a str>>,
-    /// By new codes, the old codes of those that are recoded; none where the code is that of a new node.
+    /// The old codes of the nodes that are recoded, by their new codes; `None` where the code is that of a new node.
     former: BTreeMap<&'a str, Option<&'a str>>,
 }
 
@@ -46,14 +46,14 @@ impl<'a> Pair<'a> {
             *origins.entry(code).or_default() += 1;
         }
         let mut recoded = BTreeMap::new();
-        // A code that a change gave to somebody is not that of who had it before, unless that is said here.
+        // A code that a change gave to a node counts as new, unless the same node had it before, which is entered below.
         let mut former: BTreeMap<&str, Option<&str>> = origins.keys().map(|code| (*code, None)).collect();
         for (node, codes) in applied.pairs() {
             let code = old.at(*node).code();
             let now = match &codes[..] {
-                // What one node became, and no other.
+                // One node became this one, and no other did.
                 [only] if origins[only.as_str()] == 1 => Some(only.as_str()),
-                // What keeps its code through a split or a merger.
+                // A part or a union that keeps the code is the same node.
                 _ => codes.iter().map(String::as_str).find(|other| *other == code),
             };
             former.entry(code).or_insert(None);
@@ -105,7 +105,7 @@ impl<'a> Pair<'a> {
             self.moved(&self.named(node), before.as_ref(), Some(&after), &mut changes);
         }
         for (node, before) in old.iter() {
-            // One that ends, or is no area or grid any more.
+            // A node that ends, or is no area or grid any more.
             if self.now(node).and_then(|now| new.at(now)).is_none() {
                 self.moved(&self.named_now(node), Some(&before), None, &mut changes);
             }
@@ -121,7 +121,7 @@ impl<'a> Pair<'a> {
             }
         };
         for kind in Kind::ALL {
-            // More than a graph can have nodes is never counted.
+            // A count is at most the number of nodes, which fits.
             let count = |totals: &Totals| Decimal::from(i64::try_from(totals.0[*kind]).unwrap_or(i64::MAX));
             push(kind.id(), before.map(count), after.map(count));
         }
@@ -146,8 +146,8 @@ impl<'a> Pair<'a> {
         moves.then_some(CoverageChange { question, before, after, lost, gained })
     }
 
-    /// What is found on the new map alone, and on the old one alone: of each rule about each node as often as it is
-    /// found more often there.
+    /// The findings of the new map alone, and those of the old map alone. A rule may find several things about one node:
+    /// as many as both maps have are left out.
     fn findings(&self, old: &Findings<'_>, new: &Findings<'_>) -> (Vec<FindingNote>, Vec<FindingNote>) {
         let mut known: BTreeMap<(&str, u32), usize> = BTreeMap::new();
         for finding in old {

@@ -1,8 +1,8 @@
-//! What no graph may be, looked for where a stage changed something.
+//! What no graph may be, looked for only where a stage changed something.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, ChangeProblem, Id, Joint, Matter, Stage};
+use super::{Change, ChangeProblem, Claim, Id, Link, Stage};
 use crate::governance::BuildProblem;
 use crate::kind::Kind;
 
@@ -14,15 +14,15 @@ impl Stage<'_, '_> {
         self.check_numbers();
     }
 
-    /// Nodes stand below what may contain them, and links join what they may join.
+    /// That parents may contain their children, and that links join kinds that they may join.
     fn check_kinds(&mut self) {
-        let mut nodes: BTreeMap<Id, usize> = self.homes.iter().map(|(id, (place, _))| (*id, *place)).collect();
-        let mut links: BTreeMap<Joint, usize> = self.new_links.clone();
+        let mut nodes: BTreeMap<Id, usize> = self.new_parents.iter().map(|(id, (place, _))| (*id, *place)).collect();
+        let mut links: BTreeMap<Link, usize> = self.new_links.clone();
         let reclassified: Vec<(Id, usize)> = self
             .claims
             .iter()
-            .filter_map(|(matter, places)| match matter {
-                Matter::Kind(id) => Some((*id, places[0])),
+            .filter_map(|(claim, places)| match claim {
+                Claim::Kind(id) => Some((*id, places[0])),
                 _ => None,
             })
             .collect();
@@ -34,8 +34,8 @@ impl Stage<'_, '_> {
             for child in self.overlay.children(id) {
                 nodes.entry(child).or_insert(place);
             }
-            for joint in self.overlay.links_of(id) {
-                links.entry(joint).or_insert(place);
+            for link in self.overlay.links_of(id) {
+                links.entry(link).or_insert(place);
             }
         }
         for (id, place) in nodes {
@@ -50,26 +50,26 @@ impl Stage<'_, '_> {
                 self.complain(place, ChangeProblem::Rule { about, problem });
             }
         }
-        for (joint, place) in links {
-            if ![joint.from, joint.to].into_iter().all(|end| self.overlay.is_there(end)) {
+        for (link, place) in links {
+            if ![link.from, link.to].into_iter().all(|end| self.overlay.is_there(end)) {
                 continue;
             }
-            let (from, to) = (self.overlay.kind(joint.from), self.overlay.kind(joint.to));
-            if !joint.relation.may_join(from, to) {
+            let (from, to) = (self.overlay.kind(link.from), self.overlay.kind(link.to));
+            if !link.relation.may_join(from, to) {
                 let names_it = matches!(self.change(place), Change::Assign(_));
-                let about = (!names_it).then(|| format!("link `{}`", self.shown(joint)));
-                let problem = BuildProblem::CannotJoin { relation: joint.relation, from, to };
+                let about = (!names_it).then(|| format!("link `{}`", self.shown(link)));
+                let problem = BuildProblem::CannotJoin { relation: link.relation, from, to };
                 self.complain(place, ChangeProblem::Rule { about, problem });
             }
         }
     }
 
-    /// No node contains itself.
+    /// That no node contains itself.
     fn check_circles(&mut self) {
         let mut seen: BTreeSet<Id> = BTreeSet::new();
-        let moved: Vec<Id> = self.homes.keys().copied().collect();
+        let moved: Vec<Id> = self.new_parents.keys().copied().collect();
         for start in moved {
-            // Up from here until the roots, or something that was seen: on this very walk, it closes a circle.
+            // Walk up to a root or to a node that was seen. If it was seen on this very walk, the walk is a circle.
             let mut walk = Vec::new();
             let mut at = start;
             while self.overlay.is_there(at) && seen.insert(at) {
@@ -88,7 +88,7 @@ impl Stage<'_, '_> {
 
     fn report_circle(&mut self, round: &[Id]) {
         let movers: BTreeMap<usize, Id> =
-            round.iter().filter_map(|id| self.homes.get(id).map(|(place, _)| (*place, *id))).collect();
+            round.iter().filter_map(|id| self.new_parents.get(id).map(|(place, _)| (*place, *id))).collect();
         let Some((place, id)) = movers.iter().next_back().map(|(place, id)| (*place, *id)) else { return };
         let code = |id: Id| self.overlay.code(id).to_owned();
         let problem = if movers.len() == 1 {
@@ -101,7 +101,7 @@ impl Stage<'_, '_> {
         self.complain(place, problem);
     }
 
-    /// Numbers are of measures that there are, and fit them.
+    /// That numbers belong to known measures and fit their scales.
     fn check_numbers(&mut self) {
         for place in self.first..self.first + self.changes.len() {
             let change = self.change(place);

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Below, ChangeProblem, Decimal, Entry, Fate, Id, Merge, Stage};
+use super::{ChangeProblem, Decimal, EditedNode, Fate, Id, Merge, NewParent, Stage};
 use crate::ledger::excerpt;
 
 impl Stage<'_, '_> {
-    pub(super) fn survey_merge(&mut self, merge: &Merge, place: usize) {
-        let found: Vec<Id> = merge.codes.iter().filter_map(|code| self.subject(place, code)).collect();
+    pub(super) fn register_merge(&mut self, merge: &Merge, place: usize) {
+        let found: Vec<Id> = merge.codes.iter().filter_map(|code| self.node_before(place, code)).collect();
         let distinct: BTreeSet<Id> = found.iter().copied().collect();
         let mut named = BTreeSet::new();
         let again: BTreeSet<&str> =
@@ -25,10 +25,10 @@ impl Stage<'_, '_> {
             let kinds = distinct.iter().map(|id| (excerpt(self.overlay.code(*id)), self.overlay.kind(*id)));
             self.complain(place, ChangeProblem::MergedKinds(kinds.collect()));
         }
-        let mut entry = Entry::new(kind, &merge.into, &merge.name);
+        let mut entry = EditedNode::new(kind, &merge.into, &merge.name);
         entry.set_measures(&merge.measures);
         entry.declared.clone_from(&merge.declared);
-        let merged: Vec<Entry> = distinct.iter().map(|id| self.overlay.entry(*id)).collect();
+        let merged: Vec<EditedNode> = distinct.iter().map(|id| self.overlay.entry(*id)).collect();
         let common = merged.first().and_then(|first| first.category.clone());
         let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
         entry.category = merge.category.clone().or(common);
@@ -47,8 +47,8 @@ impl Stage<'_, '_> {
             entry.measures.insert(measure, total);
         }
         let below = match &merge.below {
-            Some(code) => Below::Code(Some(code.clone())),
-            None => Below::Like(distinct.iter().copied().collect()),
+            Some(code) => NewParent::Code(Some(code.clone())),
+            None => NewParent::SameAs(distinct.iter().copied().collect()),
         };
         let into = self.make(place, entry, below);
         for id in distinct {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Below, ChangeProblem, Decimal, Entry, Fate, Id, Matter, Split, Stage};
+use super::{ChangeProblem, Claim, Decimal, EditedNode, Fate, Id, NewParent, Split, Stage};
 use crate::ledger::excerpt;
 
 impl Stage<'_, '_> {
-    pub(super) fn survey_split(&mut self, split: &Split, place: usize) {
-        let Some(id) = self.subject(place, &split.code) else { return };
+    pub(super) fn register_split(&mut self, split: &Split, place: usize) {
+        let Some(id) = self.node_before(place, &split.code) else { return };
         let whole = self.overlay.entry(id);
         if split.into.len() < 2 {
             self.complain(place, ChangeProblem::TooFewParts(split.into.len()));
@@ -19,15 +19,16 @@ impl Stage<'_, '_> {
         let ends = self.overlay.links_of(id).into_iter().map(|link| if link.from == id { link.to } else { link.from });
         all.extend(ends);
         for part in &split.into {
-            let mut entry = Entry::new(whole.kind, &part.code, &part.name);
+            let mut entry = EditedNode::new(whole.kind, &part.code, &part.name);
             entry.category = part.category.clone().or_else(|| whole.category.clone());
             entry.set_measures(&part.measures);
             entry.declared.clone_from(&part.declared);
-            let below = part.below.clone().map_or_else(|| Below::Like(vec![id]), |code| Below::Code(Some(code)));
+            let below =
+                part.below.clone().map_or_else(|| NewParent::SameAs(vec![id]), |code| NewParent::Code(Some(code)));
             let made = self.make(place, entry, below);
             parts.push(made);
             for code in &part.takes {
-                let Some(own) = self.subject(place, code) else { continue };
+                let Some(own) = self.node_before(place, code) else { continue };
                 if !all.contains(&own) {
                     self.complain(place, ChangeProblem::NotItsOwn(excerpt(code)));
                     continue;
@@ -41,7 +42,7 @@ impl Stage<'_, '_> {
         }
         for (own, by) in &taken {
             if children.contains(own) {
-                self.claim(Matter::Parent(*own), place);
+                self.claim(Claim::Parent(*own), place);
                 if by.len() > 1 {
                     let code = self.overlay.code(*own).to_owned();
                     let claimants = split.into.iter().filter(|part| part.takes.contains(&code));
@@ -61,16 +62,16 @@ impl Stage<'_, '_> {
         self.end(id, place, Fate::Split { parts, rest, taken });
     }
 
-    /// Gives the part that takes the rest what is left of each measure, and checks the totals.
-    fn divide(&mut self, whole: &Entry, parts: &[Id], rest: Option<Id>, place: usize) {
+    /// Gives what is left of each measure to the part that takes the rest, and checks the totals.
+    fn divide(&mut self, whole: &EditedNode, parts: &[Id], rest: Option<Id>, place: usize) {
         // The parts were made last.
-        let first = self.fresh.len() - parts.len();
+        let first = self.new_nodes.len() - parts.len();
         for (measure, has) in whole.measures.iter() {
             if self.dropped.contains(measure) {
                 continue;
             }
-            let of_parts = &self.fresh[first..];
-            let stated = of_parts.iter().filter_map(|fresh| fresh.entry.measures.get(measure));
+            let of_parts = &self.new_nodes[first..];
+            let stated = of_parts.iter().filter_map(|new_node| new_node.entry.measures.get(measure));
             let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
             let Ok(total) = total else {
                 self.complain(place, ChangeProblem::Overflow(measure.to_owned()));
@@ -78,13 +79,13 @@ impl Stage<'_, '_> {
             };
             let left = has.checked_sub(total).ok();
             let open = rest.filter(|rest| {
-                of_parts.iter().any(|fresh| fresh.id == *rest && fresh.entry.measures.get(measure).is_none())
+                of_parts.iter().any(|new_node| new_node.id == *rest && new_node.entry.measures.get(measure).is_none())
             });
             let is_negative = left.is_some_and(|left| left < Decimal::ZERO) && *has >= Decimal::ZERO;
             match (open, left) {
                 (Some(open), Some(left)) if !is_negative => {
-                    for fresh in self.fresh[first..].iter_mut().filter(|fresh| fresh.id == open) {
-                        fresh.entry.measures.insert(measure, left);
+                    for new_node in self.new_nodes[first..].iter_mut().filter(|new_node| new_node.id == open) {
+                        new_node.entry.measures.insert(measure, left);
                     }
                 }
                 (None, Some(left)) if left == Decimal::ZERO => {}

@@ -11,9 +11,9 @@ impl Stage<'_, '_> {
                 self.edit(place);
             }
         }
-        // Links, while their old ends are still there.
-        for joint in &self.gone_links {
-            self.overlay.remove_link(*joint);
+        // Links first, while both of their ends are still there.
+        for link in &self.removed_links {
+            self.overlay.remove_link(*link);
         }
         let recoded = self.recoded.iter().filter(|(id, _)| !self.fates.contains_key(id));
         let freed: Vec<String> = self
@@ -36,29 +36,29 @@ impl Stage<'_, '_> {
             };
             self.overlay.end(*id, became);
         }
-        for fresh in &self.fresh {
-            for (measure, _) in fresh.entry.measures.iter() {
-                self.overlay.touch_measure(measure, fresh.change);
+        for new_node in &self.new_nodes {
+            for (measure, _) in new_node.entry.measures.iter() {
+                self.overlay.touch_measure(measure, new_node.change);
             }
-            // What an ended node had of a measure that is dropped goes with the measure; a number that is stated of an
-            // unknown one is told by the checks.
-            let mut entry = fresh.entry.clone();
+            // Inherited values of a dropped measure go with it. Values that a change states of an unknown measure are
+            // reported by the checks.
+            let mut entry = new_node.entry.clone();
             entry.measures.retain(|measure| self.overlay.measure(measure).is_some());
             entry.declared.retain(|of, _| of.parse::<Kind>().is_ok() || self.overlay.measure(of).is_some());
-            self.overlay.put(fresh.id, entry, fresh.change);
+            self.overlay.put(new_node.id, entry, new_node.change);
         }
-        for (code, id) in &self.taking {
+        for (code, id) in &self.new_codes {
             self.overlay.take_code(code, *id);
         }
-        for (id, (place, home)) in &self.homes {
-            self.overlay.put_below(*id, *home, *place);
+        for (id, (place, parent)) in &self.new_parents {
+            self.overlay.put_below(*id, *parent, *place);
         }
-        for (joint, place) in &self.new_links {
-            self.overlay.add_link(*joint, *place);
+        for (link, place) in &self.new_links {
+            self.overlay.add_link(*link, *place);
         }
     }
 
-    /// What a change says of one node, or of the map.
+    /// Writes a change of one node's fields, of a measure or of the title.
     fn edit(&mut self, place: usize) {
         let change = self.change(place);
         let code = match change {

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS};
+use crate::excerpt::excerpt;
 use crate::kind::{Kind, Relation};
-use crate::ledger::error::{Readable, excerpt};
+use crate::ledger::error::Readable;
 use crate::ledger::formula::unguarded;
 use crate::ledger::limits::RowCount;
 use crate::ledger::measure_heading::measure_of;

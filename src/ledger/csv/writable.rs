@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::{DECLARED, NODE_COLUMNS};
-use crate::ledger::error::excerpt;
+use crate::excerpt::excerpt;
 use crate::ledger::measure_heading::{heading_of, measure_of};
 use crate::ledger::{Ledger, Origin, WriteError, Written};
 use crate::measure::Measure;

@@ -46,11 +46,11 @@ impl fmt::Display for Basis {
 pub(super) struct Row {
     pub(super) parts: Vec<(Box<str>, u64)>,
     pub(super) whole: u64,
-    /// None where the figures of the old code go to the new ones as they are.
+    /// `None` where figures are not divided, because there is at most one part.
     pub(super) basis: Option<Basis>,
 }
 
-/// The exact amounts do not fit.
+/// Exact amounts do not fit 64 bits.
 #[derive(Debug)]
 pub(super) struct TooLarge;
 
@@ -63,7 +63,7 @@ impl Row {
         Self { parts: vec![(code.into(), 1)], whole: 1, basis: None }
     }
 
-    /// Amounts of parts; what they were taken from matters where there are several. Nowhere if all are zero.
+    /// A row of amounts, which leads nowhere if all are zero. The basis is dropped where there is only one part.
     pub(super) fn new(amounts: &BTreeMap<&str, u128>, basis: Option<Basis>) -> Result<Self, TooLarge> {
         let divisor = amounts.values().copied().fold(0, gcd);
         if divisor == 0 {
@@ -84,13 +84,13 @@ impl Row {
         self.basis.is_none() && self.parts.len() == 1 && *self.parts[0].0 == *code
     }
 
-    /// Where the code leads if each part leads on; none of it where a part leads nowhere.
+    /// Where the code leads if each part leads on as `next` says. Nowhere if a part with an amount leads nowhere.
     pub(super) fn through<'a>(&self, next: &[&'a Row]) -> Result<Row, TooLarge> {
         let with_amounts = || self.parts.iter().zip(next).filter(|((_, amount), _)| *amount > 0).map(|(_, row)| row);
         if with_amounts().any(|row| row.parts.is_empty()) {
             return Ok(Row::NOWHERE);
         }
-        // Over the common denominator of all rows that follow and matter.
+        // The common denominator of all following rows whose part has an amount.
         let mut common: u128 = 1;
         for row in with_amounts() {
             let whole = u128::from(row.whole);
@@ -121,7 +121,7 @@ impl Row {
 #[derive(Debug, Clone, Copy)]
 pub struct Successors<'c> {
     pub(super) from: &'c str,
-    /// None for a code that stays what it is.
+    /// `None` for a code that stays the same.
     pub(super) row: Option<&'c Row>,
 }
 
@@ -132,8 +132,8 @@ impl<'c> Successors<'c> {
         self.from
     }
 
-    /// The new codes in their order, with weights that sum to one; none where the node was closed and nothing
-    /// that contains it is left.
+    /// The new codes in their order, with weights that sum to one. Empty where the node was closed, and nothing that
+    /// contained it is left.
     pub fn parts(self) -> impl Iterator<Item = (&'c str, Weight)> {
         let same = self.row.is_none().then_some((self.from, Weight::ONE));
         let parts = self.row.into_iter().flat_map(|row| {
@@ -143,19 +143,19 @@ impl<'c> Successors<'c> {
         same.into_iter().chain(parts)
     }
 
-    /// What the weights were taken from; none where the figures go on as they are.
+    /// What the weights were taken from; `None` where figures are carried over undivided.
     #[must_use]
     pub fn basis(self) -> Option<&'c Basis> {
         self.row?.basis.as_ref()
     }
 
-    /// Whether figures that are carried over become estimates: there are several parts.
+    /// Whether figures that are carried over become estimates, because there are several parts.
     #[must_use]
     pub fn is_estimate(self) -> bool {
         self.basis().is_some()
     }
 
-    /// Whether the code stays what it is.
+    /// Whether the code stays the same.
     #[must_use]
     pub const fn is_unchanged(self) -> bool {
         self.row.is_none()

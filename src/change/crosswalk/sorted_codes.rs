@@ -1,15 +1,16 @@
-//! Many codes in little room.
+//! A compact sorted list of codes.
 
-/// Codes in their order, each once, in one text: a crosswalk of a whole country knows a million of them.
+/// Codes in their order, each once, in one text. A crosswalk of a whole country has a million of them, and a `String`
+/// each would take several times the memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Codes {
+pub(super) struct SortedCodes {
     text: String,
-    /// One behind the last byte of each.
+    /// Where each code ends in the text.
     ends: Vec<usize>,
 }
 
-impl Codes {
-    /// Adds a code, which comes behind all others.
+impl SortedCodes {
+    /// Adds a code, which must come after all others.
     pub(super) fn push(&mut self, code: &str) {
         debug_assert!(self.ends.is_empty() || self.get(self.ends.len() - 1) < code);
         self.text.push_str(code);
@@ -25,7 +26,7 @@ impl Codes {
         &self.text[start..self.ends[at]]
     }
 
-    /// The code as it is kept; O(log n).
+    /// The code as it is stored here, so that it lives as long; O(log n).
     pub(super) fn find(&self, code: &str) -> Option<&str> {
         let (mut from, mut to) = (0, self.len());
         while from < to {

@@ -1,4 +1,4 @@
-//! Changes on one line, for people to read.
+//! Each change as one line of text.
 
 use std::fmt;
 

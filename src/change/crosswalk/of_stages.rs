@@ -1,15 +1,15 @@
-//! The crosswalk of changes that happen one after the other.
+//! The crosswalk of a set with several stages.
 
 use super::{Crosswalk, CrosswalkErrors, Lineage, Weighting};
 use crate::change::ChangeSet;
 use crate::governance::Governance;
 
 impl Crosswalk {
-    /// The crosswalks of a set, there and back: those of its stages, composed, so that the crosswalk of a composed set
-    /// is that of the one and then of the other.
+    /// The crosswalks of a set, there and back: those of its stages, composed. So the crosswalk of two composed sets is
+    /// that of the first, then that of the second.
     ///
-    /// Where a stage leads to no map that could stand on its own, the maps before the first and after the last are
-    /// compared at once.
+    /// A map between two stages need not be valid. Where one is not, the map before the first stage and that after the
+    /// last one are compared directly.
     pub(in crate::change) fn of_stages(
         old: &Governance,
         new: &Governance,

@@ -1,18 +1,18 @@
-//! A day of the calendar.
+//! Days of the calendar (日期): the dates on which maps change, rule packs apply and figures are reported.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::excerpt;
+use crate::excerpt::excerpt;
 
-/// A day of the calendar, written as `2024-07-01`.
+/// A day of the calendar (日期), written as `2024-07-01`, of the years 1 to 9999.
 ///
 /// The crate never asks what day it is: a date is always an argument.
 ///
 /// ```
-/// use gridgov::change::Date;
+/// use gridgov::date::Date;
 ///
 /// let july: Date = "2024-07-01".parse()?;
 /// assert!(july > "2024-06-30".parse()?);
@@ -20,7 +20,7 @@ use crate::ledger::excerpt;
 /// assert_eq!(Date::new(2024, 7, 1), Some(july));
 /// let error = "2023-02-29".parse::<Date>().unwrap_err();
 /// assert_eq!(error.to_string(), "`2023-02-29` is no day of the calendar, written as 2024-07-01");
-/// # Ok::<(), gridgov::change::ParseDateError>(())
+/// # Ok::<(), gridgov::date::ParseDateError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -34,13 +34,20 @@ pub struct ParseDateError {
 }
 
 impl Date {
-    /// The day of a year, month and day, each counted from one; none where the calendar has no such day.
+    /// The day of a year, a month and a day of the month, each counted from 1; `None` where the calendar has no such
+    /// day.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        format!("{year:04}-{month:02}-{day:02}").parse().ok()
+        let (year, month, day) = (year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
+        jiff::civil::Date::new(year, month, day).ok().and_then(Self::within_years)
     }
 
-    /// The year.
+    /// The calendar of the library also has the year 0 and those before it, which four digits cannot write.
+    fn within_years(date: jiff::civil::Date) -> Option<Self> {
+        (date.year() > 0).then_some(Self(date))
+    }
+
+    /// The year, from 1 to 9999.
     #[must_use]
     pub fn year(self) -> u16 {
         self.0.year().unsigned_abs()
@@ -58,10 +65,10 @@ impl Date {
         self.0.day().unsigned_abs()
     }
 
-    /// The day before; none before the first day of the year 1.
+    /// The day before; `None` for the first day of the year 1.
     #[must_use]
     pub fn day_before(self) -> Option<Self> {
-        self.0.yesterday().ok().map(Self).filter(|date| date.0.year() > 0)
+        self.0.yesterday().ok().and_then(Self::within_years)
     }
 }
 
@@ -75,15 +82,14 @@ impl FromStr for Date {
     type Err = ParseDateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // One way to write a day, so that equal days are equal texts: no times, no signs, no other orders.
+        // The library also reads times, signs and other spellings. Here a day has one, so that equal days are equal texts.
         let is_plain = text.len() == 10
             && text.bytes().enumerate().all(|(at, byte)| match at {
                 4 | 7 => byte == b'-',
                 _ => byte.is_ascii_digit(),
             });
         let date = if is_plain { text.parse().ok() } else { None };
-        let date = date.filter(|date: &jiff::civil::Date| date.year() > 0).map(Self);
-        date.ok_or_else(|| ParseDateError { written: excerpt(text) })
+        date.and_then(Self::within_years).ok_or_else(|| ParseDateError { written: excerpt(text) })
     }
 }
 
@@ -118,6 +124,18 @@ mod tests {
         for bad in wrong.into_iter().chain(otherwise) {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
             assert!(serde_json::from_str::<Date>(&format!("\"{bad}\"")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_by_their_numbers() {
+        assert_eq!(Date::new(2024, 2, 29).unwrap().to_string(), "2024-02-29");
+        assert_eq!(Date::new(1, 1, 1).unwrap().day_before(), None);
+        assert_eq!(Date::new(2024, 3, 1).unwrap().day_before(), Date::new(2024, 2, 29));
+        for (year, month, day) in
+            [(2023, 2, 29), (0, 1, 1), (10_000, 1, 1), (65_535, 1, 1), (2024, 255, 1), (2024, 1, 200)]
+        {
+            assert_eq!(Date::new(year, month, day), None, "{year}-{month}-{day}");
         }
     }
 }

@@ -1,12 +1,12 @@
-//! The crosswalk of two maps: where what stood in each old node stands now.
+//! The crosswalk of two maps and a lineage: where what stood in each old node stands now.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::lineage::Kinship;
-use super::row::Row;
+use super::lineage::NodeLineage;
+use super::successors::Row;
 use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage};
 use crate::governance::{Column, Governance};
 use crate::kind::{Family, Kind};
@@ -15,9 +15,8 @@ use crate::suggestion::suggest;
 
 /// What figures are divided by where a node was divided.
 ///
-/// Where the sums of a measure say nothing (no part has any, or one has less than nothing), the numbers of places
-/// decide, and where there are no places either, every lowest grid counts alike; [`Basis`] says of each code which
-/// it was.
+/// Where the sums of a measure cannot be used (all are zero, or one is negative), the numbers of places decide. Where
+/// there are no places either, every lowest grid counts alike. [`Basis`] says for each code which of these it was.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -25,7 +24,7 @@ pub enum Weighting {
     /// By `households`, if there is such a measure.
     #[default]
     Households,
-    /// By this measure, which there must be.
+    /// By this measure, which one of the maps must have.
     Measure(String),
     /// By the number of places.
     Places,
@@ -41,7 +40,7 @@ struct Amount {
     grids: u64,
 }
 
-/// The values of the measure to weigh by on one map, brought to a scale that both maps share.
+/// The values on one map of the measure to weigh by, scaled so that those of both maps can be compared.
 struct Values<'g> {
     column: Option<&'g Column>,
     factor: i128,
@@ -53,13 +52,13 @@ impl Values<'_> {
     }
 }
 
-/// Two maps, and which nodes of the first became which of the second.
-struct Flow<'g> {
+/// Computes the crosswalk from one map to another.
+struct CrosswalkBuilder<'g> {
     from: &'g Governance,
     to: &'g Governance,
-    became: &'g Kinship,
-    /// Which nodes of the first each of the second comes from.
-    came_from: &'g Kinship,
+    became: &'g NodeLineage,
+    /// The other direction: which nodes of `from` each node of `to` comes from.
+    came_from: &'g NodeLineage,
     measure: Option<&'g str>,
     by_places: bool,
     values: [Values<'g>; 2],
@@ -130,18 +129,18 @@ impl Crosswalk {
         lineage: &Lineage,
         weighting: &Weighting,
     ) -> Result<(Self, Self), CrosswalkErrors> {
-        let (forward, backward) = Kinship::between(old, new, lineage)?;
-        let there = Flow::new(old, new, [&forward, &backward], weighting)?.crosswalk()?;
-        let back = Flow::new(new, old, [&backward, &forward], weighting)?.crosswalk()?;
+        let (forward, backward) = NodeLineage::between(old, new, lineage)?;
+        let there = CrosswalkBuilder::new(old, new, [&forward, &backward], weighting)?.crosswalk()?;
+        let back = CrosswalkBuilder::new(new, old, [&backward, &forward], weighting)?.crosswalk()?;
         Ok((there, back))
     }
 }
 
-impl<'g> Flow<'g> {
+impl<'g> CrosswalkBuilder<'g> {
     fn new(
         from: &'g Governance,
         to: &'g Governance,
-        [became, came_from]: [&'g Kinship; 2],
+        [became, came_from]: [&'g NodeLineage; 2],
         weighting: &'g Weighting,
     ) -> Result<Self, CrosswalkErrors> {
         let measure = match weighting {
@@ -167,7 +166,7 @@ impl<'g> Flow<'g> {
             factor: 10_i128.pow(u32::from(scale - own.unwrap_or(scale))),
         };
         let mut below = [const { BTreeSet::new() }; Kind::COUNT];
-        // What a kind contains stands further down the table.
+        // A kind stands above what it contains in the table, so going backwards finds the sets of these complete.
         for kind in Kind::ALL.iter().rev() {
             let mut all = BTreeSet::new();
             for contained in kind.contains() {
@@ -203,7 +202,7 @@ impl<'g> Flow<'g> {
         Ok(Crosswalk::of_rows(rows))
     }
 
-    /// Where a node leads that was not divided: to what it became, or with what contained it.
+    /// Where an undivided node leads: to what it became, or where its nearest ancestor leads that is left.
     fn whole(&self, node: u32, divided: &BTreeMap<u32, Row>) -> Row {
         let tree = self.from.tree();
         for above in std::iter::once(node).chain(tree.ancestors(node)) {
@@ -216,8 +215,8 @@ impl<'g> Flow<'g> {
         Row::NOWHERE
     }
 
-    /// The nodes that may have been divided: those that became several or none, and those in which something
-    /// stood that stands elsewhere now.
+    /// The nodes that may have been divided: those that became several nodes or no node, and those of which a descendant
+    /// stands elsewhere now.
     fn affected(&self) -> BTreeSet<u32> {
         let (tree, forest) = (self.from.tree(), self.from.tree().forest_end());
         let mut affected = BTreeSet::new();
@@ -239,18 +238,18 @@ impl<'g> Flow<'g> {
         affected
     }
 
-    /// Which of the nodes that an old one became holds a new one.
+    /// The node that holds `place`, among those that an old node became.
     fn within(&self, old: u32, place: u32) -> Option<u32> {
         let holds = |node: &u32| (*node..self.to.tree().end(*node)).contains(&place);
         self.became.of(old).iter().copied().find(holds)
     }
 
-    /// The new node that a figure of an old one belongs to, as far as it comes from what stands at `place` now:
-    /// what the old one became, or the lowest that does not stand at a lower level than the old one did.
+    /// The new node that gets the share of an old node's figures that belongs to what stands at `place` now.
     ///
-    /// What stood in the old node gets nothing of it, whatever it is now: a grid that was raised to the level of its
-    /// village, or is a root now, has all that it had and no more. Where nothing else contains the place, its part stays
-    /// with what the old node became; none where it did not become one node.
+    /// It is what the old node became, if that holds the place. Else it is the lowest node that holds the place at a
+    /// level not lower than the old node's, and did not stand in the old node itself: a grid that was raised to the level
+    /// of its village keeps its own figures, and gets none of the village's. Where there is no such node, the share stays
+    /// with what the old node became; `None` where that is not exactly one node.
     fn target(&self, old: u32, place: u32) -> Option<u32> {
         let (from, to) = (self.from.tree(), self.to.tree());
         let lower = &self.below[from.kind(old) as usize];
@@ -265,8 +264,7 @@ impl<'g> Flow<'g> {
             .or_else(stays)
     }
 
-    /// Where an old node leads, by what stood in it; none where nothing of that stands anywhere, or all of it in
-    /// what the node became.
+    /// Where an old node leads, by what stood in it; `None` where nothing of that is left.
     fn divided(&self, old: u32) -> Result<Option<Row>, CrosswalkError> {
         let amounts = self.amounts(old);
         let targets: Vec<u32> = amounts.keys().copied().collect();
@@ -284,7 +282,7 @@ impl<'g> Flow<'g> {
         row.map(Some).map_err(|_| CrosswalkError::Overflow { code: self.from.at(old).code().to_owned() })
     }
 
-    /// How much of what stood in an old node stands where now.
+    /// How much of what stood in an old node stands in which new node.
     fn amounts(&self, old: u32) -> BTreeMap<u32, Amount> {
         let tree = self.from.tree();
         let mut amounts: BTreeMap<u32, Amount> = BTreeMap::new();
@@ -302,7 +300,7 @@ impl<'g> Flow<'g> {
                 grids: u64::from(was_lowest),
             };
             match self.became.of(node) {
-                // What was closed stayed where it was: in the nearest that is left.
+                // A closed node counts for its nearest ancestor that is left.
                 [] => {
                     let above = tree.ancestors(node).take_while(|above| *above >= old);
                     let mut now = above.map(|above| self.became.of(above));
@@ -323,7 +321,7 @@ impl<'g> Flow<'g> {
         amounts
     }
 
-    /// What the amounts can be divided by.
+    /// The best basis that the amounts allow, and how to read it off an amount.
     fn basis(&self, amounts: &BTreeMap<u32, Amount>) -> (Basis, fn(&Amount) -> u128) {
         let measured = amounts.values().all(|amount| amount.measured >= 0);
         match self.measure {
@@ -339,7 +337,7 @@ impl<'g> Flow<'g> {
     }
 }
 
-/// Whether a node is a territory in which no other stands.
+/// Whether a node is a territory that contains no other.
 fn is_lowest(map: &Governance, node: u32) -> bool {
     let tree = map.tree();
     tree.kind(node).is_territory()
@@ -348,7 +346,7 @@ fn is_lowest(map: &Governance, node: u32) -> bool {
 
 impl Amount {
     fn add(&mut self, more: Self) {
-        // A graph has so few nodes, and values that add up within 64 bits, that 128 never overflow.
+        // No overflow: the values of a graph add up within 64 bits, which leaves the scaling factor another 64.
         self.measured += more.measured;
         self.places += more.places;
         self.grids += more.grids;
@@ -356,5 +354,5 @@ impl Amount {
 }
 
 #[cfg(test)]
-#[path = "flow_tests.rs"]
+#[path = "between_tests.rs"]
 mod tests;

@@ -1,18 +1,20 @@
-//! From kinship to changes.
+//! The changes that a matching of two maps amounts to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::kin::{Birth, Fate, Kin};
+use super::matching::{Became, CameFrom, Matching};
+use crate::change::ChangeSet;
 use crate::change::changes::{Addition, Change, Merge, Part, Split, Tie};
-use crate::change::{ChangeSet, Date};
+use crate::date::Date;
 use crate::governance::{Governance, Link, Node};
 use crate::kind::Kind;
 use crate::measure::{Decimal, Figure, Measure};
 
-impl Kin<'_> {
+impl Matching<'_> {
     /// The changes that lead from the old map to the new one.
     ///
-    /// All happen at once, but for what a split or a merger cannot leave out: that comes after them.
+    /// All happen at once, in one stage. A second stage takes away what a split or a merger sets by itself (the common
+    /// category, the total of a measure) and the new node does not have.
     pub(super) fn changes(&self, effective: Date) -> ChangeSet {
         let mut now = Vec::new();
         let mut later = Vec::new();
@@ -26,17 +28,17 @@ impl Kin<'_> {
             now.push(Change::DefineMeasure { measure: measure.clone() });
         }
         for node in self.old.nodes() {
-            match &self.fates[node.index() as usize] {
-                Fate::Closed => now.push(Change::close(node.code())),
-                Fate::Same(new) => self.edit(node, self.new.at(*new), &mut now),
-                Fate::Split(parts) => self.split(node, parts, &mut now, &mut later),
-                // Told where it is united.
-                Fate::Merged(_) => {}
+            match &self.became[node.index() as usize] {
+                Became::Closed => now.push(Change::close(node.code())),
+                Became::Same(new) => self.edit(node, self.new.at(*new), &mut now),
+                Became::Split(parts) => self.write_split(node, parts, &mut now, &mut later),
+                // The merger is written where its new node is.
+                Became::Merged(_) => {}
             }
         }
         for node in self.new.nodes() {
-            match &self.births[node.index() as usize] {
-                Birth::Added => now.push(Change::Add(Addition {
+            match &self.came_from[node.index() as usize] {
+                CameFrom::Added => now.push(Change::Add(Addition {
                     code: node.code().to_owned(),
                     kind: node.kind(),
                     name: node.name().to_owned(),
@@ -45,8 +47,8 @@ impl Kin<'_> {
                     measures: values(node),
                     declared: figures(node),
                 })),
-                Birth::Union(nodes) => self.merge(nodes, node, &mut now, &mut later),
-                Birth::Same(_) | Birth::PartOf(_) => {}
+                CameFrom::Union(nodes) => self.write_merge(nodes, node, &mut now, &mut later),
+                CameFrom::Same(_) | CameFrom::PartOf(_) => {}
             }
         }
         self.links(&mut now);
@@ -56,19 +58,19 @@ impl Kin<'_> {
         set
     }
 
-    /// Whether a node stands in a new one if nothing is said of it.
-    fn stays_at(&self, node: u32, home: Option<u32>) -> bool {
-        match self.old.tree().parent(node).map(|parent| &self.fates[parent as usize]) {
-            None => home.is_none(),
-            Some(Fate::Same(new) | Fate::Merged(new)) => home == Some(*new),
-            Some(Fate::Closed | Fate::Split(_)) => false,
+    /// Whether a node ends up below this new parent without a change of its own.
+    fn stays_below(&self, node: u32, parent: Option<u32>) -> bool {
+        match self.old.tree().parent(node).map(|old| &self.became[old as usize]) {
+            None => parent.is_none(),
+            Some(Became::Same(new) | Became::Merged(new)) => parent == Some(*new),
+            Some(Became::Closed | Became::Split(_)) => false,
         }
     }
 
-    /// The part of what contained an old node that takes it.
-    fn taken_by(&self, node: u32, home: Option<u32>) -> bool {
-        let parent = self.old.tree().parent(node).map(|parent| &self.fates[parent as usize]);
-        matches!((parent, home), (Some(Fate::Split(parts)), Some(home)) if parts.contains(&home))
+    /// Whether its old parent was split and this new parent is a part, which takes the node by name.
+    fn taken_by(&self, node: u32, parent: Option<u32>) -> bool {
+        let of_old_parent = self.old.tree().parent(node).map(|old| &self.became[old as usize]);
+        matches!((of_old_parent, parent), (Some(Became::Split(parts)), Some(parent)) if parts.contains(&parent))
     }
 
     fn edit(&self, old: Node<'_>, new: Node<'_>, changes: &mut Vec<Change>) {
@@ -85,8 +87,8 @@ impl Kin<'_> {
         if old.category() != new.category() {
             changes.push(Change::SetCategory { code: code(), category: new.category().map(str::to_owned) });
         }
-        let home = self.new.tree().parent(new.index());
-        if !self.stays_at(old.index(), home) && !self.taken_by(old.index(), home) {
+        let parent = self.new.tree().parent(new.index());
+        if !self.stays_below(old.index(), parent) && !self.taken_by(old.index(), parent) {
             let below = new.parent().map(|above| above.code().to_owned());
             changes.push(Change::Move { code: code(), below });
         }
@@ -108,20 +110,20 @@ impl Kin<'_> {
         }
     }
 
-    fn split(&self, old: Node<'_>, parts: &[u32], now: &mut Vec<Change>, later: &mut Vec<Change>) {
+    fn write_split(&self, old: Node<'_>, parts: &[u32], now: &mut Vec<Change>, later: &mut Vec<Change>) {
         let mut split = Split::new(old.code());
         for part in parts {
             let new = self.new.at(*part);
             let children = self.old.tree().children(Some(old.index())).filter(|child| {
-                let home = match &self.fates[*child as usize] {
-                    Fate::Same(new) => self.new.tree().parent(*new),
-                    // What is divided or merged too says by itself where it belongs.
-                    Fate::Closed | Fate::Split(_) | Fate::Merged(_) => None,
+                let parent = match &self.became[*child as usize] {
+                    Became::Same(new) => self.new.tree().parent(*new),
+                    // A child that is divided or merged as well says in its own change where it belongs.
+                    Became::Closed | Became::Split(_) | Became::Merged(_) => None,
                 };
-                home == Some(*part)
+                parent == Some(*part)
             });
-            let home = self.new.tree().parent(*part);
-            let below = new.parent().filter(|_| !self.stays_at(old.index(), home));
+            let parent = self.new.tree().parent(*part);
+            let below = new.parent().filter(|_| !self.stays_below(old.index(), parent));
             split.into.push(Part {
                 code: new.code().to_owned(),
                 name: new.name().to_owned(),
@@ -138,7 +140,7 @@ impl Kin<'_> {
         now.push(split.into());
     }
 
-    fn merge(&self, nodes: &[u32], new: Node<'_>, now: &mut Vec<Change>, later: &mut Vec<Change>) {
+    fn write_merge(&self, nodes: &[u32], new: Node<'_>, now: &mut Vec<Change>, later: &mut Vec<Change>) {
         let old: Vec<Node<'_>> = nodes.iter().map(|node| self.old.at(*node)).collect();
         let mut merge = Merge::new(old.iter().map(|node| node.code()), new.code(), new.name());
         merge.below = new.parent().map(|above| above.code().to_owned());
@@ -166,23 +168,23 @@ impl Kin<'_> {
         now.push(merge.into());
     }
 
-    /// The links that do not follow from what becomes of their ends.
+    /// The links that are not simply handed on to what their ends became.
     fn links(&self, changes: &mut Vec<Change>) {
         let mut handed_on: BTreeSet<Link> = BTreeSet::new();
         for link in self.old.links().all() {
-            let image = |node: u32| match &self.fates[node as usize] {
-                Fate::Same(new) | Fate::Merged(new) => Some(*new),
-                Fate::Closed | Fate::Split(_) => None,
+            let matched = |node: u32| match &self.became[node as usize] {
+                Became::Same(new) | Became::Merged(new) => Some(*new),
+                Became::Closed | Became::Split(_) => None,
             };
-            let is_closed = |node: u32| self.fates[node as usize] == Fate::Closed;
-            if let Some((from, to)) = image(link.from).zip(image(link.to)) {
-                let image = Link { from, to, ..*link };
-                if self.new.links().all().binary_search(&image).is_ok() {
-                    handed_on.insert(image);
+            let is_closed = |node: u32| self.became[node as usize] == Became::Closed;
+            if let Some((from, to)) = matched(link.from).zip(matched(link.to)) {
+                let matched = Link { from, to, ..*link };
+                if self.new.links().all().binary_search(&matched).is_ok() {
+                    handed_on.insert(matched);
                     continue;
                 }
             }
-            // A link between two that are closed ends with them.
+            // A link between two closed nodes ends with them.
             if !(is_closed(link.from) && is_closed(link.to)) {
                 changes.push(Change::Release(tie(self.old, *link)));
             }
@@ -206,7 +208,7 @@ fn figures(node: Node<'_>) -> BTreeMap<String, Figure> {
     node.declarations().map(|(of, figure)| (of.to_string(), figure)).collect()
 }
 
-/// A figure as it is written: 3.5 is as much as 3.50, but another text.
+/// A figure digit by digit: 3.5 equals 3.50, but is written otherwise.
 fn written(figure: &Figure) -> [Option<(i64, u8)>; 2] {
     [figure.low(), figure.high()].map(|bound| bound.map(|bound| (bound.units(), bound.scale())))
 }

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::entry::Line;
 use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
-use crate::change::{ChangeSet, Date, Weighting};
+use crate::change::{ChangeSet, Weighting};
+use crate::date::Date;
 use crate::errors::Errors;
 use crate::governance::{BuildError, BuildErrors, Builder};
 use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator, Origin, excerpt, message, read_utf8};
@@ -16,7 +17,7 @@ use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator,
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
 const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported"];
 
-/// What a history begins with; what its digest is taken of.
+/// What a history begins with, as its digest is taken of it.
 #[derive(Serialize)]
 struct Beginning<'a> {
     history: u32,
@@ -179,7 +180,7 @@ impl<'a> Reader<'a> {
         self.errors.push(HistoryError::at(origin, entry, field, problem));
     }
 
-    /// Says of each field that is unknown, missing or given twice.
+    /// Reports each field that is unknown, missing or given twice.
     fn names(
         &mut self,
         text: &str,
@@ -214,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     fn base(&mut self, raw: &'a RawValue) -> Option<Ledger> {
-        // Behind as many lines and characters as it stands behind, each row knows where it stands in the document.
+        // Padded to its line and column within the document, so that errors of rows name their places there.
         let origin = self.lines.origin(raw.get());
         let lines = origin.line().unwrap_or(1) as usize - 1;
         let columns = origin.column().unwrap_or(1) as usize - 1;
@@ -266,9 +267,9 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// Compares the digest that each entry carries, and the end of the document, with that of what stands before.
+    /// Compares the digest that each entry carries, and the one at the end, with that of the entry before.
     fn chain(&mut self, beginning: Option<Digest>, entries: &[Read], head: Option<Digest>, end: &str) {
-        // The digest of what was read last; none where it could not be read.
+        // The digest of the entry before; `None` where that could not be read.
         let mut found = beginning;
         for (number, read) in (1..).zip(entries) {
             if let Some((found, expected)) = found.zip(read.previous).filter(|(found, expected)| found != expected) {
@@ -290,7 +291,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Makes all entries again, up to the first change that cannot be made: what follows would only follow from it.
+    /// Enters all entries again, up to the first change that is refused: later errors could merely follow from it.
     fn again(&mut self, history: &mut History, entries: Vec<Read>) {
         for Read { origin, entry, .. } in entries {
             let (entered, is_change) = match entry {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::row::Row;
+use super::successors::Row;
 use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors};
 
 /// The crosswalk as it is written: codes that stay, and rows of those that do not.

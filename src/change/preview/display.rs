@@ -5,7 +5,7 @@ use std::fmt;
 use super::{CoverageChange, FindingNote, Named, Preview, TotalChange};
 use crate::measure::Decimal;
 
-/// At most so many names are shown in a line.
+/// How many names a line shows at most.
 const SHOWN: usize = 8;
 
 impl TotalChange {
@@ -26,7 +26,7 @@ pub(crate) fn number(number: Option<Decimal>) -> String {
 
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names may hold line breaks; a difference is one line.
+        // Names may hold line breaks, and each difference is to stand on one line.
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         f.write_str(&line(&self.code))?;
         if let Some(former) = &self.former {
