@@ -1,13 +1,13 @@
-//! The crate as its users write it.
+//! The crate as its users use it.
 
 mod article;
 mod divisions;
 mod examples;
-mod foreign;
-mod hand_kept;
+mod foreign_workbooks;
+mod hand_kept_ledgers;
 mod inspect;
 mod workbook;
 
-/// The reconstructed ledgers of the article, as the main example builds them.
+/// The reconstructed ledgers of the article, shared with the main example.
 #[path = "../../examples/zhongyuan/reconstruction.rs"]
 mod reconstruction;
