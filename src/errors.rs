@@ -7,7 +7,7 @@
 use std::fmt;
 use std::{slice, vec};
 
-/// All that is wrong, in the order in which it stands in what was read. Never empty.
+/// All that is wrong, in the order of what was read. Never empty.
 ///
 /// Shown, it has one error a line. [`Error::source`](std::error::Error::source) is `None`: what it could lead to is
 /// shown already.

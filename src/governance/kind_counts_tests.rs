@@ -49,7 +49,7 @@ proptest! {
     }
 }
 
-/// A street with two grids, so many shops in the first, all of them covered by the second.
+/// A street with two grids and a number of shops in the first, all of them covered by the second.
 fn street(shops: u64) -> Governance {
     let mut draft = Draft::new("");
     let street = draft.root(Subdistrict, "S", "");
