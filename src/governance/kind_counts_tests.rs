@@ -81,8 +81,8 @@ fn a_cell_has_room_for_65535() {
 fn few_territories_are_large() {
     let governance = street(65_533);
     assert_eq!(large(governance.tree(), &[], MAX), [0, 1, 2], "with the grids themselves");
-    assert_eq!(governance.kind_counts().least, 3, "the third-level grid with its two micro grids");
+    assert_eq!(governance.kind_counts().smallest_large, 3, "the third-level grid with its two micro grids");
     let governance = street(3);
     assert!(governance.kind_counts().large.is_empty());
-    assert_eq!(governance.kind_counts().least, u32::MAX);
+    assert_eq!(governance.kind_counts().smallest_large, u32::MAX);
 }
