@@ -85,13 +85,13 @@ use crate::governance::{Governance, Node};
 #[derive(Clone)]
 pub struct Audit {
     /// Sorted as their findings are.
-    rules: Vec<Checked>,
+    rules: Vec<ActiveRule>,
     suppressions: Vec<Suppression>,
 }
 
 /// A rule with its settings from the pack.
 #[derive(Clone)]
-struct Checked {
+struct ActiveRule {
     rule: Arc<dyn Rule>,
     settings: RuleSettings,
     applied: Arc<AppliedRule>,
@@ -117,11 +117,11 @@ impl Audit {
 
     fn unchecked(rules: &Rules, pack: &RulePack) -> Self {
         let settings = |rule: &Arc<dyn Rule>| pack.rules.get(rule.id()).cloned().or_else(|| rule.settings());
-        let checked = rules.shared().iter().filter_map(|rule| {
+        let active = rules.shared().iter().filter_map(|rule| {
             let settings = settings(rule).filter(|settings| settings.enabled)?;
-            Some(Checked::new(rule.clone(), settings, &pack.suppressed))
+            Some(ActiveRule::new(rule.clone(), settings, &pack.suppressed))
         });
-        let mut rules: Vec<Checked> = checked.collect();
+        let mut rules: Vec<ActiveRule> = active.collect();
         rules.sort_by(|one, other| findings::order(&one.applied).cmp(&findings::order(&other.applied)));
         Self { rules, suppressions: pack.suppressed.clone() }
     }
@@ -136,15 +136,15 @@ impl Audit {
     pub fn run<'g>(&self, governance: &'g Governance) -> Findings<'g> {
         let mut all = Findings {
             governance,
-            rules: self.rules.iter().map(|checked| checked.applied.clone()).collect(),
+            rules: self.rules.iter().map(|rule| rule.applied.clone()).collect(),
             found: Vec::new(),
             suppressed: Vec::new(),
             idle: Vec::new(),
         };
         let mut used = vec![false; self.suppressions.len()];
-        for checked in &self.rules {
-            for finding in checked.run(governance) {
-                match checked.suppressed.get(finding.subject().code()) {
+        for rule in &self.rules {
+            for finding in rule.run(governance) {
+                match rule.suppressed.get(finding.subject().code()) {
                     Some(at) => {
                         used[*at] = true;
                         all.suppressed.push(Suppressed { finding, reason: self.suppressions[*at].reason.clone() });
@@ -161,7 +161,7 @@ impl Audit {
     fn idle(&self, governance: &Governance, suppression: &Suppression) -> IdleSuppression {
         let because = if governance.node(&suppression.code).is_none() {
             Idle::UnknownCode
-        } else if self.rules.iter().any(|checked| checked.applied.id == suppression.rule) {
+        } else if self.rules.iter().any(|rule| rule.applied.id == suppression.rule) {
             Idle::NothingFound
         } else {
             Idle::RuleNotChecked
@@ -170,7 +170,7 @@ impl Audit {
     }
 }
 
-impl Checked {
+impl ActiveRule {
     fn new(rule: Arc<dyn Rule>, settings: RuleSettings, suppressions: &[Suppression]) -> Self {
         let applied = AppliedRule {
             id: rule.id().to_owned(),
@@ -210,7 +210,7 @@ impl Default for Audit {
 
 impl fmt::Debug for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rules = self.rules.iter().map(|checked| (checked.rule.id(), &checked.settings));
+        let rules = self.rules.iter().map(|active| (active.rule.id(), &active.settings));
         f.debug_struct("Audit")
             .field("rules", &rules.collect::<BTreeMap<_, _>>())
             .field("suppressions", &self.suppressions)

@@ -30,7 +30,7 @@
 //! ```
 
 mod claims; // how many grids claim a place
-mod places_in_grids; // which places stand in areas and grids of some kinds
+mod places_in_grids; // which places are in areas and grids of some kinds
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::{slice, vec};
 
-/// All that is wrong, in the order in which it stands in what was read. Never empty.
+/// All that is wrong, in the order of what was read. Never empty.
 ///
 /// Shown, it has one error a line. [`Error::source`](std::error::Error::source) is `None`: what it could lead to is
 /// shown already.
@@ -18,9 +18,9 @@ use std::{slice, vec};
 /// use gridgov::prelude::*;
 ///
 /// let ledger = Ledger::from_json_str(
-///     r#"{"gridgov": 1, "nodes": [
-///         {"code": "S", "kind": "subdistrict", "parent": "T"},
-///         {"code": "G", "kind": "grid", "parent": "S"}
+///     r#"{"ledger": 1, "nodes": [
+///         {"code": "S", "kind": "subdistrict", "name": "须水街道", "parent": "T"},
+///         {"code": "G", "kind": "grid", "name": "第一网格", "parent": "S"}
 ///     ]}"#,
 /// )?;
 /// let errors: Errors<BuildError> = Governance::build(&ledger).unwrap_err();
@@ -37,6 +37,7 @@ pub struct Errors<E>(Vec<E>);
 
 impl<E> Errors<E> {
     /// INVARIANT of the callers: there is at least one error.
+    #[cfg(feature = "change")]
     pub(crate) fn new(errors: Vec<E>) -> Self {
         debug_assert!(!errors.is_empty(), "a list of errors without an error");
         Self(errors)

@@ -97,7 +97,7 @@ pub(crate) struct Adjusted {
     pub(crate) kind_counts: KindCounts,
 }
 
-/// Where a node's row stands, in twelve bytes. `source` is its index in the list of sources plus one; 0 is none.
+/// Where a node's row is, in twelve bytes. `source` is its index in the list of sources plus one; 0 is none.
 #[derive(Debug, Clone, Copy, Default)]
 struct Standing {
     source: u32,
@@ -144,7 +144,7 @@ impl Governance {
     ///
     /// # Errors
     ///
-    /// All that is wrong with the ledger, each with where it stands, what was written and what would be
+    /// All that is wrong with the ledger, each with its place, what was written and what would be
     /// right; see [`BuildProblem`].
     pub fn build(ledger: impl AsRef<Ledger>) -> Result<Self, BuildErrors> {
         Self::build_all([ledger])

@@ -165,19 +165,19 @@ impl Kind {
         Self::FAMILIES[self as usize]
     }
 
-    /// The kinds that may stand directly below this one.
+    /// The kinds that may be directly below this one.
     #[must_use]
     pub const fn contains(self) -> &'static [Kind] {
         Self::CONTAINS[self as usize]
     }
 
-    /// Whether a node of kind `below` may stand directly below one of this kind.
+    /// Whether a node of kind `below` may be directly below one of this kind.
     #[must_use]
     pub fn may_contain(self, below: Kind) -> bool {
         self.contains().contains(&below)
     }
 
-    /// The kinds that may stand directly above this one. A node of any kind may also be a root.
+    /// The kinds that may be directly above this one. A node of any kind may also be a root.
     pub fn parents(self) -> impl Iterator<Item = Kind> {
         Self::ALL.iter().copied().filter(move |above| above.may_contain(self))
     }

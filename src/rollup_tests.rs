@@ -3,7 +3,7 @@ use crate::kind::{Compound, Kind, MicroGrid, PartyCommittee, SecondGrid, Shop, S
 use crate::ledger::Draft;
 use crate::measure::{Measure, OverflowError};
 
-/// A shop in a compound, both covered by another grid, with so many people on its staff.
+/// A shop in a compound, both covered by another grid; `staff` is the number of people in the shop.
 fn covered_twice(staff: i64) -> Governance {
     let mut draft = Draft::new("");
     draft.measure(Measure::new("staff"));

@@ -55,7 +55,7 @@ impl Governance {
     /// All nodes.
     #[must_use]
     pub fn all(&self) -> NodeSet<'_> {
-        NodeSet::of_sorted(self, std::iter::once(0..self.node_count() as u32))
+        NodeSet::from_sorted_ranges(self, std::iter::once(0..self.node_count() as u32))
     }
 
     /// The nodes of a kind; O(n).
@@ -95,7 +95,7 @@ impl Governance {
     #[must_use]
     pub fn select(&self, mut predicate: impl FnMut(Node<'_>) -> bool) -> NodeSet<'_> {
         let chosen = self.nodes().filter(|node| predicate(*node));
-        NodeSet::of_sorted(self, chosen.map(|node| node.index()..node.index() + 1))
+        NodeSet::from_sorted_ranges(self, chosen.map(|node| node.index()..node.index() + 1))
     }
 
     /// The set of k given nodes; O(k log k).
@@ -108,12 +108,12 @@ impl Governance {
             let ours = std::ptr::eq(node.governance(), self);
             ours.then(|| node.index()..node.index() + 1).ok_or(MixedGraphsError)
         };
-        Ok(NodeSet::of_any(self, nodes.into_iter().map(one).collect::<Result<_, _>>()?))
+        Ok(NodeSet::from_ranges(self, nodes.into_iter().map(one).collect::<Result<_, _>>()?))
     }
 
     /// The set of nodes that are given in ascending order.
     pub(crate) fn set_of_sorted(&self, nodes: impl IntoIterator<Item = u32>) -> NodeSet<'_> {
-        NodeSet::of_sorted(self, nodes.into_iter().map(|node| node..node + 1))
+        NodeSet::from_sorted_ranges(self, nodes.into_iter().map(|node| node..node + 1))
     }
 
     /// The set of ranges that are given by ascending starts.
@@ -140,7 +140,7 @@ impl Governance {
         }
         let below = party.index()..self.tree().end(party.index());
         let led = self.links().from(Relation::Leads, below).iter();
-        NodeSet::of_any(self, led.map(|link| link.to..self.tree().end(link.to)).collect()).with_covered()
+        NodeSet::from_ranges(self, led.map(|link| link.to..self.tree().end(link.to)).collect()).with_covered()
     }
 }
 
@@ -154,13 +154,13 @@ impl<'g, K> Node<'g, K> {
     /// The node and all below it; O(1).
     #[must_use]
     pub fn subtree(self) -> NodeSet<'g> {
-        NodeSet::of_sorted(self.governance(), std::iter::once(self.range()))
+        NodeSet::from_sorted_ranges(self.governance(), std::iter::once(self.range()))
     }
 }
 
 impl<'g> NodeSet<'g> {
     /// The set of ranges that are given by ascending starts.
-    fn of_sorted(governance: &'g Governance, ranges: impl Iterator<Item = Range<u32>>) -> Self {
+    fn from_sorted_ranges(governance: &'g Governance, ranges: impl Iterator<Item = Range<u32>>) -> Self {
         let mut merged: Vec<Range<u32>> = Vec::new();
         for range in ranges.filter(|range| !range.is_empty()) {
             match merged.last_mut() {
@@ -172,7 +172,7 @@ impl<'g> NodeSet<'g> {
     }
 
     /// The set of ranges in any order.
-    fn of_any(governance: &'g Governance, mut ranges: Vec<Range<u32>>) -> Self {
+    fn from_ranges(governance: &'g Governance, mut ranges: Vec<Range<u32>>) -> Self {
         ranges.sort_unstable_by_key(|range| range.start);
         governance.set_of_ranges(ranges)
     }
@@ -250,7 +250,7 @@ impl<'g> NodeSet<'g> {
     pub fn with_descendants(&self) -> Self {
         let tree = self.governance.tree();
         // Nodes ascend, so the starts of their subtrees do.
-        Self::of_sorted(self.governance, self.indices().map(|node| node..tree.end(node)))
+        Self::from_sorted_ranges(self.governance, self.indices().map(|node| node..tree.end(node)))
     }
 
     /// The nodes, and the places that grids among them cover with everything in these places; O(k log k) for k places
@@ -259,7 +259,7 @@ impl<'g> NodeSet<'g> {
     pub fn with_covered(&self) -> Self {
         let tree = self.governance.tree();
         let covered = self.links(Relation::Covers).map(|link| link.to..tree.end(link.to));
-        Self::of_any(self.governance, self.ranges.iter().cloned().chain(covered).collect())
+        Self::from_ranges(self.governance, self.ranges.iter().cloned().chain(covered).collect())
     }
 
     /// The nodes at the ends of links of a relation that start in the set; O(k log k) for k links. For
@@ -268,18 +268,18 @@ impl<'g> NodeSet<'g> {
     pub fn reached(&self, relation: Relation) -> Self {
         if relation == Relation::Contains {
             let children = self.indices().flat_map(|node| self.governance.tree().children(Some(node)));
-            return Self::of_any(self.governance, children.map(|node| node..node + 1).collect());
+            return Self::from_ranges(self.governance, children.map(|node| node..node + 1).collect());
         }
         let ends = self.links(relation).map(|link| link.to..link.to + 1);
-        Self::of_any(self.governance, ends.collect())
+        Self::from_ranges(self.governance, ends.collect())
     }
 
     /// The links of a relation that start in the set, sorted by start.
     fn links(&self, relation: Relation) -> impl Iterator<Item = &'g Link> + use<'g, '_> {
         let mut rest = self.governance.links().of(relation);
         self.ranges.iter().flat_map(move |range| {
-            rest = &rest[leap(rest, range.start)..];
-            let (within, behind) = rest.split_at(leap(rest, range.end));
+            rest = &rest[first_link_from(rest, range.start)..];
+            let (within, behind) = rest.split_at(first_link_from(rest, range.end));
             rest = behind;
             within
         })
@@ -291,18 +291,18 @@ impl<'g> NodeSet<'g> {
     pub fn reaching(&self, relation: Relation) -> Self {
         if relation == Relation::Contains {
             let parents = self.indices().filter_map(|node| self.governance.tree().parent(node));
-            return Self::of_any(self.governance, parents.map(|node| node..node + 1).collect());
+            return Self::from_ranges(self.governance, parents.map(|node| node..node + 1).collect());
         }
         let links = self.governance.links().of(relation).iter();
         let into = links.filter(|link| self.contains(self.governance.at(link.to)));
-        Self::of_sorted(self.governance, into.map(|link| link.from..link.from + 1))
+        Self::from_sorted_ranges(self.governance, into.map(|link| link.from..link.from + 1))
     }
 
     /// The nodes for which a predicate holds; O(nodes).
     #[must_use]
     pub fn filter(&self, mut predicate: impl FnMut(Node<'g>) -> bool) -> Self {
         let chosen = self.iter().filter(|node| predicate(*node));
-        Self::of_sorted(self.governance, chosen.map(|node| node.index()..node.index() + 1))
+        Self::from_sorted_ranges(self.governance, chosen.map(|node| node.index()..node.index() + 1))
     }
 
     /// The nodes in either set; O(ranges). The operator `|` is the same, but panics on an error.
@@ -312,8 +312,8 @@ impl<'g> NodeSet<'g> {
     /// The sets are of different graphs.
     pub fn union(&self, other: &NodeSet<'_>) -> Result<Self, MixedGraphsError> {
         self.same_graph(other)?;
-        let both = by_start(self.ranges.iter().cloned(), other.ranges.iter().cloned());
-        Ok(Self::of_sorted(self.governance, both))
+        let both = merge_by_start(self.ranges.iter().cloned(), other.ranges.iter().cloned());
+        Ok(Self::from_sorted_ranges(self.governance, both))
     }
 
     /// The nodes in both sets; O(ranges). The operator `&` is the same, but panics on an error.
@@ -333,7 +333,7 @@ impl<'g> NodeSet<'g> {
             };
             Some(a.start.max(b.start)..a.end.min(b.end))
         });
-        Ok(Self::of_sorted(self.governance, both))
+        Ok(Self::from_sorted_ranges(self.governance, both))
     }
 
     /// The nodes of this set that are not in the other; O(ranges). The operator `-` is the same, but panics
@@ -358,7 +358,7 @@ impl<'g> NodeSet<'g> {
             }
             left.push(start..range.end.max(start));
         }
-        Ok(Self::of_sorted(self.governance, left.into_iter()))
+        Ok(Self::from_sorted_ranges(self.governance, left.into_iter()))
     }
 
     fn same_graph(&self, other: &NodeSet<'_>) -> Result<(), MixedGraphsError> {
@@ -367,7 +367,7 @@ impl<'g> NodeSet<'g> {
 }
 
 /// Merges two lists of ranges that are sorted by start.
-fn by_start(
+fn merge_by_start(
     one: impl Iterator<Item = Range<u32>>,
     other: impl Iterator<Item = Range<u32>>,
 ) -> impl Iterator<Item = Range<u32>> {
@@ -381,7 +381,7 @@ fn by_start(
 
 /// The index of the first link that starts at `node` or after it. Exponential search: cheap if it is near, as between
 /// neighbouring ranges, and logarithmic if it is far.
-fn leap(links: &[Link], node: u32) -> usize {
+fn first_link_from(links: &[Link], node: u32) -> usize {
     let mut step = 1;
     while links.get(step - 1).is_some_and(|link| link.from < node) {
         step *= 2;

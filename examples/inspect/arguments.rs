@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The command line.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -9,24 +9,24 @@ pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE] [--co
                [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
        inspect --template OUT.xlsx";
 
-/// What is to be done.
+/// The task.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Task {
-    /// A ledger is to be inspected.
+    /// Inspect a ledger.
     Inspect(Box<Arguments>),
-    /// A workbook to fill in is to be written.
+    /// Write a workbook to fill in.
     Template(PathBuf),
 }
 
-/// How a ledger is to be inspected.
+/// The options for inspecting a ledger.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Arguments {
     pub ledger: PathBuf,
     pub json: bool,
     pub at: Option<String>,
-    /// What columns of a workbook mean, beside what is known.
+    /// The meaning of columns with unknown headings.
     pub headings: Headings,
-    /// Whether any of these are given.
+    /// Whether any `--column` is given.
     pub has_columns: bool,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
 }
 
 impl Task {
-    /// Reads what stands behind the name of the program.
+    /// Reads the arguments after the name of the program.
     pub(crate) fn read(given: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
         let mut ledger = None;
         let mut template = None;
@@ -48,7 +48,7 @@ impl Task {
         let mut given = given.into_iter();
         while let Some(argument) = given.next() {
             let mut path = |option: &str| match given.next() {
-                // An option in the place of a path is a path that was forgotten.
+                // An option where a path should be means that the path was forgotten.
                 Some(path) if !is_option(&path) => Ok(PathBuf::from(path)),
                 _ => Err(format!("{option} needs a path")),
             };
@@ -87,7 +87,7 @@ impl Task {
 }
 
 impl Arguments {
-    /// The files and folders that are to be written.
+    /// The files and folders to write.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
         [&self.xlsx, &self.csv, &self.markdown, &self.mark].into_iter().flatten()
     }

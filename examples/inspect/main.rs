@@ -16,7 +16,7 @@
 //! not be written, 2 where the command is used wrongly.
 
 mod arguments;
-mod office;
+mod office_workbooks;
 mod tables;
 
 use std::error::Error;
@@ -33,7 +33,7 @@ use arguments::{Arguments, Task, USAGE};
 fn main() -> ExitCode {
     match Task::read(std::env::args_os().skip(1)) {
         Ok(Task::Inspect(arguments)) => inspect(&arguments),
-        Ok(Task::Template(path)) => end(office::template(&path)),
+        Ok(Task::Template(path)) => end(office_workbooks::template(&path)),
         Err(error) => misused(&error),
     }
 }
@@ -63,7 +63,7 @@ fn inspect(arguments: &Arguments) -> ExitCode {
     if let Some(path) = arguments.outputs().find(|path| is_same(path, ledger)) {
         return misused(&format!("{} is the ledger itself; write to another file", path.display()));
     }
-    let workbook = match office::is_workbook(ledger).then(|| Workbook::open(ledger)).transpose() {
+    let workbook = match office_workbooks::is_workbook(ledger).then(|| Workbook::open(ledger)).transpose() {
         Ok(workbook) => workbook,
         Err(errors) => {
             eprintln!("{errors}");
@@ -79,7 +79,7 @@ fn inspect(arguments: &Arguments) -> ExitCode {
         return misused(&format!("--column needs a workbook, which {} is not", ledger.display()));
     }
     let built = match &workbook {
-        Some(workbook) => office::build(workbook, &arguments.headings),
+        Some(workbook) => office_workbooks::build(workbook, &arguments.headings),
         None => Governance::open(ledger),
     };
     let governance = match built {
@@ -87,7 +87,8 @@ fn inspect(arguments: &Arguments) -> ExitCode {
         Err(errors) => {
             eprintln!("{errors}");
             eprintln!("{}: cannot be built: {}", ledger.display(), counted(errors.iter().len(), "error"));
-            let written = marked.map(|(book, path)| office::mark(book, &marks::of_errors(&errors, book), path));
+            let written =
+                marked.map(|(book, path)| office_workbooks::mark(book, &marks::of_errors(&errors, book), path));
             if let Some(Err(error)) = written {
                 eprintln!("{error}");
             }
@@ -97,7 +98,8 @@ fn inspect(arguments: &Arguments) -> ExitCode {
     if let Some(code) = arguments.at.as_deref().filter(|code| governance.node(code).is_none()) {
         return misused(&format!("no node of {} has the code `{code}`", ledger.display()));
     }
-    let written = marked.map(|(book, path)| office::mark(book, &marks::of_findings(&governance.audit(), book), path));
+    let written =
+        marked.map(|(book, path)| office_workbooks::mark(book, &marks::of_findings(&governance.audit(), book), path));
     end(written.unwrap_or(Ok(())).and_then(|()| report(&governance, arguments)))
 }
 

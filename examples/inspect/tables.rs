@@ -10,7 +10,7 @@ use gridgov::governance::Governance;
 use gridgov::report::{Scope, Table, text};
 use gridgov::rollup::Distinct;
 
-/// How many findings of each rule are shown; the files have all.
+/// How many findings of each rule are shown on the screen; the files have all.
 const FINDINGS_SHOWN: usize = 10;
 
 /// The tables of the report, each with its title and the name of its file.
@@ -52,7 +52,7 @@ pub(crate) fn shown(
     Ok(shown)
 }
 
-/// Writes each table as a CSV file that Excel opens, into a folder that is made if it is not there.
+/// Writes each table as a CSV file for Excel into a folder, which is created if necessary.
 pub(crate) fn write_csv(
     folder: &Path,
     governance: &Governance,
@@ -68,7 +68,7 @@ pub(crate) fn write_csv(
     Ok(())
 }
 
-/// All tables one below the other as Markdown.
+/// All tables as Markdown, one after the other.
 pub(crate) fn markdown(
     governance: &Governance,
     scope: &Scope<'_>,

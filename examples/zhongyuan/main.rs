@@ -83,7 +83,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         eprintln!("the ledger is in {}", path.display());
     }
     if let Some(path) = &arguments.dot {
-        // Places and people by the thousand would hide the grids.
+        // Thousands of places and people would hide the grids.
         let shown = governance.select(|node| node.kind().is_territory() || node.kind().family() == Family::Party);
         std::fs::write(path, Dot::of(shown).to_string())?;
         eprintln!("the graph is in {}; draw it with `dot -Tsvg`", path.display());
@@ -119,7 +119,7 @@ fn heading(text: &str) {
     println!("\n{text}\n");
 }
 
-/// What is in a sub-district, and the Party organisations and people of it.
+/// What is in a sub-district, and its Party organisations and people.
 fn within(street: Node<'_>) -> NodeSet<'_> {
     let inside = street.subtree();
     let engaged = [Relation::Leads, Relation::SeatedAt, Relation::Serves].map(|relation| inside.reaching(relation));
@@ -208,7 +208,7 @@ fn what_follows<'g>(governance: &'g Governance, article: &Article, street: Node<
     Ok(())
 }
 
-/// So many leaders over so many grids: what is covered if each has one, and what full coverage would take.
+/// A number of leaders and of grids: what is covered if each leads one, and what full coverage would require.
 fn span(
     one: &str,
     many: &str,
@@ -235,7 +235,7 @@ fn span(
     Ok(())
 }
 
-/// The default rules, without those that ask for what the article does not say of this sub-district.
+/// The default rules without those that need figures which the article does not give for this sub-district.
 fn audit<'g>(
     governance: &'g Governance,
     article: &Article,
@@ -255,7 +255,7 @@ fn audit<'g>(
     Ok((Audit::new(&pack)?.run(governance), left_out))
 }
 
-/// Disputes settled of those taken: the whole is known for one of the two only.
+/// Disputes settled of those accepted: the article gives the whole for only one of the two sub-districts.
 fn settled(governance: &Governance) -> Result<(), Box<dyn Error>> {
     let (mut settled, mut taken) = (Figure::exact(0), Figure::exact(0));
     for street in governance.nodes_of_kind(Kind::Subdistrict) {

@@ -1,8 +1,7 @@
 //! The two sub-districts of the article, as ledgers.
 //!
-//! What the article counts is real and declared as it stands there. The single grids, places and people are
-//! made up so that their numbers are exactly those: which grid lies where, who serves it and what it is called
-//! the article does not say.
+//! The counts are real: they are declared as the article gives them. The individual grids, places and people are made
+//! up to match the counts, since the article does not say where each grid is, who serves it, or its name.
 
 use gridgov::kind::{
     Branch, Compound, County, DedicatedGrid, Enterprise, Kind, MicroGrid, PartyCommittee, PartyGroup, Person, Role,

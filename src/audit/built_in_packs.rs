@@ -70,7 +70,7 @@ impl RulePack {
     }
 
     /// Xi'an (西安市): every grid belongs to exactly one village or community, so a dedicated grid may neither
-    /// stand directly below a sub-district nor lie across several.
+    /// be directly below a sub-district nor span several.
     ///
     /// It has no bounds of size, because no source for them is at hand.
     #[must_use]

@@ -130,7 +130,7 @@ impl<'g> Findings<'g> {
     }
 }
 
-/// Compares rules by the order of their findings.
+/// Whether the findings of one rule come before those of the other, or are of the same rule.
 fn comes_first(one: &AppliedRule, other: &AppliedRule) -> bool {
     order(one) <= order(other)
 }

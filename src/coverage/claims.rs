@@ -20,8 +20,8 @@ pub struct Claims<'g> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Claim {
     None,
-    /// Grids each of which contains the next; here is the lowest.
-    Line(u32),
+    /// One grid, or several each of which contains the next: the lowest of them.
+    Chain(u32),
     /// At least two grids, neither of which contains the other.
     Several,
 }
@@ -31,10 +31,10 @@ impl Claim {
     fn and(self, tree: &Tree, grid: u32) -> Self {
         let holds = |upper: u32, lower: u32| (upper..tree.territory_end(upper)).contains(&lower);
         match self {
-            Claim::None => Claim::Line(grid),
-            Claim::Line(lowest) if holds(grid, lowest) => self,
-            Claim::Line(lowest) if holds(lowest, grid) => Claim::Line(grid),
-            Claim::Line(_) | Claim::Several => Claim::Several,
+            Claim::None => Claim::Chain(grid),
+            Claim::Chain(lowest) if holds(grid, lowest) => self,
+            Claim::Chain(lowest) if holds(lowest, grid) => Claim::Chain(grid),
+            Claim::Chain(_) | Claim::Several => Claim::Several,
         }
     }
 }
@@ -56,7 +56,7 @@ impl Governance {
             while around.pop_if(|(outer, _)| tree.end(*outer) <= place).is_some() {}
             let home = || match tree.territory_of(place) {
                 Some(home) if tree.kind(tree.territories()[home as usize]).family() == Family::Grid => {
-                    Claim::Line(home)
+                    Claim::Chain(home)
                 }
                 _ => Claim::None,
             };
@@ -69,12 +69,12 @@ impl Governance {
             }
             let by = match claim {
                 Claim::None => 0,
-                Claim::Line(_) => 1,
+                Claim::Chain(_) => 1,
                 Claim::Several => 2,
             };
             sorted[by].push(place);
         }
-        let [none, line, several] = sorted.map(|places| self.set_of_sorted(places));
-        Claims { by_none: none, by_one: line, by_several: several }
+        let [none, one, several] = sorted.map(|places| self.set_of_sorted(places));
+        Claims { by_none: none, by_one: one, by_several: several }
     }
 }

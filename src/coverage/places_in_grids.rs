@@ -1,4 +1,4 @@
-//! Which places stand in areas and grids of some kinds.
+//! Which places are in areas and grids of some kinds.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::set::NodeSet;
 /// The places that an area or grid of the wanted kinds contains at any depth, or covers, with everything in them.
 ///
 /// One walk over the territories and, in step, over the covered places. If a territory is in a wanted one, all places
-/// that stand directly in it are one range; otherwise only the covered ones among them. O(territories + covers).
+/// directly in it are one range; otherwise only the covered ones among them. O(territories + covers).
 pub(super) fn places_in(governance: &Governance, is_wanted: impl Fn(Kind) -> bool) -> NodeSet<'_> {
     let tree = governance.tree();
     // Sorted by end, the covers give the covered places in pre-order.

@@ -62,7 +62,7 @@ pub struct Builder {
     measures: Vec<Measure>,
     columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
-    links: Vec<Joined>,
+    links: Vec<PendingLink>,
     /// Ends of links whose node has not arrived yet: the link, whether the end is its start, and the code.
     loose_ends: Vec<(u32, bool, Box<str>)>,
     sources: Vec<Arc<Source>>,
@@ -84,7 +84,7 @@ type Places<'l> = BTreeMap<&'l str, Option<usize>>;
 
 /// A link whose ends may not be known yet.
 #[derive(Debug, Clone, Copy)]
-struct Joined {
+struct PendingLink {
     relation: Option<Relation>,
     role: Option<Role>,
     from: u32,
@@ -494,7 +494,7 @@ impl Builder {
         };
         let (from, to) = (end(&row.from, true), end(&row.to, false));
         let unknown_role = role.is_none() && row.role.is_some();
-        self.links.push(Joined { relation, role, from, to, standing, unknown_role });
+        self.links.push(PendingLink { relation, role, from, to, standing, unknown_role });
     }
 
     /// Builds the graph of all rows that were added.
@@ -503,7 +503,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// All that is wrong with the rows, in the order in which they stand in their sources.
+    /// All that is wrong with the rows, in the order of their sources and rows.
     pub fn finish(mut self) -> Result<Governance, BuildErrors> {
         self.find_orphans_parents();
         self.find_loose_ends();

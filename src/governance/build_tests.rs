@@ -332,7 +332,7 @@ fn the_number_of_measures_is_bounded() {
     );
 }
 
-/// A chain of so many Party committees, the uppermost last.
+/// A chain of Party committees, the uppermost last.
 fn chain(length: usize) -> Ledger {
     let mut ledger = Ledger::new("");
     for at in (0..length).rev() {

@@ -10,7 +10,7 @@ use crate::kind::Relation;
 
 /// Adds the value of a place, with all below it, at a territory, or takes it back there.
 ///
-/// It acts on the territory and all above it, as the value of a node that stands there does.
+/// It acts on the territory and all above it, as the value of a node directly in it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Adjustment {
     pub(crate) territory: u32,
@@ -53,8 +53,7 @@ pub(super) fn every_cover(tree: &Tree, links: &Links) -> Vec<Adjustment> {
     covers(tree, links).map(|(place, territory)| Adjustment::new(tree, place, territory, true)).collect()
 }
 
-/// The adjustments of `Distinct`: every territory that contains the place, or of which a grid covers it, counts it
-/// once.
+/// The adjustments of `Distinct`: a place counts once in every territory that contains it or in which a grid covers it.
 ///
 /// A place is *attached* to the territory that contains it and to each grid that covers it. Sort the attached
 /// territories in pre-order, add the place at each, and take it back at the lowest common ancestor of each

@@ -8,10 +8,10 @@ use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
 use crate::suggestion::{did_you_mean, or_existing_code};
 
-/// All that is wrong with a ledger, in the order in which it stands there.
+/// All that is wrong with a ledger, in the order of its rows.
 pub type BuildErrors = Errors<BuildError>;
 
-/// Something that is wrong with a ledger, with where it stands.
+/// Something that is wrong with a ledger, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuildError {
     origin: Origin,
@@ -33,7 +33,7 @@ pub enum BuildProblem {
     /// Two nodes with the same code.
     #[error("the code is already that of a node at {first}; each node needs one of its own")]
     DuplicateCode {
-        /// Where the first node of the code stands.
+        /// Where the first node with the code is.
         first: Origin,
     },
     /// A text that is not a kind, relation or role.
@@ -84,7 +84,7 @@ pub enum BuildProblem {
     /// The same link twice.
     #[error("the same link is already given at {first}; give it once")]
     DuplicateLink {
-        /// Where the first one stands.
+        /// Where the first one is.
         first: Origin,
     },
     /// A role on a relation that has no roles.
@@ -163,7 +163,7 @@ impl BuildError {
         Self { origin, field: field.map(str::to_owned), code: code.map(str::to_owned), problem: problem.into() }
     }
 
-    /// Where the row stands.
+    /// Where the row is: file, sheet or text, line and column.
     #[must_use]
     pub fn origin(&self) -> &Origin {
         &self.origin

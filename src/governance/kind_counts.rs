@@ -39,7 +39,7 @@ pub(crate) struct KindCounts {
     /// The territories that may have more nodes of a kind than fit a cell, sorted.
     large: Vec<Large>,
     /// The size of the smallest large territory, in territories: spares most answers the search in `large`.
-    least: u32,
+    smallest_large: u32,
 }
 
 #[derive(Debug)]
@@ -101,9 +101,9 @@ impl KindCounts {
         let counts = |territory: u32| {
             difference(whole_at(territory), whole_at(tree.territory_end(territory)), u64::wrapping_sub)
         };
-        let least = large.iter().map(|of| tree.territory_end(*of) - of).min().unwrap_or(u32::MAX);
+        let smallest_large = large.iter().map(|of| tree.territory_end(*of) - of).min().unwrap_or(u32::MAX);
         let large = large.into_iter().map(|of| Large { territory: of, counts: counts(of) }).collect();
-        Self { rows, large, least }
+        Self { rows, large, smallest_large }
     }
 
     /// How many nodes of each kind there are in a territory and all below it.
@@ -115,7 +115,7 @@ impl KindCounts {
     #[inline(always)]
     pub(crate) fn of(&self, tree: &Tree, territory: u32) -> [u64; Kind::COUNT] {
         let end = tree.territory_end(territory);
-        if end - territory >= self.least
+        if end - territory >= self.smallest_large
             && let Some(counts) = self.of_large(territory)
         {
             return *counts;

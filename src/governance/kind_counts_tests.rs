@@ -55,7 +55,7 @@ proptest! {
     }
 }
 
-/// A street with two grids, so many shops in the first, all of them covered by the second.
+/// A street with two grids and a number of shops in the first, all of them covered by the second.
 fn street(shops: u64) -> Governance {
     let mut draft = Draft::new("");
     let street = draft.root(Subdistrict, "S", "");
@@ -87,8 +87,8 @@ fn a_cell_has_room_for_65535() {
 fn few_territories_are_large() {
     let governance = street(65_533);
     assert_eq!(large(governance.tree(), &[], MAX), [0, 1, 2], "with the grids themselves");
-    assert_eq!(governance.kind_counts().least, 3, "the third-level grid with its two micro grids");
+    assert_eq!(governance.kind_counts().smallest_large, 3, "the third-level grid with its two micro grids");
     let governance = street(3);
     assert!(governance.kind_counts().large.is_empty());
-    assert_eq!(governance.kind_counts().least, u32::MAX);
+    assert_eq!(governance.kind_counts().smallest_large, u32::MAX);
 }

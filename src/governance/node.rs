@@ -85,7 +85,7 @@ impl<'g, K> Node<'g, K> {
         self.governance.category_of(self.index)
     }
 
-    /// Where the node's row stands.
+    /// Where the node's row is: file, sheet or text, line and column.
     #[must_use]
     pub fn origin(self) -> Origin {
         self.governance.origin_of(self.index)

@@ -41,14 +41,14 @@ impl<'g, K> Node<'g, K> {
         self.ancestors().find_map(Node::typed)
     }
 
-    /// Whether `other` is this node or stands below it; O(1). `false` for a node of another graph.
+    /// Whether `other` is this node or below it; O(1). `false` for a node of another graph.
     #[must_use]
     pub fn holds<L>(self, other: Node<'_, L>) -> bool {
         let (from, end) = (self.index(), self.governance().tree.end(self.index()));
         std::ptr::eq(self.governance(), other.governance()) && (from..end).contains(&other.index())
     }
 
-    /// The territory (辖区) that the node is or directly stands in: the nearest area or grid; O(1).
+    /// The territory (辖区) that the node is or is directly in: the nearest area or grid; O(1).
     #[must_use]
     pub fn territory(self) -> Option<Node<'g>> {
         let governance = self.governance();

@@ -9,7 +9,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Containment as columns over the nodes in pre-order.
 ///
 /// Areas, grids and places come first, then Party organisations, then people; root places come before root
-/// territories. So the places that stand directly in a territory follow it, up to the next territory: the two
+/// territories. So the places directly in a territory follow it, up to the next territory: the two
 /// together are its *segment*.
 ///
 /// Territories are also numbered among themselves, by their index in `territories`.
@@ -25,7 +25,7 @@ pub(crate) struct Tree {
     territories_above: Vec<u32>,
     /// For each territory, the end of its subtree among territories.
     territory_ends: Vec<u32>,
-    /// For each node, the territory that it is or stands in, or `NONE`.
+    /// For each node, the territory that it is or is directly in, or `NONE`.
     territory_of: Vec<u32>,
     /// One past the last area, grid or place.
     forest_end: u32,
@@ -103,7 +103,7 @@ impl Tree {
         &self.territories
     }
 
-    /// The territory that the node is or stands in.
+    /// The territory that the node is or is directly in.
     #[inline]
     pub(crate) fn territory_of(&self, node: u32) -> Option<u32> {
         Some(self.territory_of[node as usize]).filter(|territory| *territory != NONE)
@@ -131,7 +131,7 @@ impl Tree {
         self.forest_end
     }
 
-    /// A territory and the places that stand directly in it, with all below them.
+    /// A territory and the places directly in it, with all below them.
     #[inline]
     pub(crate) fn segment(&self, territory: u32) -> std::ops::Range<u32> {
         let at = territory as usize;

@@ -69,7 +69,7 @@ pub enum RescaleError {
     },
 }
 
-/// A number lies beyond 64 bits.
+/// A number does not fit 64 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the number lies beyond 64 bits")]
 pub struct OverflowError;
@@ -130,7 +130,7 @@ impl Decimal {
     ///
     /// # Errors
     ///
-    /// The sum lies beyond 64 bits.
+    /// The sum does not fit 64 bits.
     pub fn checked_add(self, other: Self) -> Result<Self, OverflowError> {
         let scale = self.scale.max(other.scale);
         Self::from_wide(self.wide(scale) + other.wide(scale), scale)
@@ -140,7 +140,7 @@ impl Decimal {
     ///
     /// # Errors
     ///
-    /// The difference lies beyond 64 bits.
+    /// The difference does not fit 64 bits.
     pub fn checked_sub(self, other: Self) -> Result<Self, OverflowError> {
         let scale = self.scale.max(other.scale);
         Self::from_wide(self.wide(scale) - other.wide(scale), scale)
@@ -150,7 +150,7 @@ impl Decimal {
     ///
     /// # Errors
     ///
-    /// The product lies beyond 64 bits.
+    /// The product does not fit 64 bits.
     pub fn checked_mul(self, times: i64) -> Result<Self, OverflowError> {
         Self::from_wide(i128::from(self.units) * i128::from(times), self.scale)
     }
@@ -159,7 +159,7 @@ impl Decimal {
     ///
     /// # Errors
     ///
-    /// The quotient lies beyond 64 bits.
+    /// The quotient does not fit 64 bits.
     pub fn checked_div(self, by: Self, scale: u8) -> Result<Option<Self>, OverflowError> {
         if by.units == 0 {
             return Ok(None);

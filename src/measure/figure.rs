@@ -99,7 +99,7 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// A bound lies beyond 64 bits.
+    /// A bound does not fit 64 bits.
     pub fn checked_add(self, other: Self) -> Result<Self, OverflowError> {
         let add = |a: Option<Decimal>, b: Option<Decimal>| a.zip(b).map(|(a, b)| a.checked_add(b)).transpose();
         Ok(Self { at_least: add(self.at_least, other.at_least)?, at_most: add(self.at_most, other.at_most)? })
@@ -109,7 +109,7 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// A bound lies beyond 64 bits.
+    /// A bound does not fit 64 bits.
     pub fn checked_mul(self, times: u32) -> Result<Self, OverflowError> {
         let mul = |bound: Option<Decimal>| bound.map(|bound| bound.checked_mul(i64::from(times))).transpose();
         Ok(Self { at_least: mul(self.at_least)?, at_most: mul(self.at_most)? })
@@ -128,7 +128,7 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// A bound lies beyond 64 bits.
+    /// A bound does not fit 64 bits.
     pub fn per(self, whole: Self, scale: u8) -> Result<Self, OverflowError> {
         let Some(whole) = whole.as_exact().filter(|whole| *whole > Decimal::ZERO) else {
             return Ok(Self::UNKNOWN);

@@ -15,7 +15,7 @@ pub enum LiveError {
     /// There is no measure with this name.
     #[error(transparent)]
     UnknownMeasure(#[from] UnknownMeasureError),
-    /// A sum lies beyond 64 bits, which can happen only with [`EveryCover`](super::EveryCover).
+    /// A sum does not fit 64 bits, which can happen only with [`EveryCover`](super::EveryCover).
     #[error(transparent)]
     RollUp(#[from] RollUpError),
     /// The absolute values of all nodes add up to more than 64 bits hold.
@@ -182,7 +182,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
         }
     }
 
-    /// A territory that counts the node and whose sum lies beyond 64 bits, if there is one.
+    /// A territory that counts the node and whose sum does not fit 64 bits, if there is one.
     fn first_beyond(&self, node: u32) -> Option<u32> {
         let starts = counted_at(self.governance, self.adjustments, node);
         let mut counting = starts.flat_map(|(territory, _)| self.governance.tree().territory_and_above(territory));

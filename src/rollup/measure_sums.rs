@@ -32,15 +32,21 @@ impl<'q> Asked<'q> {
             match (columns, totals) {
                 ([one, other], [totals, others]) => match (one.units(), other.units()) {
                     (Units::Narrow(one), Units::Narrow(other)) => {
-                        two(tree, adjustments, (one, other), (totals, others));
+                        sum_two(tree, adjustments, (one, other), (totals, others));
                     }
-                    (Units::Narrow(one), Units::Wide(other)) => two(tree, adjustments, (one, other), (totals, others)),
-                    (Units::Wide(one), Units::Narrow(other)) => two(tree, adjustments, (one, other), (totals, others)),
-                    (Units::Wide(one), Units::Wide(other)) => two(tree, adjustments, (one, other), (totals, others)),
+                    (Units::Narrow(one), Units::Wide(other)) => {
+                        sum_two(tree, adjustments, (one, other), (totals, others));
+                    }
+                    (Units::Wide(one), Units::Narrow(other)) => {
+                        sum_two(tree, adjustments, (one, other), (totals, others));
+                    }
+                    (Units::Wide(one), Units::Wide(other)) => {
+                        sum_two(tree, adjustments, (one, other), (totals, others));
+                    }
                 },
                 ([one], [totals]) => match one.units() {
-                    Units::Narrow(units) => alone(tree, adjustments, units, totals),
-                    Units::Wide(units) => alone(tree, adjustments, units, totals),
+                    Units::Narrow(units) => sum_one(tree, adjustments, units, totals),
+                    Units::Wide(units) => sum_one(tree, adjustments, units, totals),
                 },
                 _ => {}
             }
@@ -83,7 +89,7 @@ fn adjust<R: Running, U: Copy + Into<i64>>(adjustment: Adjustment, units: &[U], 
 }
 
 /// The running sums of one measure.
-fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U], totals: &mut [R]) {
+fn sum_one<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U], totals: &mut [R]) {
     for adjustment in adjustments {
         adjust(*adjustment, units, totals);
     }
@@ -95,13 +101,13 @@ fn alone<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment
         Ok(running)
     };
     let mut adjusted = R::default();
-    let each = |territory: usize, sum: i64| take_in(&mut adjusted, &mut totals[territory], sum);
+    let each = |territory: usize, sum: i64| accumulate(&mut adjusted, &mut totals[territory], sum);
     // The magnitudes of all units add up to at most `i64::MAX`.
     running_totals(tree, 0, fill, each).unwrap_or_default();
 }
 
 /// The running sums of two measures in one pass.
-fn two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
+fn sum_two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
     tree: &Tree,
     adjustments: &[Adjustment],
     (one, other): (&[U], &[V]),
@@ -121,15 +127,15 @@ fn two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
     };
     let mut adjusted = [R::default(); 2];
     let each = |territory: usize, [a, b]: [i64; 2]| {
-        take_in(&mut adjusted[0], &mut totals[territory], a);
-        take_in(&mut adjusted[1], &mut others[territory], b);
+        accumulate(&mut adjusted[0], &mut totals[territory], a);
+        accumulate(&mut adjusted[1], &mut others[territory], b);
     };
     running_totals(tree, [0, 0], fill, each).unwrap_or_default();
 }
 
 /// Turns the adjustment in `total` into the running sum: all units and all adjustments before the territory.
 #[inline]
-fn take_in<R: Running>(adjusted: &mut R, total: &mut R, sum: i64) {
+fn accumulate<R: Running>(adjusted: &mut R, total: &mut R, sum: i64) {
     *adjusted = adjusted.plus(*total);
     *total = adjusted.plus(sum.into());
 }

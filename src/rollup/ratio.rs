@@ -46,7 +46,7 @@ impl Ratio {
     ///
     /// # Errors
     ///
-    /// The quotient lies beyond 64 bits.
+    /// The quotient does not fit 64 bits.
     pub fn rounded(self, scale: u8) -> Result<Option<Decimal>, OverflowError> {
         self.part.checked_div(self.whole, scale)
     }
@@ -55,7 +55,7 @@ impl Ratio {
     ///
     /// # Errors
     ///
-    /// The quotient lies beyond 64 bits.
+    /// The quotient does not fit 64 bits.
     pub fn percent(self) -> Result<Option<Decimal>, OverflowError> {
         self.part.checked_mul(100)?.checked_div(self.whole, 1)
     }

@@ -1,4 +1,4 @@
-//! What must follow from the article's figures, each by a query that a user could write.
+//! Conclusions from the figures of the article, each by a query that a user could write.
 
 use gridgov::coverage::Question;
 use gridgov::governance::{Governance, Node};
@@ -130,7 +130,7 @@ fn t11_nine_projects_in_seven_villages_put_several_into_one() {
     let villages: Vec<usize> = xushui.children().map(projects).filter(|projects| *projects > 0).collect();
     assert_eq!((villages.len(), villages.iter().sum::<usize>()), (7, 9));
     assert!(villages.iter().any(|projects| *projects > 1), "nine do not go into seven one by one");
-    // So it must be, whichever villages they are in: with one each there would be seven at most.
+    // This holds whichever villages they are in: with one each there would be at most seven.
     assert_eq!(Figure::at_most(1).checked_mul(7).unwrap().reaches(Figure::exact(9)), Verdict::False);
     let liaisons = xushui.children().flat_map(Node::staff).filter(|post| post.role == Some(Role::Liaison));
     assert_eq!(liaisons.count(), 9);

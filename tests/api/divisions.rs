@@ -1,4 +1,4 @@
-//! The real divisions of the country, where the data is at hand.
+//! The real divisions of the country, if the data is present.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use gridgov::kind::Kind;
 use gridgov::ledger::{Ledger, NodeRow};
 use gridgov::rollup::{CountByKind, Home};
 
-/// The folder with the four files; none, with a message, where it is absent.
+/// The folder with the four files; `None`, with a message, if it is absent.
 fn data() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/divisions");
     if folder.is_dir() {

@@ -1,11 +1,11 @@
-//! The examples as a user runs them.
+//! Runs the examples as a user does.
 
 #[cfg(any(feature = "change", feature = "workbook"))]
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// The program of an example, which `cargo test` builds beside the tests.
+/// The program of an example, which `cargo test` builds.
 pub fn path(example: &str) -> PathBuf {
     let tests = std::env::current_exe().expect("a test has a path");
     let profile = tests.parent().and_then(|deps| deps.parent()).expect("tests stand in a folder of the profile");
@@ -52,7 +52,7 @@ fn redraw_shows_the_crosswalk_and_figures_with_equal_totals() {
     let output = run("redraw", &["--history", file.to_str().unwrap()]);
     assert!(output.status.success(), "{}", errors(&output));
     let text = text(&output);
-    // Cells by cells: how wide a column is depends on its other rows.
+    // Compared cell by cell, since the width of a column depends on all rows.
     let rows: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     for expected in [
         "410102012-E001 第1二级网格 6 → 5 4 → 3 16 → 15 1139 → 959",

@@ -1,4 +1,4 @@
-//! The options of the example `inspect`, as a user gives them: what they do, and what they say where they cannot.
+//! The options of the example `inspect`: what they do, and their messages when they fail.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use gridgov::ledger::{Ledger, Position};
 
 use crate::examples::{errors, run, text};
 
-/// A folder with a valid ledger, made of an office's table and of JSON.
+/// A folder with a valid ledger, both as an office's table and as JSON.
 struct Desk {
     folder: tempfile::TempDir,
 }
@@ -31,7 +31,7 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    /// Runs it with arguments of which those in `@` are paths of the folder.
+    /// Runs the example; arguments that begin with `@` are paths in the folder.
     fn run(&self, arguments: &[&str]) -> Output {
         let paths = arguments.iter().map(|argument| match argument.strip_prefix('@') {
             Some(name) => self.path(name).display().to_string(),
@@ -160,7 +160,7 @@ fn reports_go_to_the_files_that_are_asked_for() {
     let roll_up = fs::read_to_string(desk.path("报表").join("roll_up.csv")).expect("it was written");
     assert!(roll_up.starts_with('\u{feff}') && roll_up.contains("第一网格") && !roll_up.contains("须水街道"));
     assert!(fs::read_to_string(desk.path("报表.md")).expect("it was written").contains("| G "));
-    // JSON is for programs: it is shown beside what is written.
+    // JSON goes to standard output even if files are written.
     let json = desk.run(&["@须水.json", "--json", "--markdown", "@报表.md"]);
     assert!(text(&json).starts_with('{'), "{}", text(&json));
 }
@@ -181,7 +181,7 @@ fn a_marked_copy_tells_findings_and_errors_and_leaves_the_ledger_as_it_was() {
     let wrong = desk.run(&["@三级网格.csv", "--mark", "@标注.xlsx"]);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(errors(&wrong).contains("标注.xlsx: 5 marks"), "{}", errors(&wrong));
-    // A marked copy that was put right is a ledger: its list of marks is no part of it.
+    // A corrected copy can be read as a ledger: its list of marks is ignored.
     let again =
         desk.run(&["@标注.xlsx", "--column", "片区号=code", "--column", "案件数=ignored", "--column", "天气=ignored"]);
     assert_eq!(again.status.code(), Some(0), "{}", errors(&again));

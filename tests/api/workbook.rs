@@ -1,4 +1,4 @@
-//! Workbooks as offices keep them: every ugliness, with the rows, errors and cells that it must give.
+//! Workbooks as offices keep them: each irregularity, with the rows, errors and cells that it must give.
 
 use gridgov::governance::Governance;
 use gridgov::ledger::workbook::{Cell, Day, Headings, Meaning, Merged, Sheet, Workbook};
@@ -154,7 +154,7 @@ fn a_hand_kept_workbook_gives_its_rows() {
     );
 }
 
-/// A sheet, and what must be said of it.
+/// A sheet, and the errors and notes that it must give.
 type Case = (&'static str, &'static [&'static [&'static str]], &'static [&'static str]);
 
 const WRONG: [Case; 16] = [
@@ -307,7 +307,7 @@ fn users_say_what_else_headings_mean() {
     assert_eq!(nodes(&reading.into_ledger().expect("all is known")), ["third_grid T  cases=7"]);
 }
 
-/// The reconstructed ledgers as they are read from where they were saved; and that they give the same graph.
+/// Reads the reconstructed ledgers from where they were saved, and checks that they give the same graph.
 fn saved_and_opened(name: &str) -> Ledger {
     let draft = crate::reconstruction::zhongyuan_district();
     let folder = tempfile::tempdir().expect("a folder");
@@ -317,7 +317,7 @@ fn saved_and_opened(name: &str) -> Ledger {
     let [one, other] = [&read, draft.ledger()].map(|ledger| Governance::build(ledger).expect("it is valid"));
     assert!(one.node_count() > 1_000, "all of it");
     let (mut one, mut other) = (one.to_ledger(), other.to_ledger());
-    // Tables have no place for the title.
+    // Tables have no cell for the title.
     one.title.clear();
     other.title.clear();
     assert_eq!(one, other);

@@ -1,4 +1,4 @@
-//! Graphs are what their rows say, whatever the order of the rows.
+//! Graphs say what their rows say, whatever the order of the rows.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::config;
 use crate::oracle::Oracle;
 
-/// Everything that a graph says, as text.
+/// Everything that is known of a graph, as text.
 fn told(governance: &Governance) -> Vec<String> {
     let node = |node: Node<'_>| {
         let parent = node.parent().map(Node::code);
@@ -57,7 +57,7 @@ proptest! {
         let (one, other) = (Governance::build(&ledger), Governance::build(&shuffled));
         prop_assert_eq!(one.is_ok(), other.is_ok());
         if let (Err(one), Err(other)) = (one, other) {
-            // Which of two rows is the first to have a code depends on the order; how many do not.
+            // Which of two rows has a code first depends on the order; the number of duplicates does not.
             let duplicates = |text: String| text.contains("is already that of") || text.contains("may not stand below");
             let told = |errors: &gridgov::governance::BuildErrors| -> BTreeSet<String> {
                 errors.iter().map(ToString::to_string).filter(|text| !duplicates(text.clone())).collect()
@@ -157,7 +157,7 @@ proptest! {
     }
 }
 
-/// Which row is the first beyond depends on the order of rows.
+/// The row at which a total overflows depends on the order of the rows.
 fn has_overflow(errors: &gridgov::governance::BuildErrors) -> bool {
     errors.to_string().contains("overflow here")
 }

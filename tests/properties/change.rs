@@ -1,4 +1,4 @@
-//! The laws of changes: what a set does, what undoes it, what several do together.
+//! The laws of changes: applying, undoing and composing sets of changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +42,7 @@ proptest! {
 
     #[test]
     fn what_was_compared_is_reached((first, second) in (testing::ledgers(), testing::ledgers())) {
-        // Two maps that have nothing to do with each other, but for some codes.
+        // Two unrelated maps that share some codes.
         let (one, other) = (built(&first), built(&second));
         let difference = one.diff(&other, "2024-07-01".parse().expect("a day"));
         prop_assert_eq!(written(&applied(&one, &difference.changes)), written(&other));
@@ -103,7 +103,7 @@ proptest! {
         let old = built(&ledger);
         let before = written(&old);
         let stages = set.stages().count();
-        // What is not there can be changed nowhere in the set.
+        // A node that does not exist can be changed at no place in the set.
         let mut wrong = set.clone();
         let at = at.index(stages);
         let stage = if at == 0 { &mut wrong.changes } else { &mut wrong.then[at - 1] };
@@ -111,7 +111,7 @@ proptest! {
         let errors = old.apply(&wrong).expect_err("there is no such node").to_string();
         prop_assert!(errors.contains("no node has the code `没有这个编码`"), "{}", errors);
         prop_assert_eq!(written(&old), before.clone());
-        // Changes of another map are refused or applied, but never half.
+        // Changes of another map are refused or applied, never applied in part.
         if let Ok(new) = old.apply(&other) {
             prop_assert_eq!(written(&built(&new.governance().to_ledger())), written(new.governance()));
         }
@@ -151,7 +151,7 @@ proptest! {
     }
 }
 
-/// Random sets that say nothing of some kind of change would prove nothing of it.
+/// The tests prove something of a sort of change only if it occurs in the random sets.
 #[test]
 fn random_sets_have_every_kind_of_change() {
     let mut runner = TestRunner::deterministic();
@@ -174,11 +174,11 @@ fn random_sets_have_every_kind_of_change() {
     assert!(stages >= 3 && empty < 200, "{stages} stages at most, {empty} of 600 empty");
 }
 
-/// All totals that are not zero, by code and by what is counted: each territory for itself, node by node.
+/// All totals that are not zero, by code and by what is counted, computed node by node for each territory.
 fn totals(governance: &Governance) -> BTreeMap<(String, String), Decimal> {
     let mut totals: BTreeMap<(String, String), Decimal> = BTreeMap::new();
     for territory in governance.territories() {
-        // What it contains, and what it and the grids in it cover with all that stands in that, each once.
+        // All nodes in it, and all places that it or a grid in it covers with everything in them, each once.
         let contained: BTreeSet<&str> = below(territory).iter().map(|node| node.code()).collect();
         let covered = below(territory).into_iter().flat_map(|node| node.covered().flat_map(below).collect::<Vec<_>>());
         let all: BTreeSet<&str> = contained.into_iter().chain(covered.map(Node::code)).collect();

@@ -1,4 +1,4 @@
-//! Coverage against the naive judge, and its laws.
+//! Coverage compared with the naive oracle, and its laws.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::config;
 use crate::oracle::Oracle;
 
-/// Whom a question is about, and whether one of them passes.
+/// The population of a question, and whether a node passes its test.
 fn passes(oracle: &Oracle<'_>, question: Question, code: &str) -> Option<bool> {
     let (code, row) = oracle.rows.get_key_value(code)?;
     let kind = *row.kind.known()?;
@@ -32,8 +32,8 @@ fn passes(oracle: &Oracle<'_>, question: Question, code: &str) -> Option<bool> {
         Question::Served => oracle.serves(code, |_| true),
         Question::Liaison => oracle.serves(code, |role| role == Some(Role::Liaison)),
         Question::Seated => oracle.links_of(Relation::SeatedAt).any(|(_, to, _)| to == *code),
-        Question::InGrid => !oracle.nets(code).is_empty(),
-        _ => oracle.nets(code).iter().any(|grid| oracle.kind(grid) == Kind::MicroGrid),
+        Question::InGrid => !oracle.claiming_grids(code).is_empty(),
+        _ => oracle.claiming_grids(code).iter().any(|grid| oracle.kind(grid) == Kind::MicroGrid),
     })
 }
 
@@ -83,16 +83,16 @@ proptest! {
     }
 
     #[test]
-    fn places_are_netted_by_none_by_one_or_by_several(ledger in testing::ledgers()) {
+    fn places_are_claimed_by_none_by_one_or_by_several(ledger in testing::ledgers()) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let oracle = Oracle::new(&ledger);
         let claims = governance.claims();
         for node in governance.nodes() {
             let is_place = node.kind().family() == Family::Place;
             let (code, _) = oracle.rows.get_key_value(node.code()).expect("every node is a row");
-            let nets = if is_place { oracle.nets(code) } else { BTreeSet::new() };
-            // A grid above another of them nets through it.
-            let lowest = nets.iter().filter(|grid| !nets.iter().any(|other| other != *grid && oracle.self_and_above(other).contains(*grid)));
+            let grids = if is_place { oracle.claiming_grids(code) } else { BTreeSet::new() };
+            // Only the lowest of grids that contain each other count.
+            let lowest = grids.iter().filter(|grid| !grids.iter().any(|other| other != *grid && oracle.self_and_above(other).contains(*grid)));
             let number = lowest.count();
             prop_assert_eq!(claims.by_none.contains(node), is_place && number == 0, "{}", node);
             prop_assert_eq!(claims.by_one.contains(node), is_place && number == 1, "{}", node);
@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn a_question_of_ones_own_is_a_predicate(ledger in testing::ledgers()) {
+    fn a_users_question_is_a_predicate(ledger in testing::ledgers()) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let has_category = |node: Node<'_>| node.category().is_some();
         let answer = governance.ask_of(governance.set_of_kind(Kind::Shop), has_category);

@@ -1,4 +1,4 @@
-//! Crosswalks: exact weights, exact totals, and a naive judge with fractions of 128 bits.
+//! Crosswalks: exact weights and totals, compared with a naive oracle that has fractions of 128 bits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::config;
 
 const CODES: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 
-/// A crosswalk from all of the codes to some of them; amounts are small, so that composing stays exact.
+/// A crosswalk from all of the codes to some of them. Amounts are small, so that composing does not overflow.
 fn crosswalks() -> impl Strategy<Value = Crosswalk> {
     let row = prop::collection::btree_map(prop::sample::select(&CODES[..]), 0..12_u64, 1..4);
     prop::collection::vec(row, CODES.len()).prop_map(|rows| {
@@ -72,7 +72,7 @@ fn matrix(crosswalk: &Crosswalk) -> Matrix {
     matrix
 }
 
-/// Each path from an old to a new code, one by one.
+/// The weights of all paths from an old to a new code.
 fn product(first: &Matrix, second: &Matrix) -> Matrix {
     let mut product = Matrix::new();
     for ((from, through), one) in first {
@@ -84,7 +84,7 @@ fn product(first: &Matrix, second: &Matrix) -> Matrix {
     product
 }
 
-/// Largest remainder as it is told: rounded towards zero, then one unit at a time to whoever misses most.
+/// The largest remainder method, literally: round toward zero, then give one unit at a time to the largest remainder.
 fn by_largest_remainder(number: i64, row: Successors<'_>) -> BTreeMap<String, i64> {
     let magnitude = i128::from(number).abs();
     let quotas: Vec<(String, Ratio)> = row
@@ -140,7 +140,7 @@ proptest! {
     fn composing_is_multiplying(one in crosswalks(), two in crosswalks(), three in crosswalks()) {
         let both = one.then(&two)?;
         prop_assert_eq!(matrix(&both), product(&matrix(&one), &matrix(&two)));
-        // Composition is associative, and the map that does not change changes nothing.
+        // Composition is associative, and an unchanged map is its neutral element.
         prop_assert_eq!(both.then(&three)?, one.then(&two.then(&three)?)?);
         let identity = Crosswalk::identity(CODES);
         prop_assert_eq!(&identity.then(&one)?, &one);
@@ -190,7 +190,7 @@ proptest! {
     }
 }
 
-/// Something that is done to a map; what cannot be done is not done.
+/// A step that changes a map; a step that is not possible is skipped.
 #[derive(Debug, Clone)]
 enum Step {
     Move(Index, Index),
@@ -214,7 +214,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..6)
 }
 
-/// Two maps and which old node became which new ones; none became what nobody became.
+/// Two maps, and which new nodes each old node became.
 struct Redrawn {
     old: Governance,
     new: Governance,
@@ -239,7 +239,7 @@ fn rename(ledger: &mut Ledger, from: &str, to: &str) {
     codes.filter(|code| *code == from).for_each(|code| to.clone_into(code));
 }
 
-/// Carries out the steps on the rows, each node of the old map at most once, so that it is plain what became of it.
+/// Carries out the steps on the rows, at most one for each old node, so that it is clear what the node became.
 fn redraw(ledger: &Ledger, steps: &[Step]) -> Option<Redrawn> {
     let old = Governance::build(ledger).expect("a valid ledger");
     let mut now = ledger.clone();
@@ -322,7 +322,7 @@ fn redraw(ledger: &Ledger, steps: &[Step]) -> Option<Redrawn> {
             }
         }
     }
-    // A merger may join nodes one of which stands below the other.
+    // A merger may join two nodes of which one is below the other.
     let new = Governance::build(&now).ok()?;
     Some(Redrawn { old, new, became })
 }

@@ -1,4 +1,4 @@
-//! Histories: the maps of every day, figures that keep their totals, and a past that cannot be changed unnoticed.
+//! Histories: the map of every day, figures that keep their totals, and changes of the past that are noticed.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::config;
 
-/// What shall be done to a map, before it is known what stands on it.
+/// A plan for a change, made before the map is known.
 #[derive(Debug, Clone)]
 enum Plan {
     Rename(Index),
@@ -44,7 +44,7 @@ fn plan() -> impl Strategy<Value = Plan> {
     ]
 }
 
-/// The change that a plan comes to on a map; new codes carry the number.
+/// The change that a plan means on a map; new codes contain the number.
 fn change(map: &Governance, plan: &Plan, number: usize) -> Option<Change> {
     let node = |at: &Index| (map.node_count() > 0).then(|| map.nodes().nth(at.index(map.node_count()))).flatten();
     let grid = |at: &Index| {
@@ -200,7 +200,7 @@ proptest! {
         let two = one.governance().apply(&second).expect("it can be applied");
         let both = base.apply(&first.compose(&second)).expect("so they can be applied together");
         let steps = one.crosswalk().and_then(|one| one.then(&two.crosswalk()?));
-        // Weights beyond 64 bits are an error on either way, and nothing else is.
+        // Only weights beyond 64 bits are an error, in both ways of composing.
         match (steps, both.crosswalk()) {
             (Ok(steps), Ok(both)) => prop_assert_eq!(weights(&steps), weights(&both)),
             (steps, both) => {
@@ -263,7 +263,7 @@ proptest! {
             bytes[at] = byte;
             match History::from_json_reader(bytes.as_slice()) {
                 Err(errors) => prop_assert!(!errors.to_string().is_empty()),
-                // A space that became a line end, or `\u00e9` that became `\u00E9`: it says the same.
+                // A space that became a line end, or `\u00e9` that became `\u00E9`, changes nothing.
                 Ok(read) => prop_assert_eq!(read.to_json_string(), document.clone()),
             }
         }

@@ -1,10 +1,10 @@
-//! Ledgers survive being written and read.
+//! Ledgers are the same after they are written and read.
 
 use gridgov::ledger::Ledger;
 use gridgov::testing;
 use proptest::prelude::*;
 
-use crate::{config, odd};
+use crate::{config, odd_texts};
 
 proptest! {
     #![proptest_config(config(256))]
@@ -17,7 +17,7 @@ proptest! {
                 prop_assert_eq!(&read, &ledger);
                 prop_assert_eq!(read.to_json_string(), written);
             }
-            // Two measures of one name are a matter of form in JSON.
+            // In JSON, two measures with one name are already an error of form.
             Err(errors) => {
                 let twice = ledger.measures.iter().enumerate().any(|(at, m)| ledger.measures[..at].iter().any(|o| o.id() == m.id()));
                 prop_assert!(twice, "{}", errors);
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn odd_texts_in_csv_come_back_or_are_refused(ledger in odd::ledgers()) {
+    fn odd_texts_in_csv_come_back_or_are_refused(ledger in odd_texts::ledgers()) {
         let (mut nodes, mut links) = (Vec::new(), Vec::new());
         if let Err(refusal) = ledger.write_csv(&mut nodes, &mut links) {
             prop_assert!(!refusal.to_string().is_empty());

@@ -1,15 +1,15 @@
-//! What must hold for every ledger, against a naive judge where there is an answer to compare.
+//! What must hold for every ledger, compared with a naive oracle wherever there is an answer to compare.
 
-mod boundary;
 mod build;
+mod byte_edits;
 mod change;
 mod coverage;
 mod crosswalk;
-mod edit;
 mod history;
-mod hostile;
+mod kept_boundaries;
 mod ledger;
-mod odd;
+mod never_panics;
+mod odd_texts;
 mod oracle;
 mod rollup;
 mod set;
@@ -18,8 +18,8 @@ mod workbook_bytes;
 
 use proptest::prelude::ProptestConfig;
 
-/// Four times as many cases as a test names, more with `PROPTEST_CASES` (256 is the default), and no files of
-/// failures: a failure becomes a test of its own.
+/// Four times as many cases as a test names, and more if `PROPTEST_CASES` is above its default of 256. Failures are not
+/// saved to files: a failure becomes a test of its own.
 fn config(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig { cases: cases * (default.cases / 64).max(1), failure_persistence: None, ..default }

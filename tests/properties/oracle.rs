@@ -1,11 +1,11 @@
-//! The naive judge: answers read off the rows of a ledger, walking all of it for each question.
+//! The naive oracle: answers from the rows of a ledger, by walking over all of it for each question.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use gridgov::kind::{Family, Kind, Relation, Role};
 use gridgov::ledger::{Ledger, NodeRow};
 
-/// A ledger whose rows can be asked for by code. Nothing is cached, nothing is clever.
+/// A ledger whose rows are found by code. Nothing is cached and nothing is optimized.
 pub struct Oracle<'l> {
     pub rows: BTreeMap<&'l str, &'l NodeRow>,
     pub links: Vec<(Relation, &'l str, &'l str, Option<Role>)>,
@@ -48,12 +48,12 @@ impl<'l> Oracle<'l> {
         self.rows.keys().copied().filter(|code| self.kind(code).is_territory()).collect()
     }
 
-    /// What counts at a node if a place counts where it is contained.
+    /// The nodes that count at a node if a place counts where it is contained.
     pub fn home(&self, code: &str) -> Vec<&'l str> {
         self.subtree(code).into_iter().collect()
     }
 
-    /// What counts at a node if a place counts again for each cover.
+    /// The nodes that count at a node if a place counts again for each cover.
     pub fn every_cover(&self, code: &str) -> Vec<&'l str> {
         let mut counted = self.home(code);
         for (relation, grid, place, _) in &self.links {
@@ -64,7 +64,7 @@ impl<'l> Oracle<'l> {
         counted
     }
 
-    /// What counts at a node if a place counts once wherever it is contained or covered.
+    /// The nodes that count at a node if a place counts once wherever it is contained or covered.
     pub fn distinct(&self, code: &str) -> Vec<&'l str> {
         let once: BTreeSet<&str> = self.every_cover(code).into_iter().collect();
         once.into_iter().collect()
@@ -90,20 +90,20 @@ impl<'l> Oracle<'l> {
         self.links_of(Relation::Serves).any(|(_, to, role)| to == code && is_asked(role))
     }
 
-    /// The grids that contain or cover a place, itself or with a place around it.
-    pub fn nets(&self, place: &'l str) -> BTreeSet<&'l str> {
-        let mut nets = BTreeSet::new();
+    /// The grids that claim a place: those that contain it, or cover it or a place around it.
+    pub fn claiming_grids(&self, place: &'l str) -> BTreeSet<&'l str> {
+        let mut grids = BTreeSet::new();
         for around in self.self_and_above(place) {
             if self.kind(around).family() == Family::Grid {
-                nets.insert(around);
+                grids.insert(around);
             }
             if self.is_place(around) {
-                nets.extend(
+                grids.extend(
                     self.links_of(Relation::Covers).filter(|(_, to, _)| *to == around).map(|(grid, _, _)| grid),
                 );
             }
         }
-        nets
+        grids
     }
 
     /// What a Party organisation answers for.

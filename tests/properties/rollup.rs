@@ -1,4 +1,4 @@
-//! Roll-ups against the naive judge, and their laws.
+//! Roll-ups compared with the naive oracle, and their laws.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use crate::config;
 use crate::oracle::Oracle;
 
-/// Which nodes count at a node, by the judge.
+/// The nodes that count at a node, according to the oracle.
 type Counted = for<'o, 'l> fn(&'o Oracle<'l>, &str) -> Vec<&'l str>;
 
 fn counts_of(oracle: &Oracle<'_>, codes: &[&str]) -> BTreeMap<Kind, u64> {
@@ -31,7 +31,7 @@ fn as_map(counts: &Counts) -> BTreeMap<Kind, u64> {
     counts.iter().collect()
 }
 
-/// Every aggregate under one counting, at every area and grid, in a whole roll-up and at the node alone.
+/// Checks every aggregate under one counting at every area and grid, both in a whole roll-up and for the node alone.
 fn agrees<C>(ledger: &Ledger, counting: C, counted: Counted) -> Result<(), TestCaseError>
 where
     C: for<'a> Permits<gridgov::rollup::Min<'a>>
@@ -90,7 +90,7 @@ where
     Ok(())
 }
 
-// A method of `Oracle<'l>` is a function for one `'l` only; a closure is one for all.
+// A method of `Oracle<'l>` is a function for a single `'l`; a closure works for all.
 #[allow(clippy::redundant_closure_for_method_calls)]
 mod against_the_judge {
     use super::*;
@@ -252,7 +252,7 @@ proptest! {
     }
 }
 
-/// An aggregate of a user's own: which kinds occur, as bits.
+/// An aggregate of a user: the kinds that occur, as bits.
 struct KindsThatOccur;
 
 impl Aggregate for KindsThatOccur {
@@ -315,12 +315,12 @@ proptest! {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         agree(&governance, Home, room)?;
         agree(&governance, EveryCover, room)?;
-        // On the way to an answer `Distinct` may need more room than the answer.
+        // During the computation `Distinct` may need more room than the answer.
         agree(&governance, Distinct, u64::MAX)?;
     }
 }
 
-/// How many nodes there are, a shop for three, in little room.
+/// A count of nodes in few bits, where a shop counts as three.
 struct Weights {
     room: u64,
     subtracts: bool,

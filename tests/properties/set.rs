@@ -1,4 +1,4 @@
-//! The algebra of sets against sets of codes.
+//! Sets of nodes compared with sets of codes.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ fn codes<'g>(set: &NodeSet<'g>) -> BTreeSet<&'g str> {
     set.iter().map(Node::code).collect()
 }
 
-/// Any set of nodes, as a choice for each.
+/// Any set of nodes, as a flag for each node.
 fn chosen<'g>(governance: &'g Governance, choice: &[bool]) -> NodeSet<'g> {
     let mut turns = choice.iter().copied().cycle();
     governance.select(|_| turns.next().unwrap_or(false))
@@ -42,7 +42,7 @@ proptest! {
         for node in governance.nodes() {
             prop_assert_eq!(one.contains(node), a.contains(node.code()));
         }
-        // The same set in another way is equal.
+        // The same set, made in another way, is equal.
         prop_assert_eq!(&(&(&one - &other) | &(&one & &other)), &one);
         prop_assert_eq!(governance.collect(one.iter()), Ok(one.clone()));
         prop_assert_eq!(&(&governance.all() - &one) & &one, governance.none());

@@ -1,13 +1,13 @@
-//! Ledgers survive being written as sheets and read.
+//! Ledgers are the same after they are written as sheets and read.
 
 use gridgov::ledger::Ledger;
 use gridgov::ledger::workbook::{Headings, Workbook};
 use gridgov::testing;
 use proptest::prelude::*;
 
-use crate::{config, odd};
+use crate::{config, odd_texts};
 
-/// Row by row, so that a difference is seen among many.
+/// Compares row by row, so that a failure shows the row that differs.
 fn is_same(read: &Ledger, written: &Ledger) -> Result<(), TestCaseError> {
     prop_assert_eq!(&read.title, &written.title);
     prop_assert_eq!(&read.measures, &written.measures);
@@ -19,7 +19,7 @@ fn is_same(read: &Ledger, written: &Ledger) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The ledger as it comes back from the bytes of a file; none where writing refuses it.
+/// The ledger as it comes back from the bytes of a file; `None` if it cannot be written.
 fn there_and_back(ledger: &Ledger) -> Result<Option<Ledger>, TestCaseError> {
     let bytes = match ledger.to_workbook().and_then(|workbook| workbook.to_xlsx()) {
         Ok(bytes) => bytes,
@@ -38,7 +38,7 @@ proptest! {
 
     #[test]
     fn sheets_are_the_identity(ledger in prop_oneof![testing::ledgers(), testing::with_faults()]) {
-        // What tables cannot say is refused.
+        // What tables cannot express is refused.
         let Ok(workbook) = ledger.to_workbook() else { return Ok(()) };
         let reading = workbook.read(&Headings::default());
         prop_assert_eq!(reading.notes().len(), 0, "{:?}", reading.notes().collect::<Vec<_>>());
@@ -46,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn odd_texts_in_sheets_come_back_or_are_refused(ledger in odd::ledgers()) {
+    fn odd_texts_in_sheets_come_back_or_are_refused(ledger in odd_texts::ledgers()) {
         let Ok(workbook) = ledger.to_workbook() else { return Ok(()) };
         let reading = workbook.read(&Headings::default());
         prop_assert_eq!(reading.notes().len(), 0, "{:?}", reading.notes().collect::<Vec<_>>());
@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn odd_texts_in_files_come_back_or_are_refused(ledger in odd::ledgers()) {
+    fn odd_texts_in_files_come_back_or_are_refused(ledger in odd_texts::ledgers()) {
         if let Some(read) = there_and_back(&ledger)? {
             is_same(&read, &ledger)?;
         }

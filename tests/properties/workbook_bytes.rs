@@ -1,4 +1,4 @@
-//! Whatever is read as a workbook: cells or an error, soon, and never a panic.
+//! Reading any bytes as a workbook gives cells or an error, in bounded time, and never a panic.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -11,8 +11,8 @@ use proptest::sample::Index;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::byte_edits::{Edit, edit, edited};
 use crate::config;
-use crate::edit::{Edit, edit, edited};
 
 /// Far longer than any case takes, on a slow and busy machine too.
 const SOON: Duration = Duration::from_secs(20);

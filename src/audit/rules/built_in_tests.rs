@@ -1,4 +1,4 @@
-//! Each rule of the list with a ledger that breaks it and one that does not.
+//! Tests each built-in rule with a ledger that breaks it and one that does not.
 
 use std::collections::BTreeSet;
 
@@ -101,7 +101,7 @@ fn post(role: Option<Role>) -> Ledger {
     ledger
 }
 
-/// A branch that leads the sub-district, or the two grids, or just so many micro grids.
+/// A branch that leads the sub-district, the two grids, or a number of micro grids.
 fn led(street: bool, grids: bool, micro_grids: usize) -> Ledger {
     town().with(|town| {
         let branch = town.draft.root(Branch, "P", "联合党支部");
@@ -178,7 +178,7 @@ fn shops(names: [&str; 2]) -> Ledger {
         for (code, name) in ["X-1", "X-2"].into_iter().zip(names) {
             town.draft.add(town.one, Shop, code, name);
         }
-        // The same name elsewhere, and of another kind, is another thing.
+        // The same name is allowed for another parent or another kind.
         town.draft.add(town.two, Shop, "X-3", names[0]);
         town.draft.add(town.one, Compound, "C", names[0]);
     })
@@ -209,7 +209,8 @@ fn declared(places: i64) -> Ledger {
     })
 }
 
-/// What breaks the rule, the codes that are to be found with a part of the first message, and what does not.
+/// A ledger that breaks the rule, the codes that it must find with a part of the first message, and a ledger that does
+/// not break it.
 type Fixture = (&'static str, Ledger, &'static [&'static str], &'static str, Ledger);
 
 fn fixtures() -> Vec<Fixture> {
@@ -353,7 +354,7 @@ fn of_territories_and_places() -> Vec<Fixture> {
     ]
 }
 
-/// Zhengzhou's pack with one rule alone.
+/// Zhengzhou's pack with a single rule.
 fn only(rule: &str) -> RulePack {
     let mut pack = RulePack::zhengzhou();
     pack.rules.retain(|id, _| id == rule);
@@ -361,7 +362,7 @@ fn only(rule: &str) -> RulePack {
     pack
 }
 
-/// The codes of what a rule finds, and the messages.
+/// The codes and messages of a rule's findings.
 fn found(pack: &RulePack, ledger: &Ledger) -> Vec<(String, String)> {
     let governance = Governance::build(ledger).unwrap();
     let findings = Audit::new(pack).unwrap().run(&governance);
@@ -422,7 +423,7 @@ fn bounded_and_unknown_figures() {
     assert!(far.contains("but the count is 2, more"), "{far}");
 }
 
-/// Each cell of the table of `report.differs`: what is declared is one too many, and counted as expected.
+/// Each cell of the table of `report.differs`: the declared figure is one too high, and the count is as expected.
 #[test]
 fn figures_are_counted_as_the_table_says() {
     let mut expected: Vec<(&str, &str, i64)> = vec![
@@ -472,7 +473,7 @@ fn figures_are_counted_as_the_table_says() {
             }
         }
     });
-    // What nothing in the graph could tell is not judged.
+    // A figure is not judged if the graph cannot tell.
     let not_judged = [("C", "person"), ("N-1", "person"), ("N-1", "shop"), ("N-1", "households"), ("S", "dues")];
     let rows = expected.iter().map(|(code, of, _)| (*code, *of)).chain(not_judged);
     for (code, of) in rows.collect::<Vec<_>>() {
@@ -574,7 +575,7 @@ fn only_codes_that_name_a_division_are_judged() {
     assert_eq!(outside("410102012", "G", "910000000000000000"), [""; 0], "a social credit code");
     assert_eq!(outside("410102012", "G", "01000041010201200100"), [""; 0], "a community grid code");
     assert_eq!(outside("410102012", "G", "410102013001001"), ["410102013001001"]);
-    // Whoever is no part of an area may have any digits.
+    // A node outside all areas may have any code.
     let ledger = town().with(|town| {
         town.draft.root(Person, "999999", "");
     });
@@ -641,11 +642,11 @@ fn random_town(covers: &[(usize, usize)], leads: &[(usize, usize)], serves: &[(u
     ledger
 }
 
+/// The grids that claim the place, found by walking over all of them.
 #[cfg(feature = "proptest")]
-/// The grids that contain the place, or cover it or something around it, by walking.
 fn nets_by_walking<'g>(governance: &'g Governance, place: Node<'g>) -> Vec<Node<'g>> {
-    let nets = |grid: &Node<'g>| grid.holds(place) || grid.covered().any(|covered| covered.holds(place));
-    governance.territories().filter(|node| node.kind().family() == Family::Grid).filter(nets).collect()
+    let claims = |grid: &Node<'g>| grid.holds(place) || grid.covered().any(|covered| covered.holds(place));
+    governance.territories().filter(|node| node.kind().family() == Family::Grid).filter(claims).collect()
 }
 
 #[cfg(feature = "proptest")]
@@ -670,7 +671,7 @@ proptest::proptest! {
 
         let is_several = |place: Node<'_>| {
             let grids = nets_by_walking(&governance, place);
-            // Several, unless they are a line of which each contains the next.
+            // Several, unless each of them contains the next.
             grids.iter().any(|one| grids.iter().any(|other| !one.holds(*other) && !other.holds(*one)))
         };
         let is_bare = |place: Node<'_>| nets_by_walking(&governance, place).is_empty();

@@ -42,7 +42,7 @@ impl Builder {
         self.codes.get(row).to_owned()
     }
 
-    /// Checks that each node stands below a node that may contain it.
+    /// Checks that each node is below a node that may contain it.
     pub(super) fn check_containment(&mut self) {
         for row in 0..self.kinds.len() {
             let parent = self.parents[row];

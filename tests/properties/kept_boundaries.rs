@@ -1,4 +1,4 @@
-//! Sets of changes, and the nodes whose boundaries they leave as they were.
+//! Changes keep the totals of all nodes whose boundaries they do not change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ proptest! {
     }
 }
 
-/// What each old node became, by the changes of one stage alone.
+/// What each old node became, from the changes of one stage alone.
 fn became(old: &Governance, stage: &[Change]) -> BTreeMap<String, BTreeSet<String>> {
     let mut became: BTreeMap<String, BTreeSet<String>> =
         old.nodes().map(|node| (node.code().to_owned(), BTreeSet::from([node.code().to_owned()]))).collect();
@@ -45,8 +45,8 @@ fn became(old: &Governance, stage: &[Change]) -> BTreeMap<String, BTreeSet<Strin
     became
 }
 
-/// Carries figures over by the crosswalk of each stage of a set, and holds the totals of all nodes whose boundary did
-/// not change in it to what they were; how many these are, of how many.
+/// Carries figures over by the crosswalk of each stage of a set, and checks that the totals of all nodes whose boundary
+/// did not change are the same. Gives the number of these nodes, and of all nodes.
 fn redrawn_by(ledger: &Ledger, set: &ChangeSet, numbers: &[i64]) -> Result<(usize, usize), TestCaseError> {
     let mut map = Governance::build(ledger).expect("a valid ledger");
     let (mut kept, mut all) = (0, 0);
@@ -61,7 +61,7 @@ fn redrawn_by(ledger: &Ledger, set: &ChangeSet, numbers: &[i64]) -> Result<(usiz
     Ok((kept, all))
 }
 
-/// How many territories kept their boundaries; their totals are what they were.
+/// Checks that territories with unchanged boundaries have the same totals. Gives their number.
 fn totals_stay(
     old: &Governance,
     set: &ChangeSet,
@@ -69,7 +69,7 @@ fn totals_stay(
     numbers: &[i64],
 ) -> Result<usize, TestCaseError> {
     let new = applied.governance();
-    // Weights beyond 64 bits are an error, and no figures.
+    // Weights beyond 64 bits are an error; then there are no figures.
     let Ok(crosswalk) = applied.crosswalk() else { return Ok(0) };
     prop_assert_eq!(crosswalk.len(), old.node_count(), "every code is known");
     let became = became(old, &set.changes);
@@ -83,7 +83,7 @@ fn totals_stay(
         let parts = &became[node.code()];
         let Some(now) = parts.first().filter(|_| parts.len() == 1).and_then(|code| new.node(code)) else { continue };
         let (before, after) = (below(node), below(now));
-        // Nothing of what stood there is gone or elsewhere, and nothing came that stood elsewhere.
+        // Nothing left the territory or ended, and nothing came from elsewhere.
         let stays = |(code, parts): (&String, &BTreeSet<String>)| {
             let was = before.contains(code.as_str());
             !(was && parts.is_empty()) && parts.iter().all(|part| after.contains(part.as_str()) == was)
@@ -103,7 +103,7 @@ fn totals_stay(
     Ok(kept)
 }
 
-/// Boundaries that never stay, or always do, would prove nothing.
+/// The test above proves something only if some boundaries stay and others change.
 #[test]
 fn random_sets_change_some_boundaries_and_not_others() {
     let mut runner = TestRunner::deterministic();

@@ -1,4 +1,4 @@
-//! Ledgers whose texts are as odd as any hand can make them.
+//! Ledgers with odd texts: everything that reading could take for something else.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use gridgov::testing;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// What reading could take for something else than a text: formulas, marks, numbers, headings, totals, dates, several
-/// names, and words that mean a kind, a relation, a role or a figure.
+/// Texts that reading could take for something else: formulas, marks, numbers, headings, totals, dates, lists of names,
+/// and words for kinds, relations, roles and figures.
 const TRAPS: &[&str] = &[
     "",
     " ",
@@ -84,7 +84,7 @@ const TRAPS: &[&str] = &[
     "internal:A1",
 ];
 
-/// A trap, several of them in a row, or any characters at all.
+/// A trap, several traps in a row, or arbitrary characters.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => select(TRAPS).prop_map(str::to_owned),
@@ -93,11 +93,11 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Where a text is put.
+/// Where a text is inserted.
 #[derive(Debug, Clone, Copy)]
 enum Place {
     Title,
-    /// Everywhere that the code stands.
+    /// Wherever the code occurs.
     Code,
     /// In one row only.
     OwnCode,

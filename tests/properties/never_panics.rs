@@ -1,4 +1,4 @@
-//! Whatever is read: an error or a valid graph, never a panic.
+//! Reading any bytes gives an error or a valid graph, never a panic.
 
 use gridgov::governance::Governance;
 use gridgov::ledger::Ledger;
@@ -6,10 +6,10 @@ use gridgov::rollup::{CountByKind, Distinct, EveryCover};
 use gridgov::testing;
 use proptest::prelude::*;
 
+use crate::byte_edits::{edit, edited};
 use crate::config;
-use crate::edit::{edit, edited};
 
-/// A ledger either has errors, each of which can be shown, or everything can be asked of its graph.
+/// Either all errors can be displayed, or all questions can be asked of the graph.
 fn is_an_error_or_a_valid_graph(ledger: &Ledger) -> Result<(), TestCaseError> {
     match Governance::build(ledger) {
         Err(errors) => prop_assert!(errors.iter().len() > 0 && !errors.to_string().is_empty()),
@@ -17,7 +17,7 @@ fn is_an_error_or_a_valid_graph(ledger: &Ledger) -> Result<(), TestCaseError> {
             prop_assert_eq!(governance.node_count(), ledger.nodes.len(), "no row is lost");
             prop_assert_eq!(governance.link_count(), ledger.links.len(), "no link is lost");
             governance.roll_up(Distinct, (CountByKind, governance.sums()))?;
-            // Counted again and again, a sum may overflow; that is an error, too.
+            // With `EveryCover` a sum may overflow, which is an error as well.
             let _ = governance.roll_up(EveryCover, governance.sums());
             let _ = (governance.claims(), governance.audit());
         }
@@ -25,7 +25,7 @@ fn is_an_error_or_a_valid_graph(ledger: &Ledger) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What is put into the bytes of ledgers.
+/// What is inserted into the bytes of ledgers.
 const SCRAPS: &[&[u8]] = &[
     b"{",
     b"}",

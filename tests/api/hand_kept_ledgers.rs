@@ -1,4 +1,4 @@
-//! What hands do to ledgers, one thing a row: what is read all the same, and what is said of it.
+//! Irregularities of ledgers kept by hand, one in each case: what is read, and which notes and errors are given.
 
 use encoding_rs::{GBK, UTF_8};
 use gridgov::ledger::Ledger;
@@ -6,13 +6,13 @@ use gridgov::ledger::workbook::{Headings, Workbook};
 
 use crate::workbook::{links, nodes, sheet, workbook};
 
-/// A ledger in a workbook: what is odd about it, its sheets, and what comes of it.
+/// A ledger in a workbook: its irregularity, its sheets, and what is expected.
 struct Case {
     oddity: &'static str,
     sheets: &'static [(&'static str, &'static [&'static [&'static str]])],
-    /// Nodes, and then links.
+    /// The nodes, then the links.
     rows: &'static [&'static str],
-    /// Each as it begins.
+    /// The first words of each error or note.
     notes: &'static [&'static str],
 }
 

@@ -1,5 +1,4 @@
-//! Ledgers that an office keeps as workbooks: what is worth knowing of how they were read, marked copies, and a
-//! template for a new one.
+//! Ledgers that an office keeps as workbooks: notes on how they were read, marked copies, and a template.
 
 use std::error::Error;
 use std::fs::File;
@@ -31,7 +30,7 @@ pub(crate) fn mark(workbook: &Workbook, marks: &[Mark], path: &Path) -> Result<(
     Ok(())
 }
 
-/// Writes a workbook to fill in, where nothing is yet: what somebody filled in is never overwritten.
+/// Writes a workbook to fill in. It never overwrites a file, which somebody may have filled in.
 pub(crate) fn template(path: &Path) -> Result<String, Box<dyn Error>> {
     let bytes = Template::new().to_xlsx()?;
     let written = File::create_new(path).and_then(|mut file| file.write_all(&bytes));

@@ -1,24 +1,24 @@
-//! What happens to the bytes of files: on the way, by hand, or by somebody's design.
+//! Edits of bytes, as transmission, people or attackers make them.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// Something done to bytes.
+/// An edit of bytes.
 #[derive(Debug, Clone)]
 pub enum Edit {
-    /// Some bits of a byte are turned over.
+    /// Some bits of a byte are flipped.
     Flip(Index, u8),
-    /// The end is lost.
+    /// The end is cut off.
     Truncate(Index),
-    /// Something is put in.
+    /// Bytes are inserted.
     Insert(Index, &'static [u8]),
-    /// Some bytes are taken out.
+    /// Bytes are removed.
     Remove(Index, u8),
-    /// A part is there twice, one behind the other.
+    /// A part is repeated.
     Double(Index, Index),
 }
 
-/// An edit; the scraps are what may be put in.
+/// Random edits; `scraps` are what may be inserted.
 pub fn edit(scraps: &'static [&'static [u8]]) -> impl Strategy<Value = Edit> {
     prop_oneof![
         4 => (any::<Index>(), any::<u8>()).prop_map(|(at, bits)| Edit::Flip(at, bits)),
@@ -29,7 +29,7 @@ pub fn edit(scraps: &'static [&'static [u8]]) -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// The bytes with all edits done to them, one after the other.
+/// The bytes after all edits, in their order.
 pub fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
     for edit in edits {
         let place = |index: &Index| index.index(bytes.len() + 1);

@@ -1,14 +1,14 @@
-//! Workbooks of other programs: the same cells whoever wrote them.
+//! Workbooks of other programs: the same cells, whichever program wrote them.
 
 use std::path::{Path, PathBuf};
 
 use gridgov::ledger::Position;
 use gridgov::ledger::workbook::{Cell, Headings, Sheet, Workbook};
 
-/// The workbooks that are kept with the crate, made by `make.py` beside them.
+/// The workbooks in the repository, made by `make.py` beside them.
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workbooks");
 
-/// Where `.ci/run` has made them anew, if it could.
+/// The folder where `.ci/run` makes them anew, if the programs are installed.
 const MADE: &str = "GRIDGOV_WORKBOOKS";
 
 /// What `make.py` writes into the first sheet, each cell as it shows; `!` stands before what is an error.
@@ -77,7 +77,7 @@ fn open(path: &Path) -> Workbook {
     Workbook::open(path).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// That the ledger of `make.py` is read as it was meant.
+/// The ledger of `make.py` is read as intended.
 fn is_the_ledger(path: &Path) {
     let workbook = open(path);
     let names: Vec<&str> = workbook.sheets().iter().map(Sheet::name).collect();
@@ -102,7 +102,7 @@ fn is_the_ledger(path: &Path) {
     assert_eq!(shown(empty), [], "{}", path.display());
 }
 
-/// That formulas are read as their values, and as errors where they have none.
+/// Formulas are read as their values, or as errors if they have none.
 fn are_formulas(path: &Path, expected: &[(&str, &str)]) {
     let workbook = open(path);
     let [sheet] = workbook.sheets() else { panic!("{}: one sheet", path.display()) };
@@ -121,7 +121,7 @@ fn truth(path: &Path, cell: &str) -> String {
     }
 }
 
-/// That codes are read as they are shown, where only a format shows their leading zeros.
+/// Codes are read as they are shown, even if only the cell format shows their leading zeros.
 fn are_codes_with_zeros(path: &Path) {
     let reading = open(path).read(&Headings::default());
     let notes: Vec<String> = reading.notes().map(|note| note.origin().to_string() + " " + &note.to_string()).collect();
@@ -152,7 +152,7 @@ fn all_in(folder: &Path) {
         }
         is_the_ledger(&ledger);
         are_formulas(&folder.join(format!("calculated.{kind}")), &CALCULATED);
-        // The formats of `.xls` are not looked at.
+        // The cell formats of `.xls` are not read.
         if kind != "xls" {
             are_codes_with_zeros(&folder.join(format!("padded.{kind}")));
         }
