@@ -95,6 +95,7 @@ impl Ledger {
     /// # Errors
     ///
     /// The path cannot be read, or something in it has not the form of a ledger: all such places.
+    #[expect(clippy::disallowed_methods, reason = "it reads the file of a ledger")]
     pub fn open(path: impl AsRef<Path>) -> Result<Self, LedgerErrors> {
         let path = path.as_ref();
         let unreadable = |path: &Path, error: &io::Error| LedgerErrors::unreadable(path.display(), error);
@@ -216,6 +217,7 @@ impl Ledger {
     /// # Errors
     ///
     /// As [`Ledger::write_json`] and [`Ledger::write_csv`]; also where the path cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "it writes the file of a ledger")]
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), WriteError> {
         let path = path.as_ref();
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {

@@ -1,5 +1,10 @@
 //! Many short texts in one allocation, and the way from a code to its node.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "codes are looked up, and renumbered each by itself; the table is never listed"
+)]
+
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;

@@ -1,16 +1,12 @@
 //! Which function calls which, as far as names tell.
 
-use proc_macro2::Span;
-use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, ImplItem, Item, Macro, ReturnType, Signature, Token, TraitItem, Type, Visibility};
+use syn::{Block, Expr, ImplItem, Item, Macro, Signature, Token, TraitItem, Type};
 
 use crate::sources::Source;
 
 /// A function of the crate.
-#[allow(clippy::struct_excessive_bools, reason = "they are independent facts about it")]
 #[derive(Debug)]
 pub(crate) struct Function {
     pub path: String,
@@ -21,13 +17,6 @@ pub(crate) struct Function {
     /// Whether it belongs to a trait with parameters, of which a type has several under one name: `From<i32>`.
     pub is_overloaded: bool,
     pub line: usize,
-    /// Whether it is `pub`, or a method of a `pub` trait.
-    pub is_public: bool,
-    pub is_hidden: bool,
-    pub docs: String,
-    pub returns_result: bool,
-    /// Whether its own body asserts or panics.
-    pub may_panic: bool,
     pub calls: Vec<Call>,
 }
 
@@ -107,28 +96,22 @@ impl Collector<'_> {
     fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
-                Item::Fn(item) => {
-                    let is_public = is_public(&item.vis);
-                    self.function(("", false), &item.sig, &item.attrs, is_public, Some(&item.block));
-                }
+                Item::Fn(item) => self.function(("", false), &item.sig, Some(&item.block)),
                 Item::Impl(block) => {
                     let owner = type_name(&block.self_ty).unwrap_or_default();
                     let implemented = block.trait_.as_ref().and_then(|(path, _)| path.segments.last());
                     let is_overloaded = implemented.is_some_and(|last| !last.arguments.is_none());
                     for item in &block.items {
                         if let ImplItem::Fn(item) = item {
-                            let is_public = is_public(&item.vis);
-                            let owner = (owner.as_str(), is_overloaded);
-                            self.function(owner, &item.sig, &item.attrs, is_public, Some(&item.block));
+                            self.function((&owner, is_overloaded), &item.sig, Some(&item.block));
                         }
                     }
                 }
                 Item::Trait(item) => {
-                    let (owner, is_public) = (item.ident.to_string(), is_public(&item.vis));
+                    let owner = item.ident.to_string();
                     for item in &item.items {
                         if let TraitItem::Fn(item) = item {
-                            let owner = (owner.as_str(), false);
-                            self.function(owner, &item.sig, &item.attrs, is_public, item.default.as_ref());
+                            self.function((&owner, false), &item.sig, item.default.as_ref());
                         }
                     }
                 }
@@ -144,58 +127,27 @@ impl Collector<'_> {
         }
     }
 
-    fn function(
-        &mut self,
-        (owner, is_overloaded): (&str, bool),
-        sig: &Signature,
-        attributes: &[Attribute],
-        is_public: bool,
-        body: Option<&Block>,
-    ) {
-        let mut of_body = Body { owner, calls: Vec::new(), may_panic: false, inner: Vec::new() };
+    fn function(&mut self, (owner, is_overloaded): (&str, bool), sig: &Signature, body: Option<&Block>) {
+        let mut of_body = Body { owner, calls: Vec::new(), inner: Vec::new() };
         if let Some(body) = body {
             of_body.visit_block(body);
         }
-        let Body { calls, may_panic, inner, .. } = of_body;
+        let Body { calls, inner, .. } = of_body;
         self.functions.push(Function {
             path: self.source.path.clone(),
             module: self.module.clone(),
             owner: owner.to_owned(),
             name: sig.ident.to_string(),
             is_overloaded,
-            line: line(sig.ident.span()),
-            is_public,
-            is_hidden: attributes.iter().any(is_hidden),
-            docs: docs(attributes),
-            returns_result: matches!(&sig.output, ReturnType::Type(_, of) if type_name(of).as_deref() == Some("Result")),
-            may_panic,
+            line: sig.ident.span().start().line,
             calls,
         });
         self.items(&inner);
     }
 }
 
-pub(crate) fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-/// `#[doc(hidden)]`.
-pub(crate) fn is_hidden(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("doc")
-        && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "hidden")
-}
-
-fn line(span: Span) -> usize {
-    span.start().line
-}
-
-fn docs(attributes: &[Attribute]) -> String {
-    let docs = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    docs.map(|doc| doc.meta.to_token_stream().to_string() + "\n").collect()
-}
-
 /// The last name of a type's path, behind references.
-pub(crate) fn type_name(of: &Type) -> Option<String> {
+fn type_name(of: &Type) -> Option<String> {
     match of {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
         Type::Reference(reference) => type_name(&reference.elem),
@@ -207,7 +159,6 @@ pub(crate) fn type_name(of: &Type) -> Option<String> {
 struct Body<'a> {
     owner: &'a str,
     calls: Vec<Call>,
-    may_panic: bool,
     /// Items within the body.
     inner: Vec<Item>,
 }
@@ -253,23 +204,16 @@ impl<'ast> Visit<'ast> for Body<'_> {
     }
 
     fn visit_macro(&mut self, called: &'ast Macro) {
-        let name = called.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-        self.may_panic |= matches!(name.as_str(), "assert" | "assert_eq" | "assert_ne" | "panic" | "unreachable");
         if let Ok(arguments) = called.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
-            let mut within = Body { owner: self.owner, calls: Vec::new(), may_panic: false, inner: Vec::new() };
+            let mut within = Body { owner: self.owner, calls: Vec::new(), inner: Vec::new() };
             for argument in &arguments {
                 within.visit_expr(argument);
             }
             self.calls.append(&mut within.calls);
-            self.may_panic |= within.may_panic;
         }
     }
 
     fn visit_item(&mut self, item: &'ast Item) {
-        // Constants are computed by the compiler: what they assert is no panic of the function.
-        let is_constant = matches!(item, Item::Const(_) | Item::Static(_));
-        if !is_constant && item.span().start().line > 0 {
-            self.inner.push(item.clone());
-        }
+        self.inner.push(item.clone());
     }
 }

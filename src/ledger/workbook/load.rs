@@ -124,6 +124,7 @@ impl Workbook {
 }
 
 /// The bytes of a file, at most one more than is read.
+#[expect(clippy::disallowed_methods, reason = "it reads the file of a workbook")]
 fn bytes_of(path: &Path) -> Result<Vec<u8>, LedgerErrors> {
     let unreadable = |error: &io::Error| LedgerErrors::unreadable(path.display(), error);
     let file = File::open(path).map_err(|error| unreadable(&error))?;
@@ -133,6 +134,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, LedgerErrors> {
 }
 
 /// The delimited files of a folder, in the order of their names.
+#[expect(clippy::disallowed_methods, reason = "it reads a folder of tables")]
 fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
