@@ -6,7 +6,6 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the project writes extensions in lower case")]
 
 mod api;
-mod calls;
 mod dependencies;
 mod documents;
 mod recursion;

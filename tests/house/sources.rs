@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, ImplItem, Item};
+use syn::Item;
 
 /// A name, a keyword, a sign or a bracket. `::` is two signs.
 pub(crate) struct Word {
@@ -107,49 +107,26 @@ pub(crate) fn assert_none(offences: &[String], rule: &str) {
 }
 
 fn drop_tests(items: &mut Vec<Item>) {
-    items.retain(|item| !is_for_tests(attributes(item)));
+    items.retain(|item| !is_for_tests(item));
     for item in items {
-        match item {
-            Item::Mod(module) => {
-                if let Some((_, items)) = &mut module.content {
-                    drop_tests(items);
-                }
-            }
-            Item::Impl(block) => block.items.retain(|item| match item {
-                ImplItem::Fn(function) => !is_for_tests(&function.attrs),
-                _ => true,
-            }),
-            _ => {}
+        if let Item::Mod(module) = item
+            && let Some((_, items)) = &mut module.content
+        {
+            drop_tests(items);
         }
     }
 }
 
-/// The attributes of an item.
-pub(crate) fn attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Type(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
-    }
-}
-
 /// Whether an item is compiled for tests only: `#[cfg(test)]` or `#[cfg(all(test, ...))]`.
-fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).any(|attribute| {
-        let condition = attribute.meta.require_list().map(|list| list.tokens.to_string()).unwrap_or_default();
-        let condition = condition.replace(' ', "");
-        matches!(condition.as_str(), "test" | "doctest")
-            || condition.strip_prefix("all(").is_some_and(|all| all.starts_with("test,"))
-    })
+fn is_for_tests(item: &Item) -> bool {
+    let mut trees = item.to_token_stream().into_iter();
+    while let (Some(TokenTree::Punct(_)), Some(TokenTree::Group(attribute))) = (trees.next(), trees.next()) {
+        let text = attribute.stream().to_string().replace(' ', "");
+        if text == "cfg(test)" || text.starts_with("cfg(all(test,") {
+            return true;
+        }
+    }
+    false
 }
 
 fn flatten(tokens: TokenStream, depth: usize, words: &mut Vec<Word>) {
