@@ -16,14 +16,14 @@ use serde::Deserialize;
 
 /// The ledger as somebody would read it who checks nothing.
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "reading them is what is measured")]
 struct PlainLedger {
     nodes: Vec<PlainNode>,
     links: Vec<PlainLink>,
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "reading them is what is measured")]
 struct PlainNode {
     code: String,
     kind: String,
@@ -35,14 +35,14 @@ struct PlainNode {
 
 /// Somebody who knows the measures beforehand.
 #[derive(Deserialize, Default)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "reading them is what is measured")]
 struct PlainMeasures {
     households: Option<i64>,
     floor_area: Option<String>,
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "reading them is what is measured")]
 struct PlainLink {
     relation: String,
     from: String,

@@ -205,6 +205,7 @@ impl Ledger {
     /// # Errors
     ///
     /// As [`Ledger::write_json`] and [`Ledger::write_csv`]; also where the path cannot be written.
+    #[expect(clippy::disallowed_methods, reason = "it writes the file of a ledger")]
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), WriteError> {
         let path = path.as_ref();
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {

@@ -162,6 +162,21 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Of the library only: what examples and benchmarks share is `pub` to be read, not to be reached.
 #![warn(unreachable_pub)]
+// Nor do these bind tests, examples and benchmarks. What is disallowed stands in `clippy.toml`; an exception is an
+// `expect` at its place, with the reason.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::disallowed_methods,
+        clippy::disallowed_types,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::print_stderr,
+        clippy::print_stdout,
+        clippy::unreachable,
+        clippy::unwrap_used,
+    )
+)]
 
 pub mod audit; // findings by rule pack
 #[cfg(feature = "change")]

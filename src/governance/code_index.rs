@@ -1,5 +1,7 @@
 //! The way from a code to its node.
 
+#![expect(clippy::disallowed_types, reason = "codes are looked up one at a time; the table is never listed")]
+
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;

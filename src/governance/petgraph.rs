@@ -1,5 +1,7 @@
 //! The graph as a petgraph graph, for algorithms that this crate does not have.
 
+#![expect(clippy::disallowed_types, reason = "here the graph is opened to petgraph")]
+
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Governance, Node};

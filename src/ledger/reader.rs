@@ -100,6 +100,7 @@ impl Reader {
         csv::read((&nodes.0, &nodes.1), links, &self.limits)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "it reads the file of a ledger")]
     fn read_text(&self, path: &Path) -> Result<String, LedgerErrors> {
         let name = path.display().to_string();
         let file = File::open(path).map_err(|error| LedgerErrors::unreadable(&name, &error))?;

@@ -6,13 +6,8 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the project writes extensions in lower case")]
 
 mod api;
-mod calls;
 mod dependencies;
 mod documents;
-mod files;
-mod promises;
-mod purity;
 mod recursion;
-mod render;
 mod rooms;
 mod sources;

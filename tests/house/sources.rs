@@ -5,7 +5,15 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, ImplItem, Item};
+use syn::Item;
+
+/// A name, a keyword, a sign or a bracket. `::` is two signs.
+pub(crate) struct Word {
+    pub text: String,
+    pub line: usize,
+    /// How many modules of the file stand around it.
+    pub depth: usize,
+}
 
 /// A file of `src/` that is no test, without what is compiled for tests only.
 pub(crate) struct Source {
@@ -15,7 +23,8 @@ pub(crate) struct Source {
     pub module: Vec<String>,
     pub text: String,
     pub items: Vec<Item>,
-    pub tokens: TokenStream,
+    /// What the items say, word by word.
+    pub words: Vec<Word>,
 }
 
 /// The folder of the project.
@@ -67,23 +76,18 @@ impl Source {
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         let mut items = file.items;
         drop_tests(&mut items);
-        let mut tokens = TokenStream::new();
+        let mut words = Vec::new();
         for item in &items {
-            item.to_tokens(&mut tokens);
+            flatten(item.to_token_stream(), 0, &mut words);
         }
         let module = path.trim_start_matches("src/").trim_end_matches(".rs").split('/');
         let module = module.filter(|part| !matches!(*part, "lib" | "mod")).map(str::to_owned).collect();
-        Self { path: path.to_owned(), module, text, items, tokens }
+        Self { path: path.to_owned(), module, text, items, words }
     }
 
     /// The room that the file belongs to; none for `lib.rs`.
     pub(crate) fn room(&self) -> Option<&str> {
         self.module.first().map(String::as_str)
-    }
-
-    /// Visits every token.
-    pub(crate) fn each_token(&self, mut visit: impl FnMut(Spot<'_>)) {
-        each_token(self.tokens.clone(), &mut self.module.clone(), &mut visit);
     }
 
     pub(crate) fn at(&self, line: usize) -> String {
@@ -103,126 +107,45 @@ pub(crate) fn assert_none(offences: &[String], rule: &str) {
 }
 
 fn drop_tests(items: &mut Vec<Item>) {
-    items.retain(|item| !is_for_tests(attributes(item)));
+    items.retain(|item| !is_for_tests(item));
     for item in items {
-        match item {
-            Item::Mod(module) => {
-                if let Some((_, items)) = &mut module.content {
-                    drop_tests(items);
-                }
-            }
-            Item::Impl(block) => block.items.retain(|item| match item {
-                ImplItem::Fn(function) => !is_for_tests(&function.attrs),
-                _ => true,
-            }),
-            _ => {}
+        if let Item::Mod(module) = item
+            && let Some((_, items)) = &mut module.content
+        {
+            drop_tests(items);
         }
-    }
-}
-
-/// The attributes of an item.
-pub(crate) fn attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Type(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
     }
 }
 
 /// Whether an item is compiled for tests only: `#[cfg(test)]` or `#[cfg(all(test, ...))]`.
-fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).any(|attribute| {
-        let condition = attribute.meta.require_list().map(|list| list.tokens.to_string()).unwrap_or_default();
-        let condition = condition.replace(' ', "");
-        matches!(condition.as_str(), "test" | "doctest")
-            || condition.strip_prefix("all(").is_some_and(|all| all.starts_with("test,"))
-    })
-}
-
-/// A token with its neighbours.
-pub(crate) struct Spot<'a> {
-    trees: &'a [TokenTree],
-    at: usize,
-    /// The module that the token stands in.
-    pub module: &'a [String],
-}
-
-fn each_token(tokens: TokenStream, module: &mut Vec<String>, visit: &mut impl FnMut(Spot<'_>)) {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    for at in 0..trees.len() {
-        let spot = Spot { trees: &trees, at, module };
-        let inner = match (spot.word(-2), spot.word(-1)) {
-            (Some(word), Some(name)) if word == "mod" => Some(name),
-            _ => None,
-        };
-        visit(spot);
-        if let TokenTree::Group(group) = &trees[at] {
-            let inner = inner.filter(|_| group.delimiter() == Delimiter::Brace);
-            let is_module = inner.is_some();
-            module.extend(inner);
-            each_token(group.stream(), module, visit);
-            if is_module {
-                module.pop();
-            }
+fn is_for_tests(item: &Item) -> bool {
+    let mut trees = item.to_token_stream().into_iter();
+    while let (Some(TokenTree::Punct(_)), Some(TokenTree::Group(attribute))) = (trees.next(), trees.next()) {
+        let text = attribute.stream().to_string().replace(' ', "");
+        if text == "cfg(test)" || text.starts_with("cfg(all(test,") {
+            return true;
         }
     }
+    false
 }
 
-impl Spot<'_> {
-    fn tree(&self, offset: isize) -> Option<&TokenTree> {
-        self.trees.get(self.at.checked_add_signed(offset)?)
-    }
-
-    pub(crate) fn line(&self) -> usize {
-        self.trees[self.at].span().start().line
-    }
-
-    /// The identifier or keyword at an offset from here.
-    pub(crate) fn word(&self, offset: isize) -> Option<String> {
-        match self.tree(offset)? {
-            TokenTree::Ident(ident) => Some(ident.to_string()),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn is_word(&self, offset: isize, word: &str) -> bool {
-        matches!(self.tree(offset), Some(TokenTree::Ident(ident)) if ident == word)
-    }
-
-    pub(crate) fn is_sign(&self, offset: isize, sign: char) -> bool {
-        matches!(self.tree(offset), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
-    }
-
-    /// Whether `::` stands at an offset from here, and at the one behind.
-    pub(crate) fn is_path_sign(&self, offset: isize) -> bool {
-        self.is_sign(offset, ':') && self.is_sign(offset + 1, ':')
-    }
-
-    /// Whether the token is all that stands between its brackets: `pub(crate)`.
-    pub(crate) fn is_alone(&self) -> bool {
-        self.trees.len() == 1
-    }
-
-    /// What a path goes on with behind `::` at an offset from here: one name, or those of a group; `*` for
-    /// a glob.
-    pub(crate) fn heads(&self, offset: isize) -> Vec<String> {
-        match self.tree(offset + 2) {
-            Some(TokenTree::Ident(ident)) => vec![ident.to_string()],
-            Some(TokenTree::Group(group)) => {
-                let trees: Vec<TokenTree> = group.stream().into_iter().collect();
-                let parts = trees.split(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ','));
-                parts.filter_map(|part| part.first()).map(ToString::to_string).collect()
+fn flatten(tokens: TokenStream, depth: usize, words: &mut Vec<Word>) {
+    for tree in tokens {
+        let line = tree.span().start().line;
+        match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                let is_module = open == "{" && words.len() >= 2 && words[words.len() - 2].text == "mod";
+                words.push(Word { text: open.to_owned(), line, depth });
+                flatten(group.stream(), depth + usize::from(is_module), words);
+                words.push(Word { text: close.to_owned(), line: group.span_close().start().line, depth });
             }
-            other => vec![other.map(ToString::to_string).unwrap_or_default()],
+            tree => words.push(Word { text: tree.to_string(), line, depth }),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A hash table of positions: keys stay where they are, and only their hashes are kept here.
 
+#![expect(clippy::disallowed_types, reason = "it gives the number of one key at a time, and cannot be listed")]
+
 use std::hash::{BuildHasher, Hash};
 
 use foldhash::quality::RandomState;

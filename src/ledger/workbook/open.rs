@@ -179,6 +179,7 @@ fn read(builder: &mut WorkbookBuilder<'_>, name: &str, bytes: &[u8]) -> Result<(
 }
 
 /// The bytes of a file, at most one more than is read.
+#[expect(clippy::disallowed_methods, reason = "it reads the file of a workbook")]
 fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, LedgerErrors> {
     let mut bytes = Vec::new();
     File::open(path)
@@ -188,6 +189,7 @@ fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, LedgerErrors> {
 }
 
 /// The delimited files of a folder, in the order of their names.
+#[expect(clippy::disallowed_methods, reason = "it lists the tables in a folder")]
 fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -143,7 +143,9 @@ impl<'a> WorkbookBuilder<'a> {
         }
         let mut sorted = Sheet::new(self.sheet.name());
         self.sheet.merged().iter().for_each(|merged| sorted.merge(*merged));
-        cells.into_iter().for_each(|(at, cell)| sorted.set(at, cell));
+        for (at, cell) in cells {
+            sorted.set(at, cell);
+        }
         self.sheet = sorted;
         Ok(())
     }

@@ -231,10 +231,10 @@ impl Cells<'_, '_> {
                 at.column += 1;
             }
             // The last column stands behind them.
-            return match u32::from(body.u16()?) + 2 == at.column {
-                true => Ok(()),
-                false => Err(Failure::damaged("numbers side by side are cut off")),
-            };
+            if u32::from(body.u16()?) + 2 != at.column {
+                return Err(Failure::damaged("numbers side by side are cut off"));
+            }
+            return Ok(());
         }
         let style = body.u16()?;
         let cell = match kind {

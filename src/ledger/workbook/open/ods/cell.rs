@@ -70,7 +70,7 @@ fn parse_count(written: &str) -> Result<u32, Failure> {
 
 impl Said {
     /// What stands in the cell; `None` where it is empty.
-    fn cell(self, Text { text, paragraphs, .. }: Text) -> Option<Cell> {
+    fn cell(self, Text { written: text, paragraphs, .. }: Text) -> Option<Cell> {
         let understood = match &*self.kind {
             _ if self.is_error => Some(Cell::Error(text.as_str().into())),
             // A formula that gives an empty text has an empty paragraph.
@@ -97,7 +97,7 @@ fn shown(text: &str, number: f64) -> Cell {
 
 /// The text of a cell: paragraphs, in which several spaces are one unless an element says how many there are.
 struct Text {
-    text: String,
+    written: String,
     paragraphs: u32,
     is_after_space: bool,
     /// The most characters of a cell.
@@ -107,7 +107,7 @@ struct Text {
 impl Text {
     fn read(xml: &mut Xml<'_>, cell: &BytesStart<'_>, limits: &Limits) -> Result<Self, Failure> {
         let most = limits.cell.min(u32::MAX.into()) as usize;
-        let mut text = Self { text: String::new(), paragraphs: 0, is_after_space: false, most };
+        let mut text = Self { written: String::new(), paragraphs: 0, is_after_space: false, most };
         // How many paragraphs are open here.
         let mut depth = 0_u32;
         loop {
@@ -140,12 +140,12 @@ impl Text {
 
     /// More than a cell can hold is not kept: it is an error in any case.
     fn is_full(&self) -> bool {
-        self.text.len() / 4 > self.most
+        self.written.len() / 4 > self.most
     }
 
     fn push_exactly(&mut self, character: char, times: u32) {
         if !self.is_full() {
-            self.text.extend(std::iter::repeat_n(character, (times as usize).min(self.most + 1)));
+            self.written.extend(std::iter::repeat_n(character, (times as usize).min(self.most + 1)));
         }
         self.is_after_space = false;
     }
@@ -158,7 +158,7 @@ impl Text {
         for character in piece.chars() {
             let is_space = matches!(character, ' ' | '\t' | '\r' | '\n');
             if !(is_space && self.is_after_space) {
-                self.text.push(if is_space { ' ' } else { character });
+                self.written.push(if is_space { ' ' } else { character });
             }
             self.is_after_space = is_space;
         }
