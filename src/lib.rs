@@ -111,6 +111,8 @@
 //! | [`measure`] | exact numbers, declared figures |
 //! | [`date`] | days of the calendar |
 //! | [`kind`] | the table of kinds, relations and roles |
+//! | [`date`] | days of the calendar |
+//! | [`text`] | the one form in which texts are compared |
 //!
 //! [`parent`]: governance::Node::parent
 //! [`children`]: governance::Node::children
@@ -197,6 +199,7 @@ pub mod set; // sets of nodes
 mod suggestion; // "did you mean"
 #[cfg(feature = "proptest")]
 pub mod testing; // strategies for property tests
+pub mod text; // one form of each text
 
 pub use errors::Errors;
 // What `Governance::as_petgraph` opens the graph to, in the version that fits.

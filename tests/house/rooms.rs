@@ -8,6 +8,7 @@ pub(crate) const ROOMS: [&str; 13] = [
     "date",
     "errors",
     "suggestion",
+    "text",
     "kind",
     "measure",
     "division",

@@ -1,0 +1,14 @@
+//! Texts as people type them: one form of each, what is invisible made visible, and codes that are near one another.
+//!
+//! - `canonical`: the form in which codes, names and headings are compared
+//! - `escaped`: what is invisible shown in messages
+//! - `near_code`: the codes that an unknown one may have meant
+//! - `character`: the classes of characters that these need
+
+mod canonical;
+mod character;
+mod escaped;
+mod near_code;
+
+pub use canonical::{Difference, Differences, canonical, differences, heading_key};
+pub use escaped::escaped;
