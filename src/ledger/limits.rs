@@ -1,5 +1,4 @@
-//! Bounds that protect a program which reads strangers' files. Beyond each of them stands an error that
-//! names it.
+//! Bounds that protect a program which reads strangers' files. What passes a bound is an error that names it.
 
 use super::LedgerProblem;
 
@@ -9,7 +8,6 @@ use super::LedgerProblem;
 /// [`Reader`](super::Reader) as here, or for [`Builder`](crate::governance::Builder):
 ///
 /// ```
-/// use gridgov::governance::Governance;
 /// use gridgov::ledger::{LedgerProblem, Limits, Reader};
 ///
 /// let mut limits = Limits::default();
@@ -19,8 +17,8 @@ use super::LedgerProblem;
 ///
 /// let upload = std::io::repeat(b' ');
 /// let errors = reader.json_reader(upload).unwrap_err();
-/// let LedgerProblem::Limit { name, limit, .. } = errors.iter().next().unwrap().problem() else { unreachable!() };
-/// assert_eq!((*name, *limit), ("Limits::bytes", 8 << 20));
+/// let problem = errors.iter().next().unwrap().problem();
+/// assert!(matches!(problem, LedgerProblem::Limit { name: "Limits::bytes", limit: 8_388_608, .. }));
 /// ```
 ///
 /// What the graph itself needs holds whatever is set: nodes and links are numbered in 32 bits, so there are never more
@@ -44,10 +42,11 @@ pub struct Limits {
     /// Nodes on the way from a root down to a node, both counted: 64. Checked when a ledger is built.
     pub depth: usize,
     /// Levels that a value in JSON may nest: 16. A ledger needs five, so less than that counts as five. Deeper values
-    /// are errors in any case; beyond the bound the error tells how deep the value is, and shows none of it.
+    /// are errors in any case; beyond the bound the error shows the depth instead of the value.
     pub nesting: usize,
     /// Bytes of a workbook's file, and of all parts of one when they are unpacked: 256 MiB. A sheet of a hundred
-    /// thousand rows of ten columns has some forty million.
+    /// thousand rows of ten columns has some forty million. This bound and those below are checked when a workbook is
+    /// opened.
     pub unpacked: u64,
     /// Parts of a packed workbook; sheets, styles and pictures are one each: 10,000.
     pub parts: u64,

@@ -133,7 +133,7 @@ impl Origin {
         Self::new(source.clone(), location.line(), location.column())
     }
 
-    /// The source; none for a row that nobody placed.
+    /// The source; `None` for a row without a place.
     #[must_use]
     pub fn source(&self) -> Option<&Arc<Source>> {
         self.source.as_ref()
@@ -145,7 +145,7 @@ impl Origin {
         if self.line == 0 { None } else { Some(self.line) }
     }
 
-    /// The column that the row begins at, counted from one; none in tables.
+    /// The column that the row begins at, counted from one; `None` in tables.
     #[must_use]
     pub const fn column(&self) -> Option<u32> {
         if self.column == 0 { None } else { Some(self.column) }

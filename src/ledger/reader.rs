@@ -1,4 +1,4 @@
-//! Reads ledgers within bounds of one's own.
+//! Reads ledgers of all formats, with settings.
 
 use std::fs::File;
 use std::io;
@@ -11,11 +11,10 @@ use super::{Ledger, LedgerErrors, Limits, csv, json};
 
 /// Reads ledgers, with settings that hold for all formats.
 ///
-/// The functions of [`Ledger`] read with the defaults; a reader is for bounds of one's own ([`Limits`]) and, with the
-/// feature `workbook`, for headings of one's own.
+/// The functions of [`Ledger`] read with the defaults. A reader can have other bounds ([`Limits`]) and, with the feature
+/// `workbook`, further headings.
 ///
 /// ```
-/// use gridgov::governance::Governance;
 /// use gridgov::ledger::{Limits, Reader};
 ///
 /// let mut limits = Limits::default();

@@ -4,6 +4,9 @@ use crate::kind::{Kind, Relation};
 use crate::ledger::{LedgerProblem, LinkRow, NodeRow};
 use crate::measure::Measure;
 
+/// A change of the default bounds.
+type Set = fn(&mut Limits);
+
 fn limits(set: impl FnOnce(&mut Limits)) -> Limits {
     let mut limits = Limits::default();
     set(&mut limits);
@@ -86,7 +89,7 @@ fn rows_are_bounded_in_every_format() {
 fn rows_are_bounded_in_workbooks() {
     let ledger = Reader::new().json_str(JSON).unwrap();
     let workbook = ledger.to_workbook().unwrap();
-    let read = |set: fn(&mut Limits)| reader(set).workbook(&workbook).into_ledger();
+    let read = |set: Set| reader(set).workbook(&workbook).into_ledger();
     assert_eq!(passed(read(|limits| limits.nodes = 2)), [("Limits::nodes", 3)]);
     assert_eq!(passed(read(|limits| limits.links = 1)), [("Limits::links", 2)]);
     assert_eq!(read(|limits| (limits.nodes, limits.links) = (3, 2)).unwrap(), ledger);
@@ -98,7 +101,7 @@ fn bounds_of_workbooks_hold_when_a_file_is_opened() {
     let file = tempfile::Builder::new().suffix(".xlsx").tempfile().unwrap();
     Reader::new().json_str(JSON).unwrap().save(file.path()).unwrap();
     assert!(Reader::new().open(file.path()).is_ok());
-    let bounds: [(&str, fn(&mut Limits)); 7] = [
+    let bounds: [(&str, Set); 7] = [
         ("Limits::unpacked", |limits| limits.unpacked = 1_000),
         ("Limits::sheets", |limits| limits.sheets = 1),
         ("Limits::cells", |limits| limits.cells = 10),
@@ -145,7 +148,7 @@ fn built(ledger: &Ledger, set: impl FnOnce(&mut Limits)) -> Vec<String> {
 
 #[test]
 fn every_bound_of_building_holds() {
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger::new("须水街道");
     ledger.measures = vec![Measure::new("households"), Measure::new("population").with_unit("people")];
     ledger.nodes.push(NodeRow::new(Kind::Subdistrict, "S-12", "须水街道"));
     ledger.nodes.push(NodeRow::new(Kind::Branch, "P", "支部"));
@@ -153,7 +156,7 @@ fn every_bound_of_building_holds() {
     ledger.links.push(LinkRow::new(Relation::Leads, "P", "S-12"));
     ledger.links.push(LinkRow::new(Relation::SeatedAt, "P", "X"));
     assert_eq!(built(&ledger, |_| ()), [""; 0]);
-    let bounds: [(&str, fn(&mut Limits)); 6] = [
+    let bounds: [(&str, Set); 6] = [
         ("the number of nodes is 3; at most 2 (`Limits::nodes`) is allowed", |limits| limits.nodes = 2),
         ("the number of links is 2; at most 1 (`Limits::links`) is allowed", |limits| limits.links = 1),
         ("the number of measures is 2; at most 1 (`Limits::measures`) is allowed", |limits| limits.measures = 1),
@@ -184,10 +187,10 @@ fn what_the_graph_needs_holds_whatever_is_set() {
 fn a_graph_is_opened_within_the_bounds_of_its_reader() {
     let file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
     std::fs::write(file.path(), JSON).unwrap();
-    let open = |set: fn(&mut Limits)| Governance::open_with(&reader(set), file.path());
+    let open = |set: Set| Governance::open_with(&reader(set), file.path());
     assert_eq!(open(|_| ()).unwrap().node_count(), 3);
     for (name, set) in [
-        ("Limits::bytes", (|limits| limits.bytes = 10) as fn(&mut Limits)),
+        ("Limits::bytes", (|limits| limits.bytes = 10) as Set),
         ("Limits::nodes", |limits| limits.nodes = 2),
         ("Limits::code", |limits| limits.code = 0),
         ("Limits::depth", |limits| limits.depth = 1),

@@ -1,7 +1,7 @@
 //! Workbooks as offices keep them (feature `workbook`).
 //!
-//! A [`Workbook`] is what stands in a file, cell by cell. [`Workbook::read`] understands its sheets as a ledger by
-//! their [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
+//! A [`Workbook`] holds the cells of a file. [`Workbook::read`] understands its sheets as a ledger by their
+//! [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
 //! [`Mark`]s bring them back to a copy of the workbook. A [`Template`] is a workbook for a new ledger.
 //!
 //! A file becomes a ledger step by step, and each step knows only those before it:
@@ -51,7 +51,7 @@ pub use template::Template;
 pub use write_xlsx::Look;
 pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
 
-/// The cells of a workbook, as some program wrote them.
+/// The sheets of a workbook with their cells.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Workbook {
     name: String,

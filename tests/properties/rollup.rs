@@ -90,8 +90,10 @@ where
     Ok(())
 }
 
-// A method of `Oracle<'l>` is a function for a single `'l`; a closure works for all.
-#[allow(clippy::redundant_closure_for_method_calls)]
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of `Oracle<'l>` is a function for a single `'l`; a closure works for all"
+)]
 mod against_the_judge {
     use super::*;
 

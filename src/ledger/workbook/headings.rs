@@ -23,7 +23,7 @@ use known::{built_in, measure_labels};
 pub use meaning::{Field, Meaning, UnknownMeaningError};
 use prefixed::prefixed;
 
-/// The headings that are known: those of the built-in table, and a user's own.
+/// The known headings: those of the built-in tables, and headings that users add.
 ///
 /// Spaces, line breaks, full-width forms, capitals, a `*` for "must be filled in" and a unit in brackets make no
 /// difference.
@@ -58,7 +58,7 @@ impl Headings {
         own.or_else(|| prefixed(heading)).or_else(|| prefixed(&normalized)).or_else(|| self.unprefixed(&normalized))
     }
 
-    /// A heading without a prefix: as it stands, without a unit in brackets, or in two languages that agree.
+    /// The meaning of a heading without a prefix. It may have a unit in brackets, or be in two languages that agree.
     fn unprefixed(&self, heading: &str) -> Option<Meaning> {
         let known = |text: &str| {
             let text = compared(text);

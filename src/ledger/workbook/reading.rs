@@ -17,7 +17,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// What is no error but worth knowing, by sheets and downward.
+    /// What is no error but worth knowing, in the order of the cells.
     pub fn notes(&self) -> impl ExactSizeIterator<Item = &Note> {
         self.notes.iter()
     }
@@ -31,7 +31,7 @@ impl Reading {
         self.result.as_ref()
     }
 
-    /// The ledger itself.
+    /// The ledger, by value.
     ///
     /// # Errors
     ///
@@ -44,11 +44,11 @@ impl Reading {
 impl Workbook {
     /// Reads the sheets as a ledger (台账), by their headings.
     ///
-    /// A sheet has a line of headings, known ones in any order ([`Headings`]); lines above it are a title. What a
-    /// row is, is said by a column 类别 or by the name of the sheet, such as 微网格. Merged ranges hold their value
-    /// in every row. Lines of totals (合计, 总计, 小计) are figures that are declared of what contains the rows
+    /// A sheet has a line of headings, known ones in any order ([`Headings`]); lines above it are a title. A
+    /// column 类别 or the name of the sheet, such as 微网格, says the kind of a row. Merged ranges hold their value in
+    /// every row. Lines of totals (合计, 总计, 小计) are figures that are declared of what contains the rows
     /// above. A parent may be given by its name where only one node has it. People and Party organisations in
-    /// columns of grids become nodes and links. A text behind `'` is meant literally, as it stands.
+    /// columns of grids become nodes and links. A text behind `'` is meant literally.
     ///
     /// [`ledger::Reader`](crate::ledger::Reader) reads within other bounds than the default ones. O(cells · log cells).
     ///

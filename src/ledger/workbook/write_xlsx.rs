@@ -48,7 +48,7 @@ impl Workbook {
     /// Writes the workbook as an `.xlsx` file: the same cells always as the same bytes.
     ///
     /// Every text stays a text, whatever it begins with: nothing becomes a formula, a link or a number. Columns are
-    /// as wide as what stands in them. An empty text is no cell, since spreadsheets do not keep it. O(cells) in time
+    /// as wide as their contents. An empty text is no cell, since spreadsheets do not keep it. O(cells) in time
     /// and memory.
     ///
     /// # Errors

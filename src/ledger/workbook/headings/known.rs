@@ -123,7 +123,7 @@ pub(in crate::ledger::workbook) fn measure_label(id: &str) -> Option<&'static st
     MEASURES.iter().find(|(known, _)| *known == id)?.1.first().copied()
 }
 
-/// A measure for people to read: what offices call it, and its unit in brackets.
+/// A measure as people read it: what offices call it, and its unit in brackets.
 pub(crate) fn label_of(measure: &Measure) -> String {
     let label = measure_label(measure.id()).unwrap_or(measure.id());
     measure.unit().map_or_else(|| label.to_owned(), |unit| format!("{label} ({unit})"))

@@ -157,12 +157,15 @@ mod tests {
 
     #[test]
     fn a_style_shows_what_the_format_it_names_shows() {
+        use NumberFormat::{Date, General, Padded};
+
         let mut formats = NumberFormats::default();
         let limits = Limits::default();
         formats.define(164, "0000", &limits).unwrap();
-        [164, 14, 0].into_iter().for_each(|id| formats.add_style(id, &limits).unwrap());
+        for id in [164, 14, 0] {
+            formats.add_style(id, &limits).unwrap();
+        }
         let shown: Vec<NumberFormat> = (0..4).map(|style| formats.of_style(style)).collect();
-        use NumberFormat::{Date, General, Padded};
         assert_eq!(shown, [Padded(4), Date, General, General]);
     }
 }
