@@ -12,14 +12,19 @@
 //! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
 //! 5. `reading`: runs the steps ([`Workbook::read`])
 //!
-//! What these steps share: `sheet` (cells), `headings` and `kind_names` (the words that offices use), `cell_value` (a
+//! What these steps share: `sheet`, `cell`, `day`, `facts` and `number_format` (cells, and what the file says of them),
+//! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out or was taken off), `headings` and `kind_names` (the words that offices use), `cell_value` (a
 //! cell as text, code, number), `cell_problem`, `note` and `log` (what is wrong or worth knowing), `hash_index`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
 
+mod cell;
 mod cell_problem;
 mod cell_value;
+mod day;
+mod facts;
+mod file_notes;
 mod hash_index;
 mod headings;
 mod kind_names;
@@ -27,6 +32,7 @@ mod ledger_to_workbook;
 mod log;
 mod mark;
 mod note;
+mod number_format;
 mod open;
 mod reading;
 mod rows;
@@ -34,19 +40,24 @@ mod settle;
 mod sheet;
 mod table;
 mod template;
+mod typed;
 mod write_xlsx;
 
 pub(super) use ledger_to_workbook::look;
 pub(super) use open::is_office_file;
 pub(super) use reading::read;
 
+use cell::decimal_text;
+pub use cell::{Cell, Formatted};
 pub use cell_problem::CellProblem;
+pub use day::Day;
+pub use facts::Cleaning;
 pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Mark, MarkLevel};
 pub use note::{Note, Remark};
 pub use reading::Reading;
-pub use sheet::{Cell, Day, Merged, Sheet};
+pub use sheet::{Merged, Sheet};
 pub use template::Template;
 pub use write_xlsx::Look;
 pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};

@@ -1,8 +1,8 @@
 //! What can be wrong with a cell of a workbook.
 
-use super::Day;
+use super::{Day, Formatted, decimal_text, typed};
 use crate::kind::Kind;
-use crate::ledger::Origin;
+use crate::ledger::{Origin, excerpt};
 use crate::suggestion::did_you_mean;
 
 /// What is wrong with a cell of a workbook.
@@ -36,13 +36,52 @@ pub enum CellProblem {
     },
     /// A code or name that a spreadsheet turned into a date.
     #[error(
-        "a date, {written}, stands here: a spreadsheet made it of a text, probably `{right}`; format the cell as text"
+        "a date, shown as `{shown}`, stands here; a spreadsheet may have made it of {} (or of the same with `/`); \
+         format the cell as text and write what is meant", listed(.possible)
     )]
     MadeADate {
-        /// What stands there.
+        /// What the cell shows.
+        shown: String,
+        /// The texts of which a spreadsheet makes this date.
+        possible: Vec<String>,
+    },
+    /// A code or name that a spreadsheet turned into a number or a time, which shows as something else than digits.
+    #[error(
+        "a number, shown as `{shown}`, stands here; it may have been {}{}; format the cell as text and write what is \
+         meant", listed(.possible), if *.is_long { ", or a longer code whose last digits are lost" } else { "" }
+    )]
+    MadeANumber {
+        /// What the cell shows.
+        shown: String,
+        /// The texts of which a spreadsheet makes this number.
+        possible: Vec<String>,
+        /// Whether it has more digits than spreadsheets keep.
+        is_long: bool,
+    },
+    /// A date or time where a number should stand.
+    #[error(
+        "a date or time, shown as `{shown}`, stands here in the place of a number; the file holds {number}, or a \
+         spreadsheet may have made it of {}; format the cell as a number and write what is meant", listed(.possible)
+    )]
+    MomentForNumber {
+        /// What the cell shows.
+        shown: String,
+        /// The number that the file holds.
+        number: String,
+        /// The texts of which a spreadsheet makes this date or time.
+        possible: Vec<String>,
+    },
+    /// The 0 of a formula in the place of a code or name.
+    #[error(
+        "a formula gives 0 here, as formulas do for an empty cell; write the code or name itself, or leave the cell \
+         empty"
+    )]
+    FormulaZero,
+    /// A text of which a part is struck out.
+    #[error("a part of `{written}` is struck out; write what holds, without the part that does not")]
+    StruckOutInPart {
+        /// The whole text.
         written: String,
-        /// The text that was probably typed.
-        right: String,
     },
     /// What a formula gave instead of a value.
     #[error("`{written}` is what a formula gave instead of a value; mend the formula or write the value")]
@@ -141,9 +180,39 @@ fn must_be(right: &Option<String>) -> String {
     right.as_ref().map_or_else(String::new, |code| format!("; it must have been `{code}`"))
 }
 
+/// The texts, each in backquotes: `a`, `b` or `c`.
+fn listed(texts: &[String]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("`{}`", excerpt(text))).collect();
+    match quoted.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
 impl CellProblem {
     /// A date in the place of a text. Spreadsheets make dates of texts such as `3-1`.
-    pub(super) fn made_a_date(day: Day) -> Self {
-        CellProblem::MadeADate { written: day.to_string(), right: format!("{}-{}", day.month, day.day) }
+    pub(super) fn made_a_date(day: &Day) -> Self {
+        CellProblem::MadeADate { shown: excerpt(&day.to_string()), possible: typed::of_day(day) }
+    }
+
+    /// A number in the place of a text, which shows as something else than digits.
+    pub(super) fn made_a_number(formatted: &Formatted) -> Self {
+        CellProblem::MadeANumber {
+            shown: excerpt(&formatted.to_string()),
+            possible: typed::of_number(formatted),
+            is_long: formatted.number().abs() >= 1e15,
+        }
+    }
+
+    /// A date in the place of a number.
+    pub(super) fn day_for_number(day: &Day) -> Self {
+        let (shown, number) = (excerpt(&day.to_string()), decimal_text(day.number()));
+        CellProblem::MomentForNumber { shown, number, possible: typed::of_day(day) }
+    }
+
+    /// A time in the place of a number.
+    pub(super) fn time_for_number(formatted: &Formatted) -> Self {
+        let (shown, number) = (excerpt(&formatted.to_string()), decimal_text(formatted.number()));
+        CellProblem::MomentForNumber { shown, number, possible: typed::of_number(formatted) }
     }
 }

@@ -1,15 +1,13 @@
 //! One cell as a text, code, number, figure, kind, relation or post.
 
-use super::{Cell, CellProblem, Day, kind_names};
+pub(super) use super::cell::decimal_text;
+use super::{Cell, CellProblem, kind_names, typed};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{Written, excerpt, normalized};
 use crate::measure::{Decimal, Figure};
 
 /// What marks a text as literal: read as it stands. Spreadsheets use the same mark.
 pub(super) const LITERAL: char = '\'';
-
-/// The significant digits that spreadsheets keep of a number.
-const DIGITS: usize = 15;
 
 /// What a cell says, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +32,8 @@ pub(super) fn text(cell: &Cell) -> Result<CellText, CellProblem> {
         }),
         Cell::Number(number) => Ok(CellText::plain(decimal_text(*number))),
         Cell::Bool(_) | Cell::Padded { .. } => Ok(CellText::plain(cell.to_string())),
-        Cell::Date(day) => Err(CellProblem::made_a_date(*day)),
+        Cell::Formatted(formatted) => Err(CellProblem::made_a_number(formatted)),
+        Cell::Date(day) => Err(CellProblem::made_a_date(day)),
         Cell::Error(error) => Err(CellProblem::FormulaError { written: excerpt(error) }),
     }
 }
@@ -49,6 +48,10 @@ pub(super) fn code(cell: &Cell) -> Result<CellText, CellProblem> {
             Ok(CellText::plain(format!("{number}")))
         }
         Cell::Number(number) if number.fract() == 0.0 => lost(format!("{number}")),
+        // More digits than anybody writes with an exponent.
+        Cell::Formatted(formatted) if formatted.number().abs() >= 1e15 && typed::of_number(formatted).len() == 1 => {
+            lost(decimal_text(formatted.number()))
+        }
         Cell::Number(number) => Err(CellProblem::Fraction { written: decimal_text(*number) }),
         Cell::Text(written) if !written.starts_with(LITERAL) => {
             let code = normalized(written);
@@ -70,22 +73,19 @@ fn is_scientific(text: &str) -> bool {
 /// A cell as an exact number.
 pub(super) fn number(cell: &Cell) -> Result<Written<Decimal>, CellProblem> {
     Ok(match cell {
-        Cell::Number(number) => match short_decimal(*number) {
-            Some(decimal) => decimal.into(),
-            None => Written::read(&decimal_text(*number)),
-        },
+        Cell::Formatted(formatted) if formatted.is_time() => return Err(CellProblem::time_for_number(formatted)),
+        Cell::Number(_) | Cell::Formatted(_) => {
+            let number = cell.number().expect("both hold a number");
+            short_decimal(number).map_or_else(|| Written::read(&decimal_text(number)), Written::Known)
+        }
         Cell::Padded { number, .. } => Written::read(&number.to_string()),
         Cell::Text(_) => {
             let read = text(cell)?;
             if read.is_literal { Written::read(&read.text) } else { Written::read(&ungrouped(&normalized(&read.text))) }
         }
-        Cell::Date(day) => return Err(not_a_number(*day)),
+        Cell::Date(day) => return Err(CellProblem::day_for_number(day)),
         Cell::Bool(_) | Cell::Error(_) => Written::Unknown(text(cell)?.text.into()),
     })
-}
-
-fn not_a_number(day: Day) -> CellProblem {
-    CellProblem::MadeADate { written: day.to_string(), right: decimal_text(day.serial) }
 }
 
 /// A cell as a declared figure. The words of Chinese reports for bounds are understood: 38000余 (more than 38000),
@@ -115,13 +115,6 @@ pub(super) fn figure(cell: &Cell) -> Result<Written<Figure>, CellProblem> {
         (None, Some(high)) => Figure::at_most(high).into(),
         (None, None) => Written::Unknown(text),
     })
-}
-
-/// A number as spreadsheets show it: rounded to fifteen significant digits, without trailing zeros.
-pub(super) fn decimal_text(number: f64) -> String {
-    let shown = format!("{:.*e}", DIGITS - 1, number);
-    let rounded: f64 = shown.parse().unwrap_or(number);
-    format!("{rounded}")
 }
 
 /// A number with at most four digits behind its point, exactly: the same as [`decimal_text`] gives, in a tenth of the

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::ledger::Origin;
+use super::Cleaning;
+use crate::ledger::{Origin, Position};
 
 /// A note on how something was read, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,12 +55,90 @@ pub enum Remark {
         /// How many cells name it.
         times: usize,
     },
+    /// What was read although nobody sees it.
+    #[error("read although {}; see whether it still holds", unseen(.is_sheet_hidden, .rows, .columns, .struck_out, .times))]
+    ReadUnseen {
+        /// Whether the whole sheet is hidden.
+        is_sheet_hidden: bool,
+        /// The spans of hidden rows, each as its first and last row.
+        rows: Vec<(u32, u32)>,
+        /// The headings of hidden columns.
+        columns: Vec<String>,
+        /// The first cells that are struck out.
+        struck_out: Vec<Position>,
+        /// How many are.
+        times: usize,
+    },
+    /// What a program had put around texts, or written where there is no value.
+    #[error("{}: {}", cleaned(.how), listed(.cells, .times))]
+    Cleaned {
+        /// What was taken off.
+        how: Cleaning,
+        /// The first cells.
+        cells: Vec<Position>,
+        /// How many there are.
+        times: usize,
+    },
     /// A line of totals that belongs to no node.
     #[error("this total is of no one node: the rows above it have nothing above them in common; it was not read")]
     TotalOfNobody,
     /// A cell of a line of totals that is no figure.
     #[error("`{0}` in a line of totals is no figure that can be declared; it was not read")]
     TotalNotRead(String),
+}
+
+/// Some of the cells, and how many there are.
+fn listed(cells: &[Position], times: &usize) -> String {
+    let more = if cells.len() < *times { ", ..." } else { "" };
+    let listed: Vec<String> = cells.iter().map(Position::to_string).collect();
+    match times {
+        1 => listed.concat(),
+        _ => format!("{times} cells, {}{more}", listed.join(", ")),
+    }
+}
+
+fn cleaned(how: &Cleaning) -> &'static str {
+    match how {
+        Cleaning::Equation => "`=\"...\"` was read as the text inside",
+        Cleaning::TextMark => "a sign before a number that keeps it a text was left out",
+        Cleaning::PointZero => "`.0` behind a whole number was left out, as in the rest of its column",
+        Cleaning::NoValue => "a word of programs for no value, such as `nan`, was read as an empty cell",
+        Cleaning::RunningIndex => "this column has no heading and only runs on from line to line; it was not read",
+    }
+}
+
+fn unseen(
+    is_sheet_hidden: &bool,
+    rows: &[(u32, u32)],
+    columns: &[String],
+    struck_out: &[Position],
+    times: &usize,
+) -> String {
+    let mut parts = Vec::new();
+    if *is_sheet_hidden {
+        parts.push("the sheet is hidden".to_owned());
+    }
+    match rows {
+        [] => {}
+        [(first, last)] if first == last => parts.push(format!("row {first} is hidden")),
+        _ => {
+            let spans = rows
+                .iter()
+                .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
+            parts.push(format!("rows {} are hidden", spans.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    match columns {
+        [] => {}
+        [column] => parts.push(format!("the column `{column}` is hidden")),
+        _ => parts.push(format!("the columns `{}` are hidden", columns.join("`, `"))),
+    }
+    match times {
+        0 => {}
+        1 => parts.push(format!("{} is struck out", listed(struck_out, times))),
+        _ => parts.push(format!("{} are struck out", listed(struck_out, times))),
+    }
+    parts.join(", ")
 }
 
 impl Note {

@@ -5,7 +5,7 @@ use super::note::Note;
 use super::rows::Rows;
 use super::settle::{Settled, settle};
 use super::table::Tables;
-use super::{Headings, Workbook};
+use super::{Headings, Workbook, file_notes};
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerErrors, Limits, Origin, Source};
 
@@ -79,6 +79,7 @@ impl Workbook {
 pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: &Limits) -> Reading {
     let mut log = Log::new(workbook);
     let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
+    file_notes::report(&tables, &mut log);
     let rows = Rows::read(&tables, &mut log);
     let Settled { mut nodes, mut links } = settle(rows, limits.depth, &mut log);
     let measures = measures.with_scales_of(&nodes);

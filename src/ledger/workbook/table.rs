@@ -86,6 +86,11 @@ impl Table<'_> {
         self.has(Field::Relation) && self.has(Field::From) && self.has(Field::To)
     }
 
+    /// Its sheet, the row of its headings and its columns.
+    pub(super) fn parts(&self) -> (&Sheet, u32, &[Column]) {
+        (self.sheet, self.heading_row, &self.columns)
+    }
+
     /// Where a cell stands, or a row if the column is 0.
     pub(super) fn origin(&self, row: u32, column: u32) -> Origin {
         Origin::new(self.source.clone(), row, column)

@@ -15,6 +15,32 @@ pub(super) fn without_value() -> Cell {
     Cell::Error(NO_VALUE.into())
 }
 
+/// What formulas give instead of a value, in the programs that offices use.
+const ERROR_VALUES: [&str; 14] = [
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+];
+
+/// A text that is an error value, as such.
+fn error_value(cell: Cell) -> Cell {
+    match cell {
+        Cell::Text(text) if text.starts_with('#') && ERROR_VALUES.contains(&text.trim_end()) => Cell::Error(text),
+        cell => cell,
+    }
+}
+
 /// A workbook that is being read, and how much of it there is so far.
 pub(super) struct WorkbookBuilder<'a> {
     pub(super) limits: &'a Limits,
@@ -71,8 +97,10 @@ impl<'a> WorkbookBuilder<'a> {
         Ok(())
     }
 
-    /// Puts a cell, row and column counted from one; one that holds an empty text is left out.
+    /// Puts a cell, row and column counted from one; one that holds an empty text is left out. A text such as `#N/A` is
+    /// what a formula gave before somebody copied it as a text.
     pub(super) fn put(&mut self, at: Position, cell: Cell) -> Result<(), Failure> {
+        let cell = error_value(cell);
         if let Cell::Text(text) | Cell::Error(text) = &cell
             && text.is_empty()
         {
@@ -86,6 +114,11 @@ impl<'a> WorkbookBuilder<'a> {
             self.late.push((at, cell));
         }
         Ok(())
+    }
+
+    /// The sheet that is being read, for what the file says of its cells.
+    pub(super) fn sheet(&mut self) -> &mut Sheet {
+        &mut self.sheet
     }
 
     fn count(&mut self, at: Position, cell: &Cell) -> Result<(), Failure> {
@@ -142,6 +175,7 @@ impl<'a> WorkbookBuilder<'a> {
             return Err(Failure::new(Scope::Cell(at), LedgerProblem::Twice(at.to_string())));
         }
         let mut sorted = Sheet::new(self.sheet.name());
+        sorted.facts = std::mem::take(&mut self.sheet.facts);
         self.sheet.merged().iter().for_each(|merged| sorted.merge(*merged));
         for (at, cell) in cells {
             sorted.set(at, cell);

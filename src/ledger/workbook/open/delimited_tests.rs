@@ -92,3 +92,76 @@ fn bounds_hold() {
     let many = "1,2,3,4,5,6,7,8,9,10\n".repeat(500_001);
     assert!(read(many).unwrap_err().contains("三级网格!A500001: the number of cells is 5000001"));
 }
+
+/// What was taken off, each with its cells.
+fn cleaned(text: &str) -> Vec<String> {
+    let sheet = read(text).unwrap();
+    sheet
+        .cleaned()
+        .map(|(how, cells)| format!("{how:?} {}", cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
+        .collect()
+}
+
+#[test]
+fn what_keeps_a_number_a_text_is_taken_off() {
+    let text = "编码,上级,名称\n=\"010102\",\u{1F}010102012,`1号楼\n\"=\"\"01\"\"\",\t010102012001\t,=\"\"\n";
+    assert_eq!(rows(text), ["1: 编码|上级|名称", "2: 010102|010102012|1号楼", "3: 01|010102012001|"]);
+    assert_eq!(cleaned(text), ["Equation A2 A3 C3", "TextMark B2 C2 B3"]);
+    // What is no number is left as it is written.
+    assert_eq!(rows("`网格`,=A1\n"), ["1: `网格`|=A1"]);
+    assert!(cleaned("a,b\n' 1,\"2\"\n").is_empty());
+}
+
+#[test]
+fn point_zero_goes_where_a_column_has_no_other_fraction() {
+    let text = "编码,户数,面积\n410102012.0,420.0,80.5\nT-1,,90.0\n7,400.0,70.0\n";
+    assert_eq!(rows(text), ["1: 编码|户数|面积", "2: 410102012|420|80.5", "3: T-1||90.0", "4: 7|400|70.0"]);
+    assert_eq!(cleaned(text), ["PointZero A2 B2 B4"]);
+    for kept in ["编码\n1.0\n1.1\n", "编码\n007.0\n", "编码\n1.00\n", "编码\n1.0.0\n", "编码\n.0\n", "编码\nv1.0\n"]
+    {
+        assert!(cleaned(kept).is_empty(), "{kept}");
+    }
+}
+
+#[test]
+fn the_words_of_programs_for_no_value_are_no_cells() {
+    let text = "编码,网格长,户数\nT-1,nan,NaN\nT-2,None,<NA>\nT-3,Nancy,无\n";
+    assert_eq!(rows(text), ["1: 编码|网格长|户数", "2: T-1", "3: T-2", "4: T-3|Nancy|无"]);
+    assert_eq!(cleaned(text), ["NoValue B2 C2 B3 C3"]);
+}
+
+#[test]
+fn a_running_index_without_a_heading_is_no_column() {
+    for text in [
+        ",编码,名称\n0,S,须水\n1,T,一号\n",
+        "Unnamed: 0,编码,名称\n0,S,须水\n1,T,一号\n",
+        ",编码,名称\n1,S,须水\n2,T,一号\n",
+    ] {
+        let found = rows(text);
+        assert_eq!((&*found[1], &*found[2]), ("2: |S|须水", "3: |T|一号"), "{text}");
+        assert_eq!(cleaned(text).len(), 1, "{text}");
+    }
+    for kept in [
+        ",编码,名称\n0,S,须水\n2,T,一号\n",
+        "序号,编码,名称\n0,S,须水\n1,T,一号\n",
+        ",编码,名称\n5,S,须水\n6,T,一号\n",
+        ",户数\n0,5\n1,6\n",
+    ] {
+        assert!(cleaned(kept).is_empty(), "{kept}");
+    }
+}
+
+#[test]
+fn an_error_value_as_a_text_is_one() {
+    let sheet = read("编码,网格长\nT-1,#N/A\nT-2,#REF!\nT-3,#1楼\n").unwrap();
+    let found: Vec<bool> = sheet.rows().skip(1).map(|(_, cells)| matches!(cells[1].1, Cell::Error(_))).collect();
+    assert_eq!(found, [true, true, false]);
+}
+
+#[test]
+fn encodings_that_are_not_read_are_named() {
+    let big5 = encoding_rs::BIG5.encode("類別,編碼,名稱,上級\r\n街道,S,須水街道,\r\n").0.into_owned();
+    assert!(read(big5).unwrap_err().contains("most likely in Big5"));
+    let utf16: Vec<u8> = "类别,编码\r\n街道,S\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(read(utf16).unwrap_err().contains("most likely in UTF-16 (little-endian) without a byte order mark"));
+}

@@ -43,7 +43,7 @@ fn cells_are_what_they_show() {
         </table:table-row></table:table-header-rows>
         <table:table-row table:number-rows-repeated="2"><table:table-cell/><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="7"/></table:table-row>"#,
     );
-    let noon = Day { serial: 45_717.5, year: 2025, month: 3, day: 1 };
+    let noon = Day::from_serial(45_717.5).unwrap();
     let expected = [
         ("A3", Cell::from("一   二&三\n四\t五\n六")),
         ("B3", Cell::from(3244.52)),
@@ -132,8 +132,8 @@ fn cells_are_those_that_calamine_reads() {
                 for (column, cell) in cells {
                     let is_same = match (range.get_value((row - 1, column - 1)), cell) {
                         (Some(Data::String(text)), Cell::Text(same) | Cell::Error(same)) => text.as_str() == &**same,
-                        (Some(Data::Float(number)), Cell::Number(same)) => number.to_bits() == same.to_bits(),
-                        (Some(Data::DateTimeIso(text)), Cell::Date(day)) => text.starts_with(&day.to_string()),
+                        (Some(Data::Float(number)), cell) => cell.number().map(f64::to_bits) == Some(number.to_bits()),
+                        (Some(Data::DateTimeIso(text)), Cell::Date(day)) => text.replace('T', " ").starts_with(&day.to_string()),
                         _ => false,
                     };
                     assert!(is_same, "{name}, {}!{}: {cell:?}", sheet.name(), Position::new(row, *column));

@@ -55,6 +55,8 @@ impl NodeLine {
 
     fn cell(&mut self, found: &LineCell<'_, '_>, origin: Origin, zeros: &mut ShownZeros, log: &mut Log<'_>) {
         let LineCell { column, cell, .. } = *found;
+        // Only a 0 is asked after: most cells hold texts.
+        let is_formula_zero = cell.number() == Some(0.0) && found.is_formula;
         let row = &mut self.entry.row;
         let read = match &column.meaning {
             None | Some(Meaning::Ignored) => return,
@@ -71,8 +73,13 @@ impl NodeLine {
                 };
             }
             Some(Meaning::Field(Field::Name | Field::Category | Field::Kind | Field::Role) | Meaning::Post(_)) => {
-                cell_value::text(cell)
+                if is_formula_zero {
+                    Err(CellProblem::FormulaZero)
+                } else {
+                    cell_value::text(cell)
+                }
             }
+            Some(Meaning::Field(_)) if is_formula_zero => Err(CellProblem::FormulaZero),
             Some(Meaning::Field(_)) => cell_value::code(cell),
         };
         zeros.look_at(cell, &origin, log);

@@ -2,6 +2,7 @@
 
 use super::merged_cells::MergedCells;
 use super::{Column, Table};
+use crate::ledger::Position;
 use crate::ledger::workbook::{Cell, Sheet, headings};
 
 /// A line below the headings that holds something of its own.
@@ -19,6 +20,8 @@ pub(crate) struct LineCell<'t, 's> {
     pub(crate) cell: &'s Cell,
     /// Whether the value stands in another cell, of a merged range that reaches here.
     pub(crate) is_merged: bool,
+    /// Whether a formula gives the value: its 0 may stand for an empty cell elsewhere.
+    pub(crate) is_formula: bool,
 }
 
 /// What a line is.
@@ -66,7 +69,8 @@ impl<'s> Table<'s> {
             merged.go_to(row);
             let holds = |column: &'t Column| {
                 let (cell, is_merged) = merged.cell(own, column.at)?;
-                Some(LineCell { column, cell, is_merged }).filter(|found| !found.cell.is_blank())
+                let is_formula = !is_merged && self.sheet.is_formula(Position::new(row, column.at));
+                Some(LineCell { column, cell, is_merged, is_formula }).filter(|found| !found.cell.is_blank())
             };
             let cells: Vec<_> = self.columns.iter().filter_map(holds).collect();
             // A line into which only merged ranges reach says nothing of its own.
