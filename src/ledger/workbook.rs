@@ -10,7 +10,8 @@
 //! 2. `table`: sheets -> tables, which have headings, columns and lines
 //! 3. `rows`: lines -> rows of nodes, links and totals, each read by itself
 //! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
-//! 5. `reading`: runs the steps ([`Workbook::read`])
+//! 5. `register`: registers of people, which are no tables; on request their rows are counted
+//! 6. `reading`: runs the steps ([`Workbook::read`])
 //!
 //! What these steps share: `sheet`, `cell`, `day`, `facts` and `number_format` (cells, and what the file says of them),
 //! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out or was taken off), `headings` and `kind_names` (the words that offices use), `cell_value` (a
@@ -35,6 +36,7 @@ mod note;
 mod number_format;
 mod open;
 mod reading;
+mod register;
 mod rows;
 mod settle;
 mod sheet;
@@ -57,6 +59,7 @@ pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Mark, MarkLevel};
 pub use note::{Note, Remark};
 pub use reading::Reading;
+pub use register::{Count, NoPlace, UnknownCountError};
 pub use sheet::{Merged, Sheet};
 pub use template::Template;
 pub use write_xlsx::Look;

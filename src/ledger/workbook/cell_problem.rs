@@ -1,8 +1,8 @@
 //! What can be wrong with a cell of a workbook.
 
-use super::{Day, Formatted, decimal_text, typed};
+use super::{Day, Formatted, NoPlace, decimal_text, typed};
 use crate::kind::Kind;
-use crate::ledger::{Origin, excerpt};
+use crate::ledger::{Origin, Position, excerpt};
 use crate::suggestion::did_you_mean;
 
 /// What is wrong with a cell of a workbook.
@@ -162,6 +162,69 @@ pub enum CellProblem {
         /// The post.
         written: String,
     },
+    /// A sheet that is to be counted and is not there.
+    #[error("there is no sheet `{sheet}` whose rows could be counted; there are: {}", .sheets.join(", "))]
+    NoRegister {
+        /// The name that was given.
+        sheet: String,
+        /// The sheets that there are.
+        sheets: Vec<String>,
+    },
+    /// A workbook of nothing but registers of people.
+    #[error(
+        "this sheet is a register of people ({}), and no sheet beside it is one of areas, grids or places; put it \
+         beside these to have its rows counted, or, if it is none, say what its columns mean: {}", .personal.join(", "),
+        .others.join(", ")
+    )]
+    OnlyRegister {
+        /// The first headings of personal data.
+        personal: Vec<String>,
+        /// The other headings.
+        others: Vec<String>,
+    },
+    /// Rows of a register that cannot be counted at a place.
+    #[error("{}: {}", listed_cells(.cells, .times), nowhere(.why))]
+    CountedNowhere {
+        /// Why not.
+        why: NoPlace,
+        /// The first cells.
+        cells: Vec<Position>,
+        /// How many there are.
+        times: usize,
+    },
+    /// A column of a register by which rows cannot be classed.
+    #[error("`{heading}` is no column by which people can be classed; there are: {}", .headings.join(", "))]
+    NoClass {
+        /// The heading.
+        heading: String,
+        /// Those by which they can.
+        headings: Vec<String>,
+    },
+    /// A column of a register that tells single people apart.
+    #[error(
+        "`{heading}` tells single people apart ({classes} different texts) and is no column of classes; count by another one"
+    )]
+    TooManyClasses {
+        /// The heading.
+        heading: String,
+        /// How many different texts stand below it.
+        classes: usize,
+    },
+    /// A measure that a node has from its row and from a register.
+    #[error(
+        "`{measure}` of `{code}` is {written} in its row and {counted} in this register; count the register as another \
+         measure, or leave the column out"
+    )]
+    CountedAndWritten {
+        /// The measure.
+        measure: String,
+        /// The code of the node.
+        code: String,
+        /// The number in its row.
+        written: String,
+        /// How many rows of the register are of it.
+        counted: String,
+    },
     /// Two columns of one measure in different units.
     #[error("`{measure}` is in `{written}` here, but in `{other}` at {first}; write one unit only")]
     UnitDiffers {
@@ -178,6 +241,29 @@ pub enum CellProblem {
 
 fn must_be(right: &Option<String>) -> String {
     right.as_ref().map_or_else(String::new, |code| format!("; it must have been `{code}`"))
+}
+
+/// Some of the cells, and how many there are.
+pub(super) fn listed_cells(cells: &[Position], times: &usize) -> String {
+    let more = if cells.len() < *times { ", ..." } else { "" };
+    let listed: Vec<String> = cells.iter().map(Position::to_string).collect();
+    match times {
+        1 => listed.concat(),
+        _ => format!("{times} cells, {}{more}", listed.join(", ")),
+    }
+}
+
+fn nowhere(why: &NoPlace) -> &'static str {
+    match why {
+        NoPlace::Unnamed => "no building or grid is named, so this is counted nowhere; write the building or grid",
+        NoPlace::Unknown => {
+            "no building, grid or area of the ledger has this code or name; write one of the ledger, or enter it there"
+        }
+        NoPlace::Ambiguous => "several buildings or grids have this name; write the code of the one that is meant",
+        NoPlace::Contradictory => {
+            "the places that this row names do not lie in each other; write the building or grid that is right"
+        }
+    }
 }
 
 /// The texts, each in backquotes: `a`, `b` or `c`.

@@ -2,16 +2,19 @@
 //!
 //! - `meaning`: [`Field`] and [`Meaning`]
 //! - `known`: the tables of headings that offices use
+//! - `personal`: headings of personal data
 //! - `prefixed`: meanings that are written out, such as `measure:disputes`
 //! - `compared`: the form in which headings are compared
 
 mod compared;
 mod known;
 mod meaning;
+mod personal;
 mod prefixed;
 
 use std::collections::BTreeMap;
 
+use super::Count;
 use crate::kind::Role;
 use crate::ledger::measure_heading::{bracketed, described};
 use crate::ledger::normalized;
@@ -21,6 +24,7 @@ pub(crate) use known::label_of;
 pub(super) use known::measure_label;
 use known::{built_in, measure_labels};
 pub use meaning::{Field, Meaning, UnknownMeaningError};
+pub(super) use personal::{Personal, personal};
 use prefixed::prefixed;
 
 /// The known headings: those of the built-in tables, and headings that users add.
@@ -39,6 +43,7 @@ use prefixed::prefixed;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headings {
     own: BTreeMap<String, Meaning>,
+    counts: Vec<Count>,
 }
 
 impl Headings {
@@ -47,6 +52,24 @@ impl Headings {
     pub fn with(mut self, heading: &str, meaning: Meaning) -> Self {
         self.own.insert(compared(heading), meaning);
         self
+    }
+
+    /// The same with a register of people whose rows are counted at the buildings and grids that they name.
+    #[must_use]
+    pub fn with_count(mut self, count: Count) -> Self {
+        self.counts.push(count);
+        self
+    }
+
+    /// What is counted of registers, in the order in which it was added.
+    #[must_use]
+    pub fn counts(&self) -> &[Count] {
+        &self.counts
+    }
+
+    /// What a heading means that was added.
+    pub(super) fn own_meaning(&self, heading: &str) -> Option<&Meaning> {
+        self.own.get(&compared(heading))
     }
 
     /// What the cells below a heading mean; O(headings that are known).

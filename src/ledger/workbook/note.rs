@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Cleaning;
+use super::cell_problem::listed_cells;
 use crate::ledger::{Origin, Position};
 
 /// A note on how something was read, with its place.
@@ -70,12 +71,42 @@ pub enum Remark {
         times: usize,
     },
     /// What a program had put around texts, or written where there is no value.
-    #[error("{}: {}", cleaned(.how), listed(.cells, .times))]
+    #[error("{}: {}", cleaned(.how), listed_cells(.cells, .times))]
     Cleaned {
         /// What was taken off.
         how: Cleaning,
         /// The first cells.
         cells: Vec<Position>,
+        /// How many there are.
+        times: usize,
+    },
+    /// A register of people, of which nothing is read.
+    #[error("`{sheet}` is a register of people ({}) and was not read; {}", .personal.join(", "), how_to_count(.sheet, .places, .by))]
+    Register {
+        /// The name of the sheet.
+        sheet: String,
+        /// The first headings of personal data.
+        personal: Vec<String>,
+        /// The headings of columns that name buildings, grids or areas.
+        places: Vec<String>,
+        /// The heading of a column that classes its rows.
+        by: Option<String>,
+    },
+    /// The rows of a register were counted.
+    #[error(
+        "{rows} rows of this register were counted as `{measure}` of the buildings and grids that they name; nothing else of them was kept"
+    )]
+    Counted {
+        /// The measure.
+        measure: String,
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// Rows of a register that are nobody.
+    #[error("{} of this register {} no name and no number of a person and {} not counted", rows_listed(.rows, .times), if *.times == 1 { "has" } else { "have" }, if *.times == 1 { "was" } else { "were" })]
+    RowsOfNobody {
+        /// The first rows.
+        rows: Vec<u32>,
         /// How many there are.
         times: usize,
     },
@@ -87,13 +118,23 @@ pub enum Remark {
     TotalNotRead(String),
 }
 
-/// Some of the cells, and how many there are.
-fn listed(cells: &[Position], times: &usize) -> String {
-    let more = if cells.len() < *times { ", ..." } else { "" };
-    let listed: Vec<String> = cells.iter().map(Position::to_string).collect();
+fn how_to_count(sheet: &str, places: &[String], by: &Option<String>) -> String {
+    if places.is_empty() {
+        return "its rows cannot be counted: no column names the building or grid of a row".to_owned();
+    }
+    let by = by.as_ref().map_or_else(String::new, |by| format!(":by={by}"));
+    format!(
+        "to count its rows at the places below `{}`, ask for {sheet}=population{by} (`--count`, `Headings::with_count`)",
+        places.join("`, `")
+    )
+}
+
+fn rows_listed(rows: &[u32], times: &usize) -> String {
+    let more = if rows.len() < *times { ", ..." } else { "" };
+    let listed: Vec<String> = rows.iter().map(u32::to_string).collect();
     match times {
-        1 => listed.concat(),
-        _ => format!("{times} cells, {}{more}", listed.join(", ")),
+        1 => format!("row {}", listed.concat()),
+        _ => format!("{times} rows, {}{more},", listed.join(", ")),
     }
 }
 
@@ -135,8 +176,8 @@ fn unseen(
     }
     match times {
         0 => {}
-        1 => parts.push(format!("{} is struck out", listed(struck_out, times))),
-        _ => parts.push(format!("{} are struck out", listed(struck_out, times))),
+        1 => parts.push(format!("{} is struck out", listed_cells(struck_out, times))),
+        _ => parts.push(format!("{} are struck out", listed_cells(struck_out, times))),
     }
     parts.join(", ")
 }

@@ -5,9 +5,10 @@ use super::note::Note;
 use super::rows::Rows;
 use super::settle::{Settled, settle};
 use super::table::Tables;
-use super::{Headings, Workbook, file_notes};
+use super::{Headings, Workbook, file_notes, register};
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerErrors, Limits, Origin, Source};
+use crate::measure::Measure;
 
 /// What was read from a workbook: a ledger or all errors, and notes either way.
 #[derive(Debug, Clone)]
@@ -78,11 +79,18 @@ impl Workbook {
 /// Reads a workbook by these headings and within these bounds.
 pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: &Limits) -> Reading {
     let mut log = Log::new(workbook);
-    let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
+    let Tables { all: tables, title, measures, registers } = Tables::find(workbook, headings, &mut log);
+    register::report(&registers, tables.is_empty(), workbook, headings, &mut log);
     file_notes::report(&tables, &mut log);
     let rows = Rows::read(&tables, &mut log);
     let Settled { mut nodes, mut links } = settle(rows, limits.depth, &mut log);
-    let measures = measures.with_scales_of(&nodes);
+    // Without a table everything is reported already.
+    let counting = if tables.is_empty() { &[][..] } else { &registers };
+    let counted = register::add_up(counting, headings, &mut nodes, &mut log);
+    let mut measures = measures.with_scales_of(&nodes);
+    let is_new = |counted: &Measure| !measures.iter().any(|known| known.id() == counted.id());
+    let counted: Vec<Measure> = counted.into_iter().filter(is_new).collect();
+    measures.extend(counted);
     let (beyond_nodes, beyond_links) = (limits.count_nodes().cut(&mut nodes), limits.count_links().cut(&mut links));
     if beyond_nodes.is_some() {
         log.lose_row();

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use super::log::Log;
 use super::note::Remark;
+use super::register::Register;
 use super::{Cell, Field, Headings, Meaning, Sheet, Workbook, headings, kind_names};
 use crate::kind::Kind;
 use crate::ledger::{Origin, Position, Source};
@@ -46,12 +47,15 @@ pub(super) struct Tables<'s> {
     pub(super) all: Vec<Table<'s>>,
     pub(super) title: String,
     pub(super) measures: Measures,
+    /// Sheets of people, of which nothing is read.
+    pub(super) registers: Vec<Register<'s>>,
 }
 
 impl<'s> Tables<'s> {
     /// Finds the tables of a workbook, in the order of its sheets.
     pub(super) fn find(workbook: &'s Workbook, headings: &Headings, log: &mut Log<'_>) -> Self {
         let (mut tables, mut title, mut measures) = (Vec::new(), Title::default(), Measures::default());
+        let mut registers = Vec::new();
         for sheet in workbook.sheets() {
             let whole = Origin::new(Source::sheet(workbook.name(), sheet.name(), []), 0, 0);
             if is_empty(sheet) {
@@ -65,6 +69,10 @@ impl<'s> Tables<'s> {
                 heading_line::report_missing(whole, headings, log);
                 continue;
             };
+            if let Some(register) = Register::of(workbook, sheet, line.row, &line.headings, headings) {
+                registers.push(register);
+                continue;
+            }
             let columns = columns::read(workbook.name(), sheet, &line, headings, &mut measures, log);
             let source = Source::sheet(workbook.name(), sheet.name(), columns.iter().map(Column::described));
             let kind = kind_names::kind_of_sheet(sheet.name());
@@ -72,7 +80,7 @@ impl<'s> Tables<'s> {
             title.read(&table, log);
             tables.push(table);
         }
-        Self { all: tables, title: title.text, measures }
+        Self { all: tables, title: title.text, measures, registers }
     }
 }
 

@@ -85,7 +85,9 @@ fn no_table(text: &str) -> Option<&'static str> {
 /// What stands between cells, and the text without the line that says so: Excel understands `sep=;`.
 fn delimiter_of(text: &str) -> (u8, &str) {
     let line = text.lines().next().unwrap_or_default();
-    if let Some(said) = line.strip_prefix("sep=").and_then(|said| said.bytes().next()).filter(u8::is_ascii) {
+    if let Some(said) =
+        line.trim_matches('"').strip_prefix("sep=").and_then(|said| said.bytes().next()).filter(u8::is_ascii)
+    {
         let rest = &text[line.len()..];
         return (said, rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest));
     }

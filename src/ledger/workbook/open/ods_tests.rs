@@ -133,7 +133,9 @@ fn cells_are_those_that_calamine_reads() {
                     let is_same = match (range.get_value((row - 1, column - 1)), cell) {
                         (Some(Data::String(text)), Cell::Text(same) | Cell::Error(same)) => text.as_str() == &**same,
                         (Some(Data::Float(number)), cell) => cell.number().map(f64::to_bits) == Some(number.to_bits()),
-                        (Some(Data::DateTimeIso(text)), Cell::Date(day)) => text.replace('T', " ").starts_with(&day.to_string()),
+                        (Some(Data::DateTimeIso(text)), Cell::Date(day)) => {
+                            text.replace('T', " ").starts_with(&day.to_string())
+                        }
                         _ => false,
                     };
                     assert!(is_same, "{name}, {}!{}: {cell:?}", sheet.name(), Position::new(row, *column));
