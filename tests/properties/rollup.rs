@@ -90,8 +90,10 @@ where
     Ok(())
 }
 
-// A method of `Oracle<'l>` is a function for one `'l` only; a closure is one for all.
-#[allow(clippy::redundant_closure_for_method_calls)]
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of `Oracle` is a function for one lifetime only, a closure is one for all"
+)]
 mod against_the_judge {
     use super::*;
 
