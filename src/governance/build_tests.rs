@@ -88,7 +88,8 @@ fn codes_that_are_named_must_be_there() {
     );
     assert_eq!(
         of_nodes(&[r#"{"code":"V","kind":"second_grid","name":"","parent":" Ｓ "}"#, STREET]),
-        "line 2, column 1, field `parent`, node `V`: no node has the code ` Ｓ `; there is one of code `S`"
+        "line 2, column 1, field `parent`, node `V`: no node has the code ` Ｓ `; near it: `S` \
+         (the same but for full width, spaces around it or invisible characters)"
     );
     assert_eq!(
         of_nodes(&[r#"{"code":"V","kind":"second_grid","name":"","parent":""}"#]),
@@ -458,6 +459,7 @@ fn faults_are_all_known_to_the_tests() {
         BuildProblem::EmptyCode
         | BuildProblem::DuplicateCode { .. }
         | BuildProblem::UnknownName(_)
+        | BuildProblem::SameForm { .. }
         | BuildProblem::UnknownCode { .. }
         | BuildProblem::NotAllowedBelow { .. }
         | BuildProblem::Cycle { .. }
