@@ -64,7 +64,7 @@ fn a_parent_is_there() {
         problems(&ledger),
         [
             "parent: no node has the code `T`",
-            "parent: no node has the code ` Ｓ`; near it: `S` (the same but for full width, spaces around it or invisible characters)"
+            "parent: no node has the code ` Ｓ`; near it: `S` 须水街道 (the same but for full width, spaces around it or invisible characters)"
         ]
     );
 }

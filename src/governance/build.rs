@@ -351,7 +351,7 @@ impl Builder {
             self.lacks_code = true;
             self.complain(at, Some("code"), None, BuildProblem::EmptyCode);
         } else if let Err(first) = self.by_code.insert(&self.codes, index) {
-            self.ambiguous.insert(first);
+            self.ambiguous.extend([first, index]);
             let first = self.origin(self.origins[first as usize]);
             self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
         }

@@ -392,7 +392,6 @@ fn all_errors_come_at_once_in_the_order_of_the_text() {
         [
             (2, "measures.a", "A"),
             (2, "measures.b", "A"),
-            (2, "parent", "A"),
             (4, "code", "B"),
             (4, "kind", "B"),
             (4, "parent", "B"),

@@ -39,8 +39,8 @@ pub enum BuildProblem {
     UnknownName(#[from] UnknownNameError),
     /// A code that looks like that of another node, so that nobody can tell them apart (形同码异).
     #[error(
-        "the code looks like `{other}` at {first}: they differ only in {differences}; where both are one node, \
-        write its code alike and give it one row; where they are two, give them codes that look different"
+        "the code is the same as `{other}` at {first} but for {differences}; where both are one node, write its code \
+         alike and give it one row; where they are two, give them codes that differ in more"
     )]
     SameForm {
         /// The other code.

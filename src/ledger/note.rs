@@ -112,3 +112,7 @@ impl fmt::Display for Note {
         write!(f, "{}: {}", self.origin.field(None), self.remark)
     }
 }
+
+#[cfg(test)]
+#[path = "note_tests.rs"]
+mod tests;

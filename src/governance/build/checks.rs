@@ -59,16 +59,17 @@ impl Builder {
             let link = self.links[at];
             let Some(relation) = link.relation.filter(|relation| *relation != Relation::Contains) else { continue };
             let kind = |row: u32| self.kinds.get(row as usize).copied().flatten();
-            if self.is_ambiguous(link.from) || self.is_ambiguous(link.to) {
-                continue;
-            }
             if let (Some(from), Some(to)) = (kind(link.from), kind(link.to))
                 && !relation.may_join(from, to)
             {
-                let (field, code) = self.wrong_end(relation, link.from, link.to, from);
-                self.complain(link.standing, Some(field), Some(&code), BuildProblem::CannotJoin { relation, from, to });
+                let (field, row) = wrong_end(relation, link.from, link.to, from);
+                if !self.is_ambiguous(row) {
+                    let problem = BuildProblem::CannotJoin { relation, from, to };
+                    self.complain(link.standing, Some(field), Some(&self.code(row)), problem);
+                }
             }
-            if link.from != NONE && link.to != NONE && !link.unknown_role {
+            let has_both = [link.from, link.to].iter().all(|end| *end != NONE && !self.is_ambiguous(*end));
+            if has_both && !link.unknown_role {
                 links.push(Link { relation, from: link.from, to: link.to, role: link.role });
                 standings.push(link.standing);
             }
@@ -82,15 +83,6 @@ impl Builder {
             }
         }
         links
-    }
-
-    /// The end of a link that is of the wrong kind, and its code; the start if both are.
-    fn wrong_end(&self, relation: Relation, from: u32, to: u32, from_kind: Kind) -> (&'static str, String) {
-        if relation.from_families().contains(&from_kind.family()) {
-            ("to", self.code(to))
-        } else {
-            ("from", self.code(from))
-        }
     }
 
     /// Checks that every row is below a root, which leaves no cycle, and that none is too deep.
@@ -141,4 +133,9 @@ impl Builder {
         let (at, code) = (self.origins[rows[0] as usize], self.code(rows[0]));
         self.complain(at, Some("parent"), Some(&code), BuildProblem::Cycle { codes });
     }
+}
+
+/// The end of a link that is of the wrong kind, and its row; the start if both are.
+fn wrong_end(relation: Relation, from: u32, to: u32, from_kind: Kind) -> (&'static str, u32) {
+    if relation.from_families().contains(&from_kind.family()) { ("to", to) } else { ("from", from) }
 }

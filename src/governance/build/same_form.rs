@@ -66,3 +66,7 @@ impl Builder {
 fn is_plain(code: &str) -> bool {
     code.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'_')
 }
+
+#[cfg(test)]
+#[path = "same_form_tests.rs"]
+mod tests;

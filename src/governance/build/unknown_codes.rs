@@ -72,3 +72,7 @@ impl Builder {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "unknown_codes_tests.rs"]
+mod tests;
