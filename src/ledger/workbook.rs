@@ -13,7 +13,7 @@
 //! 5. `reading`: runs the steps ([`Workbook::read`])
 //!
 //! What these steps share: `sheet` (cells), `headings` and `kind_names` (the words that offices use), `cell_value` (a
-//! cell as text, code, number), `cell_problem`, `note` and `log` (what is wrong or worth knowing), `hash_index`.
+//! cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong or worth knowing), `hash_index`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
@@ -26,7 +26,6 @@ mod kind_names;
 mod ledger_to_workbook;
 mod log;
 mod mark;
-mod note;
 mod open;
 mod reading;
 mod rows;
@@ -36,15 +35,16 @@ mod table;
 mod template;
 mod write_xlsx;
 
+use super::note;
 pub(super) use ledger_to_workbook::look;
 pub(super) use open::is_office_file;
 pub(super) use reading::read;
 
+pub use super::{Note, Remark};
 pub use cell_problem::CellProblem;
 pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
 pub use mark::{Mark, MarkLevel};
-pub use note::{Note, Remark};
 pub use reading::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};
 pub use template::Template;

@@ -9,17 +9,20 @@ use super::{Headings, Workbook};
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerErrors, Limits, Origin, Source};
 
-/// What was read from a workbook: a ledger or all errors, and notes either way.
+/// What was read from a workbook: a ledger or all errors, with notes either way.
 #[derive(Debug, Clone)]
 pub struct Reading {
     result: Result<Ledger, LedgerErrors>,
-    notes: Vec<Note>,
 }
 
 impl Reading {
     /// What is no error but worth knowing, in the order of the cells.
     pub fn notes(&self) -> impl ExactSizeIterator<Item = &Note> {
-        self.notes.iter()
+        match &self.result {
+            Ok(ledger) => ledger.notes(),
+            Err(errors) => errors.notes(),
+        }
+        .iter()
     }
 
     /// The ledger.
@@ -31,7 +34,7 @@ impl Reading {
         self.result.as_ref()
     }
 
-    /// The ledger, by value.
+    /// The ledger, by value. The notes stay with it, or with the errors.
     ///
     /// # Errors
     ///
@@ -92,6 +95,6 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: 
     let Logged { errors, notes, is_complete } = log.finish();
     let mut ledger = Ledger::new(title);
     (ledger.measures, ledger.nodes, ledger.links) = (measures, nodes, links);
-    let readable = Readable { ledger, complete: is_complete, measures_complete: true };
-    Reading { result: LedgerErrors::check(errors, readable), notes }
+    let readable = Readable { ledger: ledger.with_notes(notes), complete: is_complete, measures_complete: true };
+    Reading { result: LedgerErrors::check(errors, readable) }
 }

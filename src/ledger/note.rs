@@ -1,10 +1,13 @@
-//! What is no error but worth knowing about how a workbook was read.
+//! What is no error but worth knowing about how a ledger was read (读取说明).
 
 use std::fmt;
 
 use crate::ledger::Origin;
 
-/// A note on how something was read, with its place.
+/// A note on how something was read, with its place (读取说明).
+///
+/// [`Ledger::notes`](super::Ledger::notes) has those of a ledger; they stay with what is made of it: with the errors of
+/// reading and building, and with the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     origin: Origin,
@@ -63,7 +66,7 @@ pub enum Remark {
 }
 
 impl Note {
-    pub(super) fn new(origin: Origin, remark: Remark) -> Self {
+    pub(crate) fn new(origin: Origin, remark: Remark) -> Self {
         Self { origin, remark }
     }
 
@@ -73,10 +76,34 @@ impl Note {
         &self.origin
     }
 
-    /// What it tells.
+    /// The stable id of what it tells, such as `column_ignored`.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.remark.id()
+    }
+
+    /// What it tells, with its parts.
     #[must_use]
     pub fn remark(&self) -> &Remark {
         &self.remark
+    }
+}
+
+impl Remark {
+    /// Its stable id, such as `column_ignored`.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::ColumnIgnored(_) => "column_ignored",
+            Self::LineAboveHeadings(_) => "line_above_headings",
+            Self::SheetIgnored(_) => "sheet_ignored",
+            Self::HeadingsAgain => "headings_again",
+            Self::SameAgain { .. } => "same_again",
+            Self::ZerosShown { .. } => "zeros_shown",
+            Self::TakenForOne { .. } => "taken_for_one",
+            Self::TotalOfNobody => "total_of_nobody",
+            Self::TotalNotRead(_) => "total_not_read",
+        }
     }
 }
 
@@ -85,3 +112,7 @@ impl fmt::Display for Note {
         write!(f, "{}: {}", self.origin.field(None), self.remark)
     }
 }
+
+#[cfg(test)]
+#[path = "note_tests.rs"]
+mod tests;
