@@ -43,7 +43,7 @@ pub(super) use reading::read;
 pub use super::{Note, Remark};
 pub use cell_problem::CellProblem;
 pub(crate) use headings::label_of;
-pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
+pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
 pub use mark::{Mark, MarkLevel};
 pub use reading::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};

@@ -2,6 +2,7 @@
 //!
 //! - `heading_line`: finds the line of headings of a sheet
 //! - `columns`: what each column means, and cells that no heading belongs to
+//! - `level_columns`: which columns are levels, and which say what the rows belong to
 //! - `measures`: the measures that columns of all sheets hold
 //! - `title`: the lines above the headings
 //! - `lines`: the lines below the headings, each with its class (a node, a total, the headings again)
@@ -9,6 +10,7 @@
 
 mod columns;
 mod heading_line;
+mod level_columns;
 mod lines;
 mod measures;
 mod merged_cells;
@@ -53,7 +55,8 @@ impl<'s> Tables<'s> {
     pub(super) fn find(workbook: &'s Workbook, headings: &Headings, log: &mut Log<'_>) -> Self {
         let (mut tables, mut title, mut measures) = (Vec::new(), Title::default(), Measures::default());
         for sheet in workbook.sheets() {
-            let whole = Origin::new(Source::sheet(workbook.name(), sheet.name(), []), 0, 0);
+            let file = sheet.file().unwrap_or(workbook.name());
+            let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
             if is_empty(sheet) {
                 continue;
             }
@@ -65,9 +68,10 @@ impl<'s> Tables<'s> {
                 heading_line::report_missing(whole, headings, log);
                 continue;
             };
-            let columns = columns::read(workbook.name(), sheet, &line, headings, &mut measures, log);
-            let source = Source::sheet(workbook.name(), sheet.name(), columns.iter().map(Column::described));
             let kind = kind_names::kind_of_sheet(sheet.name());
+            let file = sheet.file().unwrap_or(workbook.name());
+            let columns = columns::read(file, sheet, &line, headings, kind, &mut measures, log);
+            let source = Source::sheet(file, sheet.name(), columns.iter().map(Column::described));
             let table = Table { sheet, source, columns, heading_row: line.row, kind };
             title.read(&table, log);
             tables.push(table);
@@ -77,7 +81,22 @@ impl<'s> Tables<'s> {
 }
 
 impl Table<'_> {
-    fn has(&self, field: Field) -> bool {
+    /// Its columns, to the right.
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The sheet that it stands on.
+    pub(super) fn sheet(&self) -> &Sheet {
+        self.sheet
+    }
+
+    /// Whether each column is a level, and a line is the lowest that it fills.
+    pub(super) fn is_by_level(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column.meaning, Some(Meaning::Level { .. })))
+    }
+
+    pub(super) fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.meaning == Some(Meaning::Field(field)))
     }
 

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::heading_line::HeadingLine;
+use super::level_columns::{InContext, in_context};
 use super::measures::Measures;
-use crate::ledger::workbook::headings::states_scale;
+use crate::kind::Kind;
+use crate::ledger::workbook::headings::{self as words, states_scale};
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{CellProblem, Field, Headings, Meaning, Remark, Sheet};
 use crate::ledger::{LedgerProblem, Origin, Source, excerpt};
@@ -20,6 +22,8 @@ pub(crate) struct Column {
     pub(crate) of: Arc<str>,
     /// `None` for a heading that was reported: its cells are not read.
     pub(crate) meaning: Option<Meaning>,
+    /// The kind of what the rows belong to, where the heading names it, as 所属社区 does.
+    pub(crate) ancestor: Option<Kind>,
 }
 
 impl Column {
@@ -37,17 +41,27 @@ pub(super) fn read(
     sheet: &Sheet,
     line: &HeadingLine,
     headings: &Headings,
+    kind: Option<Kind>,
     measures: &mut Measures,
     log: &mut Log<'_>,
 ) -> Vec<Column> {
     let source = Source::sheet(file, sheet.name(), []);
     let mut columns: Vec<Column> = Vec::new();
-    for (column, heading) in &line.headings {
+    let in_context = in_context(sheet, line.row + 1, &line.headings, headings, kind);
+    for ((column, heading), in_context) in line.headings.iter().zip(in_context) {
         let at = Origin::new(source.clone(), line.row, *column);
-        let mut meaning = headings.meaning(heading);
+        let (mut meaning, ancestor) = match in_context {
+            Some(InContext::Meaning(meaning)) => (Some(meaning), None),
+            Some(InContext::Ancestor(kind)) => (Some(Meaning::Field(Field::Grid)), Some(kind)),
+            Some(InContext::Unknown) => (None, None),
+            None => (headings.meaning(heading), words::ancestor(heading)),
+        };
         let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
         let fills_same = |other: &Column| {
-            other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other))
+            // Several columns may say what the rows belong to: each names another level, or a code beside a name.
+            let is_of_lineage = ancestor.is_some() && other.heading != heading;
+            let fill_same = other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other));
+            fill_same && !(is_of_lineage || other.ancestor != ancestor)
         };
         if meaning.is_none() {
             log.error(at.clone(), None, unknown_heading(&heading, headings));
@@ -66,9 +80,10 @@ pub(super) fn read(
             Some(Meaning::Declared(of)) => of.as_str().into(),
             _ => Arc::from(""),
         };
-        columns.push(Column { at: *column, heading, of, meaning });
+        columns.push(Column { at: *column, heading, of, meaning, ancestor });
     }
     report_cells_without_heading(sheet, line.row, &columns, &source, log);
+    columns.sort_by_key(|column| column.at);
     columns
 }
 
@@ -113,6 +128,6 @@ fn field_of(meaning: &Meaning) -> Option<String> {
         Meaning::Field(field) => Some(field.id().to_owned()),
         Meaning::Measure(measure) => Some(format!("measures.{}", measure.id())),
         Meaning::Declared(of) => Some(format!("declared.{of}")),
-        Meaning::Post(_) | Meaning::Ignored => None,
+        Meaning::Post(_) | Meaning::Level { .. } | Meaning::Ignored => None,
     }
 }
