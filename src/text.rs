@@ -10,5 +10,9 @@ mod character;
 mod escaped;
 mod near_code;
 
+#[cfg(feature = "workbook")]
+pub(crate) use canonical::ideograph;
 pub use canonical::{Difference, Differences, canonical, differences, heading_key};
+#[cfg(feature = "workbook")]
+pub(crate) use character::{is_han, is_invisible};
 pub use escaped::escaped;

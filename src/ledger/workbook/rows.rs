@@ -9,10 +9,17 @@
 //! - `total_line`: a line of totals
 //! - `link_line`: a line of a sheet of links
 //! - `shown_zeros`: numbers that only their format shows with leading zeros
+//! - `above`: the cells that ditto marks repeat
+//! - `number_unit`: units behind numbers
+//! - `context`, `cell_notes`: what all cells share, and notes that are counted
 
+mod above;
+mod cell_notes;
+mod context;
 mod link_line;
 mod node_entry;
 mod node_line;
+mod number_unit;
 mod reference;
 mod shown_zeros;
 mod total_line;
@@ -21,10 +28,13 @@ use super::log::Log;
 use super::note::Remark;
 use super::table::{LineClass, Table, TotalScope};
 
+use above::Above;
+pub(crate) use cell_notes::CellNote;
+pub(crate) use context::{Context, note_names};
 pub(crate) use link_line::LinkEntry;
-pub(crate) use node_entry::{CodeForm, NodeEntry, code_of_named};
-pub(crate) use reference::{Reference, ReferenceKind};
-use shown_zeros::ShownZeros;
+pub(crate) use node_entry::{CodeForm, NodeEntry};
+use number_unit::ColumnUnits;
+pub(crate) use reference::{Reference, ReferenceKind, parts};
 pub(crate) use total_line::TotalLine;
 
 /// The rows of all tables, in the order of the workbook.
@@ -39,21 +49,21 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Reads the lines of all tables.
-    pub(super) fn read(tables: &[Table<'_>], log: &mut Log<'_>) -> Self {
-        let (mut rows, mut zeros) = (Self::default(), ShownZeros::default());
+    pub(super) fn read(tables: &[Table<'_>], context: &mut Context<'_>, log: &mut Log<'_>) -> Self {
+        let mut rows = Self::default();
         for table in tables {
             if table.is_of_links() {
-                rows.links.extend(link_line::read_all(table, &mut zeros, log));
+                rows.links.extend(link_line::read_all(table, &mut context.zeros, log));
             } else {
-                rows.read_nodes(table, &mut zeros, log);
+                rows.read_nodes(table, context, log);
             }
         }
-        zeros.report(log);
         rows
     }
 
-    fn read_nodes(&mut self, table: &Table<'_>, zeros: &mut ShownZeros, log: &mut Log<'_>) {
+    fn read_nodes(&mut self, table: &Table<'_>, context: &mut Context<'_>, log: &mut Log<'_>) {
         let first = self.nodes.len();
+        let (mut above, mut units) = (Above::default(), ColumnUnits::default());
         let mut since_total = first;
         for line in table.lines() {
             match line.class {
@@ -65,9 +75,13 @@ impl Rows {
                     since_total = self.nodes.len();
                 }
                 LineClass::Node => {
-                    let (entry, references) = node_line::read(table, &line, self.nodes.len(), zeros, log);
-                    self.references.extend(references);
-                    self.nodes.push(entry);
+                    let at = self.nodes.len();
+                    if let Some((entry, references)) =
+                        node_line::read(table, &line, at, &mut above, &mut units, context, log)
+                    {
+                        self.references.extend(references);
+                        self.nodes.push(entry);
+                    }
                 }
             }
         }

@@ -3,7 +3,8 @@
 //! In this order, because each step needs what the steps before it settled:
 //!
 //! 1. `codes`: codes that a spreadsheet changed
-//! 2. `named_nodes`: references become links and parents; people and Party organisations without a row become nodes
+//! 2. `named_nodes`: references become links and parents; people and Party organisations without a row become nodes.
+//!    `people` tells who is one person, within the `scopes` that the reader states
 //! 3. `names_to_codes`: parents and ends of links that are given by name
 //! 4. `totals`: who declares a total
 //! 5. `repeated_rows`: lines about one node become one row
@@ -14,11 +15,14 @@ mod codes;
 mod named_nodes;
 mod names_to_codes;
 mod node_index;
+mod people;
 mod repeated_rows;
+mod scopes;
 mod totals;
 
 use super::log::Log;
-use super::rows::Rows;
+use super::names::NameRules;
+use super::rows::{Context, Rows};
 use crate::ledger::{LinkRow, NodeRow};
 use node_index::NodeIndex;
 
@@ -29,10 +33,16 @@ pub(super) struct Settled {
 }
 
 /// Settles all rows of a workbook, of which at most `depth` contain each other; O(n log n).
-pub(super) fn settle(mut rows: Rows, depth: usize, log: &mut Log<'_>) -> Settled {
+pub(super) fn settle(
+    mut rows: Rows,
+    depth: usize,
+    rules: &NameRules,
+    context: &mut Context<'_>,
+    log: &mut Log<'_>,
+) -> Settled {
     codes::restore(&mut rows, log);
     let mut index = NodeIndex::new(&rows.nodes);
-    named_nodes::resolve(&mut rows, &mut index, log);
+    named_nodes::resolve(&mut rows, &mut index, rules.namesakes, context, log);
     names_to_codes::parents(&mut rows.nodes, &index, log);
     names_to_codes::link_ends(&mut rows.links, &index, log);
     // Before lines are joined: a total is of the lines above it.

@@ -10,7 +10,7 @@ pub(crate) struct Reference {
     pub(crate) kind: ReferenceKind,
     /// The row, by its position among the nodes.
     pub(crate) row: usize,
-    /// The code or name.
+    /// The code or name; where people or Party organisations are named, the text of the cell, which may name several.
     pub(crate) name: String,
     /// Whether it is a code and no name to look up.
     pub(crate) is_literal: bool,
@@ -37,11 +37,16 @@ pub(crate) enum ReferenceKind {
 /// What stands between several names in a cell.
 const SEPARATORS: [char; 8] = ['、', '，', ',', ';', '；', '\n', '\r', '/'];
 
-/// The names in a cell. A literal text is one name.
+/// The codes and names in a cell. A literal text is one.
 pub(super) fn names(read: &CellText) -> impl Iterator<Item = &str> {
-    let parts: Vec<&str> =
-        if read.is_literal { vec![read.text.as_str()] } else { read.text.split(SEPARATORS).collect() };
-    parts.into_iter().map(str::trim).filter(|name| !name.is_empty())
+    let whole = Some(read.text.trim()).filter(|text| read.is_literal && !text.is_empty());
+    let several = (!read.is_literal).then(|| parts(&read.text));
+    whole.into_iter().chain(several.into_iter().flatten())
+}
+
+/// The parts of a text between the signs that stand between names.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]
