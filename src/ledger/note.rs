@@ -117,7 +117,9 @@ pub enum Remark {
         within: Option<String>,
     },
     /// Rows without a parent, on a sheet or in a file that is named after what contains them.
-    #[error("{times} rows say nothing of what contains them; they were put into `{code}`, after which the sheet or file is named")]
+    #[error(
+        "{times} rows say nothing of what contains them; they were put into `{code}`, after which the sheet or file is named"
+    )]
     ParentOfSheet {
         /// The code of the node.
         code: String,
@@ -138,6 +140,191 @@ pub enum Remark {
     /// A cell of a line of totals that is no figure.
     #[error("`{0}` in a line of totals is no figure that can be declared; it was not read")]
     TotalNotRead(String),
+    /// A word for nobody in cells that name people or Party organisations.
+    #[error("`{written}` was read as nobody ({cells})")]
+    ReadAsNobody {
+        /// The word.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A word for nothing in other cells.
+    #[error("`{written}` was read as nothing ({cells})")]
+    ReadAsNothing {
+        /// The word.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A word that says that nothing contains what a row is.
+    #[error("`{written}` was read as no parent ({cells})")]
+    ReadAsNoParent {
+        /// The word.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// Lines of people or Party organisations whose name is a word for nobody.
+    #[error("`{written}` stands in the place of the name, so the line names nobody and was not read ({cells})")]
+    LineOfNobody {
+        /// The word.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A ditto mark.
+    #[error("`{written}` was read as the cell above ({cells})")]
+    ReadAsAbove {
+        /// The mark.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// Numbers that belong to a person, beside names.
+    #[cfg(feature = "workbook")]
+    #[error("{kind} beside a name was dropped, because it is personal data ({cells})")]
+    NumberDropped {
+        /// What it was.
+        kind: crate::ledger::workbook::NumberKind,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A remark beside a name.
+    #[error("`{written}` beside a name was taken for a remark and is no part of the name ({cells})")]
+    RemarkApart {
+        /// The remark.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A title beside a name.
+    #[error("`{written}` beside a name was taken for a title and is no part of the name ({cells})")]
+    TitleApart {
+        /// The title.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// White space within a name.
+    #[error("white space within a name was dropped: `{name}` ({cells})")]
+    NameJoined {
+        /// The name without it.
+        name: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// Several names with nothing but a space or 和 between them.
+    #[error("`{names}` were taken for several names, though no 、 stands between them ({cells})")]
+    NamesSplit {
+        /// The names, with 、 between them.
+        names: String,
+        /// Where they stand.
+        cells: Cells,
+    },
+    /// A name that looks unlike most.
+    #[error("`{name}` was taken for a name, though few look like it ({cells})")]
+    UnusualName {
+        /// The name.
+        name: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// Whole numbers in the place of codes that end in `.0`.
+    #[error("`.0` behind a whole number is no part of the code and was dropped ({cells})")]
+    PointZeroDropped {
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A word for nothing in the place of a number.
+    #[error("`{written}` was read as no value, which is not 0 ({cells})")]
+    ReadAsNoValue {
+        /// The word.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A number that is written in words, or shortened by 万 or 亿, and was taken exactly.
+    #[error("`{written}` was read as {value} ({cells})")]
+    NumberRead {
+        /// What stands there.
+        written: String,
+        /// The number.
+        value: String,
+        /// Where it stands.
+        cells: Cells,
+    },
+    /// A name without a code that stands in several places and was taken for one person.
+    #[error(
+        "`{name}` stands in {times} cells and was taken for one person, `{code}`; if they are several, write their codes, \
+         or {name}1 and {name}2"
+    )]
+    OnePerson {
+        /// The name.
+        name: String,
+        /// The code of the person.
+        code: String,
+        /// How many cells name the person.
+        times: usize,
+    },
+    /// A name without a code that stands in several places and was taken for several people.
+    #[error(
+        "`{name}` was taken for {times} people, because the places that they serve lie apart: {}; if they are one, write \
+         one code for all of them", .codes.join(", ")
+    )]
+    SeveralPeople {
+        /// The name.
+        name: String,
+        /// The first of their codes, sorted.
+        codes: Vec<String>,
+        /// How many they are.
+        times: usize,
+    },
+}
+
+/// Cells that a note is about: how many they are, and the first few.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cells {
+    first: Vec<Position>,
+    times: usize,
+}
+
+impl Cells {
+    /// How many cells are listed.
+    const LISTED: usize = 5;
+
+    /// One cell.
+    pub(crate) fn one(at: Position) -> Self {
+        Self { first: vec![at], times: 1 }
+    }
+
+    /// One cell more.
+    pub(crate) fn push(&mut self, at: Position) {
+        self.times += 1;
+        if self.first.len() < Self::LISTED {
+            self.first.push(at);
+        }
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.times
+    }
+
+    /// The first of them, in the order in which they stand.
+    #[must_use]
+    pub fn first(&self) -> &[Position] {
+        &self.first
+    }
+}
+
+impl fmt::Display for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.times == 1 { "" } else { "s" };
+        let listed = self.first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let more = if self.times > self.first.len() { ", ..." } else { "" };
+        write!(f, "{} cell{plural}: {listed}{more}", self.times)
+    }
 }
 
 impl Note {
@@ -177,7 +364,31 @@ impl Remark {
             Self::ZerosShown { .. } => "zeros_shown",
             Self::TakenForOne { .. } => "taken_for_one",
             Self::TotalOfNobody => "total_of_nobody",
+            Self::TakenByForm { .. } => "taken_by_form",
+            Self::AncestorUnknown { .. } => "ancestor_unknown",
+            Self::NumbersMadeUnique { .. } => "numbers_made_unique",
+            Self::KindOfSheet { .. } => "kind_of_sheet",
+            Self::ParentOfSheet { .. } => "parent_of_sheet",
+            Self::ValueAbove { .. } => "value_above",
+            Self::FileSkipped(_) => "file_skipped",
             Self::TotalNotRead(_) => "total_not_read",
+            Self::ReadAsNobody { .. } => "read_as_nobody",
+            Self::ReadAsNothing { .. } => "read_as_nothing",
+            Self::ReadAsNoParent { .. } => "read_as_no_parent",
+            Self::LineOfNobody { .. } => "line_of_nobody",
+            Self::ReadAsAbove { .. } => "read_as_above",
+            #[cfg(feature = "workbook")]
+            Self::NumberDropped { .. } => "number_dropped",
+            Self::RemarkApart { .. } => "remark_apart",
+            Self::TitleApart { .. } => "title_apart",
+            Self::NameJoined { .. } => "name_joined",
+            Self::NamesSplit { .. } => "names_split",
+            Self::UnusualName { .. } => "unusual_name",
+            Self::PointZeroDropped { .. } => "point_zero_dropped",
+            Self::ReadAsNoValue { .. } => "read_as_no_value",
+            Self::NumberRead { .. } => "number_read",
+            Self::OnePerson { .. } => "one_person",
+            Self::SeveralPeople { .. } => "several_people",
         }
     }
 }

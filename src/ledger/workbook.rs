@@ -20,12 +20,14 @@
 
 mod cell_problem;
 mod cell_value;
+mod figures;
 mod hash_index;
 mod headings;
 mod kind_names;
 mod ledger_to_workbook;
 mod log;
 mod mark;
+mod names;
 mod open;
 mod reading;
 mod rows;
@@ -37,14 +39,17 @@ mod write_xlsx;
 
 use super::note;
 pub(super) use ledger_to_workbook::look;
+pub(super) use names::NameRules;
 pub(super) use open::is_office_file;
 pub(super) use reading::read;
 
-pub use super::{Note, Remark};
+pub use super::{Cells, Note, Remark};
 pub use cell_problem::CellProblem;
+pub use figures::FigureProblem;
 pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
 pub use mark::{Mark, MarkLevel};
+pub use names::{NameProblem, NameWords, Namesakes, NotWhat, NumberKind, WordMeaning};
 pub use reading::Reading;
 pub use sheet::{Cell, Day, Merged, Sheet};
 pub use template::Template;

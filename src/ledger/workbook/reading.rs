@@ -1,8 +1,9 @@
 //! Reading a workbook as a ledger: sheets -> tables -> rows -> settled rows.
 
 use super::log::{Log, Logged};
+use super::names::NameRules;
 use super::note::Note;
-use super::rows::Rows;
+use super::rows::{Context, Rows};
 use super::settle::{Settled, settle};
 use super::table::Tables;
 use super::{Headings, Workbook};
@@ -74,16 +75,18 @@ impl Workbook {
     /// ```
     #[must_use]
     pub fn read(&self, headings: &Headings) -> Reading {
-        read(self, headings, &Limits::DEFAULT)
+        read(self, headings, &NameRules::default(), &Limits::DEFAULT)
     }
 }
 
-/// Reads a workbook by these headings and within these bounds.
-pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: &Limits) -> Reading {
+/// Reads a workbook by these headings and rules of names, within these bounds.
+pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &NameRules, limits: &Limits) -> Reading {
     let mut log = Log::new(workbook);
+    let mut context = Context::new(&rules.words);
     let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
-    let rows = Rows::read(&tables, &mut log);
-    let Settled { mut nodes, mut links } = settle(rows, limits.depth, &mut log);
+    let rows = Rows::read(&tables, &mut context, &mut log);
+    let Settled { mut nodes, mut links } = settle(rows, limits.depth, rules, &mut context, &mut log);
+    context.report(&mut log);
     let measures = measures.with_scales_of(&nodes);
     let (beyond_nodes, beyond_links) = (limits.count_nodes().cut(&mut nodes), limits.count_links().cut(&mut links));
     if beyond_nodes.is_some() {

@@ -3,7 +3,6 @@
 use super::node_entry::NodeEntry;
 use super::node_line;
 use super::reference::Reference;
-use super::shown_zeros::ShownZeros;
 use crate::kind::{Family, Kind};
 use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::log::Log;
@@ -50,7 +49,8 @@ impl Levels {
         let key = (node.parent, root, node.kind, &node.code, &name);
         let at = known.find_or_insert(key, nodes.len(), |at| {
             let other = &nodes[at];
-            (other.parent, other.parent.is_none().then_some(other.table), other.kind, &other.code) == (key.0, root, key.2, key.3)
+            (other.parent, other.parent.is_none().then_some(other.table), other.kind, &other.code)
+                == (key.0, root, key.2, key.3)
                 && canonical(&other.name) == name
         });
         at.map_or_else(
@@ -111,10 +111,10 @@ impl<'t, 's> LevelReader<'t, 's> {
     /// Reads a line as the node at position `at`; `None` if nothing says which node it is, which is reported.
     pub(super) fn read(
         &mut self,
-        line: &Line<'_, '_>,
+        line: &Line<'_, 's>,
         at: usize,
         levels: &mut Levels,
-        zeros: &mut ShownZeros,
+        shared: &mut node_line::Cells<'_, 's, '_>,
         log: &mut Log<'_>,
     ) -> Option<(NodeEntry, Vec<Reference>)> {
         let Some(cells) = self.cells(line, log) else {
@@ -143,7 +143,7 @@ impl<'t, 's> LevelReader<'t, 's> {
             log.lose_row();
             return None;
         };
-        let (mut entry, references) = node_line::read(self.table, line, at, zeros, log);
+        let (mut entry, references) = node_line::read(self.table, line, at, shared, log)?;
         let lowest = &levels.nodes[path as usize];
         entry.row.kind = lowest.kind.into();
         entry.row.name.clone_from(&lowest.name);
@@ -178,7 +178,12 @@ impl<'t, 's> LevelReader<'t, 's> {
     }
 
     /// Fills blank cells that mean the value above; `None` if one may mean it or not, which is reported.
-    fn with_values_above(&mut self, mut cells: Vec<LevelCells>, row: u32, log: &mut Log<'_>) -> Option<Vec<LevelCells>> {
+    fn with_values_above(
+        &mut self,
+        mut cells: Vec<LevelCells>,
+        row: u32,
+        log: &mut Log<'_>,
+    ) -> Option<Vec<LevelCells>> {
         let lowest = cells.iter().rposition(|cells| !cells.is_blank())?;
         let mut is_certain = true;
         for at in 0..lowest {
@@ -268,4 +273,3 @@ fn read_cell(cell: &Cell, kind: Kind, part: LevelPart) -> Result<String, CellPro
     }
     Ok(text)
 }
-

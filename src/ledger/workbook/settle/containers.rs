@@ -23,7 +23,9 @@ struct Container {
 pub(super) fn settle(rows: &mut Rows, log: &mut Log<'_>) {
     let needs_name = |table: &TableRows| {
         let mut entries = rows.nodes[table.nodes.clone()].iter();
-        table.file.is_some() || !table.has_kinds || entries.any(|entry| !entry.has_kind)
+        table.file.is_some()
+            || !table.has_kinds
+            || entries.any(|entry| !entry.has_kind)
             || kind_names::kind_of_sheet(&table.sheet).is_none()
     };
     let names: Vec<Vec<(String, Option<Kind>)>> = rows
@@ -164,7 +166,8 @@ fn settle_parents(
     if named == [None, None] {
         return;
     }
-    let mut said: Vec<usize> = rows.references.iter().filter(|reference| reference.is_grid()).map(|it| it.row).collect();
+    let mut said: Vec<usize> =
+        rows.references.iter().filter(|reference| reference.is_grid()).map(|it| it.row).collect();
     said.dedup();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for at in table.nodes.clone() {

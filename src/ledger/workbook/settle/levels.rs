@@ -36,7 +36,8 @@ pub(super) fn settle(kind: Kind, rows: &mut Rows, codes: &mut LevelCodes, places
         return;
     }
     // Where rows of their own list the nodes of a kind, a name that is not among them makes no node.
-    let are_listed = rows.nodes.iter().any(|entry| entry.level.is_none() && entry.row.kind == kind.into() && entry.has_kind);
+    let are_listed =
+        rows.nodes.iter().any(|entry| entry.level.is_none() && entry.row.kind == kind.into() && entry.has_kind);
     let mut has_line = vec![false; rows.levels.nodes.len()];
     for path in rows.nodes.iter().filter_map(|entry| entry.level) {
         has_line[path as usize] = true;
@@ -91,7 +92,8 @@ impl Path<'_> {
     fn settle(&self, places: &mut Places<'_, '_>) -> Code {
         let Path { node, parent, are_listed } = *self;
         if let Some(code) = &node.code {
-            let is_known = places.index.node(code, Some(node.kind)).is_some_and(|at| places.index.kind(at) == Some(node.kind));
+            let is_known =
+                places.index.node(code, Some(node.kind)).is_some_and(|at| places.index.kind(at) == Some(node.kind));
             return Code { code: code.clone(), is_known };
         }
         let path = match parent {

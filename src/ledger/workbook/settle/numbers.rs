@@ -22,7 +22,8 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
     if !matches!(kind.family(), Family::Grid | Family::Place) {
         return;
     }
-    let is_numbered = |entry: &NodeEntry| !entry.is_code_literal() && entry.level.is_none() && is_number(&entry.row.code);
+    let is_numbered =
+        |entry: &NodeEntry| !entry.is_code_literal() && entry.level.is_none() && is_number(&entry.row.code);
     let mut by_number: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for at in of_kind.iter().map(|at| *at as usize).filter(|at| is_numbered(&rows.nodes[*at])) {
         by_number.entry(&rows.nodes[at].row.code).or_default().push(at);
@@ -40,7 +41,8 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
     };
     nowhere.sort_unstable();
     if let Some(first) = nowhere.first() {
-        let cells: Vec<Position> = nowhere.iter().filter_map(|at| rows.nodes[*at].row.origin.cell(Some("code"))).collect();
+        let cells: Vec<Position> =
+            nowhere.iter().filter_map(|at| rows.nodes[*at].row.origin.cell(Some("code"))).collect();
         let problem = CellProblem::NumbersNowhere {
             kind,
             written: rows.nodes[*first].row.code.clone(),
@@ -80,7 +82,8 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
             places.index.set_parent(node, above);
         }
     }
-    let remark = Remark::NumbersMadeUnique { kind, written, codes: example, times: cells.len(), cells: first_cells(&cells) };
+    let remark =
+        Remark::NumbersMadeUnique { kind, written, codes: example, times: cells.len(), cells: first_cells(&cells) };
     places.log.note_at(origin, Some("code"), remark);
 }
 
