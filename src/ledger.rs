@@ -16,6 +16,7 @@
 //! - `normalize`: the form in which codes and names are compared
 //! - `error`: what can be wrong with the form
 
+mod cell_list;
 mod csv;
 mod draft;
 mod error;
@@ -36,6 +37,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+pub use cell_list::CellList;
 pub use draft::{Draft, Planned, RowMut};
 pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
 pub use limits::Limits;

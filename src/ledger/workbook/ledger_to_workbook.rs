@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
 use super::headings::measure_label;
-use super::table::total_scope;
+use super::table::says_something;
 use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook};
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, check_numbers, with_digits};
@@ -167,7 +167,7 @@ fn literal(text: &str) -> Cell {
 fn text_cell(text: &str, must_be_literal: bool) -> Cell {
     let cell = Cell::from(text);
     let is_read = cell_value::text(&cell).is_ok_and(|read| !read.is_literal && read.text == text);
-    if is_read && !must_be_literal && total_scope(&cell).is_none() && !text.is_empty() { cell } else { literal(text) }
+    if is_read && !must_be_literal && !says_something(text) && !text.is_empty() { cell } else { literal(text) }
 }
 
 /// A code as it is, or marked as literal if it would be read as something else.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::ledger::Origin;
+use super::LineClass;
+use crate::ledger::{CellList, Origin};
 
 /// A note on how something was read, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +25,6 @@ pub enum Remark {
     /// A sheet that is no part of a ledger.
     #[error("the sheet `{0}` is no part of a ledger and was not read")]
     SheetIgnored(String),
-    /// The line of headings again.
-    #[error("the headings stand here again; the line was skipped")]
-    HeadingsAgain,
     /// A further line about a node, which agrees with the first.
     #[error("`{code}` stands at {first} too, and both agree; it was taken once")]
     SameAgain {
@@ -60,6 +58,42 @@ pub enum Remark {
     /// A cell of a line of totals that is no figure.
     #[error("`{0}` in a line of totals is no figure that can be declared; it was not read")]
     TotalNotRead(String),
+    /// Lines of one class that are no rows of the ledger.
+    #[error("{}: {cells}", told(.class))]
+    LinesTold {
+        /// What they are. Of totals, this is the class of the first.
+        class: LineClass,
+        /// The first cell of each line.
+        cells: CellList,
+    },
+    /// Columns whose headings are not known, which were to be ignored.
+    #[error("{} unknown headings were to be ignored, and their columns were not read: {}", .0.len(), listed(.0))]
+    UnknownIgnored(Vec<String>),
+    /// A column of running numbers without a heading.
+    #[error("this column has no heading and holds nothing but running numbers; it was not read")]
+    IndexIgnored,
+}
+
+/// What was done with lines of a class.
+fn told(class: &LineClass) -> &'static str {
+    match class {
+        LineClass::Explanation => "lines that tell how to fill in the columns were not read",
+        LineClass::Sample => "lines that show how to fill in a row were not read",
+        LineClass::Total { .. } => "lines of totals are no rows; what contains the rows above declares their figures",
+        LineClass::Note => "notes on the sheet were not read",
+        LineClass::Signature => "lines that say who filled in the sheet, and when, were not read",
+        LineClass::EndMark => "lines that say that nothing follows were not read",
+        LineClass::Numbered => "lines that hold no more than a number given in advance, or zeros, were not read",
+        LineClass::HeadingAgain => "the headings stand here again; these lines were not read",
+        _ => "these lines are no rows",
+    }
+}
+
+fn listed(texts: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let shown: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("`{text}`")).collect();
+    let more = texts.len().saturating_sub(SHOWN);
+    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 impl Note {

@@ -18,8 +18,7 @@ mod shown_zeros;
 mod total_line;
 
 use super::log::Log;
-use super::note::Remark;
-use super::table::{LineClass, Table, TotalScope};
+use super::table::{LineClass, Table};
 
 pub(crate) use link_line::LinkEntry;
 pub(crate) use node_entry::{CodeForm, NodeEntry, code_of_named};
@@ -56,19 +55,16 @@ impl Rows {
         let first = self.nodes.len();
         let mut since_total = first;
         for line in table.lines() {
-            match line.class {
-                LineClass::HeadingsAgain => log.note(table.origin(line.row, 0), Remark::HeadingsAgain),
-                LineClass::Total(scope) => {
-                    let from = if scope == TotalScope::SinceLastTotal { since_total } else { first };
-                    let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
-                    self.totals.push(total);
-                    since_total = self.nodes.len();
-                }
-                LineClass::Node => {
-                    let (entry, references) = node_line::read(table, &line, self.nodes.len(), zeros, log);
-                    self.references.extend(references);
-                    self.nodes.push(entry);
-                }
+            if let LineClass::Total { of, is_part } = line.class {
+                // Who is named is the owner of the rows since the last total.
+                let from = if *is_part || of.is_some() { since_total } else { first };
+                let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
+                self.totals.push(total);
+                since_total = self.nodes.len();
+            } else {
+                let (entry, references) = node_line::read(table, &line, self.nodes.len(), zeros, log);
+                self.references.extend(references);
+                self.nodes.push(entry);
             }
         }
     }

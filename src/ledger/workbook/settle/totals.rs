@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{NodeEntry, Rows, TotalLine};
 use crate::ledger::workbook::{CellProblem, Remark};
+use crate::text::canonical;
 
 /// Declares all totals. Of rows deeper than `depth`, which building refuses, only so many ancestors are looked at.
 pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
@@ -12,7 +13,11 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
         return;
     }
     let containment = Containment::new(&rows.nodes, depth);
-    let owners: Vec<Option<usize>> = rows.totals.iter().map(|total| containment.owner(total)).collect();
+    let owner = |total: &TotalLine| match &total.of {
+        Some(name) => named(&rows.nodes, name),
+        None => containment.owner(total),
+    };
+    let owners: Vec<Option<usize>> = rows.totals.iter().map(owner).collect();
     for (total, owner) in std::mem::take(&mut rows.totals).into_iter().zip(owners) {
         let Some(owner) = owner else {
             log.note(total.origin, Remark::TotalOfNobody);
@@ -30,6 +35,15 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
             }
         }
     }
+}
+
+/// The one row whose code or name this is.
+fn named(nodes: &[NodeEntry], name: &str) -> Option<usize> {
+    let name = canonical(name);
+    let mut found =
+        nodes.iter().enumerate().filter(|(_, entry)| entry.row.code == name || canonical(&entry.row.name) == name);
+    let first = found.next()?;
+    found.all(|(_, entry)| entry.row.code == first.1.row.code).then_some(first.0)
 }
 
 /// Which row contains which. A code that several rows have stands for the first of them.
