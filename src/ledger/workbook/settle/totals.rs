@@ -13,8 +13,10 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
         return;
     }
     let containment = Containment::new(&rows.nodes, depth);
+    let is_any_named = rows.totals.iter().any(|total| total.of.is_some());
+    let named = is_any_named.then(|| Named::new(&rows.nodes));
     let owner = |total: &TotalLine| match &total.of {
-        Some(name) => named(&rows.nodes, name),
+        Some(name) => named.as_ref()?.find(name),
         None => containment.owner(total),
     };
     let owners: Vec<Option<usize>> = rows.totals.iter().map(owner).collect();
@@ -37,13 +39,24 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
     }
 }
 
-/// The one row whose code or name this is.
-fn named(nodes: &[NodeEntry], name: &str) -> Option<usize> {
-    let name = canonical(name);
-    let mut found =
-        nodes.iter().enumerate().filter(|(_, entry)| entry.row.code == name || canonical(&entry.row.name) == name);
-    let first = found.next()?;
-    found.all(|(_, entry)| entry.row.code == first.1.row.code).then_some(first.0)
+/// The rows by their codes and names; `None` where several nodes share one.
+struct Named(BTreeMap<String, Option<usize>>);
+
+impl Named {
+    fn new(nodes: &[NodeEntry]) -> Self {
+        let mut named: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (at, entry) in nodes.iter().enumerate() {
+            for text in [&entry.row.code, &entry.row.name] {
+                let known = named.entry(canonical(text).into_owned()).or_insert(Some(at));
+                *known = known.filter(|first| nodes[*first].row.code == entry.row.code);
+            }
+        }
+        Self(named)
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        self.0.get(canonical(name).as_ref()).copied().flatten()
+    }
 }
 
 /// Which row contains which. A code that several rows have stands for the first of them.

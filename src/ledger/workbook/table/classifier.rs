@@ -218,7 +218,8 @@ impl<'t> Classifier<'t> {
     }
 
     fn fit(&self, seen: &Seen<'_, '_>) -> bool {
-        if seen.is_nothing() || seen.cell.is_error() {
+        let is_literal = seen.cell.is_text() && seen.cell.readable().is_none();
+        if seen.is_nothing() || seen.cell.is_error() || is_literal {
             return true;
         }
         let is_number = seen.cell.is_number();
