@@ -3,7 +3,7 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 13] = [
+pub(crate) const ROOMS: [&str; 16] = [
     "excerpt",
     "date",
     "errors",
