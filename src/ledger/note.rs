@@ -29,9 +29,6 @@ pub enum Remark {
     /// A sheet that is no part of a ledger.
     #[error("the sheet `{0}` is no part of a ledger and was not read")]
     SheetIgnored(String),
-    /// The line of headings again.
-    #[error("the headings stand here again; the line was skipped")]
-    HeadingsAgain,
     /// A further line about a node, which agrees with the first.
     #[error("`{code}` stands at {first} too, and both agree; it was taken once")]
     SameAgain {
@@ -279,6 +276,21 @@ pub enum Remark {
         /// How many they are.
         times: usize,
     },
+    /// Lines of one class that are no rows of the ledger.
+    #[cfg(feature = "workbook")]
+    #[error("{} ({cells})", told(.class))]
+    LinesTold {
+        /// What they are. Of totals, this is the class of the first.
+        class: crate::ledger::workbook::LineClass,
+        /// The first cell of each line.
+        cells: Cells,
+    },
+    /// Columns whose headings are not known, which were to be ignored.
+    #[error("{} unknown headings were to be ignored, and their columns were not read: {}", .0.len(), listed(.0))]
+    UnknownIgnored(Vec<String>),
+    /// A column of running numbers without a heading.
+    #[error("this column has no heading and holds nothing but running numbers; it was not read")]
+    IndexIgnored,
 }
 
 /// Cells that a note is about: how many they are, and the first few.
@@ -327,6 +339,31 @@ impl fmt::Display for Cells {
     }
 }
 
+/// What was done with lines of a class.
+#[cfg(feature = "workbook")]
+fn told(class: &crate::ledger::workbook::LineClass) -> &'static str {
+    use crate::ledger::workbook::LineClass;
+
+    match class {
+        LineClass::Explanation => "lines that tell how to fill in the columns were not read",
+        LineClass::Sample => "lines that show how to fill in a row were not read",
+        LineClass::Total { .. } => "lines of totals are no rows; what contains the rows above declares their figures",
+        LineClass::Note => "notes on the sheet were not read",
+        LineClass::Signature => "lines that say who filled in the sheet, and when, were not read",
+        LineClass::EndMark => "lines that say that nothing follows were not read",
+        LineClass::Numbered => "lines that hold no more than a number given in advance, or zeros, were not read",
+        LineClass::HeadingAgain => "the headings stand here again; these lines were not read",
+        _ => "these lines are no rows",
+    }
+}
+
+fn listed(texts: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let shown: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("`{text}`")).collect();
+    let more = texts.len().saturating_sub(SHOWN);
+    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+}
+
 impl Note {
     pub(crate) fn new(origin: Origin, remark: Remark) -> Self {
         Self { origin, remark }
@@ -359,7 +396,6 @@ impl Remark {
             Self::ColumnIgnored(_) => "column_ignored",
             Self::LineAboveHeadings(_) => "line_above_headings",
             Self::SheetIgnored(_) => "sheet_ignored",
-            Self::HeadingsAgain => "headings_again",
             Self::SameAgain { .. } => "same_again",
             Self::ZerosShown { .. } => "zeros_shown",
             Self::TakenForOne { .. } => "taken_for_one",
@@ -389,6 +425,10 @@ impl Remark {
             Self::NumberRead { .. } => "number_read",
             Self::OnePerson { .. } => "one_person",
             Self::SeveralPeople { .. } => "several_people",
+            #[cfg(feature = "workbook")]
+            Self::LinesTold { .. } => "lines_told",
+            Self::UnknownIgnored(_) => "unknown_ignored",
+            Self::IndexIgnored => "index_ignored",
         }
     }
 }

@@ -12,8 +12,9 @@
 //! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
 //! 5. `reading`: runs the steps ([`Workbook::read`])
 //!
-//! What these steps share: `sheet` (cells), `headings` and `kind_names` (the words that offices use), `cell_value` (a
-//! cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong or worth knowing), `hash_index`.
+//! What these steps share: `sheet` (cells), `headings`, `kind_names` and `line_words` (the words that offices use), `names`
+//! and `figures` (their grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and
+//! `log` (what is wrong or worth knowing), `hash_index`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
@@ -25,6 +26,7 @@ mod hash_index;
 mod headings;
 mod kind_names;
 mod ledger_to_workbook;
+mod line_words;
 mod log;
 mod mark;
 mod names;
@@ -44,14 +46,16 @@ pub(super) use open::is_office_file;
 pub(super) use reading::read;
 
 pub use super::{Cells, Note, Remark};
-pub use cell_problem::CellProblem;
+pub use cell_problem::{CellProblem, UnknownHeading};
 pub use figures::FigureProblem;
 pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
+pub use line_words::LineWord;
 pub use mark::{Mark, MarkLevel};
 pub use names::{NameProblem, NameWords, Namesakes, NotWhat, NumberKind, WordMeaning};
-pub use reading::Reading;
+pub use reading::{ReadLines, Reading};
 pub use sheet::{Cell, Day, Merged, Sheet};
+pub use table::{Doubt, Evidence, LineClass};
 pub use template::Template;
 pub use write_xlsx::Look;
 pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};

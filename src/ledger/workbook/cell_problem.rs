@@ -1,10 +1,11 @@
 //! What can be wrong with a cell of a workbook.
 
-use super::note::{cells_of, words_of};
-use super::{Day, FigureProblem, NameProblem};
+use std::fmt;
+
+use super::note::{Cells, cells_of, words_of};
+use super::{Day, Doubt, FigureProblem, NameProblem};
 use crate::kind::{Kind, Role};
 use crate::ledger::{Origin, Position};
-use crate::suggestion::did_you_mean;
 use crate::text::Difference;
 
 /// What is wrong with a cell of a workbook.
@@ -91,16 +92,6 @@ pub enum CellProblem {
     /// A sheet without a line of headings.
     #[error("no line of headings is among the first lines of this sheet; known headings are: {known}")]
     NoHeadings {
-        /// Headings that are known.
-        known: String,
-    },
-    /// A heading that is not known.
-    #[error("`{written}` is no known heading{}; say that it is a measure, or to be ignored, or write one of: {known}", did_you_mean(.suggestion))]
-    UnknownHeading {
-        /// What stands there.
-        written: String,
-        /// The known heading most like it.
-        suggestion: Option<String>,
         /// Headings that are known.
         known: String,
     },
@@ -338,6 +329,29 @@ pub enum CellProblem {
         /// Where it stands first.
         first: Origin,
     },
+    /// Headings of a sheet that are not known.
+    #[error("{}", unknown_headings(.unknown, *.is_foreign))]
+    UnknownHeadings {
+        /// All of them, in the order of the columns.
+        unknown: Vec<UnknownHeading>,
+        /// Whether most headings of the sheet are unknown, so that none of its rows was read.
+        is_foreign: bool,
+    },
+    /// A line that is none of what the lines of a sheet can be.
+    #[error(
+        "{}{doubt}; it was not taken for a row{}; {}",
+        .written.iter().map(|text| format!("`{text}`: ")).collect::<String>(),
+        if .cells.count() > 1 { format!(" ({})", .cells) } else { String::new() },
+        .doubt.cure()
+    )]
+    UnclearLine {
+        /// Why it cannot be told.
+        doubt: Doubt,
+        /// The text that makes it doubtful, without numbers that may be those of a person.
+        written: Option<String>,
+        /// The first cell of each such line of the table.
+        cells: Cells,
+    },
 }
 
 fn lies_in(within: &[String]) -> String {
@@ -357,6 +371,51 @@ fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
         Some(above) if !fitting.is_empty() => format!("; a {above} may contain {}", kinds_of(fitting)),
         _ => String::new(),
     }
+}
+
+/// A heading that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownHeading {
+    /// What stands there; of several lines, joined by `·`.
+    pub written: String,
+    /// Its cells, from the upper line to the lower one.
+    pub cells: Vec<Position>,
+    /// The known heading most like it.
+    pub suggestion: Option<String>,
+    /// Whether it looks like one of personal data, which no ledger keeps.
+    pub is_personal: bool,
+}
+
+impl fmt::Display for UnknownHeading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells: Vec<String> = self.cells.iter().map(Position::to_string).collect();
+        write!(f, "`{}` ({}", self.written, cells.join(" and "))?;
+        if self.is_personal {
+            f.write_str("; personal data, which a ledger does not keep")?;
+        }
+        if let Some(suggestion) = &self.suggestion {
+            write!(f, "; perhaps `{suggestion}`")?;
+        }
+        f.write_str(")")
+    }
+}
+
+fn unknown_headings(unknown: &[UnknownHeading], is_foreign: bool) -> String {
+    const SHOWN: usize = 60;
+    let shown: Vec<String> = unknown.iter().take(SHOWN).map(UnknownHeading::to_string).collect();
+    let more = unknown.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let count = match unknown.len() {
+        1 => "a heading is not known".to_owned(),
+        count => format!("{count} headings are not known"),
+    };
+    let unread = if is_foreign { "; as these are most of the sheet, none of its rows was read" } else { "" };
+    let example = unknown.iter().find(|heading| !heading.is_personal).map_or("天气", |heading| &heading.written);
+    format!(
+        "{count}: {}{more}{unread}; say what each means, such as `{example}=name`, `{example}=measure:{example}` or \
+         `{example}=ignored`, or write a known heading; `*=ignored` ignores all that are not known",
+        shown.join(", ")
+    )
 }
 
 fn must_be(right: &Option<String>) -> String {

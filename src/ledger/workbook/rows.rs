@@ -29,8 +29,7 @@ mod table_rows;
 mod total_line;
 
 use super::log::Log;
-use super::note::Remark;
-use super::table::{LineClass, Table, TotalScope};
+use super::table::{LineClass, Table};
 
 use above::Above;
 pub(crate) use cell_notes::CellNote;
@@ -78,25 +77,23 @@ impl Rows {
         let mut since_total = first;
         let mut by_level = table.is_by_level().then(|| LevelReader::new(table, self.tables.len()));
         for line in table.lines() {
-            match line.class {
-                LineClass::HeadingsAgain => log.note(table.origin(line.row, 0), Remark::HeadingsAgain),
-                LineClass::Total(scope) => {
-                    let from = if scope == TotalScope::SinceLastTotal { since_total } else { first };
-                    let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
-                    self.totals.push(total);
-                    since_total = self.nodes.len();
-                }
-                LineClass::Node => {
-                    let at = self.nodes.len();
-                    let mut cells = node_line::Cells { above: &mut above, units: &mut units, context };
-                    let read = match &mut by_level {
-                        Some(reader) => reader.read(&line, at, &mut self.levels, &mut cells, log),
-                        None => node_line::read(table, &line, at, &mut cells, log),
-                    };
-                    let Some((entry, references)) = read else { continue };
-                    self.references.extend(references);
-                    self.nodes.push(entry);
-                }
+            if let LineClass::Total { of, is_part } = line.class {
+                // Who is named is the owner of the rows since the last total.
+                let from = if *is_part || of.is_some() { since_total } else { first };
+                let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
+                self.totals.push(total);
+                since_total = self.nodes.len();
+                continue;
+            }
+            let at = self.nodes.len();
+            let mut cells = node_line::Cells { above: &mut above, units: &mut units, context };
+            let read = match &mut by_level {
+                Some(reader) => reader.read(&line, at, &mut self.levels, &mut cells, log),
+                None => node_line::read(table, &line, at, &mut cells, log),
+            };
+            if let Some((entry, references)) = read {
+                self.references.extend(references);
+                self.nodes.push(entry);
             }
         }
         if let Some(reader) = by_level {

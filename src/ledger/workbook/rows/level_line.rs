@@ -223,7 +223,7 @@ impl<'t, 's> LevelReader<'t, 's> {
         repeats.get_or_insert_with(|| {
             let mut repeats = vec![false; kinds.len()];
             let mut above: Vec<Option<&Cell>> = vec![None; kinds.len()];
-            for line in table.lines().filter(|line| line.class == LineClass::Node) {
+            for line in table.lines().filter(|line| *line.class == LineClass::Data) {
                 let mut here = vec![None; kinds.len()];
                 for found in line.cells.iter().filter(|found| !found.is_merged) {
                     if let Some(Meaning::Level { kind, .. }) = found.column.meaning

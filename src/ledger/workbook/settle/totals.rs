@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{NodeEntry, Rows, TotalLine};
 use crate::ledger::workbook::{CellProblem, Remark};
+use crate::text::canonical;
 
 /// Declares all totals. Of rows deeper than `depth`, which building refuses, only so many ancestors are looked at.
 pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
@@ -12,7 +13,13 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
         return;
     }
     let containment = Containment::new(&rows.nodes, depth);
-    let owners: Vec<Option<usize>> = rows.totals.iter().map(|total| containment.owner(total)).collect();
+    let is_any_named = rows.totals.iter().any(|total| total.of.is_some());
+    let named = is_any_named.then(|| Named::new(&rows.nodes));
+    let owner = |total: &TotalLine| match &total.of {
+        Some(name) => named.as_ref()?.find(name),
+        None => containment.owner(total),
+    };
+    let owners: Vec<Option<usize>> = rows.totals.iter().map(owner).collect();
     for (total, owner) in std::mem::take(&mut rows.totals).into_iter().zip(owners) {
         let Some(owner) = owner else {
             log.note(total.origin, Remark::TotalOfNobody);
@@ -29,6 +36,26 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
                 _ => drop(row.declared.insert(of, figure)),
             }
         }
+    }
+}
+
+/// The rows by their codes and names; `None` where several nodes share one.
+struct Named(BTreeMap<String, Option<usize>>);
+
+impl Named {
+    fn new(nodes: &[NodeEntry]) -> Self {
+        let mut named: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (at, entry) in nodes.iter().enumerate() {
+            for text in [&entry.row.code, &entry.row.name] {
+                let known = named.entry(canonical(text).into_owned()).or_insert(Some(at));
+                *known = known.filter(|first| nodes[*first].row.code == entry.row.code);
+            }
+        }
+        Self(named)
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        self.0.get(canonical(name).as_ref()).copied().flatten()
     }
 }
 
