@@ -132,7 +132,8 @@ impl Answer {
                     }
                 }
                 let is_name = |c: char| !c.is_ascii_digit() && !c.is_whitespace() && (c.is_alphabetic() || c == '·');
-                if node.kind() == Kind::Person && (node.name().chars().count() < 2 || !node.name().chars().all(is_name)) {
+                if node.kind() == Kind::Person && (node.name().chars().count() < 2 || !node.name().chars().all(is_name))
+                {
                     sins.push(format!("`{}` is no name, but a person", node.name()));
                 }
             }
@@ -156,15 +157,76 @@ const INVISIBLE: [char; 8] = ['\u{200b}', '\u{200e}', '\u{feff}', '\u{202a}', '\
 
 /// What stands in cells where a name should, and is none.
 const NO_NAMES: [&str; 46] = [
-    "无", "无。", "（无）", "(无)", "暂无", "没有", "待定", "待聘", "待配备", "空缺", "空", "缺", "未定", "未配备", "未成立", "未建立", "不详",
-    "同上", "〃", "″", "\"", "/", "／", "\\", "-", "--", "—", "——", "－", "…", "…", "nan", "NaN", "NAN", "None", "null",
-    "NULL", "N/A", "NA", "#N/A", "#N", "#REF!", "#REF", "#VALUE!", "0", "?",
+    "无",
+    "无。",
+    "（无）",
+    "(无)",
+    "暂无",
+    "没有",
+    "待定",
+    "待聘",
+    "待配备",
+    "空缺",
+    "空",
+    "缺",
+    "未定",
+    "未配备",
+    "未成立",
+    "未建立",
+    "不详",
+    "同上",
+    "〃",
+    "″",
+    "\"",
+    "/",
+    "／",
+    "\\",
+    "-",
+    "--",
+    "—",
+    "——",
+    "－",
+    "…",
+    "…",
+    "nan",
+    "NaN",
+    "NAN",
+    "None",
+    "null",
+    "NULL",
+    "N/A",
+    "NA",
+    "#N/A",
+    "#N",
+    "#REF!",
+    "#REF",
+    "#VALUE!",
+    "0",
+    "?",
 ];
 
 /// How lines begin that are no rows.
 const NO_NAME_STARTS: [&str; 20] = [
-    "合计", "小计", "总计", "共计", "累计", "汇总", "合 计", "总  计", "以下空白", "以下无", "填表人", "制表", "审核人", "注：", "注:", "备注：",
-    "说明：", "示例", "必填", "填写说明",
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "累计",
+    "汇总",
+    "合 计",
+    "总  计",
+    "以下空白",
+    "以下无",
+    "填表人",
+    "制表",
+    "审核人",
+    "注：",
+    "注:",
+    "备注：",
+    "说明：",
+    "示例",
+    "必填",
+    "填写说明",
 ];
 
 /// A mobile telephone number or the number of an identity card.

@@ -31,10 +31,11 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
     let of_street = "subdistrict 410102012 须水街道 declared households=820…";
     let anywhere = || vec![total(of_community), total(of_street), total(STREET).told("三级网格", "A4", "")];
     let hidden_lines = || {
-        read("subdistrict 1, second_grid 2, third_grid 3")
-            .sum("households", 1120)
-            .told("三级网格", "3", "")
-            .told("三级网格", "4", "")
+        read("subdistrict 1, second_grid 2, third_grid 3").sum("households", 1120).told("三级网格", "3", "").told(
+            "三级网格",
+            "4",
+            "",
+        )
     };
     let all_three = || vec![read("subdistrict 1, second_grid 2, third_grid 3").sum("households", 1120)];
     let of_1997 = || vec![read("third_grid 1").fact("third_grid T-1 一号 households=4")];
@@ -127,14 +128,12 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ),
         (
             "subtotal_in_group.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 4").sum("households", 1120).facts(&[
-                    "second_grid 410102012001 惠民社区 < 410102012 declared households=820",
-                    "second_grid 410102012002 康乐社区 < 410102012 declared households=300",
-                    "subdistrict 410102012 须水街道 declared households=1120",
-                    "third_grid T-4 四号网格 < 410102012002 households=200",
-                ]),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 4").sum("households", 1120).facts(&[
+                "second_grid 410102012001 惠民社区 < 410102012 declared households=820",
+                "second_grid 410102012002 康乐社区 < 410102012 declared households=300",
+                "subdistrict 410102012 须水街道 declared households=1120",
+                "third_grid T-4 四号网格 < 410102012002 households=200",
+            ])],
         ),
         (
             "subtotal_plain.xlsx",
@@ -154,12 +153,10 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ("total8.xlsx", vec![total(of_street), total(STREET).told("三级网格", "A4", "全街道合计")]),
         (
             "named_totals.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 1, third_grid 2").sum("households", 820).facts(&[
-                    "second_grid 410102012001 惠民社区 < 410102012 declared households=820…",
-                    "subdistrict 410102012 须水街道 declared households=820…",
-                ]),
-            ],
+            vec![read("subdistrict 1, second_grid 1, third_grid 2").sum("households", 820).facts(&[
+                "second_grid 410102012001 惠民社区 < 410102012 declared households=820…",
+                "subdistrict 410102012 须水街道 declared households=820…",
+            ])],
         ),
         (
             "footer.xlsx",
@@ -172,21 +169,15 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ),
         (
             "footer_merged.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 2").sum("households", 820).one_note("三级网格", 4, 4),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 2").sum("households", 820).one_note("三级网格", 4, 4)],
         ),
         (
             "footer_silent.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 2").sum("households", 820).one_note("三级网格", 4, 5),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 2").sum("households", 820).one_note("三级网格", 4, 5)],
         ),
         (
             "below_blank.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 1").sum("households", 420).one_note("三级网格", 3, 3),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 1").sum("households", 420).one_note("三级网格", 3, 3)],
         ),
         (
             "explained.xlsx",
@@ -199,11 +190,11 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ),
         (
             "explained2.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 1, person 3")
-                    .people("张三 李四 王五")
-                    .one_note("三级网格", 2, 2),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 1, person 3").people("张三 李四 王五").one_note(
+                "三级网格",
+                2,
+                2,
+            )],
         ),
         (
             "sample_row.xlsx",
@@ -227,15 +218,11 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ),
         (
             "prenumbered.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 2").sum("households", 820).one_note("三级网格", 4, 31),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 2").sum("households", 820).one_note("三级网格", 4, 31)],
         ),
         (
             "zero_formula_rows.xlsx",
-            vec![
-                read("subdistrict 1, second_grid 2, third_grid 1").sum("households", 420).one_note("三级网格", 3, 12),
-            ],
+            vec![read("subdistrict 1, second_grid 2, third_grid 1").sum("households", 420).one_note("三级网格", 3, 12)],
         ),
         (
             "lineage.xlsx",
@@ -387,12 +374,19 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
                     .people("张伟 张伟")
                     .share(Question::Headed, Kind::ThirdGrid, 2, 2)
                     .told("三级网格", "D2", "张伟"),
-                read("subdistrict 1, second_grid 2, third_grid 2, person 2").people("张伟 张伟").told("人员", "A3", "张伟"),
+                read("subdistrict 1, second_grid 2, third_grid 2, person 2")
+                    .people("张伟 张伟")
+                    .told("人员", "A3", "张伟"),
             ],
         ),
         (
             "case.xlsx",
-            vec![refused().at("微网格", "C2", &["xs-t01", "XS-T01"]).at("微网格", "C3", &["XS-T02", "xs-t02"]).at_most(2)],
+            vec![
+                refused()
+                    .at("微网格", "C2", &["xs-t01", "XS-T01"])
+                    .at("微网格", "C3", &["XS-T02", "xs-t02"])
+                    .at_most(2),
+            ],
         ),
         (
             "dates3.xlsx",

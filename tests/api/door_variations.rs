@@ -1,6 +1,7 @@
 //! Variations of each kind of fault of the shared cases: other words, other places, other formats.
 //!
-//! Each goes through every format in which sheets come; texts with commas in every encoding.
+//! Each is read from sheets in memory and from a file of one of the formats, by turns; texts with commas in every
+//! encoding.
 
 use encoding_rs::GBK;
 use gridgov::coverage::Question;
@@ -71,7 +72,24 @@ fn merge(sheet: &mut Sheet, first: (u32, u32), last: (u32, u32)) {
 
 fn nobody() -> Vec<Variation> {
     let mut all = Vec::new();
-    for word in ["没有", "未配备", "待配备", "空", "暂缺", "－", "--", "（无）", "无。", " 无 ", "N/A", "待聘", "空岗", "×", "\\", "筹备中"] {
+    for word in [
+        "没有",
+        "未配备",
+        "待配备",
+        "空",
+        "暂缺",
+        "－",
+        "--",
+        "（无）",
+        "无。",
+        " 无 ",
+        "N/A",
+        "待聘",
+        "空岗",
+        "×",
+        "\\",
+        "筹备中",
+    ] {
         let answer = read("subdistrict 1, second_grid 2, third_grid 3, person 2")
             .people("李四 张三")
             .share(Question::Headed, Kind::ThirdGrid, 2, 3)
@@ -91,9 +109,16 @@ fn nobody() -> Vec<Variation> {
         ));
     }
     for word in ["没有", "未建立", "—", "暂无", "筹建中"] {
-        let grids =
-            sheet("三级网格", &[&["网格编号", "网格名称", "上级", "党支部"], &["T-1", "第一网格", "V-1", word], &["T-2", "第二网格", "V-1", "第一党支部"]]);
-        let answer = read("subdistrict 1, second_grid 2, third_grid 2, branch 1").share(Question::Led, Kind::ThirdGrid, 1, 2);
+        let grids = sheet(
+            "三级网格",
+            &[
+                &["网格编号", "网格名称", "上级", "党支部"],
+                &["T-1", "第一网格", "V-1", word],
+                &["T-2", "第二网格", "V-1", "第一党支部"],
+            ],
+        );
+        let answer =
+            read("subdistrict 1, second_grid 2, third_grid 2, branch 1").share(Question::Led, Kind::ThirdGrid, 1, 2);
         all.push(beside(
             format!("no branch `{word}`"),
             [grids],
@@ -107,7 +132,8 @@ fn nobody() -> Vec<Variation> {
         ]
     };
     for (place, word) in [("a roster", "无"), ("a roster, a word with spaces", " 暂无 ")] {
-        let roster = sheet("人员", &[&["姓名", "所属网格", "职务"], &["张三", "T-1", "网格长"], &[word, "T-2", "网格长"]]);
+        let roster =
+            sheet("人员", &[&["姓名", "所属网格", "职务"], &["张三", "T-1", "网格长"], &[word, "T-2", "网格长"]]);
         all.push(beside(format!("nobody in {place}"), [thirds(&[FIRST, SECOND]), roster], rights("A3")));
     }
     let list = thirds(&[&["T-1", "第一网格", "惠民社区", "张三、无"], SECOND]);
@@ -136,7 +162,11 @@ fn ditto() -> Vec<Variation> {
             .facts(&["third_grid T-3 第三网格 < V-1"])
             .told("三级网格", "C3", "同上")
             .told("三级网格", "D3", "同上");
-        all.push(beside(format!("ditto `{mark}`"), [thirds(&lines)], vec![answer, refused().at("三级网格", "D3", &[])]));
+        all.push(beside(
+            format!("ditto `{mark}`"),
+            [thirds(&lines)],
+            vec![answer, refused().at("三级网格", "D3", &[])],
+        ));
     }
     let first = thirds(&[&["T-1", "第一网格", "惠民社区", "同上"], SECOND]);
     all.push(beside("ditto below the headings", [first], vec![refused().at("三级网格", "D2", &["同上"]).at_most(1)]));
@@ -148,7 +178,11 @@ fn ditto() -> Vec<Variation> {
         &["T-2", "第二网格", "康乐社区", "同上", "#400"],
     ]);
     let answer = read("subdistrict 1, second_grid 2, third_grid 2, person 1").people("张三");
-    all.push(beside("ditto below a total", [total], vec![answer, refused().at("三级网格", "D4", &["同上"]).at_most(1)]));
+    all.push(beside(
+        "ditto below a total",
+        [total],
+        vec![answer, refused().at("三级网格", "D4", &["同上"]).at_most(1)],
+    ));
     all
 }
 
@@ -166,7 +200,11 @@ fn words_of_programs() -> Vec<Variation> {
     }
     let csv = "类别,编码,名称,上级编码,网格长,户数\n街道,1003,须水街道,,,\n二级网格,1003001,惠民社区,1003.0,nan,\n";
     let rights = |told: &'static str| {
-        vec![read("subdistrict 1, second_grid 1").fact("second_grid 1003001 惠民社区 < 1003").told("微网格", told, "1003.0")]
+        vec![read("subdistrict 1, second_grid 1").fact("second_grid 1003001 惠民社区 < 1003").told(
+            "微网格",
+            told,
+            "1003.0",
+        )]
     };
     all.push(text("`.0` behind a parent", csv, rights("D3")));
     all.push(text(
@@ -174,18 +212,26 @@ fn words_of_programs() -> Vec<Variation> {
         csv.replace(",1003,", ",1003.0,").replace("1003001", "1003001.0"),
         rights("B2"),
     ));
-    for (what, corner) in [("an empty heading", ""), ("the heading pandas gives", "Unnamed: 0"), ("the heading R gives", "...1")] {
+    for (what, corner) in
+        [("an empty heading", ""), ("the heading pandas gives", "Unnamed: 0"), ("the heading R gives", "...1")]
+    {
         let mut lines: Vec<String> = Vec::new();
         for (number, line) in csv.replace("1003.0", "1003").lines().enumerate() {
             lines.push(if number == 0 { format!("{corner},{line}\n") } else { format!("{},{line}\n", number - 1) });
         }
-        let answer = read("subdistrict 1, second_grid 1").fact("second_grid 1003001 惠民社区 < 1003").told("微网格", "A", "0");
-        let rights = if corner.is_empty() { vec![answer] } else { vec![answer, refused().at("微网格", "A", &[]).at_most(1)] };
+        let answer =
+            read("subdistrict 1, second_grid 1").fact("second_grid 1003001 惠民社区 < 1003").told("微网格", "A", "0");
+        let rights =
+            if corner.is_empty() { vec![answer] } else { vec![answer, refused().at("微网格", "A", &[]).at_most(1)] };
         all.push(text(format!("a running index below {what}"), lines.concat(), rights));
     }
     // A column that does not run is no index.
     let codes = "类别,编码,名称,\n街道,S,须水街道,7\n二级网格,V,惠民社区,7\n";
-    all.push(text("numbers without a heading that do not run", codes, vec![refused().at("微网格", "D", &["7"]).at_most(1)]));
+    all.push(text(
+        "numbers without a heading that do not run",
+        codes,
+        vec![refused().at("微网格", "D", &["7"]).at_most(1)],
+    ));
     all
 }
 
@@ -221,7 +267,9 @@ fn errors_as_text() -> Vec<Variation> {
 
 fn no_names() -> Vec<Variation> {
     let mut all = Vec::new();
-    for word in ["#0", "0", "#13", "2025-03-01", "是", "√", "男", "张", "详见附件", "见备注", "1人", "李", "党员", "TRUE"] {
+    for word in
+        ["#0", "0", "#13", "2025-03-01", "是", "√", "男", "张", "详见附件", "见备注", "1人", "李", "党员", "TRUE"]
+    {
         let head = thirds(&[&["T-1", "第一网格", "惠民社区", word, "#420"], SECOND]);
         all.push(beside(
             format!("no name `{word}`"),
@@ -272,8 +320,21 @@ fn subtotals() -> Vec<Variation> {
 fn totals() -> Vec<Variation> {
     let mut all = Vec::new();
     for word in [
-        "合計", "合  计：", "总合计", "共计", "总数", "合计（2个）", "合计:2", "本页合计", "全社区合计", "Total", "TOTAL", "【合计】", "合计 2 个网格",
-        "以上合计", "惠民社区合计",
+        "合計",
+        "合  计：",
+        "总合计",
+        "共计",
+        "总数",
+        "合计（2个）",
+        "合计:2",
+        "本页合计",
+        "全社区合计",
+        "Total",
+        "TOTAL",
+        "【合计】",
+        "合计 2 个网格",
+        "以上合计",
+        "惠民社区合计",
     ] {
         let answer = || read(TWO).sum("households", 820);
         let rights = vec![
@@ -316,7 +377,11 @@ fn feet() -> Vec<Variation> {
     ];
     for (what, foot) in feet {
         let rows = thirds(&[&[FIRST, SECOND], foot].concat());
-        all.push(beside(format!("a foot of {what}"), [rows], vec![read(TWO).sum("households", 820).one_note("三级网格", 4, 9)]));
+        all.push(beside(
+            format!("a foot of {what}"),
+            [rows],
+            vec![read(TWO).sum("households", 820).one_note("三级网格", 4, 9)],
+        ));
         // The same in one merged cell, below a total.
         let mut merged = thirds(&[FIRST, SECOND, &["合计", "", "", "", "#820"], &[&foot.concat().join("    ")]]);
         merge(&mut merged, (5, 1), (5, 5));
@@ -346,7 +411,10 @@ fn explanations() -> Vec<Variation> {
         all.push(beside(
             format!("a line of {what}"),
             [thirds(&[line, FIRST, SECOND])],
-            vec![read(TWO).sum("households", 820).one_note("三级网格", 2, 2), refused().at("三级网格", "2", &[]).at_most(1)],
+            vec![
+                read(TWO).sum("households", 820).one_note("三级网格", 2, 2),
+                refused().at("三级网格", "2", &[]).at_most(1),
+            ],
         ));
     }
     all
@@ -368,11 +436,18 @@ fn several_tables() -> Vec<Variation> {
         let answer = read("subdistrict 1, second_grid 2, third_grid 1, micro_grid 1, person 1")
             .people("张三")
             .facts(&["micro_grid M-1 微1 < T-1", "张三 serves M-1 as grid_worker"]);
-        all.push(beside(format!("a second table {what}"), [both], vec![answer, refused().at("三级网格", "", &[]).at_most(1)]));
+        all.push(beside(
+            format!("a second table {what}"),
+            [both],
+            vec![answer, refused().at("三级网格", "", &[]).at_most(1)],
+        ));
     }
     let beside_it = sheet(
         "三级网格",
-        &[&["网格编号", "网格名称", "上级", "", "网格编号", "网格名称", "上级"], &["T-1", "第一网格", "V-1", "", "T-2", "第二网格", "V-1"]],
+        &[
+            &["网格编号", "网格名称", "上级", "", "网格编号", "网格名称", "上级"],
+            &["T-1", "第一网格", "V-1", "", "T-2", "第二网格", "V-1"],
+        ],
     );
     all.push(beside(
         "a second table beside the first",
@@ -422,11 +497,19 @@ fn ancestors() -> Vec<Variation> {
     };
     let micro = |headings: &[&str], line: &[&str]| sheet("微网格", &[headings, line]);
     let to = |fact: &'static str| {
-        vec![read("subdistrict 1, second_grid 2, third_grid 2, micro_grid 1").fact(fact).fact("third_grid T-2 第一网格 < V-2")]
+        vec![
+            read("subdistrict 1, second_grid 2, third_grid 2, micro_grid 1")
+                .fact(fact)
+                .fact("third_grid T-2 第一网格 < V-2"),
+        ]
     };
     let headings: &[&str] = &["编码", "名称", "所属街道", "所属社区", "所属网格"];
     vec![
-        beside("ancestors of third-level grids", [grids(), micro(headings, &["M", "微", "须水街道", "康乐社区", "第一网格"])], to("micro_grid M 微 < T-2")),
+        beside(
+            "ancestors of third-level grids",
+            [grids(), micro(headings, &["M", "微", "须水街道", "康乐社区", "第一网格"])],
+            to("micro_grid M 微 < T-2"),
+        ),
         beside(
             "ancestors in another order",
             [grids(), micro(&["编码", "名称", "所属三级网格", "所属社区"], &["M", "微", "第一网格", "惠民社区"])],
@@ -444,8 +527,20 @@ fn ancestors() -> Vec<Variation> {
         ),
         beside(
             "ancestors of which the lowest is empty",
-            [grids(), sheet("商户", &[&["编码", "名称", "所属街道", "所属社区", "所属网格"], &["B", "粮油店", "须水街道", "康乐社区", ""]])],
-            vec![read("subdistrict 1, second_grid 2, third_grid 2, shop 1").fact("shop B 粮油店 < V-2"), refused().at("商户", "E2", &[]).at_most(1)],
+            [
+                grids(),
+                sheet(
+                    "商户",
+                    &[
+                        &["编码", "名称", "所属街道", "所属社区", "所属网格"],
+                        &["B", "粮油店", "须水街道", "康乐社区", ""],
+                    ],
+                ),
+            ],
+            vec![
+                read("subdistrict 1, second_grid 2, third_grid 2, shop 1").fact("shop B 粮油店 < V-2"),
+                refused().at("商户", "E2", &[]).at_most(1),
+            ],
         ),
         beside(
             "an ancestor that is unknown",
@@ -465,12 +560,20 @@ fn wide() -> Vec<Variation> {
     vec![
         of(
             "a column a level",
-            &[&["街道", "二级网格", "三级网格", "户数"], &["须水街道", "惠民社区", "第一网格", "#420"], &["须水街道", "康乐社区", "第一网格", "#400"]],
+            &[
+                &["街道", "二级网格", "三级网格", "户数"],
+                &["须水街道", "惠民社区", "第一网格", "#420"],
+                &["须水街道", "康乐社区", "第一网格", "#400"],
+            ],
             vec![both()],
         ),
         of(
             "a column a level, by what offices call them",
-            &[&["街道名称", "社区名称", "网格名称", "户数"], &["须水街道", "惠民社区", "第一网格", "#420"], &["须水街道", "康乐社区", "第一网格", "#400"]],
+            &[
+                &["街道名称", "社区名称", "网格名称", "户数"],
+                &["须水街道", "惠民社区", "第一网格", "#420"],
+                &["须水街道", "康乐社区", "第一网格", "#400"],
+            ],
             vec![both(), refused().at_most(1)],
         ),
         of(
@@ -536,7 +639,16 @@ fn wide() -> Vec<Variation> {
 fn paths() -> Vec<Variation> {
     let mut all = Vec::new();
     let right = || read("subdistrict 1, second_grid 2, third_grid 2").fact("third_grid T-1 第一网格 < V-1");
-    for path in ["须水街道/惠民社区", "须水街道／惠民社区", "须水街道>惠民社区", "须水街道-惠民社区", "须水街道、惠民社区", "须水街道 惠民社区", "须水街道惠民社区", "S/V-1"] {
+    for path in [
+        "须水街道/惠民社区",
+        "须水街道／惠民社区",
+        "须水街道>惠民社区",
+        "须水街道-惠民社区",
+        "须水街道、惠民社区",
+        "须水街道 惠民社区",
+        "须水街道惠民社区",
+        "S/V-1",
+    ] {
         let rights = vec![right(), refused().at("三级网格", "C2", &[]).at_most(1)];
         let first = ["/", "／", ">"].iter().any(|sign| path.contains(sign));
         let rights = if first { vec![right()] } else { rights };
@@ -550,10 +662,30 @@ fn paths() -> Vec<Variation> {
 fn two_lines_of_headings() -> Vec<Variation> {
     let mut all = Vec::new();
     let lines: [(&str, &[&str], &[&str], &[(u32, u32)]); 5] = [
-        ("of people", &["网格编号", "网格名称", "所属社区", "网格长", "", "户数"], &["", "", "", "姓名", "电话", ""], &[(4, 5)]),
-        ("of people and figures", &["网格编号", "网格名称", "所属社区", "网格长", "基本情况", ""], &["", "", "", "姓名", "户数", "人口"], &[(5, 6)]),
-        ("of figures", &["网格编号", "网格名称", "所属社区", "网格长", "常住情况", ""], &["", "", "", "", "户数", "人口"], &[(5, 6)]),
-        ("of the grid", &["网格基本信息", "", "", "网格长", "户数"], &["网格编号", "网格名称", "所属社区", "", ""], &[(1, 3)]),
+        (
+            "of people",
+            &["网格编号", "网格名称", "所属社区", "网格长", "", "户数"],
+            &["", "", "", "姓名", "电话", ""],
+            &[(4, 5)],
+        ),
+        (
+            "of people and figures",
+            &["网格编号", "网格名称", "所属社区", "网格长", "基本情况", ""],
+            &["", "", "", "姓名", "户数", "人口"],
+            &[(5, 6)],
+        ),
+        (
+            "of figures",
+            &["网格编号", "网格名称", "所属社区", "网格长", "常住情况", ""],
+            &["", "", "", "", "户数", "人口"],
+            &[(5, 6)],
+        ),
+        (
+            "of the grid",
+            &["网格基本信息", "", "", "网格长", "户数"],
+            &["网格编号", "网格名称", "所属社区", "", ""],
+            &[(1, 3)],
+        ),
         ("with units below", &["网格编号", "网格名称", "所属社区", "网格长", "户数"], &["", "", "", "", "（户）"], &[]),
     ];
     for (what, first, second, ranges) in lines {
@@ -580,7 +712,8 @@ fn two_lines_of_headings() -> Vec<Variation> {
 
 fn numbered_anew() -> Vec<Variation> {
     let mut all = Vec::new();
-    let compounds = || sheet("小区", &[&["编码", "名称", "所属网格"], &["C-1", "惠民小区", "T-1"], &["C-2", "康乐小区", "T-2"]]);
+    let compounds =
+        || sheet("小区", &[&["编码", "名称", "所属网格"], &["C-1", "惠民小区", "T-1"], &["C-2", "康乐小区", "T-2"]]);
     let places = "subdistrict 1, second_grid 2, third_grid 2, compound 2, building 2";
     for (what, one, other) in [
         ("as numbers", ["#1", "1号楼", "惠民小区", "#60"], ["#1", "1号楼", "康乐小区", "#48"]),
@@ -599,11 +732,17 @@ fn numbered_anew() -> Vec<Variation> {
             ],
         ));
     }
-    let twice = sheet("楼栋", &[&["编号", "名称", "所属小区", "户数"], &["1", "1号楼", "C-1", "#60"], &["1", "1号楼", "C-1", "#60"]]);
+    let twice = sheet(
+        "楼栋",
+        &[&["编号", "名称", "所属小区", "户数"], &["1", "1号楼", "C-1", "#60"], &["1", "1号楼", "C-1", "#60"]],
+    );
     all.push(beside(
         "one building twice",
         [thirds(&[FIRST, SECOND]), compounds(), twice],
-        vec![read("subdistrict 1, second_grid 2, third_grid 2, compound 2, building 1").told("楼栋", "3", "1"), refused().at("楼栋", "3", &[]).at_most(1)],
+        vec![
+            read("subdistrict 1, second_grid 2, third_grid 2, compound 2, building 1").told("楼栋", "3", "1"),
+            refused().at("楼栋", "3", &[]).at_most(1),
+        ],
     ));
     all
 }
@@ -628,17 +767,32 @@ fn one_form() -> Vec<Variation> {
             format!("a parent with {what}"),
             [thirds(&[&["T-1", "第一网格", parent, "", "#420"], SECOND])],
             // U+2F70 stands for another character: it names nobody here.
-            if what.ends_with("Kangxi") { vec![refused().at("三级网格", "C2", &[]).at_most(1)] } else { vec![read(TWO).fact(fact)] },
+            if what.ends_with("Kangxi") {
+                vec![refused().at("三级网格", "C2", &[]).at_most(1)]
+            } else {
+                vec![read(TWO).fact(fact)]
+            },
         ));
     }
     for (what, code) in [("U+200B", "T-1\u{200b}"), ("full-width signs", "Ｔ－１"), ("U+FEFF", "\u{feff}T-1")] {
         let both = thirds(&[FIRST, &[code, "第二网格", "惠民社区"]]);
-        all.push(beside(format!("two codes that differ by {what}"), [both], vec![refused().at("三级网格", "3", &["T-1"]).at_most(1)]));
+        all.push(beside(
+            format!("two codes that differ by {what}"),
+            [both],
+            vec![refused().at("三级网格", "3", &["T-1"]).at_most(1)],
+        ));
     }
-    for (what, heading) in [("U+200B", "网格\u{200b}长"), ("a look-alike", "\u{2f79}格长"), ("a space", "网 格 长"), ("a line break", "网格\n长"), ("a mark", "*网格长")] {
+    for (what, heading) in [
+        ("U+200B", "网格\u{200b}长"),
+        ("a look-alike", "\u{2f79}格长"),
+        ("a space", "网 格 长"),
+        ("a line break", "网格\n长"),
+        ("a mark", "*网格长"),
+    ] {
         let grids = sheet("三级网格", &[&["网格编号", "上级", heading], &["T-1", "V-1", "张三"]]);
         // U+2F79 is the radical of 网.
-        let right = read("subdistrict 1, second_grid 2, third_grid 1, person 1").share(Question::Headed, Kind::ThirdGrid, 1, 1);
+        let right =
+            read("subdistrict 1, second_grid 2, third_grid 1, person 1").share(Question::Headed, Kind::ThirdGrid, 1, 1);
         all.push(beside(format!("a heading with {what}"), [grids], vec![right]));
     }
     all
@@ -647,8 +801,25 @@ fn one_form() -> Vec<Variation> {
 fn names() -> Vec<Variation> {
     let mut all = Vec::new();
     let headed = |names: &'static str, kinds: &'static str| read(kinds).people(names);
-    for written in ["张　三", "张 三", " 张三 ", "张三（书记）", "张三(兼)", "张三【主任】", "张三13900000000", "张三 139-0000-0000", "张三（13900000000）", "张\n三", "张三\u{200b}", "张三（电话：13900000000）", "张三\n13900000000"] {
-        let both = thirds(&[&["T-1", "第一网格", "惠民社区", "张三", "#420"], &["T-2", "第二网格", "惠民社区", written, "#400"]]);
+    for written in [
+        "张　三",
+        "张 三",
+        " 张三 ",
+        "张三（书记）",
+        "张三(兼)",
+        "张三【主任】",
+        "张三13900000000",
+        "张三 139-0000-0000",
+        "张三（13900000000）",
+        "张\n三",
+        "张三\u{200b}",
+        "张三（电话：13900000000）",
+        "张三\n13900000000",
+    ] {
+        let both = thirds(&[
+            &["T-1", "第一网格", "惠民社区", "张三", "#420"],
+            &["T-2", "第二网格", "惠民社区", written, "#400"],
+        ]);
         all.push(beside(
             format!("a name `{written}`"),
             [both],
@@ -677,7 +848,11 @@ fn names() -> Vec<Variation> {
             _ => "subdistrict 1, second_grid 2, third_grid 1, person 3",
         };
         let right = headed(people, kinds).never("139");
-        let rights = if written.contains("张三 李四") { vec![right, refused().at("三级网格", "C2", &["张三"]).at_most(1)] } else { vec![right] };
+        let rights = if written.contains("张三 李四") {
+            vec![right, refused().at("三级网格", "C2", &["张三"]).at_most(1)]
+        } else {
+            vec![right]
+        };
         all.push(beside(format!("a list of names `{written}`"), [grids], rights));
     }
     for written in ["139 0000 0000", "13900000000", "410105199001010010"] {
@@ -695,43 +870,81 @@ fn names() -> Vec<Variation> {
 }
 
 fn namesakes() -> Vec<Variation> {
-    let grids = |lines: &[&[&str]]| sheet("三级网格", &[&[&["网格编号", "上级", "网格长", "网格员"][..]], lines].concat());
+    let grids =
+        |lines: &[&[&str]]| sheet("三级网格", &[&[&["网格编号", "上级", "网格长", "网格员"][..]], lines].concat());
     let roster = |lines: &[&[&str]]| sheet("人员", &[&[&["姓名", "所属网格", "职务"][..]], lines].concat());
     let micro = || sheet("微网格", &[&["编码", "上级", "网格长"], &["M-1", "T-1", "张伟"], &["M-2", "T-1", "张伟"]]);
     let one = |kinds: &'static str| vec![read(kinds).people("张伟")];
     let two = |kinds: &'static str| vec![read(kinds).people("张伟 张伟")];
     vec![
-        beside("one name in one community", [grids(&[&["T-1", "V-1", "张伟"], &["T-2", "V-1", "张伟"]])], one("subdistrict 1, second_grid 2, third_grid 2, person 1")),
-        beside("one name in two communities", [grids(&[&["T-1", "V-1", "张伟"], &["T-2", "V-2", "张伟"]])], two("subdistrict 1, second_grid 2, third_grid 2, person 2")),
-        beside("one name in micro grids of one community", [grids(&[&["T-1", "V-1"]]), micro()], one("subdistrict 1, second_grid 2, third_grid 1, micro_grid 2, person 1")),
+        beside(
+            "one name in one community",
+            [grids(&[&["T-1", "V-1", "张伟"], &["T-2", "V-1", "张伟"]])],
+            one("subdistrict 1, second_grid 2, third_grid 2, person 1"),
+        ),
+        beside(
+            "one name in two communities",
+            [grids(&[&["T-1", "V-1", "张伟"], &["T-2", "V-2", "张伟"]])],
+            two("subdistrict 1, second_grid 2, third_grid 2, person 2"),
+        ),
+        beside(
+            "one name in micro grids of one community",
+            [grids(&[&["T-1", "V-1"]]), micro()],
+            one("subdistrict 1, second_grid 2, third_grid 1, micro_grid 2, person 1"),
+        ),
         beside(
             "one name in a roster of two communities",
-            [grids(&[&["T-1", "V-1"], &["T-2", "V-2"]]), roster(&[&["张伟", "T-1", "网格长"], &["张伟", "T-2", "网格长"]])],
+            [
+                grids(&[&["T-1", "V-1"], &["T-2", "V-2"]]),
+                roster(&[&["张伟", "T-1", "网格长"], &["张伟", "T-2", "网格长"]]),
+            ],
             two("subdistrict 1, second_grid 2, third_grid 2, person 2"),
         ),
         beside(
             "one name with two codes",
             [
                 grids(&[&["T-1", "V-1"], &["T-2", "V-1"]]),
-                sheet("人员", &[&["人员编号", "姓名", "所属网格", "职务"], &["P-1", "张伟", "T-1", "网格长"], &["P-2", "张伟", "T-2", "网格长"]]),
+                sheet(
+                    "人员",
+                    &[
+                        &["人员编号", "姓名", "所属网格", "职务"],
+                        &["P-1", "张伟", "T-1", "网格长"],
+                        &["P-2", "张伟", "T-2", "网格长"],
+                    ],
+                ),
             ],
             two("subdistrict 1, second_grid 2, third_grid 2, person 2"),
         ),
         beside(
             "one name with two posts in a grid",
             [grids(&[&["T-1", "V-1", "张伟", "张伟"]])],
-            vec![read("subdistrict 1, second_grid 2, third_grid 1, person 1").facts(&["张伟 serves T-1 as grid_head", "张伟 serves T-1 as grid_worker"])],
+            vec![
+                read("subdistrict 1, second_grid 2, third_grid 1, person 1")
+                    .facts(&["张伟 serves T-1 as grid_head", "张伟 serves T-1 as grid_worker"]),
+            ],
         ),
     ]
 }
 
 fn near_codes() -> Vec<Variation> {
     let mut all = Vec::new();
-    for (written, right) in [("t-01", "T-01"), ("T-1", "T-01"), ("T_01", "T-01"), ("T-O1", "T-01"), ("T01", "T-01"), ("=\"T-01\"x", "T-01"), ("第一网各", "第一网格")] {
+    for (written, right) in [
+        ("t-01", "T-01"),
+        ("T-1", "T-01"),
+        ("T_01", "T-01"),
+        ("T-O1", "T-01"),
+        ("T01", "T-01"),
+        ("=\"T-01\"x", "T-01"),
+        ("第一网各", "第一网格"),
+    ] {
         let grids = sheet("三级网格", &[&["网格编号", "网格名称", "上级"], &["T-01", "第一网格", "V-1"]]);
         let micro = sheet("微网格", &[&["编码", "名称", "上级"], &["M-1", "微1", written]]);
         let words: &'static [&'static str] = if right == "T-01" { &["T-01"] } else { &["第一网格"] };
-        all.push(beside(format!("a code near `{written}`"), [grids, micro], vec![refused().at("微网格", "C2", words).at_most(1)]));
+        all.push(beside(
+            format!("a code near `{written}`"),
+            [grids, micro],
+            vec![refused().at("微网格", "C2", words).at_most(1)],
+        ));
     }
     all
 }
@@ -747,7 +960,8 @@ fn hidden_characters_of_csv() -> Vec<Variation> {
         ("a tab behind", "010102\t"),
     ] {
         let csv = format!("类别,编码,名称,上级\r\n街道,{code},须水街道,\r\n二级网格,V,惠民社区,010102\r\n");
-        let right = read("subdistrict 1, second_grid 1").facts(&["subdistrict 010102 须水街道", "second_grid V 惠民社区 < 010102"]);
+        let right = read("subdistrict 1, second_grid 1")
+            .facts(&["subdistrict 010102 须水街道", "second_grid V 惠民社区 < 010102"]);
         // White space at the ends is no part of a code, and not worth a note.
         let right = if what.contains("tab") { right } else { right.told("微网格", "B2", "010102") };
         all.push(text(format!("a code with {what}"), csv, vec![right]));
@@ -757,18 +971,36 @@ fn hidden_characters_of_csv() -> Vec<Variation> {
 
 fn figures() -> Vec<Variation> {
     let mut all = Vec::new();
-    for (written, households) in [("1，234", 1234), ("1,234", 1234), ("１２３４", 1234), ("420户", 420), ("1 200", 1200), ("\u{200b}88", 88), ("1.2万", 12_000), ("88 户", 88), ("1\u{a0}234", 1234)] {
+    for (written, households) in [
+        ("1，234", 1234),
+        ("1,234", 1234),
+        ("１２３４", 1234),
+        ("420户", 420),
+        ("1 200", 1200),
+        ("\u{200b}88", 88),
+        ("1.2万", 12_000),
+        ("88 户", 88),
+        ("1\u{a0}234", 1234),
+    ] {
         let grids = thirds(&[&["T-1", "第一网格", "惠民社区", "", written], SECOND]);
         all.push(beside(format!("a figure `{written}`"), [grids], vec![read(TWO).sum("households", households + 400)]));
     }
     for written in ["—", "无", "/", "不详", "暂无数据"] {
         let grids = thirds(&[&["T-1", "第一网格", "惠民社区", "", written], SECOND]);
-        let rights = vec![read(TWO).sum("households", 400).fact("third_grid T-1 第一网格 < V-1").told("三级网格", "E2", written), refused().at("三级网格", "E2", &[]).at_most(1)];
+        let rights = vec![
+            read(TWO).sum("households", 400).fact("third_grid T-1 第一网格 < V-1").told("三级网格", "E2", written),
+            refused().at("三级网格", "E2", &[]).at_most(1),
+        ];
         all.push(beside(format!("no figure `{written}`"), [grids], rights));
     }
-    for written in ["约400", "400左右", "400余户", "近500", "数十", "400-500", "若干", "45%", "③", "420+30", "十几"] {
+    for written in ["约400", "400左右", "400余户", "近500", "数十", "400-500", "若干", "45%", "③", "420+30", "十几"]
+    {
         let grids = thirds(&[&["T-1", "第一网格", "惠民社区", "", written], SECOND]);
-        all.push(beside(format!("an unsure figure `{written}`"), [grids], vec![refused().at("三级网格", "E2", &[]).at_most(1)]));
+        all.push(beside(
+            format!("an unsure figure `{written}`"),
+            [grids],
+            vec![refused().at("三级网格", "E2", &[]).at_most(1)],
+        ));
     }
     all
 }
@@ -776,31 +1008,70 @@ fn figures() -> Vec<Variation> {
 fn sheets_of_communities() -> Vec<Variation> {
     let headings: &[&str] = &["网格编号", "网格名称", "户数"];
     let of = |name: &str, code: &str| sheet(name, &[headings, &[code, "第一网格", "#410"]]);
-    let right = || read(TWO).sum("households", 820).facts(&["third_grid T-1 第一网格 < V-1 households=410", "third_grid T-2 第一网格 < V-2 households=410"]);
+    let right = || {
+        read(TWO)
+            .sum("households", 820)
+            .facts(&["third_grid T-1 第一网格 < V-1 households=410", "third_grid T-2 第一网格 < V-2 households=410"])
+    };
     let refusals = || refused().at_most(2);
     vec![
         beside("a sheet a community", [of("惠民社区", "T-1"), of("康乐社区", "T-2")], vec![right(), refusals()]),
-        beside("a sheet a community, with a suffix", [of("惠民社区台账", "T-1"), of("康乐社区网格", "T-2")], vec![right(), refusals()]),
-        beside("a sheet a community, numbered", [of("1惠民社区", "T-1"), of("2.康乐社区", "T-2")], vec![right(), refusals()]),
+        beside(
+            "a sheet a community, with a suffix",
+            [of("惠民社区台账", "T-1"), of("康乐社区网格", "T-2")],
+            vec![right(), refusals()],
+        ),
+        beside(
+            "a sheet a community, numbered",
+            [of("1惠民社区", "T-1"), of("2.康乐社区", "T-2")],
+            vec![right(), refusals()],
+        ),
         beside("a sheet a community, by code", [of("V-1", "T-1"), of("V-2", "T-2")], vec![right(), refusals()]),
-        beside("a sheet of an unknown community", [of("安乐社区", "T-1")], vec![refused().at("安乐社区", "", &[]).at_most(1)]),
+        beside(
+            "a sheet of an unknown community",
+            [of("安乐社区", "T-1")],
+            vec![refused().at("安乐社区", "", &[]).at_most(1)],
+        ),
     ]
 }
 
 fn registers() -> Vec<Variation> {
     let mut all = Vec::new();
     let registers: [(&str, &[&str], &[&str]); 5] = [
-        ("居民台账", &["姓名", "身份证号", "联系电话", "所属网格"], &["甲一", "00000019000101000X", "00000000000", "第一网格"]),
-        ("住户信息", &["户主姓名", "公民身份号码", "手机号码", "楼栋", "房号"], &["甲一", "00000019000101000X", "00000000000", "1号楼", "101"]),
-        ("流动人口", &["姓名", "证件号码", "户籍地", "现居住地", "所属网格"], &["甲一", "00000019000101000X", "某省", "1号楼101", "T-1"]),
-        ("租户登记表", &["承租人", "身份证号码", "电话", "出租房屋地址"], &["甲一", "00000019000101000X", "00000000000", "1号楼101"]),
-        ("Sheet2", &["姓名", "性别", "出生日期", "身份证号", "所属网格"], &["甲一", "男", "1900-01-01", "00000019000101000X", "T-1"]),
+        (
+            "居民台账",
+            &["姓名", "身份证号", "联系电话", "所属网格"],
+            &["甲一", "00000019000101000X", "00000000000", "第一网格"],
+        ),
+        (
+            "住户信息",
+            &["户主姓名", "公民身份号码", "手机号码", "楼栋", "房号"],
+            &["甲一", "00000019000101000X", "00000000000", "1号楼", "101"],
+        ),
+        (
+            "流动人口",
+            &["姓名", "证件号码", "户籍地", "现居住地", "所属网格"],
+            &["甲一", "00000019000101000X", "某省", "1号楼101", "T-1"],
+        ),
+        (
+            "租户登记表",
+            &["承租人", "身份证号码", "电话", "出租房屋地址"],
+            &["甲一", "00000019000101000X", "00000000000", "1号楼101"],
+        ),
+        (
+            "Sheet2",
+            &["姓名", "性别", "出生日期", "身份证号", "所属网格"],
+            &["甲一", "男", "1900-01-01", "00000019000101000X", "T-1"],
+        ),
     ];
     for (name, headings, line) in registers {
         all.push(beside(
             format!("a register {name}"),
             [thirds(&[FIRST, SECOND]), sheet(name, &[headings, line, line])],
-            vec![read(TWO).told(leaked(name), "", leaked(name)).never("甲一"), refused().at(leaked(name), "", &[]).at_most(1).never("甲一")],
+            vec![
+                read(TWO).told(leaked(name), "", leaked(name)).never("甲一"),
+                refused().at(leaked(name), "", &[]).at_most(1).never("甲一"),
+            ],
         ));
     }
     all
@@ -822,7 +1093,14 @@ fn unknown_headings() -> Vec<Variation> {
     ];
     for (what, headings) in tables {
         let other = sheet("Sheet3", &[headings, &["1", "2", "V-1", "4", "5"], &["6", "7", "V-1", "9", "10"]]);
-        all.push(beside(format!("unknown headings {what}"), [other], vec![refused().at("Sheet3", "", &[]).at_most(2), read("subdistrict 1, second_grid 2").told("Sheet3", "", "Sheet3")]));
+        all.push(beside(
+            format!("unknown headings {what}"),
+            [other],
+            vec![
+                refused().at("Sheet3", "", &[]).at_most(2),
+                read("subdistrict 1, second_grid 2").told("Sheet3", "", "Sheet3"),
+            ],
+        ));
     }
     all
 }
@@ -830,7 +1108,8 @@ fn unknown_headings() -> Vec<Variation> {
 fn municipality() -> Vec<Variation> {
     let districts = "东城区 西城区 朝阳区 丰台区 石景山区 海淀区 门头沟区 房山区 通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区";
     let mut lines = vec![vec!["类别", "编码", "名称", "上级"], vec!["省", "11", "北京市", ""]];
-    let codes: Vec<String> = [1, 2, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19].iter().map(|code| format!("11{code:04}")).collect();
+    let codes: Vec<String> =
+        [1, 2, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19].iter().map(|code| format!("11{code:04}")).collect();
     for (code, name) in codes.iter().zip(districts.split(' ')) {
         lines.push(vec!["区县", code, name, "11"]);
     }
@@ -841,7 +1120,11 @@ fn municipality() -> Vec<Variation> {
 fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let utf16 = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let (gbk, _, is_lossy) = GBK.encode(text);
-    let mut all = vec![("UTF-8", text.as_bytes().to_vec()), ("UTF-8 with a mark", format!("\u{feff}{text}").into_bytes()), ("UTF-16", utf16)];
+    let mut all = vec![
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-8 with a mark", format!("\u{feff}{text}").into_bytes()),
+        ("UTF-16", utf16),
+    ];
     if !is_lossy {
         all.push(("GBK", gbk.into_owned()));
     }
@@ -880,13 +1163,13 @@ fn variations() -> Vec<Variation> {
     faults.into_iter().flatten().collect()
 }
 
-/// The answers to a variation in each format.
-fn answers(input: &Input) -> Vec<(String, Answer)> {
+/// The answers to a variation: to its sheets, and to a file of the format whose turn it is.
+fn answers(input: &Input, turn: usize) -> Vec<(String, Answer)> {
     match input {
         Input::Sheets(sheets) => {
             let workbook = sheets.iter().cloned().fold(Workbook::new("须水.xlsx"), Workbook::with_sheet);
             let through = |format: &Format| (format!("{format:?}"), Answer::of(&format.through(&workbook)));
-            Format::ALL.iter().map(through).collect()
+            [Format::Sheets, Format::ALL[1 + turn % 3]].iter().map(through).collect()
         }
         Input::Text(text) => {
             let read = |(encoding, bytes): (&str, Vec<u8>)| {
@@ -902,13 +1185,13 @@ fn answers(input: &Input) -> Vec<(String, Answer)> {
 }
 
 #[test]
-fn every_variation_has_its_right_answer_in_every_format() {
+fn every_variation_has_its_right_answer() {
     let mut wrong = String::new();
     let (mut all, mut failed) = (0, 0);
     for Variation { what, input, rights } in variations() {
         all += 1;
         let mut found: Vec<(String, String)> = Vec::new();
-        for (format, answer) in answers(&input) {
+        for (format, answer) in answers(&input, all) {
             let mismatches = mismatches(&answer, &rights);
             if !mismatches.is_empty() {
                 found.push((format, mismatches));

@@ -64,8 +64,11 @@ pub fn to_ods(workbook: &Workbook) -> Vec<u8> {
         for (row, cells) in sheet.rows() {
             if row > last + 1 {
                 let blank = row - last - 1;
-                write!(body, "<table:table-row table:number-rows-repeated=\"{blank}\"><table:table-cell/></table:table-row>")
-                    .expect("memory");
+                write!(
+                    body,
+                    "<table:table-row table:number-rows-repeated=\"{blank}\"><table:table-cell/></table:table-row>"
+                )
+                .expect("memory");
             }
             last = row;
             body.push_str("<table:table-row>");
@@ -90,7 +93,8 @@ pub fn to_ods(workbook: &Workbook) -> Vec<u8> {
 }
 
 fn span_of(sheet: &Sheet, row: u32, column: u32) -> String {
-    let starts_here = |range: &&gridgov::ledger::workbook::Merged| (range.first.row, range.first.column) == (row, column);
+    let starts_here =
+        |range: &&gridgov::ledger::workbook::Merged| (range.first.row, range.first.column) == (row, column);
     sheet.merged().iter().find(starts_here).map_or_else(String::new, |range| {
         let (rows, columns) = (range.last.row - row + 1, range.last.column - column + 1);
         format!(" table:number-rows-spanned=\"{rows}\" table:number-columns-spanned=\"{columns}\"")

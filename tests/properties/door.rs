@@ -71,7 +71,8 @@ impl Written {
             Carrier::Text(encoding) if workbook.sheets().len() == 1 => {
                 let sheet = &workbook.sheets()[0];
                 let bytes = encoding.encode(&to_csv(sheet)).0.into_owned();
-                Workbook::from_bytes(format!("{}.csv", sheet.name()), &bytes).unwrap_or_else(|errors| panic!("{errors}"))
+                Workbook::from_bytes(format!("{}.csv", sheet.name()), &bytes)
+                    .unwrap_or_else(|errors| panic!("{errors}"))
             }
             Carrier::File(Format::Xlsx) | Carrier::Text(_) => {
                 let bytes = with_hidden_rows(&workbook.to_xlsx().expect("a spreadsheet can keep it"), &hidden);
@@ -86,7 +87,8 @@ impl Written {
         let expected = Governance::build(self.sample().ledger()).expect("it is clean");
         let workbook = self.workbook();
         let reading = Reader::new().workbook(&workbook);
-        let read = match reading.into_ledger().map_err(BuildErrors::from).and_then(|ledger| Governance::build(&ledger)) {
+        let read = match reading.into_ledger().map_err(BuildErrors::from).and_then(|ledger| Governance::build(&ledger))
+        {
             Ok(read) => read,
             Err(errors) => return Ok(Outcome::Refused(errors.to_string())),
         };
@@ -197,7 +199,7 @@ static READ: AtomicU32 = AtomicU32::new(0);
 static REFUSED: AtomicU32 = AtomicU32::new(0);
 
 proptest! {
-    #![proptest_config(config(96))]
+    #![proptest_config(config(48))]
 
     #[test]
     fn a_ledger_is_read_as_the_same_graph_or_refused(written in written()) {
@@ -251,7 +253,10 @@ fn most_ledgers_are_read_in_each_layout_and_with_each_ornament() {
             (true, true) => println!("{name} is read now"),
             (false, false) => {
                 let first: Vec<String> = told.into_iter().take(2).collect();
-                wrong += &format!("{name}: {same} of {TRIES} are read, {other} as another graph\n  {}\n", first.join("\n  "));
+                wrong += &format!(
+                    "{name}: {same} of {TRIES} are read, {other} as another graph\n  {}\n",
+                    first.join("\n  ")
+                );
             }
             _ => {}
         }

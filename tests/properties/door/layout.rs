@@ -5,7 +5,7 @@ use gridgov::ledger::Position;
 use gridgov::ledger::workbook::{Cell, Merged, Sheet, Workbook};
 
 use super::ornament::Decorated;
-use super::sample::{Row, Sample};
+use super::sample::{FIGURES, Row, Sample, figure_of};
 
 /// What the cells of a column hold, which decides what ornaments may do to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl Layout {
         for at in 0..sample.rows.len() {
             if sample.children(at).next().is_some() {
                 let row = &mut sample.rows[at];
-                (row.households, row.head, row.branch) = (None, None, None);
+                (row.figure, row.head, row.branch) = (None, None, None);
                 row.workers.clear();
             }
         }
@@ -247,12 +247,23 @@ fn name_of_parent(sample: &Sample, row: &Row) -> String {
 }
 
 fn path_of_parent(sample: &Sample, row: &Row) -> String {
-    let names = |at: usize| sample.path(at).iter().map(|at| sample.rows[*at].name.clone()).collect::<Vec<_>>().join("/");
+    let names =
+        |at: usize| sample.path(at).iter().map(|at| sample.rows[*at].name.clone()).collect::<Vec<_>>().join("/");
     row.parent.map_or_else(String::new, names)
 }
 
 fn figure(row: &Row) -> String {
-    row.households.map_or_else(String::new, |households| households.to_string())
+    row.figure.map_or_else(String::new, |figure| figure.to_string())
+}
+
+/// The columns of all figures.
+fn columns_of_figures() -> Vec<(&'static str, Column)> {
+    FIGURES.iter().map(|(_, _, heading)| (*heading, Column::Figure)).collect()
+}
+
+/// The figure of a row in the column of its kind, among those of all kinds.
+fn figures(row: &Row) -> Vec<String> {
+    FIGURES.iter().map(|(kind, _, _)| if *kind == row.kind { figure(row) } else { String::new() }).collect()
 }
 
 fn people(row: &Row) -> [String; 3] {
@@ -262,7 +273,6 @@ fn people(row: &Row) -> [String; 3] {
 const PEOPLE: [(&str, Column); 3] = [("网格长", Column::Person), ("网格员", Column::Person), ("党支部", Column::Party)];
 const CODE: (&str, Column) = ("网格编号", Column::Code);
 const NAME: (&str, Column) = ("网格名称", Column::Name);
-const HOUSEHOLDS: (&str, Column) = ("户数", Column::Figure);
 
 fn of_kind(sample: &Sample, kind: Kind) -> impl Iterator<Item = &Row> {
     sample.rows.iter().filter(move |row| row.kind == kind)
@@ -272,19 +282,23 @@ fn of_kind(sample: &Sample, kind: Kind) -> impl Iterator<Item = &Row> {
 fn of_one_kind(sample: &Sample, kind: Kind, name: &str, parent: fn(&Sample, &Row) -> String) -> Table {
     let codes = [("编码", Column::Code), ("名称", Column::Name)];
     let above = [("上级", Column::Parent)];
+    let figures: Vec<(&str, Column)> = figure_of(kind).iter().map(|(_, heading)| (*heading, Column::Figure)).collect();
+    let figure = |row: &Row| figure_of(kind).map(|_| figure(row));
     if matches!(kind, Kind::Subdistrict) {
         let rows = of_kind(sample, kind).map(|row| vec![row.code.clone(), row.name.clone()]);
         return Table::new(name, &codes, rows.collect());
     }
     if matches!(kind, Kind::Building) {
-        let rows = of_kind(sample, kind)
-            .map(|row| vec![row.code.clone(), row.name.clone(), parent(sample, row), figure(row)]);
-        return Table::new(name, &[&codes[..], &above, &[HOUSEHOLDS]].concat(), rows.collect());
+        let rows = of_kind(sample, kind).map(|row| {
+            [row.code.clone(), row.name.clone(), parent(sample, row)].into_iter().chain(figure(row)).collect()
+        });
+        return Table::new(name, &[&codes[..], &above, &figures].concat(), rows.collect());
     }
     let rows = of_kind(sample, kind).map(|row| {
-        [vec![row.code.clone(), row.name.clone(), parent(sample, row)], people(row).to_vec(), vec![figure(row)]].concat()
+        let first = [row.code.clone(), row.name.clone(), parent(sample, row)];
+        first.into_iter().chain(people(row)).chain(figure(row)).collect()
     });
-    Table::new(name, &[&[CODE, NAME][..], &above, &PEOPLE, &[HOUSEHOLDS]].concat(), rows.collect())
+    Table::new(name, &[&[CODE, NAME][..], &above, &PEOPLE, &figures].concat(), rows.collect())
 }
 
 fn of_kinds(sample: &Sample, parent: fn(&Sample, &Row) -> String) -> Vec<Table> {
@@ -293,10 +307,12 @@ fn of_kinds(sample: &Sample, parent: fn(&Sample, &Row) -> String) -> Vec<Table> 
 }
 
 fn one_sheet(sample: &Sample) -> Table {
-    let columns = [&[("类别", Column::Kind), CODE, NAME, ("上级", Column::Parent)][..], &PEOPLE, &[HOUSEHOLDS]].concat();
+    let columns =
+        [&[("类别", Column::Kind), CODE, NAME, ("上级", Column::Parent)][..], &PEOPLE, &columns_of_figures()].concat();
     let rows = sample.rows.iter().map(|row| {
-        let first = vec![row.kind.chinese().to_owned(), row.code.clone(), row.name.clone(), code_of_parent(sample, row)];
-        [first, people(row).to_vec(), vec![figure(row)]].concat()
+        let first =
+            vec![row.kind.chinese().to_owned(), row.code.clone(), row.name.clone(), code_of_parent(sample, row)];
+        [first, people(row).to_vec(), figures(row)].concat()
     });
     Table { is_of_one_kind: false, ..Table::new("网格台账", &columns, rows.collect()) }
 }
@@ -336,7 +352,7 @@ fn wide(sample: &Sample, with_codes: bool) -> Table {
         columns.push((name, Column::Parent));
     }
     columns.extend(PEOPLE);
-    columns.push(HOUSEHOLDS);
+    columns.extend(columns_of_figures());
     let lowest = (0..sample.rows.len()).filter(|at| sample.children(*at).next().is_none());
     let rows = lowest.map(|at| {
         let mut path = sample.path(at).into_iter();
@@ -350,7 +366,7 @@ fn wide(sample: &Sample, with_codes: bool) -> Table {
         }
         let row = &sample.rows[at];
         cells.extend(people(row));
-        cells.push(figure(row));
+        cells.extend(figures(row));
         cells
     });
     Table { is_of_one_kind: false, ..Table::new("网格台账", &columns, rows.collect()) }
@@ -359,7 +375,7 @@ fn wide(sample: &Sample, with_codes: bool) -> Table {
 fn sheet_a_community(sample: &Sample) -> Vec<Table> {
     let mut tables = of_kinds(sample, code_of_parent);
     let at = tables.iter().position(|table| table.sheet == "三级网格").expect("each sample has third-level grids");
-    let columns = [&[CODE, NAME][..], &PEOPLE, &[HOUSEHOLDS]].concat();
+    let columns = [&[CODE, NAME][..], &PEOPLE, &[("户数", Column::Figure)]].concat();
     let communities = (0..sample.rows.len()).filter(|at| sample.rows[*at].kind == Kind::SecondGrid);
     let of_communities: Vec<Table> = communities
         .map(|community| {
@@ -413,9 +429,9 @@ fn two_lines(sample: &Sample) -> Vec<Table> {
         let mut lower = vec![String::new(); upper.len()];
         lower[head] = "姓名".to_owned();
         lower[head + 1] = "电话".to_owned();
-        let figure = upper.len() - 1;
-        upper[figure] = "基本情况".to_owned();
-        lower[figure] = "户数".to_owned();
+        if let Some(figure) = table.columns.iter().position(|column| *column == Column::Figure) {
+            lower[figure] = std::mem::replace(&mut upper[figure], "基本情况".to_owned());
+        }
         table.headings = vec![upper, lower];
         table.merged_headings.push((head, head + 1));
     }

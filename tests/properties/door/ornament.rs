@@ -116,8 +116,12 @@ impl Ornament {
         match self {
             Self::Serial => add_serial(table),
             Self::Contacts => {
-                add_column(table, table.columns.len(), "备注", Column::Other, |number| if number % 3 == 0 { "已核实" } else { "" }.to_owned());
-                add_column(table, table.columns.len(), "联系电话", Column::Other, |number| format!("1390000{number:04}"));
+                add_column(table, table.columns.len(), "备注", Column::Other, |number| {
+                    if number % 3 == 0 { "已核实" } else { "" }.to_owned()
+                });
+                add_column(table, table.columns.len(), "联系电话", Column::Other, |number| {
+                    format!("1390000{number:04}")
+                });
             }
             Self::Index => add_column(table, 0, "", Column::Serial, |number| number.to_string()),
             Self::Ditto => ditto(table, ["〃", "同上", "″"][choice % 3]),
@@ -156,7 +160,10 @@ impl Ornament {
             Self::SampleLine => insert_first(table, sample_line(table)),
             Self::Prenumbered => prenumbered(table),
             Self::EndMark => foot(table, &[["以下空白", "（以下空白）", "————以下空白————"][choice % 3]]),
-            Self::FootNote => foot(table, &[["注：户数以公安人口库为准。", "说明：本表每月5日前上报。", "备注：1.户数含空置房。"][choice % 3]]),
+            Self::FootNote => foot(
+                table,
+                &[["注：户数以公安人口库为准。", "说明：本表每月5日前上报。", "备注：1.户数含空置房。"][choice % 3]],
+            ),
             Self::Signatures => foot(table, &["填表人：钱七", "审核人：周八", "2025年3月1日"][..1 + choice % 3]),
             Self::DateLine => {
                 table.above.insert(0, vec!["填报单位：须水街道".to_owned(), String::new(), "2025年3月1日".to_owned()]);
@@ -298,7 +305,8 @@ fn full_width(column: Column, cell: &str) -> String {
 /// The sum of the figures in lines of rows; `None` where nothing can be added.
 fn sums(table: &Table, lines: &[Line]) -> Vec<Option<u64>> {
     let column = |at: usize| {
-        let figures = lines.iter().filter(|line| line.is_row).filter_map(|line| line.cells.get(at)?.parse::<u64>().ok());
+        let figures =
+            lines.iter().filter(|line| line.is_row).filter_map(|line| line.cells.get(at)?.parse::<u64>().ok());
         let is_figure = table.columns[at] == Column::Figure;
         let figures: Vec<u64> = figures.collect();
         (is_figure && !figures.is_empty()).then(|| figures.iter().sum())
@@ -306,14 +314,21 @@ fn sums(table: &Table, lines: &[Line]) -> Vec<Option<u64>> {
     (0..table.columns.len()).map(column).collect()
 }
 
-/// A line with a label and these sums, if the figures still stand as numbers.
+/// A line with a label and the sums of these lines, if their figures still stand as numbers.
 fn line_of_sums(table: &Table, lines: &[Line], label: &str) -> Option<Line> {
-    let is_number = |cell: &String| cell.is_empty() || cell.parse::<u64>().is_ok() || ["—", "无", "/"].contains(&cell.as_str());
+    let is_number =
+        |cell: &String| cell.is_empty() || cell.parse::<u64>().is_ok() || ["—", "无", "/"].contains(&cell.as_str());
     let figures = |line: &Line| {
-        table.columns.iter().zip(&line.cells).filter(|(column, _)| **column == Column::Figure).all(|(_, cell)| is_number(cell))
+        table
+            .columns
+            .iter()
+            .zip(&line.cells)
+            .filter(|(column, _)| **column == Column::Figure)
+            .all(|(_, cell)| is_number(cell))
     };
     let sums = sums(table, lines);
-    if !table.is_of_one_kind || !lines.iter().all(figures) || sums.iter().all(Option::is_none) {
+    let has_figures = table.columns.contains(&Column::Figure);
+    if !table.is_of_one_kind || !has_figures || !lines.iter().all(figures) {
         return None;
     }
     let mut cells: Vec<String> = sums.iter().map(|sum| sum.map_or_else(String::new, |sum| sum.to_string())).collect();
@@ -338,7 +353,11 @@ fn subtotals(table: &mut Table, choice: usize) {
     let key = |line: &Line| parents.iter().map(|at| line.cells[*at].clone()).collect::<Vec<_>>();
     // What is written in several ways does not show where a group ends.
     let keys: Vec<_> = table.lines.iter().map(key).collect();
-    if keys.iter().flatten().any(|cell| cell.chars().any(|c| "〃同″ \u{3000}\u{feff}".contains(c) || ('！'..='～').contains(&c))) {
+    if keys
+        .iter()
+        .flatten()
+        .any(|cell| cell.chars().any(|c| "〃同″ \u{3000}\u{feff}".contains(c) || ('！'..='～').contains(&c)))
+    {
         return;
     }
     let mut lines = Vec::new();

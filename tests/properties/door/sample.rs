@@ -7,10 +7,23 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
+/// The measure that rows of a kind have, with its heading. Each kind has one of its own, so that no total contradicts
+/// that of another sheet.
+pub fn figure_of(kind: Kind) -> Option<(&'static str, &'static str)> {
+    FIGURES.iter().find(|(of, _, _)| *of == kind).map(|(_, id, heading)| (*id, *heading))
+}
+
+/// The kinds that have figures, each with its measure and the heading of it.
+pub const FIGURES: [(Kind, &str, &str); 3] = [
+    (Kind::ThirdGrid, "households", "户数"),
+    (Kind::MicroGrid, "population", "人口"),
+    (Kind::Building, "people_checked", "入户核查人数"),
+];
+
 /// What a grid has beside its name; people are numbers of the names in its community.
 #[derive(Debug, Clone)]
 pub struct GridPlan {
-    households: Option<u16>,
+    figure: Option<u16>,
     head: Option<u8>,
     workers: Vec<u8>,
     has_branch: bool,
@@ -35,10 +48,10 @@ pub struct Plan {
 fn grid() -> impl Strategy<Value = GridPlan> {
     let head = option::weighted(0.7, 0..6_u8);
     (option::weighted(0.8, 0..2_000_u16), head, vec(0..6_u8, 0..3), any::<bool>()).prop_map(
-        |(households, head, mut workers, has_branch)| {
+        |(figure, head, mut workers, has_branch)| {
             workers.sort_unstable();
             workers.dedup();
-            GridPlan { households, head, workers, has_branch }
+            GridPlan { figure, head, workers, has_branch }
         },
     )
 }
@@ -50,8 +63,11 @@ fn third() -> impl Strategy<Value = ThirdPlan> {
 
 pub fn plans() -> impl Strategy<Value = Plan> {
     let streets = vec(vec(vec(third(), 1..4), 1..4), 1..3);
-    (streets, any::<bool>(), any::<bool>())
-        .prop_map(|(streets, has_digits, repeats_names)| Plan { streets, has_digits, repeats_names })
+    (streets, any::<bool>(), any::<bool>()).prop_map(|(streets, has_digits, repeats_names)| Plan {
+        streets,
+        has_digits,
+        repeats_names,
+    })
 }
 
 /// A node as it is written.
@@ -62,7 +78,8 @@ pub struct Row {
     pub name: String,
     /// Where its parent stands among the rows.
     pub parent: Option<usize>,
-    pub households: Option<u16>,
+    /// The figure of its kind: see [`figure_of`].
+    pub figure: Option<u16>,
     pub head: Option<String>,
     pub workers: Vec<String>,
     pub branch: Option<String>,
@@ -103,8 +120,10 @@ impl Sample {
                 rows.push(plain(Kind::SecondGrid, community_code.clone(), format!("{stem}社区"), Some(street)));
                 for (number, third) in thirds.iter().enumerate() {
                     let at = rows.len();
-                    let third_code =
-                        code(format!("{community_code}{:03}", number + 1), format!("{community_code}-T{:02}", number + 1));
+                    let third_code = code(
+                        format!("{community_code}{:03}", number + 1),
+                        format!("{community_code}-T{:02}", number + 1),
+                    );
                     let name = format!("{}第{}网格", if repeats { "" } else { stem }, ORDINALS[number]);
                     let row = plain(Kind::ThirdGrid, third_code.clone(), name.clone(), Some(of));
                     rows.push(planned(row, &third.grid, (stem, given)));
@@ -113,10 +132,10 @@ impl Sample {
                         let name = format!("{}微网格{}", if repeats { "" } else { &name }, number + 1);
                         rows.push(planned(plain(Kind::MicroGrid, code, name, Some(at)), micro, (stem, given)));
                     }
-                    for (number, households) in third.buildings.iter().enumerate() {
+                    for (number, figure) in third.buildings.iter().enumerate() {
                         let code = format!("{third_code}-B{}", number + 1);
                         let name = format!("{name}{}号楼", number + 1);
-                        rows.push(Row { households: *households, ..plain(Kind::Building, code, name, Some(at)) });
+                        rows.push(Row { figure: *figure, ..plain(Kind::Building, code, name, Some(at)) });
                     }
                 }
             }
@@ -139,16 +158,21 @@ impl Sample {
     /// The ledger that must be read.
     pub fn ledger(&self) -> Ledger {
         let mut ledger = Ledger::new("");
-        ledger.measures.push(Measure::new("households"));
+        ledger.measures.extend(FIGURES.iter().map(|(_, id, _)| Measure::new(*id)));
         let mut named = Vec::new();
         for row in &self.rows {
             let mut node = NodeRow::new(row.kind, row.code.clone(), row.name.clone());
             node.parent = row.parent.map(|parent| self.rows[parent].code.clone());
-            if let Some(households) = row.households {
-                node.measures.insert("households", Decimal::from(i64::from(households)).into());
+            if let Some((figure, (id, _))) = row.figure.zip(figure_of(row.kind)) {
+                node.measures.insert(id, Decimal::from(i64::from(figure)).into());
             }
             ledger.nodes.push(node);
-            for (name, role) in row.head.iter().map(|name| (name, Role::GridHead)).chain(row.workers.iter().map(|name| (name, Role::GridWorker))) {
+            for (name, role) in row
+                .head
+                .iter()
+                .map(|name| (name, Role::GridHead))
+                .chain(row.workers.iter().map(|name| (name, Role::GridWorker)))
+            {
                 named.push((Kind::Person, name.clone()));
                 let mut link = LinkRow::new(Relation::Serves, format!("人员:{name}"), row.code.clone());
                 link.role = Some(role.into());
@@ -170,14 +194,14 @@ impl Sample {
 }
 
 fn plain(kind: Kind, code: String, name: String, parent: Option<usize>) -> Row {
-    Row { kind, code, name, parent, households: None, head: None, workers: Vec::new(), branch: None }
+    Row { kind, code, name, parent, figure: None, head: None, workers: Vec::new(), branch: None }
 }
 
 fn planned(row: Row, plan: &GridPlan, (stem, given): (&str, &str)) -> Row {
     let person = |number: u8| format!("{}{given}", SURNAMES[usize::from(number)]);
     let branch = format!("{stem}社区第{}党支部", if row.kind == Kind::MicroGrid { "二" } else { "一" });
     Row {
-        households: plan.households,
+        figure: plan.figure,
         head: plan.head.map(person),
         workers: plan.workers.iter().map(|number| person(*number)).collect(),
         branch: plan.has_branch.then_some(branch),
