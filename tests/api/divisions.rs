@@ -79,7 +79,7 @@ fn a_city_under_the_central_government_has_its_districts_directly_below_it() {
     assert_eq!((districts[0], districts[15]), ("东城区", "延庆区"));
     assert!(beijing.children().all(|district| district.kind() == Kind::County));
     let totals = governance.roll_up(Home, CountByKind).unwrap();
-    let of = |code: &str| *totals.at(governance.node(code).unwrap()).unwrap();
+    let of = |code: &str| totals.at(governance.node(code).unwrap()).unwrap();
     assert_eq!((of("11")[Kind::Prefecture], of("11")[Kind::County]), (0, 16));
     assert_eq!(of("110101")[Kind::Subdistrict], 17, "东城区");
     let below: u64 = beijing.children().map(|district| of(district.code())[Kind::Subdistrict]).sum();

@@ -165,6 +165,8 @@ fn a_code_of_two_rows_is_told_and_not_what_stands_below_it_or_is_linked_to_it() 
         assert!(matches!(errors.first().problem(), BuildProblem::DuplicateCode { .. }));
     }
     // What is wrong whichever is meant is told.
+    let errors = with(&[twice.to_vec(), vec![NodeRow::new(Kind::County, "C", "").with_parent("X")]].concat(), &[]);
+    assert_eq!(errors.len(), 2, "{errors}");
     let errors = with(&twice, &[LinkRow::new(Relation::Leads, "XS-T01", "X")]);
     assert_eq!(errors.len(), 2, "{errors}");
 }
