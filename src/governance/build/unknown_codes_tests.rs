@@ -198,6 +198,7 @@ fn rows_that_were_lost_in_reading_are_not_told_again() {
     let lines: Vec<_> = errors.iter().map(|error| error.origin().line().unwrap()).collect();
     assert_eq!(lines, [3, 5], "{errors}");
     let csv = "code,kind,name,parent\nS,subdistrict,,\n,second_grid,,S\nT,third_grid,,V\nM,micro_grid,,T\n";
-    let errors = Ledger::from_csv_str(csv, "").map_or_else(BuildErrors::from, |ledger| Governance::build(ledger).unwrap_err());
+    let errors =
+        Ledger::from_csv_str(csv, "").map_or_else(BuildErrors::from, |ledger| Governance::build(ledger).unwrap_err());
     assert_eq!(errors.len(), 1, "{errors}");
 }
