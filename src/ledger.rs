@@ -121,7 +121,7 @@ impl Ledger {
     }
 
     /// What is no error, but worth knowing about how the ledger was read (读取说明), in the order of the cells: lines and
-    /// columns that were not read, a placeholder that was read as nobody, two spellings that were taken for one.
+    /// columns that were not read, a line about a node that was given twice, a name that was taken for one node.
     ///
     /// Only reading makes notes. They are no part of what the ledger says: not of its equality, nor of what is written.
     /// Whatever is made of the ledger keeps them: [`Governance::notes`](crate::governance::Governance::notes),

@@ -2,16 +2,18 @@
 
 mod checks; // what must hold between rows
 mod reorder; // from the order of the rows to that of the nodes
-mod same_form; // codes that look alike
+mod same_code; // rows that share their code
+mod same_form; // codes that differ only in their form
 #[cfg(feature = "change")]
 pub(crate) mod stream; // rows that are made one by one
 mod unknown_codes; // codes that no node has
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
+use self::same_code::SameCode;
 use super::code_index::CodeIndex;
 use super::measure_column;
 use super::node_order::{NodeOrder, node_order};
@@ -70,9 +72,7 @@ pub struct Builder {
     origins: Vec<Standing>,
     notes: Vec<Note>,
     errors: Vec<(Standing, BuildError)>,
-    /// Rows that share their code, or its form, with another: which of them a parent or link means is not known, so
-    /// that what is wrong between them and others may merely follow from it.
-    ambiguous: BTreeSet<u32>,
+    same_code: SameCode,
     /// Whether a row has no code. An unknown code may be the one that it lacks.
     lacks_code: bool,
     /// Whether all rows could be read. If not, an unknown code may belong to a row that could not be read, and is
@@ -123,7 +123,7 @@ impl Default for Builder {
             origins: Vec::new(),
             notes: Vec::new(),
             errors: Vec::new(),
-            ambiguous: BTreeSet::new(),
+            same_code: SameCode::default(),
             lacks_code: false,
             complete: true,
             measures_complete: true,
@@ -351,7 +351,7 @@ impl Builder {
             self.lacks_code = true;
             self.complain(at, Some("code"), None, BuildProblem::EmptyCode);
         } else if let Err(first) = self.by_code.insert(&self.codes, index) {
-            self.ambiguous.extend([first, index]);
+            self.same_code.join(&[first, index]);
             let first = self.origin(self.origins[first as usize]);
             self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
         }

@@ -58,8 +58,8 @@ fn the_country_is_a_forest_of_31_provinces_with_41352_township_level_units() {
 /// nothing: 1101 is 市辖区, "districts of the city". Their districts stand directly below the city.
 #[test]
 fn a_city_under_the_central_government_has_its_districts_directly_below_it() {
-    let Some(folder) = data() else { return };
     const CITIES: [(&str, &str); 4] = [("11", "北京市"), ("12", "天津市"), ("31", "上海市"), ("50", "重庆市")];
+    let Some(folder) = data() else { return };
     let mut ledger = read(&folder);
     ledger.nodes.retain(|row| CITIES.iter().any(|(city, _)| row.code.starts_with(city)));
     let invented: Vec<&str> =
@@ -74,12 +74,12 @@ fn a_city_under_the_central_government_has_its_districts_directly_below_it() {
     assert_eq!(roots, CITIES);
 
     let beijing = governance.node("11").unwrap();
-    let districts: Vec<&str> = beijing.children().map(|district| district.name()).collect();
+    let districts: Vec<&str> = beijing.children().map(gridgov::governance::Node::name).collect();
     assert_eq!(districts.len(), 16);
     assert_eq!((districts[0], districts[15]), ("东城区", "延庆区"));
     assert!(beijing.children().all(|district| district.kind() == Kind::County));
     let totals = governance.roll_up(Home, CountByKind).unwrap();
-    let of = |code: &str| *totals.at(governance.node(code).unwrap()).unwrap();
+    let of = |code: &str| totals.at(governance.node(code).unwrap()).unwrap();
     assert_eq!((of("11")[Kind::Prefecture], of("11")[Kind::County]), (0, 16));
     assert_eq!(of("110101")[Kind::Subdistrict], 17, "东城区");
     let below: u64 = beijing.children().map(|district| of(district.code())[Kind::Subdistrict]).sum();

@@ -8,21 +8,22 @@ impl Builder {
         excerpt(self.codes.get(row))
     }
 
-    /// Whether a parent or end of a link that was found may not be the one that is meant.
-    fn is_ambiguous(&self, row: u32) -> bool {
-        !self.ambiguous.is_empty() && self.ambiguous.contains(&row)
+    /// Whether another row of the code of this row, which may be the one that is meant, is of a kind that fits.
+    fn another_fits(&self, row: u32, fits: impl Fn(Kind) -> bool) -> bool {
+        self.same_code.of(row).iter().any(|row| self.kinds[*row as usize].is_none_or(&fits))
     }
 
     /// Checks that each node is below a node that may contain it.
     pub(super) fn check_containment(&mut self) {
         for row in 0..self.kinds.len() {
             let parent = self.parents[row];
-            // What contains itself is told of as such, and what stands below one of several is not known.
-            if parent == NONE || parent == row as u32 || self.is_ambiguous(parent) {
+            // What contains itself is told of as such.
+            if parent == NONE || parent == row as u32 {
                 continue;
             }
             let (Some(kind), Some(parent_kind)) = (self.kinds[row], self.kinds[parent as usize]) else { continue };
-            if !parent_kind.may_contain(kind) {
+            let is_allowed = |above: Kind| above.may_contain(kind);
+            if !is_allowed(parent_kind) && !self.another_fits(parent, is_allowed) {
                 let problem = BuildProblem::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
                 self.complain(self.origins[row], Some("parent"), Some(&self.code(row as u32)), problem);
             }
@@ -63,12 +64,14 @@ impl Builder {
                 && !relation.may_join(from, to)
             {
                 let (field, row) = wrong_end(relation, link.from, link.to, from);
-                if !self.is_ambiguous(row) {
+                let fits =
+                    |kind| if row == link.from { relation.may_join(kind, to) } else { relation.may_join(from, kind) };
+                if !self.another_fits(row, fits) {
                     let problem = BuildProblem::CannotJoin { relation, from, to };
                     self.complain(link.standing, Some(field), Some(&self.code(row)), problem);
                 }
             }
-            let has_both = [link.from, link.to].iter().all(|end| *end != NONE && !self.is_ambiguous(*end));
+            let has_both = [link.from, link.to].iter().all(|end| *end != NONE && !self.same_code.contains(*end));
             if has_both && !link.unknown_role {
                 links.push(Link { relation, from: link.from, to: link.to, role: link.role });
                 standings.push(link.standing);
@@ -121,7 +124,8 @@ impl Builder {
         let is_told = |row: &u32| {
             let parent = self.parents[*row as usize];
             let kinds = self.kinds[*row as usize].zip(self.kinds[parent as usize]);
-            self.is_ambiguous(parent) || (parent != *row && kinds.is_some_and(|(kind, above)| !above.may_contain(kind)))
+            self.same_code.contains(parent)
+                || (parent != *row && kinds.is_some_and(|(kind, above)| !above.may_contain(kind)))
         };
         if round.iter().any(is_told) {
             return;

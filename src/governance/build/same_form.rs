@@ -50,7 +50,7 @@ impl Builder {
         if others.is_empty() {
             return;
         }
-        self.ambiguous.extend(&firsts);
+        self.same_code.join(rows);
         for row in others {
             let (one, other) = (self.codes.get(*row), self.codes.get(*first));
             let differences = differences(one, other).unwrap_or_default();

@@ -20,18 +20,17 @@ impl Builder {
         self.find_loose_ends(&mut unknown);
         // If a row could not be read, the code may be its code; that row has been reported.
         if self.complete {
-            self.report(unknown);
+            self.report(&unknown);
         }
     }
 
     fn find_orphans_parents(&mut self, unknown: &mut Vec<Unknown>) {
         for (row, written) in std::mem::take(&mut self.orphans) {
-            match self.by_code.get(&self.codes, &written) {
-                Some(above) => self.parents[row as usize] = above,
-                None => {
-                    let at = self.origins[row as usize];
-                    unknown.push(Unknown { at, field: "parent", row: Some(row), written });
-                }
+            if let Some(above) = self.by_code.get(&self.codes, &written) {
+                self.parents[row as usize] = above;
+            } else {
+                let at = self.origins[row as usize];
+                unknown.push(Unknown { at, field: "parent", row: Some(row), written });
             }
         }
     }
@@ -51,11 +50,11 @@ impl Builder {
         }
     }
 
-    fn report(&mut self, unknown: Vec<Unknown>) {
+    fn report(&mut self, unknown: &[Unknown]) {
         let known = (0..self.kinds.len() as u32).map(|row| (self.codes.get(row), self.names.get(row)));
         let answers = near_codes(known, unknown.iter().map(|unknown| &*unknown.written));
         let mut errors = Vec::with_capacity(unknown.len());
-        for Unknown { at, field, row, written } in &unknown {
+        for Unknown { at, field, row, written } in unknown {
             let own = row.map(|row| self.codes.get(row));
             let mut near = answers.get(&**written).cloned().unwrap_or_default();
             // No node can be its own parent.

@@ -165,6 +165,8 @@ fn a_code_of_two_rows_is_told_and_not_what_stands_below_it_or_is_linked_to_it() 
         assert!(matches!(errors.first().problem(), BuildProblem::DuplicateCode { .. }));
     }
     // What is wrong whichever is meant is told.
+    let errors = with(&[twice.to_vec(), vec![NodeRow::new(Kind::County, "C", "").with_parent("X")]].concat(), &[]);
+    assert_eq!(errors.len(), 2, "{errors}");
     let errors = with(&twice, &[LinkRow::new(Relation::Leads, "XS-T01", "X")]);
     assert_eq!(errors.len(), 2, "{errors}");
 }
@@ -196,9 +198,7 @@ fn rows_that_were_lost_in_reading_are_not_told_again() {
     let lines: Vec<_> = errors.iter().map(|error| error.origin().line().unwrap()).collect();
     assert_eq!(lines, [3, 5], "{errors}");
     let csv = "code,kind,name,parent\nS,subdistrict,,\n,second_grid,,S\nT,third_grid,,V\nM,micro_grid,,T\n";
-    let errors = BuildErrors::from(match Ledger::from_csv_str(csv, "") {
-        Ok(ledger) => Governance::build(ledger).unwrap_err(),
-        Err(errors) => errors.into(),
-    });
+    let errors =
+        Ledger::from_csv_str(csv, "").map_or_else(BuildErrors::from, |ledger| Governance::build(ledger).unwrap_err());
     assert_eq!(errors.len(), 1, "{errors}");
 }
