@@ -44,7 +44,7 @@ pub(super) use reading::read;
 
 pub use cell_problem::{CellProblem, UnknownHeading};
 pub(crate) use headings::label_of;
-pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
+pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
 pub use line_words::LineWord;
 pub use mark::{Mark, MarkLevel};
 pub use note::{Note, Remark};

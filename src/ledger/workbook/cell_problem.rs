@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::note::{cells_of, words_of};
 use super::{Day, Doubt};
 use crate::kind::Kind;
 use crate::ledger::{CellList, Origin, Position};
+use crate::text::Difference;
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +63,8 @@ pub enum CellProblem {
     },
     /// Two rows of one code that say different things.
     #[error(
-        "`{written}` stands here, but `{other}` at {first}, which has the same code `{code}`; keep the one that is right"
+        "`{written}` stands here, but `{other}` at {first}, which has the same code `{code}`; if both are one, write the \
+         same in both, and if they are two, give each a code of its own"
     )]
     Contradiction {
         /// The code of both rows.
@@ -74,7 +77,10 @@ pub enum CellProblem {
         first: Origin,
     },
     /// Two declared figures of one node that differ.
-    #[error("`{written}` is declared for `{code}` here, but `{other}` elsewhere; keep the one that is right")]
+    #[error(
+        "`{written}` is declared for `{code}` here, but `{other}` elsewhere; if both are of the same, write one figure, and \
+         if one is of a part of it, say of which"
+    )]
     DeclaredTwice {
         /// The code of the node.
         code: String,
@@ -113,6 +119,116 @@ pub enum CellProblem {
     PostNowhere {
         /// The post.
         written: String,
+    },
+    /// Two codes that differ only in what cannot be seen, or in forms of one character.
+    #[error(
+        "`{written}` and `{other}` are two codes that differ only in {}; if they are one, write the same in both places, and \
+         if they are two, give one of them another code", words_of(.differences)
+    )]
+    SameForm {
+        /// What stands here, invisible characters shown.
+        written: String,
+        /// The other code.
+        other: String,
+        /// In what they differ.
+        differences: Vec<Difference>,
+    },
+    /// A node that does not lie in what stands beside it.
+    #[error(
+        "`{written}` (`{code}`) does not lie in `{other}`, which stands at {beside}: {}; one of both is another, or the \
+         parent of `{code}` is", lies_in(.within)
+    )]
+    NotWithin {
+        /// What stands here.
+        written: String,
+        /// The code of the node that it names.
+        code: String,
+        /// What stands beside it.
+        other: String,
+        /// Where that stands.
+        beside: Origin,
+        /// What contains the node, upward.
+        within: Vec<String>,
+    },
+    /// A name of several nodes, none of which lies in what stands beside it.
+    #[error(
+        "`{written}` is the name of several, {}, and none of them lies in `{other}`, which stands at {beside}; one of both \
+         is another, or the row of the one that is meant is missing", .codes.join(", ")
+    )]
+    NoneWithin {
+        /// What stands here.
+        written: String,
+        /// The first codes of the nodes that have the name, sorted.
+        codes: Vec<String>,
+        /// What stands beside it.
+        other: String,
+        /// Where that stands.
+        beside: Origin,
+    },
+    /// What rows belong to and no row lists, although others of its kind are listed.
+    #[error("no {kind} has the code or name `{written}`; write one that is listed, or enter the row that is missing")]
+    UnknownAncestor {
+        /// What stands there.
+        written: String,
+        /// The kind that the heading names.
+        kind: Kind,
+    },
+    /// Codes that begin anew, and nothing that says in what.
+    #[error(
+        "`{written}` and {} numbers of {kind} rows in all come again, and nothing says what contains them ({}); if each is \
+         another, write what contains it, as 所属小区 does, or codes that differ, and if two are one, write one code of more \
+         than a number", .times, cells_of(.cells, *.times)
+    )]
+    NumbersNowhere {
+        /// The kind of the rows.
+        kind: Kind,
+        /// The first of the numbers.
+        written: String,
+        /// How many rows there are.
+        times: usize,
+        /// The first of their cells.
+        cells: Vec<Position>,
+    },
+    /// A sheet that does not say what its rows are.
+    #[error(
+        "nothing says what the {rows} rows of this sheet are{}; add a column 类别, or name the sheet after its rows, such as \
+         微网格", may_be(.above, .fitting)
+    )]
+    KindOfSheet {
+        /// How many rows there are.
+        rows: usize,
+        /// The kind of what contains them, if that is known.
+        above: Option<Kind>,
+        /// The kinds that they may be.
+        fitting: Vec<Kind>,
+    },
+    /// A number in the place of the name of an area or grid.
+    #[error(
+        "`{written}` is a number and no name of a {kind}; if it is one, write its full name, and if the column counts them, \
+         head it `申报:{}`", .kind.chinese()
+    )]
+    NumberForName {
+        /// What stands there.
+        written: String,
+        /// The kind of the column.
+        kind: Kind,
+    },
+    /// A blank cell in a column of a level that may mean the value above, or that the level is left out.
+    #[error(
+        "nothing stands here: it may mean `{above}`, as above, or no {kind} at all; write `{above}` if that is meant, or what \
+         contains the rest of the line"
+    )]
+    BlankLevel {
+        /// The kind of the column.
+        kind: Kind,
+        /// What stands above.
+        above: String,
+    },
+    /// A line that fills no level.
+    #[error("this line fills none of the columns {}; write what it is about", kinds_of(.kinds))]
+    NoLevel {
+        /// The kinds of the columns.
+        kinds: Vec<Kind>,
     },
     /// Two columns of one measure in different units.
     #[error("`{measure}` is in `{written}` here, but in `{other}` at {first}; write one unit only")]
@@ -168,9 +284,6 @@ impl fmt::Display for UnknownHeading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cells: Vec<String> = self.cells.iter().map(Position::to_string).collect();
         write!(f, "`{}` ({}", self.written, cells.join(" and "))?;
-        if self.is_personal {
-            f.write_str("; personal data, which a ledger does not keep")?;
-        }
         if let Some(suggestion) = &self.suggestion {
             write!(f, "; perhaps `{suggestion}`")?;
         }
@@ -188,12 +301,37 @@ fn unknown_headings(unknown: &[UnknownHeading], is_foreign: bool) -> String {
         count => format!("{count} headings are not known"),
     };
     let unread = if is_foreign { "; as these are most of the sheet, none of its rows was read" } else { "" };
+    let personal: Vec<String> =
+        unknown.iter().filter(|heading| heading.is_personal).map(|heading| format!("`{}`", heading.written)).collect();
+    let personal = match &personal[..] {
+        [] => String::new(),
+        personal => format!("; these look like personal data, which a ledger does not keep: {}", personal.join(", ")),
+    };
     let example = unknown.iter().find(|heading| !heading.is_personal).map_or("天气", |heading| &heading.written);
     format!(
-        "{count}: {}{more}{unread}; say what each means, such as `{example}=name`, `{example}=measure:{example}` or \
-         `{example}=ignored`, or write a known heading; `*=ignored` ignores all that are not known",
+        "{count}: {}{more}{unread}{personal}; write a known heading, or say what each means, such as \
+         `{example}=measure:{example}` or `{example}=ignored`; `*=ignored` ignores all that are not known",
         shown.join(", ")
     )
+}
+
+fn lies_in(within: &[String]) -> String {
+    if within.is_empty() {
+        "no row says what it lies in".to_owned()
+    } else {
+        format!("it lies in {}", within.join(", "))
+    }
+}
+
+fn kinds_of(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.chinese()).collect::<Vec<_>>().join(", ")
+}
+
+fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
+    match above {
+        Some(above) if !fitting.is_empty() => format!("; a {above} may contain {}", kinds_of(fitting)),
+        _ => String::new(),
+    }
 }
 
 fn must_be(right: &Option<String>) -> String {

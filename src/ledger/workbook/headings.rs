@@ -2,12 +2,14 @@
 //!
 //! - `meaning`: [`Field`] and [`Meaning`]
 //! - `known`: the tables of headings that offices use
+//! - `level`: headings of tables with one column a level
 //! - `prefixed`: meanings that are written out, such as `measure:disputes`
 //! - `compared`: the form in which headings are compared
 //! - `personal`: headings of personal data, which no ledger keeps
 
 mod compared;
 mod known;
+mod level;
 mod meaning;
 mod personal;
 mod prefixed;
@@ -23,7 +25,8 @@ pub(super) use compared::compared;
 pub(crate) use known::label_of;
 use known::{built_in, measure_labels};
 pub(super) use known::{is_running_number, measure_label};
-pub use meaning::{Field, Meaning, UnknownMeaningError};
+pub(super) use level::{LevelName, ancestor, level, numbered_kind};
+pub use meaning::{Field, LevelPart, Meaning, UnknownMeaningError};
 pub(super) use personal::is_personal;
 use prefixed::prefixed;
 
@@ -113,7 +116,16 @@ impl Headings {
         // Behind a prefix a name is meant exactly as it is written, so the heading is normalized only afterwards.
         let own = self.own.get(&compared(heading)).cloned();
         let normalized = normalized(heading);
-        own.or_else(|| prefixed(heading)).or_else(|| prefixed(&normalized)).or_else(|| self.unprefixed(&normalized))
+        let known = own
+            .or_else(|| prefixed(heading))
+            .or_else(|| prefixed(&normalized))
+            .or_else(|| self.unprefixed(&normalized));
+        known.or_else(|| level_meaning(heading))
+    }
+
+    /// The meaning that the user gave to a heading.
+    pub(super) fn own(&self, heading: &str) -> Option<&Meaning> {
+        self.own.get(&compared(heading))
     }
 
     /// The meaning of a heading without a prefix. It may have a unit in brackets, or be in two languages that agree.
@@ -143,6 +155,21 @@ impl Headings {
         let built_in = fields.chain(posts).chain(measure_labels()).map(str::to_owned);
         built_in.chain(self.own.keys().cloned()).collect()
     }
+}
+
+/// What a heading means that names a level, or a level that rows belong to.
+fn level_meaning(heading: &str) -> Option<Meaning> {
+    if ancestor(heading).is_some() {
+        return Some(Meaning::Field(Field::Grid));
+    }
+    let (name, part) = level(heading)?;
+    let kind = match name {
+        LevelName::Kind(kind) => kind,
+        LevelName::Number(number) => numbered_kind(number)?,
+        // Which grids these are, only the other headings say.
+        LevelName::Grid => return None,
+    };
+    Some(Meaning::Level { kind, part })
 }
 
 /// Whether a heading states the scale of its measure: the digits behind the point.

@@ -5,25 +5,32 @@
 //!
 //! - `node_line`: a line that is a node
 //! - `node_entry`: the row of a node, with what is needed to settle it
+//! - `level_line`: a line of a table with one column a level
+//! - `table_rows`: what the rows of one table have in common
 //! - `reference`: codes and names of other nodes in the cells of a row
 //! - `total_line`: a line of totals
 //! - `link_line`: a line of a sheet of links
 //! - `shown_zeros`: numbers that only their format shows with leading zeros
 
+mod level_line;
 mod link_line;
 mod node_entry;
 mod node_line;
 mod reference;
 mod shown_zeros;
+mod table_rows;
 mod total_line;
 
 use super::log::Log;
 use super::table::{LineClass, Table};
 
+use level_line::LevelReader;
+pub(crate) use level_line::{LevelNode, Levels, first_cells};
 pub(crate) use link_line::LinkEntry;
 pub(crate) use node_entry::{CodeForm, NodeEntry, code_of_named};
-pub(crate) use reference::{Reference, ReferenceKind};
+pub(crate) use reference::{Reference, ReferenceKind, names};
 use shown_zeros::ShownZeros;
+pub(crate) use table_rows::{RowHint, TableRows};
 pub(crate) use total_line::TotalLine;
 
 /// The rows of all tables, in the order of the workbook.
@@ -33,6 +40,10 @@ pub(super) struct Rows {
     /// What the cells of nodes name, in the order of the nodes.
     pub(super) references: Vec<Reference>,
     pub(super) links: Vec<LinkEntry>,
+    /// The tables that the nodes come from, in their order.
+    pub(super) tables: Vec<TableRows>,
+    /// The paths of tables with one column a level.
+    pub(super) levels: Levels,
     pub(super) totals: Vec<TotalLine>,
 }
 
@@ -54,6 +65,7 @@ impl Rows {
     fn read_nodes(&mut self, table: &Table<'_>, zeros: &mut ShownZeros, log: &mut Log<'_>) {
         let first = self.nodes.len();
         let mut since_total = first;
+        let mut by_level = table.is_by_level().then(|| LevelReader::new(table, self.tables.len()));
         for line in table.lines() {
             if let LineClass::Total { of, is_part } = line.class {
                 // Who is named is the owner of the rows since the last total.
@@ -61,11 +73,20 @@ impl Rows {
                 let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
                 self.totals.push(total);
                 since_total = self.nodes.len();
-            } else {
-                let (entry, references) = node_line::read(table, &line, self.nodes.len(), zeros, log);
-                self.references.extend(references);
-                self.nodes.push(entry);
+                continue;
             }
+            let at = self.nodes.len();
+            let read = match &mut by_level {
+                Some(reader) => reader.read(&line, at, &mut self.levels, zeros, log),
+                None => Some(node_line::read(table, &line, at, zeros, log)),
+            };
+            let Some((entry, references)) = read else { continue };
+            self.references.extend(references);
+            self.nodes.push(entry);
         }
+        if let Some(reader) = by_level {
+            reader.finish(log);
+        }
+        self.tables.push(TableRows::new(table, first..self.nodes.len()));
     }
 }

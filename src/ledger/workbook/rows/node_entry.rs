@@ -15,6 +15,10 @@ pub(crate) struct NodeEntry {
     /// Whether several lines share the code because its cell is merged.
     pub(crate) is_code_merged: bool,
     pub(crate) code_form: CodeForm,
+    /// In a table with one column a level: its place among the levels.
+    pub(crate) level: Option<u32>,
+    /// Whether it is reported already that nothing says the kind.
+    pub(crate) is_kind_told: bool,
 }
 
 /// The form in which a code stands in its cell.
@@ -33,12 +37,25 @@ pub(crate) enum CodeForm {
 impl NodeEntry {
     /// The entry of a row that no line is about, because another row names the node.
     pub(crate) fn named(row: NodeRow) -> Self {
-        Self { row, has_kind: true, is_parent_literal: true, is_code_merged: false, code_form: CodeForm::Literal }
+        Self {
+            row,
+            has_kind: true,
+            is_parent_literal: true,
+            is_code_merged: false,
+            code_form: CodeForm::Literal,
+            level: None,
+            is_kind_told: false,
+        }
     }
 
     /// Whether the code must stay as it is.
     pub(crate) fn is_code_literal(&self) -> bool {
         self.code_form == CodeForm::Literal
+    }
+
+    /// Keeps the row apart from others of its code.
+    pub(crate) fn make_code_literal(&mut self) {
+        self.code_form = CodeForm::Literal;
     }
 
     /// Gives a person or Party organisation in a list without codes the code that its name stands for.

@@ -48,6 +48,8 @@ impl NodeLine {
             is_parent_literal: false,
             is_code_merged: false,
             code_form: CodeForm::Text,
+            level: None,
+            is_kind_told: false,
         };
         entry.row.origin = table.origin(row, 0);
         Self { entry, has_code: false, references: Vec::new(), post: None }
@@ -57,7 +59,7 @@ impl NodeLine {
         let LineCell { column, cell, .. } = *found;
         let row = &mut self.entry.row;
         let read = match &column.meaning {
-            None | Some(Meaning::Ignored) => return,
+            None | Some(Meaning::Ignored | Meaning::Level { .. }) => return,
             Some(Meaning::Measure(_)) => {
                 return match cell_value::number(cell) {
                     Ok(number) => drop(row.measures.insert(column.of.clone(), number)),
@@ -119,7 +121,7 @@ impl NodeLine {
             Field::Role => {
                 self.post = Some(Post { role: cell_value::role(&read), written: excerpt(&read.text), origin });
             }
-            Field::Grid => references.push((ReferenceKind::Grid, read, origin)),
+            Field::Grid => references.push((ReferenceKind::Grid(found.column.ancestor), read, origin)),
             Field::Party => references.push((ReferenceKind::Party, read, origin)),
             Field::Covers => references.push((ReferenceKind::Covers, read, origin)),
             Field::Seat => references.push((ReferenceKind::Seat, read, origin)),
@@ -135,15 +137,19 @@ impl NodeLine {
         if !self.has_code {
             self.entry.set_code_from_name();
         }
-        let has_grid = self.references.iter().any(|(kind, ..)| *kind == ReferenceKind::Grid);
+        let has_grid = self.references.iter().any(|(kind, ..)| matches!(kind, ReferenceKind::Grid(_)));
         if let Some(post) = self.post.as_ref().filter(|_| !has_grid) {
             let written = post.written.clone();
             log.error(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let mut references = Vec::with_capacity(self.references.len());
         for (kind, read, origin) in &self.references {
-            let role = self.post.as_ref().filter(|_| *kind == ReferenceKind::Grid).map(|post| post.role.clone());
-            references.extend(names(read).map(|name| Reference {
+            let is_grid = matches!(kind, ReferenceKind::Grid(_));
+            let role = self.post.as_ref().filter(|_| is_grid).map(|post| post.role.clone());
+            // A grid may be a path, 须水街道/惠民社区: only who knows all nodes can tell it from several names.
+            let names: Vec<&str> =
+                if is_grid { vec![read.text.as_str()] } else { names(&read.text, read.is_literal).collect() };
+            references.extend(names.into_iter().map(|name| Reference {
                 kind: *kind,
                 row: at,
                 name: name.to_owned(),

@@ -132,8 +132,8 @@ fn relation_of(kind: ReferenceKind, family: Option<Family>) -> Option<(Relation,
         (ReferenceKind::Party, Family::Area | Family::Grid) => (Relation::Leads, true),
         (ReferenceKind::Party, Family::Place) => (Relation::SeatedAt, true),
         (ReferenceKind::Party, Family::Person) => (Relation::MemberOf, false),
-        (ReferenceKind::Grid, Family::Person) => (Relation::Serves, false),
-        (ReferenceKind::Grid, Family::Party) => (Relation::Leads, false),
+        (ReferenceKind::Grid(_), Family::Person) => (Relation::Serves, false),
+        (ReferenceKind::Grid(_), Family::Party) => (Relation::Leads, false),
         (ReferenceKind::Covers, Family::Grid) => (Relation::Covers, false),
         (ReferenceKind::Covers, Family::Place) => (Relation::Covers, true),
         (ReferenceKind::Seat, Family::Party) => (Relation::SeatedAt, false),
@@ -146,7 +146,7 @@ fn set_parent(entry: &mut NodeEntry, reference: &Reference, index: &NodeIndex, l
     let kind = entry.row.kind.known().copied();
     let is_parent = matches!(
         (reference.kind, kind.map(Kind::family)),
-        (ReferenceKind::Grid, Some(Family::Area | Family::Grid | Family::Place) | None)
+        (ReferenceKind::Grid(_), Some(Family::Area | Family::Grid | Family::Place) | None)
             | (ReferenceKind::Party, Some(Family::Party))
     );
     if !is_parent {

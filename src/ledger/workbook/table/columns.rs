@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::heading_lines::TableShape;
+use super::level_columns::{InContext, in_context};
 use super::measures::Measures;
 use super::purpose::{Purpose, purpose_of};
 use super::unknown;
-use crate::ledger::workbook::headings::states_scale;
+use crate::kind::Kind;
+use crate::ledger::workbook::headings::{self as words, states_scale};
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{Field, Headings, Meaning, Remark, Sheet};
 use crate::ledger::{LedgerProblem, Origin, Source, excerpt};
@@ -21,6 +23,8 @@ pub(crate) struct Column {
     pub(crate) of: Arc<str>,
     /// `None` for a heading that was reported: its cells are not read.
     pub(crate) meaning: Option<Meaning>,
+    /// The kind of what the rows belong to, where the heading names it, as 所属社区 does.
+    pub(crate) ancestor: Option<Kind>,
 }
 
 impl Column {
@@ -39,15 +43,25 @@ impl Column {
 /// Reads the meaning of each column off its heading; reports headings that are unknown or given twice. `None` where
 /// most headings are unknown: then none of the rows can be read.
 pub(super) fn read(
-    file: &str,
     sheet: &Sheet,
     shape: &TableShape,
     headings: &Headings,
+    kind: Option<Kind>,
+    whole: Origin,
     measures: &mut Measures,
     log: &mut Log<'_>,
 ) -> Option<Vec<Column>> {
-    let source = Source::sheet(file, sheet.name(), []);
-    let meanings: Vec<Option<Meaning>> = shape.headings.iter().map(|heading| headings.meaning(&heading.text)).collect();
+    let source = whole.source()?.clone();
+    let texts: Vec<(u32, String)> =
+        shape.headings.iter().map(|heading| (heading.column, heading.text.clone())).collect();
+    let in_context = in_context(sheet, shape.body(), &texts, headings, kind);
+    let meanings = texts.iter().zip(in_context).map(|((_, text), in_context)| match in_context {
+        Some(InContext::Meaning(meaning)) => (Some(meaning), None),
+        Some(InContext::Ancestor(kind)) => (Some(Meaning::Field(Field::Grid)), Some(kind)),
+        Some(InContext::Unknown) => (None, None),
+        None => (headings.meaning(text), words::ancestor(text)),
+    });
+    let meanings: Vec<(Option<Meaning>, Option<Kind>)> = meanings.collect();
     let is_foreign = headings.rest().is_none() && is_foreign(&meanings);
     unknown::report(shape, &meanings, is_foreign, headings, &source, log);
     if is_foreign {
@@ -55,13 +69,17 @@ pub(super) fn read(
         return None;
     }
     let mut columns: Vec<Column> = Vec::new();
-    for (heading, meaning) in shape.headings.iter().zip(meanings) {
+    for (heading, (meaning, ancestor)) in shape.headings.iter().zip(meanings) {
         let at = Origin::new(source.clone(), heading.row(), heading.column);
         let is_known = meaning.is_some();
         let mut meaning = meaning.or_else(|| headings.rest().cloned());
         let text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let fills_same = |other: &Column| {
-            other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other))
+            // Several columns may say what the rows belong to: each names another level, or a code beside a name.
+            let is_of_lineage = ancestor.is_some() && other.heading != text;
+            let fill_same =
+                other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other));
+            fill_same && !(is_of_lineage || other.ancestor != ancestor)
         };
         if meaning == Some(Meaning::Ignored) {
             if is_known {
@@ -80,15 +98,18 @@ pub(super) fn read(
             Some(Meaning::Declared(of)) => of.as_str().into(),
             _ => Arc::from(""),
         };
-        columns.push(Column { at: heading.column, heading: text, of, meaning });
+        columns.push(Column { at: heading.column, heading: text, of, meaning, ancestor });
     }
     Some(columns)
 }
 
 /// Whether most headings are unknown.
-fn is_foreign(meanings: &[Option<Meaning>]) -> bool {
-    let read = meanings.iter().flatten().filter(|meaning| **meaning != Meaning::Ignored).count();
-    let unknown = meanings.iter().filter(|meaning| meaning.is_none()).count();
+fn is_foreign(meanings: &[(Option<Meaning>, Option<Kind>)]) -> bool {
+    let read = meanings
+        .iter()
+        .filter(|(meaning, _)| meaning.as_ref().is_some_and(|meaning| *meaning != Meaning::Ignored))
+        .count();
+    let unknown = meanings.iter().filter(|(meaning, _)| meaning.is_none()).count();
     unknown > 2 && unknown > 2 * read
 }
 
@@ -107,6 +128,6 @@ fn field_of(meaning: &Meaning) -> Option<String> {
         Meaning::Field(field) => Some(field.id().to_owned()),
         Meaning::Measure(measure) => Some(format!("measures.{}", measure.id())),
         Meaning::Declared(of) => Some(format!("declared.{of}")),
-        Meaning::Post(_) | Meaning::Ignored => None,
+        Meaning::Post(_) | Meaning::Level { .. } | Meaning::Ignored => None,
     }
 }
