@@ -4,8 +4,8 @@ use super::Day;
 use super::note::{cells_of, words_of};
 use crate::kind::Kind;
 use crate::ledger::{Origin, Position};
-use crate::text::Difference;
 use crate::suggestion::did_you_mean;
+use crate::text::Difference;
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -254,7 +254,11 @@ pub enum CellProblem {
 }
 
 fn lies_in(within: &[String]) -> String {
-    if within.is_empty() { "no row says what it lies in".to_owned() } else { format!("it lies in {}", within.join(", ")) }
+    if within.is_empty() {
+        "no row says what it lies in".to_owned()
+    } else {
+        format!("it lies in {}", within.join(", "))
+    }
 }
 
 fn kinds_of(kinds: &[Kind]) -> String {

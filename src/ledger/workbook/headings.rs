@@ -58,8 +58,10 @@ impl Headings {
         // Behind a prefix a name is meant exactly as it is written, so the heading is normalized only afterwards.
         let own = self.own.get(&compared(heading)).cloned();
         let normalized = normalized(heading);
-        let known =
-            own.or_else(|| prefixed(heading)).or_else(|| prefixed(&normalized)).or_else(|| self.unprefixed(&normalized));
+        let known = own
+            .or_else(|| prefixed(heading))
+            .or_else(|| prefixed(&normalized))
+            .or_else(|| self.unprefixed(&normalized));
         known.or_else(|| level_meaning(heading))
     }
 

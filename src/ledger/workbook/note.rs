@@ -59,6 +59,9 @@ pub enum Remark {
     /// A line of totals that belongs to no node.
     #[error("this total is of no one node: the rows above it have nothing above them in common; it was not read")]
     TotalOfNobody,
+    /// A line of totals that names whose they are, which is no node or several.
+    #[error("this total is of `{0}`, which is no one node of this ledger; it was not read")]
+    TotalOfUnknown(String),
     /// Texts that are the code or name of a node only by their form.
     #[error("`{written}` was taken for `{meant}`: they differ only in {} ({})", words_of(.differences), cells_of(.cells, *.times))]
     TakenByForm {
@@ -114,7 +117,9 @@ pub enum Remark {
         within: Option<String>,
     },
     /// Rows without a parent, on a sheet or in a file that is named after what contains them.
-    #[error("{times} rows say nothing of what contains them; they were put into `{code}`, after which the sheet or file is named")]
+    #[error(
+        "{times} rows say nothing of what contains them; they were put into `{code}`, after which the sheet or file is named"
+    )]
     ParentOfSheet {
         /// The code of the node.
         code: String,

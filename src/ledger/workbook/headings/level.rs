@@ -57,8 +57,7 @@ pub(in crate::ledger::workbook) fn ancestor(heading: &str) -> Option<Kind> {
 
 /// The kind of a level that international tables give a number, where its codes do not say it.
 pub(in crate::ledger::workbook) fn numbered_kind(number: u8) -> Option<Kind> {
-    const KINDS: [Kind; 5] =
-        [Kind::Province, Kind::Prefecture, Kind::County, Kind::Subdistrict, Kind::SecondGrid];
+    const KINDS: [Kind; 5] = [Kind::Province, Kind::Prefecture, Kind::County, Kind::Subdistrict, Kind::SecondGrid];
     KINDS.get(usize::from(number).checked_sub(1)?).copied()
 }
 

@@ -50,7 +50,8 @@ impl Levels {
         let key = (node.parent, root, node.kind, &node.code, &name);
         let at = known.find_or_insert(key, nodes.len(), |at| {
             let other = &nodes[at];
-            (other.parent, other.parent.is_none().then_some(other.table), other.kind, &other.code) == (key.0, root, key.2, key.3)
+            (other.parent, other.parent.is_none().then_some(other.table), other.kind, &other.code)
+                == (key.0, root, key.2, key.3)
                 && canonical(&other.name) == name
         });
         at.map_or_else(
@@ -178,7 +179,12 @@ impl<'t, 's> LevelReader<'t, 's> {
     }
 
     /// Fills blank cells that mean the value above; `None` if one may mean it or not, which is reported.
-    fn with_values_above(&mut self, mut cells: Vec<LevelCells>, row: u32, log: &mut Log<'_>) -> Option<Vec<LevelCells>> {
+    fn with_values_above(
+        &mut self,
+        mut cells: Vec<LevelCells>,
+        row: u32,
+        log: &mut Log<'_>,
+    ) -> Option<Vec<LevelCells>> {
         let lowest = cells.iter().rposition(|cells| !cells.is_blank())?;
         let mut is_certain = true;
         for at in 0..lowest {
@@ -268,4 +274,3 @@ fn read_cell(cell: &Cell, kind: Kind, part: LevelPart) -> Result<String, CellPro
     }
     Ok(text)
 }
-

@@ -147,7 +147,8 @@ impl NodeLine {
             let is_grid = matches!(kind, ReferenceKind::Grid(_));
             let role = self.post.as_ref().filter(|_| is_grid).map(|post| post.role.clone());
             // A grid may be a path, 须水街道/惠民社区: only who knows all nodes can tell it from several names.
-            let names: Vec<&str> = if is_grid { vec![read.text.as_str()] } else { names(&read.text, read.is_literal).collect() };
+            let names: Vec<&str> =
+                if is_grid { vec![read.text.as_str()] } else { names(&read.text, read.is_literal).collect() };
             references.extend(names.into_iter().map(|name| Reference {
                 kind: *kind,
                 row: at,

@@ -56,8 +56,10 @@ mod tests {
 
     #[test]
     fn several_names_may_stand_in_a_cell() {
-        let names_of =
-            |cell: &str| cell_value::text(&cell.into()).map(|read| names(&read.text, read.is_literal).map(str::to_owned).collect::<Vec<_>>());
+        let names_of = |cell: &str| {
+            cell_value::text(&cell.into())
+                .map(|read| names(&read.text, read.is_literal).map(str::to_owned).collect::<Vec<_>>())
+        };
         assert_eq!(
             names_of("张三、李四，王五;\n赵六 / 孙七"),
             Ok(["张三", "李四", "王五", "赵六", "孙七"].map(str::to_owned).into())

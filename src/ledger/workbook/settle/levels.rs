@@ -36,7 +36,8 @@ pub(super) fn settle(kind: Kind, rows: &mut Rows, codes: &mut LevelCodes, places
         return;
     }
     // Where rows of their own list the nodes of a kind, a name that is not among them makes no node.
-    let are_listed = rows.nodes.iter().any(|entry| entry.level.is_none() && entry.row.kind == kind.into() && entry.has_kind);
+    let are_listed =
+        rows.nodes.iter().any(|entry| entry.level.is_none() && entry.row.kind == kind.into() && entry.has_kind);
     let mut has_line = vec![false; rows.levels.nodes.len()];
     for path in rows.nodes.iter().filter_map(|entry| entry.level) {
         has_line[path as usize] = true;
@@ -91,7 +92,8 @@ impl Path<'_> {
     fn settle(&self, places: &mut Places<'_, '_>) -> Code {
         let Path { node, parent, are_listed } = *self;
         if let Some(code) = &node.code {
-            let is_known = places.index.node(code, Some(node.kind)).is_some_and(|at| places.index.kind(at) == Some(node.kind));
+            let is_known =
+                places.index.node(code, Some(node.kind)).is_some_and(|at| places.index.kind(at) == Some(node.kind));
             return Code { code: code.clone(), is_known };
         }
         let path = match parent {
@@ -144,3 +146,7 @@ fn upper_entry(row: NodeRow) -> NodeEntry {
     // Joined with other lines about the same node, without a note that it stands there again.
     NodeEntry { code_form: CodeForm::Text, is_code_merged: true, ..NodeEntry::named(row) }
 }
+
+#[cfg(test)]
+#[path = "levels_tests.rs"]
+mod tests;

@@ -22,7 +22,8 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
     if !matches!(kind.family(), Family::Grid | Family::Place) {
         return;
     }
-    let is_numbered = |entry: &NodeEntry| !entry.is_code_literal() && entry.level.is_none() && is_number(&entry.row.code);
+    let is_numbered =
+        |entry: &NodeEntry| !entry.is_code_literal() && entry.level.is_none() && is_number(&entry.row.code);
     let mut by_number: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for at in of_kind.iter().map(|at| *at as usize).filter(|at| is_numbered(&rows.nodes[*at])) {
         by_number.entry(&rows.nodes[at].row.code).or_default().push(at);
@@ -40,7 +41,8 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
     };
     nowhere.sort_unstable();
     if let Some(first) = nowhere.first() {
-        let cells: Vec<Position> = nowhere.iter().filter_map(|at| rows.nodes[*at].row.origin.cell(Some("code"))).collect();
+        let cells: Vec<Position> =
+            nowhere.iter().filter_map(|at| rows.nodes[*at].row.origin.cell(Some("code"))).collect();
         let problem = CellProblem::NumbersNowhere {
             kind,
             written: rows.nodes[*first].row.code.clone(),
@@ -51,8 +53,11 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
         places.log.lose_row();
     }
     if repeated.is_empty() {
-        // Rows that may be several nodes must not be joined.
-        nowhere.iter().for_each(|at| rows.nodes[*at].make_code_literal());
+        // Rows that may be several nodes must not be joined, and no further error shall follow from them.
+        for at in nowhere {
+            let entry = &mut rows.nodes[at];
+            entry.row.code = format!("{}{SEPARATOR}{at}", entry.row.code);
+        }
         return;
     }
     let numbers: Vec<String> = by_number.keys().map(|number| (*number).to_owned()).collect();
@@ -80,7 +85,8 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
             places.index.set_parent(node, above);
         }
     }
-    let remark = Remark::NumbersMadeUnique { kind, written, codes: example, times: cells.len(), cells: first_cells(&cells) };
+    let remark =
+        Remark::NumbersMadeUnique { kind, written, codes: example, times: cells.len(), cells: first_cells(&cells) };
     places.log.note_at(origin, Some("code"), remark);
 }
 
@@ -114,16 +120,5 @@ fn is_number(code: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_says_nothing_of_what_contains_it() {
-        for code in ["1", "01", "0012", "3号楼", "2单元", "7#", "12栋"] {
-            assert!(is_number(code), "{code}");
-        }
-        for code in ["", "M-1", "410102012", "12345", "B1", "号楼", "1-1", "C-1/1"] {
-            assert!(!is_number(code), "{code}");
-        }
-    }
-}
+#[path = "numbers_tests.rs"]
+mod tests;

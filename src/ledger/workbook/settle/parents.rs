@@ -11,10 +11,10 @@ use super::levels::LevelCodes;
 use super::node_index::NodeIndex;
 use super::{levels, numbers};
 use crate::kind::{Family, Kind};
+use crate::ledger::excerpt;
 use crate::ledger::workbook::CellProblem;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{Reference, ReferenceKind, Rows, names};
-use crate::ledger::excerpt;
 use path::as_path;
 pub(super) use stated::Stated;
 use stated::Upper;
@@ -59,14 +59,16 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
         match settled {
             None => rows.references.push(reference),
             Some(Settled::Gone) => {}
-            Some(Settled::Nodes(nodes)) => rows.references.extend(nodes.into_iter().map(|(name, is_literal)| Reference {
-                kind: reference.kind,
-                row: reference.row,
-                name,
-                is_literal,
-                origin: reference.origin.clone(),
-                role: reference.role.clone(),
-            })),
+            Some(Settled::Nodes(nodes)) => {
+                rows.references.extend(nodes.into_iter().map(|(name, is_literal)| Reference {
+                    kind: reference.kind,
+                    row: reference.row,
+                    name,
+                    is_literal,
+                    origin: reference.origin.clone(),
+                    role: reference.role.clone(),
+                }))
+            }
         }
     }
 }
@@ -113,7 +115,9 @@ fn settle_row(at: usize, rows: &mut Rows, settled: &mut [Option<Settled>], place
     };
     let parent = if lowest.is_literal && all.is_empty() {
         Some(lowest.text.to_owned())
-    } else if all.is_empty() && let super::node_index::Found::Code(code) = places.index.find(lowest.text, may_be) {
+    } else if all.is_empty()
+        && let super::node_index::Found::Code(code) = places.index.find(lowest.text, may_be)
+    {
         // Nearly all rows: one cell, one node.
         Some(code.to_owned())
     } else {
@@ -168,7 +172,9 @@ fn post(kind: Option<Kind>, mut all: Vec<Stated<'_>>, settled: &mut [Option<Sett
             Some(Settled::Nodes(codes.into_iter().map(|code| (code, true)).collect()))
         }
         // What is unknown or ambiguous is told where links are made.
-        None => Some(Settled::Nodes(names(lowest.text, lowest.is_literal).map(|name| (name.to_owned(), lowest.is_literal)).collect())),
+        None => Some(Settled::Nodes(
+            names(lowest.text, lowest.is_literal).map(|name| (name.to_owned(), lowest.is_literal)).collect(),
+        )),
     };
 }
 
@@ -191,7 +197,11 @@ fn nodes_of(
         let is_list = may_be_list && lowest.text.contains(['、', '，', ',', ';', '；', '\n', '\r']);
         if !is_list && let Some(path) = as_path(places.index, lowest.text, &may_be) {
             found = path.last;
-            uppers.extend(path.above.into_iter().map(|(text, nodes)| Upper { text, nodes, origin: lowest.origin.clone() }));
+            uppers.extend(path.above.into_iter().map(|(text, nodes)| Upper {
+                text,
+                nodes,
+                origin: lowest.origin.clone(),
+            }));
         } else if may_be_list {
             let parts: Vec<&str> = names(lowest.text, false).collect();
             if parts.len() > 1 {
@@ -260,7 +270,9 @@ fn uppers_of(beside: &[Stated<'_>], places: &mut Places<'_, '_>) -> Vec<Upper> {
     for stated in beside {
         let may_be = |kind: Kind| stated.kind.is_none_or(|of| kind == of);
         let mut nodes = places.index.candidates(stated.text, may_be);
-        if nodes.is_empty() && let Some(path) = as_path(places.index, stated.text, &may_be) {
+        if nodes.is_empty()
+            && let Some(path) = as_path(places.index, stated.text, &may_be)
+        {
             nodes = path.last;
         }
         if nodes.is_empty() {
@@ -301,3 +313,6 @@ fn covers(rows: &Rows, settled: &mut [Option<Settled>], places: &Places<'_, '_>)
     }
 }
 
+#[cfg(test)]
+#[path = "parents_tests.rs"]
+mod tests;

@@ -60,7 +60,8 @@ pub(super) fn read(
         let fills_same = |other: &Column| {
             // Several columns may say what the rows belong to: each names another level, or a code beside a name.
             let is_of_lineage = ancestor.is_some() && other.heading != heading;
-            let fill_same = other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other));
+            let fill_same =
+                other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other));
             fill_same && !(is_of_lineage || other.ancestor != ancestor)
         };
         if meaning.is_none() {

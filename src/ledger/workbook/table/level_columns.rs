@@ -46,11 +46,8 @@ pub(super) fn in_context(
     let mut kinds: Vec<Kind> = found.iter().flatten().map(|candidate| candidate.kind).collect();
     // 网格 alone is the level of grids that is missing among the others.
     let grid = if has_code || has_name { kind } else { grid_level(&kinds, kind) };
-    let found: Vec<Option<Candidate>> = texts
-        .iter()
-        .zip(found)
-        .map(|((_, text), found)| found.or_else(|| bare_grid(text, known, grid)))
-        .collect();
+    let found: Vec<Option<Candidate>> =
+        texts.iter().zip(found).map(|((_, text), found)| found.or_else(|| bare_grid(text, known, grid))).collect();
     kinds.extend(found.iter().flatten().map(|candidate| candidate.kind));
     kinds.sort_unstable();
     kinds.dedup();
