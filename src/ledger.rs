@@ -105,7 +105,8 @@ impl Ledger {
 
     /// Reads a ledger from a path: a `.json` file, or a folder with `nodes.csv` and, where there are
     /// links, `links.csv`. With the feature `workbook` also a workbook (`.xlsx`, `.xlsm`, `.xls`, `.ods`) or an
-    /// office's table (`.csv`, `.tsv`, `.txt`), by the built-in headings; its notes are only with
+    /// office's table (`.csv`, `.tsv`, `.txt`), or a folder of such files without `nodes.csv`, by the built-in headings; its
+    /// notes are only with
     /// [`Workbook::read`](https://docs.rs/gridgov/latest/gridgov/ledger/workbook/struct.Workbook.html#method.read).
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::log::{Log, Logged};
-use super::note::Note;
+use super::note::{Note, Remark};
 use super::rows::Rows;
 use super::settle::{Settled, settle};
 use super::table::{LineRun, LineRuns, Tables};
@@ -175,6 +175,9 @@ impl Workbook {
 /// Reads a workbook by these headings and within these bounds.
 pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: &Limits) -> Reading {
     let mut log = Log::new(workbook);
+    for file in &workbook.skipped {
+        log.note(Origin::new(Source::text(workbook.name()), 0, 0), Remark::FileSkipped(file.clone()));
+    }
     let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
     let rows = Rows::read(&tables, &mut log);
     let read = tables.into_iter().map(|table| {

@@ -23,6 +23,8 @@ mod node_index;
 mod numbers;
 mod parents;
 mod repeated_rows;
+#[cfg(test)]
+mod test_ledgers;
 mod totals;
 
 use super::log::Log;
@@ -50,7 +52,7 @@ pub(super) fn settle(mut rows: Rows, depth: usize, log: &mut Log<'_>) -> Settled
     names_to_codes::link_ends(&mut rows.links, &index, &mut forms, log);
     forms.report(log);
     // Before lines are joined: a total is of the lines above it.
-    totals::declare(&mut rows, depth, log);
+    totals::declare(&mut rows, &index, depth, log);
     let nodes = repeated_rows::join(rows.nodes, log);
     Settled {
         nodes: nodes.into_iter().map(|entry| entry.row).collect(),
