@@ -59,6 +59,9 @@ pub enum Remark {
     /// A line of totals that belongs to no node.
     #[error("this total is of no one node: the rows above it have nothing above them in common; it was not read")]
     TotalOfNobody,
+    /// A line of totals that names whose they are, which is no node or several.
+    #[error("this total is of `{0}`, which is no one node of this ledger; it was not read")]
+    TotalOfUnknown(String),
     /// Texts that are the code or name of a node only by their form.
     #[error("`{written}` was taken for `{meant}`: they differ only in {} ({})", words_of(.differences), cells_of(.cells, *.times))]
     TakenByForm {
@@ -400,6 +403,7 @@ impl Remark {
             Self::ZerosShown { .. } => "zeros_shown",
             Self::TakenForOne { .. } => "taken_for_one",
             Self::TotalOfNobody => "total_of_nobody",
+            Self::TotalOfUnknown(_) => "total_of_unknown",
             Self::TakenByForm { .. } => "taken_by_form",
             Self::AncestorUnknown { .. } => "ancestor_unknown",
             Self::NumbersMadeUnique { .. } => "numbers_made_unique",

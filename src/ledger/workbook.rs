@@ -42,7 +42,7 @@ mod write_xlsx;
 use super::note;
 pub(super) use ledger_to_workbook::look;
 pub(super) use names::NameRules;
-pub(super) use open::is_office_file;
+pub(super) use open::{is_office_file, is_office_folder};
 pub(super) use reading::read;
 
 pub use super::{Cells, Note, Remark};
@@ -65,13 +65,15 @@ pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
 pub struct Workbook {
     name: String,
     sheets: Vec<Sheet>,
+    /// Files of a folder that are no part of a ledger.
+    skipped: Vec<String>,
 }
 
 impl Workbook {
     /// A workbook without sheets; the name, mostly the path of the file, is for messages.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), sheets: Vec::new() }
+        Self { name: name.into(), ..Self::default() }
     }
 
     /// The same with one more sheet.

@@ -390,9 +390,6 @@ impl fmt::Display for UnknownHeading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cells: Vec<String> = self.cells.iter().map(Position::to_string).collect();
         write!(f, "`{}` ({}", self.written, cells.join(" and "))?;
-        if self.is_personal {
-            f.write_str("; personal data, which a ledger does not keep")?;
-        }
         if let Some(suggestion) = &self.suggestion {
             write!(f, "; perhaps `{suggestion}`")?;
         }
@@ -410,10 +407,16 @@ fn unknown_headings(unknown: &[UnknownHeading], is_foreign: bool) -> String {
         count => format!("{count} headings are not known"),
     };
     let unread = if is_foreign { "; as these are most of the sheet, none of its rows was read" } else { "" };
+    let personal: Vec<String> =
+        unknown.iter().filter(|heading| heading.is_personal).map(|heading| format!("`{}`", heading.written)).collect();
+    let personal = match &personal[..] {
+        [] => String::new(),
+        personal => format!("; these look like personal data, which a ledger does not keep: {}", personal.join(", ")),
+    };
     let example = unknown.iter().find(|heading| !heading.is_personal).map_or("天气", |heading| &heading.written);
     format!(
-        "{count}: {}{more}{unread}; say what each means, such as `{example}=name`, `{example}=measure:{example}` or \
-         `{example}=ignored`, or write a known heading; `*=ignored` ignores all that are not known",
+        "{count}: {}{more}{unread}{personal}; write a known heading, or say what each means, such as \
+         `{example}=measure:{example}` or `{example}=ignored`; `*=ignored` ignores all that are not known",
         shown.join(", ")
     )
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::log::{Log, Logged};
 use super::names::NameRules;
-use super::note::Note;
+use super::note::{Note, Remark};
 use super::rows::{Context, Rows};
 use super::settle::{Settled, settle};
 use super::table::{LineRun, LineRuns, Tables};
@@ -24,6 +24,8 @@ pub struct Reading {
 #[derive(Debug, Clone)]
 struct ReadTable {
     sheet: String,
+    /// Which table of the sheet.
+    number: usize,
     runs: LineRuns,
 }
 
@@ -114,9 +116,8 @@ impl Reading {
     /// assert_eq!(total.to_string(), "三级网格!3: total (word for a total in A; no code and no name)");
     /// ```
     pub fn lines(&self) -> impl Iterator<Item = ReadLines<'_>> {
-        self.tables.iter().enumerate().flat_map(|(at, ReadTable { sheet, runs })| {
-            let table = self.tables[..=at].iter().rev().take_while(|other| other.sheet == *sheet).count();
-            runs.iter().map(move |run| ReadLines { sheet, table, run })
+        self.tables.iter().flat_map(|ReadTable { sheet, number, runs }| {
+            runs.iter().map(move |run| ReadLines { sheet, table: *number, run })
         })
     }
 
@@ -179,9 +180,15 @@ impl Workbook {
 pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &NameRules, limits: &Limits) -> Reading {
     let mut log = Log::new(workbook);
     let mut context = Context::new(&rules.words);
+    for file in &workbook.skipped {
+        log.note(Origin::new(Source::text(workbook.name()), 0, 0), Remark::FileSkipped(file.clone()));
+    }
     let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
     let rows = Rows::read(&tables, &mut context, &mut log);
-    let read = tables.into_iter().map(|table| ReadTable { sheet: table.sheet_name().to_owned(), runs: table.runs });
+    let read = tables.into_iter().map(|table| {
+        let sheet = table.sheet().name().to_owned();
+        ReadTable { sheet, number: table.number, runs: table.runs }
+    });
     let tables = read.collect();
     let Settled { mut nodes, mut links } = settle(rows, limits.depth, rules, &mut context, &mut log);
     context.report(&mut log);

@@ -91,10 +91,9 @@ impl Rows {
                 Some(reader) => reader.read(&line, at, &mut self.levels, &mut cells, log),
                 None => node_line::read(table, &line, at, &mut cells, log),
             };
-            if let Some((entry, references)) = read {
-                self.references.extend(references);
-                self.nodes.push(entry);
-            }
+            let Some((entry, references)) = read else { continue };
+            self.references.extend(references);
+            self.nodes.push(entry);
         }
         if let Some(reader) = by_level {
             reader.finish(log);

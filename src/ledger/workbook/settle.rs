@@ -60,7 +60,7 @@ pub(super) fn settle(
     names_to_codes::link_ends(&mut rows.links, &index, &mut forms, log);
     forms.report(log);
     // Before lines are joined: a total is of the lines above it.
-    totals::declare(&mut rows, depth, log);
+    totals::declare(&mut rows, &index, depth, log);
     let nodes = repeated_rows::join(rows.nodes, log);
     Settled {
         nodes: nodes.into_iter().map(|entry| entry.row).collect(),

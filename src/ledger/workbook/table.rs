@@ -53,7 +53,7 @@ pub(super) use line_runs::{LineRun, LineRuns};
 pub(crate) use lines::{Line, LineCell};
 pub(crate) use measures::Measures;
 pub(super) use phrase::says_something;
-use purpose::{Purpose, purpose_of};
+use purpose::purpose_of;
 use sheet_line::SheetLine;
 use title::{LinesAbove, Title};
 use unknown::Unheaded;
@@ -65,6 +65,8 @@ const SHEETS_BESIDE: [&str; 5] = ["说明", "填表说明", "填报说明", "问
 pub(super) struct Table<'s> {
     sheet: &'s Sheet,
     source: Arc<Source>,
+    /// Which table of its sheet it is, counted from one.
+    pub(super) number: usize,
     columns: Vec<Column>,
     /// What each of its lines was taken for.
     pub(super) runs: LineRuns,
@@ -111,32 +113,25 @@ impl<'s> Tables<'s> {
 }
 
 impl<'s> Finder<'_, 's, '_> {
-    /// The file that a sheet comes from.
-    fn file(&self, sheet: &'s Sheet) -> &'s str {
-        sheet.file().unwrap_or(self.workbook.name())
-    }
-
     /// Finds the tables of a sheet.
     fn sheet(&mut self, sheet: &'s Sheet) {
-        let whole = Origin::new(Source::sheet(self.file(sheet), sheet.name(), []), 0, 0);
+        let file = sheet.file().unwrap_or(self.workbook.name());
+        let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
         if is_empty(sheet) {
             return;
         }
         if is_beside(sheet) {
             return self.log.note(whole, Remark::SheetIgnored(sheet.name().to_owned()));
         }
-        let purpose = |heading: &str| {
-            let known = purpose_of(heading, self.headings.meaning(heading).as_ref());
-            known.or_else(|| headings::level(heading).map(|_| Purpose::Level))
-        };
+        let purpose = |heading: &str| purpose_of(heading, self.headings.meaning(heading).as_ref());
         let shapes = heading_lines::tables(SheetLine::all(sheet), &self.words, purpose);
         if shapes.is_empty() {
             return self.without_headings(sheet, whole);
         }
         let mut notes = LineNotes::default();
         let mut source = None;
-        for (at, shape) in shapes.iter().enumerate() {
-            if let Some(table) = self.table(sheet, shape, at == 0, &mut notes) {
+        for (number, shape) in (1..).zip(&shapes) {
+            if let Some(table) = self.table(sheet, shape, number, &mut notes) {
                 source.get_or_insert_with(|| table.source.clone());
                 self.tables.push(table);
             }
@@ -155,8 +150,7 @@ impl<'s> Finder<'_, 's, '_> {
                 return self.log.note(whole, Remark::SheetIgnored(sheet.name().to_owned()));
             }
             (Some(shape), _) => {
-                let (file, headings) = (self.file(sheet), self.headings);
-                columns::read(file, sheet, &shape, headings, None, &mut self.measures, self.log);
+                columns::read(sheet, &shape, self.headings, None, whole, &mut self.measures, self.log);
             }
             (None, _) => {
                 self.log.error(whole, None, CellProblem::NoHeadings { known: self.headings.examples().join(", ") });
@@ -170,32 +164,36 @@ impl<'s> Finder<'_, 's, '_> {
         &mut self,
         sheet: &'s Sheet,
         shape: &TableShape,
-        is_first: bool,
+        number: usize,
         notes: &mut LineNotes,
     ) -> Option<Table<'s>> {
-        let file = self.file(sheet);
+        let file = sheet.file().unwrap_or(self.workbook.name());
+        let is_first = number == 1;
+        let mut above = LinesAbove::default();
+        let lines = SheetLine::all(sheet).skip_while(|line| line.row < shape.first);
+        for line in lines.take_while(|line| line.row < shape.heading_lines[0]) {
+            above.add(&line, shape.heading_lines[0], &self.words);
+        }
         // A table further down is of what its title says; that above all others is of what its sheet says.
-        let named = kind_names::kind_of_sheet(sheet.name()).filter(|_| is_first);
-        let columns = columns::read(file, sheet, shape, self.headings, named, &mut self.measures, self.log)?;
+        let kind = kind_names::kind_of_sheet(sheet.name()).filter(|_| is_first).or_else(|| above.kind());
+        let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
+        let columns = columns::read(sheet, shape, self.headings, kind, whole, &mut self.measures, self.log)?;
         let source = Source::sheet(file, sheet.name(), columns.iter().map(Column::described));
         let purposes: Vec<_> = columns.iter().map(|column| (column.at, column.purpose())).collect();
         let mut classifier = Classifier::new(SheetLine::all(sheet), shape, purposes, &self.words);
-        let (mut runs, mut above, mut unheaded) = (LineRuns::default(), LinesAbove::default(), Unheaded::default());
+        let (mut runs, mut unheaded) = (LineRuns::default(), Unheaded::default());
         let lines = SheetLine::all(sheet).skip_while(|line| line.row < shape.first);
         for line in lines.take_while(|line| line.row <= shape.last) {
             let classified = classifier.classify(&line);
-            match &classified.class {
-                LineClass::Title => above.add(&line, shape.heading_lines[0]),
-                LineClass::Data => unheaded.look_at(&line, |at| classifier.is_column(at)),
-                _ => {}
+            if classified.class == LineClass::Data {
+                unheaded.look_at(&line, |at| classifier.is_column(at));
             }
             notes.add(&line, &classified.class, &classified.because, |at| classifier.purpose(at));
             runs.push(line.row, classified.class, classified.because);
         }
         unheaded.report(columns.first().map_or(0, |column| column.at), &source, self.log);
-        let kind = named.or_else(|| above.kind());
         self.title.read(above, is_first, &source, self.log);
-        Some(Table { sheet, source, columns, runs, kind })
+        Some(Table { sheet, source, number, columns, runs, kind })
     }
 }
 
@@ -206,7 +204,7 @@ impl<'s> Table<'s> {
     }
 
     /// The sheet that it stands on.
-    pub(super) fn sheet(&self) -> &Sheet {
+    pub(super) fn sheet(&self) -> &'s Sheet {
         self.sheet
     }
 
@@ -222,11 +220,6 @@ impl<'s> Table<'s> {
     /// Whether its rows are links and not nodes.
     pub(super) fn is_of_links(&self) -> bool {
         self.has(Field::Relation) && self.has(Field::From) && self.has(Field::To)
-    }
-
-    /// The name of its sheet.
-    pub(super) fn sheet_name(&self) -> &'s str {
-        self.sheet.name()
     }
 
     /// Where a cell stands, or a row if the column is 0.

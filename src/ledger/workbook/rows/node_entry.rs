@@ -56,11 +56,6 @@ impl NodeEntry {
         self.code_form == CodeForm::Literal
     }
 
-    /// Keeps the row apart from others of its code.
-    pub(crate) fn make_code_literal(&mut self) {
-        self.code_form = CodeForm::Literal;
-    }
-
     /// Gives a person or Party organisation in a list without codes the code that its name stands for.
     pub(super) fn set_code_from_name(&mut self) {
         let family = self.row.kind.known().filter(|_| self.has_kind).map(|kind| kind.family());

@@ -16,7 +16,7 @@ pub(crate) struct TotalLine {
     pub(crate) nodes: Range<usize>,
     /// Each figure, with the measure or kind that it is of and where it stands.
     pub(crate) figures: Vec<(String, Written<Figure>, Origin)>,
-    /// The name or code of what the total is of, where the line says so.
+    /// The name or code of what the total is of, where the line says so: 惠民社区 in 惠民社区小计.
     pub(crate) of: Option<String>,
     pub(crate) origin: Origin,
 }

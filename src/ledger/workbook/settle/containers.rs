@@ -36,13 +36,19 @@ pub(super) fn settle(rows: &mut Rows, log: &mut Log<'_>) {
     let wanted = names.iter().flatten().map(|(name, _)| name.clone());
     let files = rows.tables.iter().filter_map(|table| Some(canonical(table.file.as_deref()?).into_owned()));
     let found = find(rows, wanted.chain(files));
+    let mut said: Vec<usize> =
+        rows.references.iter().filter(|reference| reference.is_grid()).map(|it| it.row).collect();
+    said.dedup();
     let mut tables = std::mem::take(&mut rows.tables);
     for (at, (table, names)) in tables.iter_mut().zip(names).enumerate() {
         let named = names.iter().find_map(|(name, kind)| Some((found.get(name)?.clone()?, *kind)));
         let (container, kind) = named.unzip();
-        settle_kinds(table, container.as_ref(), kind.flatten(), rows, log);
+        let is_told = settle_kinds(table, container.as_ref(), kind.flatten(), rows, log);
         let file = table.file.as_deref().map(canonical).and_then(|file| found.get(file.as_ref())?.clone());
-        settle_parents((at, table), [container.as_ref(), file.as_ref()], rows, log);
+        let taken = settle_parents((at, table), [container.as_ref(), file.as_ref()], &said, rows);
+        for (code, times) in taken.into_iter().filter(|_| !is_told) {
+            log.note(table.origin.clone(), Remark::ParentOfSheet { code, times });
+        }
     }
     rows.tables = tables;
 }
@@ -80,18 +86,18 @@ fn find(rows: &Rows, wanted: impl Iterator<Item = String>) -> BTreeMap<String, O
     found
 }
 
-/// Settles the kind of rows of which no column says it.
+/// Settles the kind of rows of which no column says it. Whether a note tells of the container, too.
 fn settle_kinds(
     table: &mut TableRows,
     container: Option<&Container>,
     kind: Option<Kind>,
     rows: &mut Rows,
     log: &mut Log<'_>,
-) {
+) -> bool {
     let entries = &mut rows.nodes[table.nodes.clone()];
     let without = entries.iter().filter(|entry| !entry.has_kind).count();
     if without == 0 || table.has_kinds {
-        return;
+        return false;
     }
     let above = container.map(|container| container.kind).into_iter().chain(table.ancestor).max();
     let fitting = fitting_kinds(kind, above, table.hint, entries);
@@ -100,7 +106,7 @@ fn settle_kinds(
         log.error(table.origin.clone(), None, problem);
         log.lose_row();
         entries.iter_mut().for_each(|entry| entry.is_kind_told = true);
-        return;
+        return false;
     };
     let within = container.map(|container| container.code.clone());
     log.note(table.origin.clone(), Remark::KindOfSheet { rows: without, kind, within });
@@ -108,6 +114,7 @@ fn settle_kinds(
         entry.row.kind = kind.into();
         entry.has_kind = true;
     }
+    container.is_some()
 }
 
 /// The kinds that rows can be: that which the sheet names, or those directly below what contains them that agree with
@@ -156,20 +163,18 @@ fn hint_of_names(entries: &[NodeEntry]) -> Option<RowHint> {
     hints.all(|hint| hint == Some(first)).then_some(first)
 }
 
-/// Settles what contains the rows of which no cell says it.
+/// Settles what contains the rows of which no cell says it: how many were put into each. `said` are the rows that have a
+/// column such as 所属社区, sorted.
 fn settle_parents(
     (table_at, table): (usize, &mut TableRows),
     named: [Option<&Container>; 2],
+    said: &[usize],
     rows: &mut Rows,
-    log: &mut Log<'_>,
-) {
-    if named == [None, None] {
-        return;
-    }
-    let mut said: Vec<usize> =
-        rows.references.iter().filter(|reference| reference.is_grid()).map(|it| it.row).collect();
-    said.dedup();
+) -> BTreeMap<String, usize> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    if named == [None, None] {
+        return taken;
+    }
     for at in table.nodes.clone() {
         let entry = &mut rows.nodes[at];
         let Some(kind) = entry.row.kind.known().copied().filter(|_| entry.has_kind) else { continue };
@@ -185,7 +190,9 @@ fn settle_parents(
     }
     let fits_levels = |container: &&Container| rows.levels.fits(table_at, container.kind);
     table.container = named.into_iter().flatten().find(fits_levels).map(|container| container.code.clone());
-    for (code, times) in taken {
-        log.note(table.origin.clone(), Remark::ParentOfSheet { code, times });
-    }
+    taken
 }
+
+#[cfg(test)]
+#[path = "containers_tests.rs"]
+mod tests;

@@ -146,3 +146,7 @@ fn upper_entry(row: NodeRow) -> NodeEntry {
     // Joined with other lines about the same node, without a note that it stands there again.
     NodeEntry { code_form: CodeForm::Text, is_code_merged: true, ..NodeEntry::named(row) }
 }
+
+#[cfg(test)]
+#[path = "levels_tests.rs"]
+mod tests;

@@ -53,8 +53,11 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
         places.log.lose_row();
     }
     if repeated.is_empty() {
-        // Rows that may be several nodes must not be joined.
-        nowhere.iter().for_each(|at| rows.nodes[*at].make_code_literal());
+        // Rows that may be several nodes must not be joined, and no further error shall follow from them.
+        for at in nowhere {
+            let entry = &mut rows.nodes[at];
+            entry.row.code = format!("{}{SEPARATOR}{at}", entry.row.code);
+        }
         return;
     }
     let numbers: Vec<String> = by_number.keys().map(|number| (*number).to_owned()).collect();
@@ -117,16 +120,5 @@ fn is_number(code: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_says_nothing_of_what_contains_it() {
-        for code in ["1", "01", "0012", "3号楼", "2单元", "7#", "12栋"] {
-            assert!(is_number(code), "{code}");
-        }
-        for code in ["", "M-1", "410102012", "12345", "B1", "号楼", "1-1", "C-1/1"] {
-            assert!(!is_number(code), "{code}");
-        }
-    }
-}
+#[path = "numbers_tests.rs"]
+mod tests;

@@ -64,7 +64,7 @@ impl Seen<'_, '_> {
 }
 
 /// What a line was taken for, and why.
-type Verdict = (LineClass, Vec<Evidence>);
+pub(super) type Verdict = (LineClass, Vec<Evidence>);
 
 impl<'t> Classifier<'t> {
     /// Reads what the lines of the table mostly hold. `lines` are those of the sheet, `columns` says what each column
@@ -137,7 +137,7 @@ impl<'t> Classifier<'t> {
         match self.shape.heading_lines.iter().position(|at| *at == line.row) {
             Some(0) => return (LineClass::Heading, Vec::new()),
             Some(_) => return (LineClass::SecondHeading, Vec::new()),
-            None if line.row < self.shape.heading_lines[0] => return self.above(line),
+            None if line.row < self.shape.heading_lines[0] => return class_above(line, self.words),
             None => {}
         }
         let seen = self.look(line);
@@ -155,20 +155,6 @@ impl<'t> Classifier<'t> {
             .or_else(|| self.foot_line(&own))
             .or_else(|| self.numbered(&own, &seen));
         found.unwrap_or_else(|| self.row(&own, &seen, line))
-    }
-
-    fn above(&self, line: &SheetLine<'_>) -> Verdict {
-        let says = |found: &dyn Fn(&Speech) -> bool| {
-            line.own().find(|cell| cell.readable().and_then(|text| speech(text, self.words)).is_some_and(|s| found(&s)))
-        };
-        let above = Evidence::AboveHeadings;
-        if let Some(cell) = says(&|speech| matches!(speech, Speech::Label { .. })) {
-            return (LineClass::Signature, vec![Evidence::Label { column: cell.column }, above]);
-        }
-        if let Some(cell) = says(&|speech| matches!(speech, Speech::Note)) {
-            return (LineClass::Note, vec![Evidence::NoteMark { column: cell.column }, above]);
-        }
-        (LineClass::Title, vec![above])
     }
 
     fn look<'l, 'a>(&self, line: &'l SheetLine<'a>) -> Vec<Seen<'l, 'a>> {
@@ -249,6 +235,21 @@ impl<'t> Classifier<'t> {
             Purpose::Kind | Purpose::Text | Purpose::Ignored | Purpose::Unknown => true,
         }
     }
+}
+
+/// What a line above the headings is.
+pub(super) fn class_above(line: &SheetLine<'_>, words: &LineWords) -> Verdict {
+    let says = |found: &dyn Fn(&Speech) -> bool| {
+        line.own().find(|cell| cell.readable().and_then(|text| speech(text, words)).is_some_and(|s| found(&s)))
+    };
+    let above = Evidence::AboveHeadings;
+    if let Some(cell) = says(&|speech| matches!(speech, Speech::Label { .. })) {
+        return (LineClass::Signature, vec![Evidence::Label { column: cell.column }, above]);
+    }
+    if let Some(cell) = says(&|speech| matches!(speech, Speech::Note)) {
+        return (LineClass::Note, vec![Evidence::NoteMark { column: cell.column }, above]);
+    }
+    (LineClass::Title, vec![above])
 }
 
 /// What columns name that say what a line is about. Where there are neither codes nor names, the levels of a table of

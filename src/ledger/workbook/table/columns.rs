@@ -43,25 +43,25 @@ impl Column {
 /// Reads the meaning of each column off its heading; reports headings that are unknown or given twice. `None` where
 /// most headings are unknown: then none of the rows can be read.
 pub(super) fn read(
-    file: &str,
     sheet: &Sheet,
     shape: &TableShape,
     headings: &Headings,
     kind: Option<Kind>,
+    whole: Origin,
     measures: &mut Measures,
     log: &mut Log<'_>,
 ) -> Option<Vec<Column>> {
-    let source = Source::sheet(file, sheet.name(), []);
+    let source = whole.source()?.clone();
     let texts: Vec<(u32, String)> =
         shape.headings.iter().map(|heading| (heading.column, heading.text.clone())).collect();
     let in_context = in_context(sheet, shape.body(), &texts, headings, kind);
-    let resolved = texts.iter().zip(in_context).map(|((_, text), in_context)| match in_context {
+    let meanings = texts.iter().zip(in_context).map(|((_, text), in_context)| match in_context {
         Some(InContext::Meaning(meaning)) => (Some(meaning), None),
         Some(InContext::Ancestor(kind)) => (Some(Meaning::Field(Field::Grid)), Some(kind)),
         Some(InContext::Unknown) => (None, None),
         None => (headings.meaning(text), words::ancestor(text)),
     });
-    let (meanings, ancestors): (Vec<Option<Meaning>>, Vec<Option<Kind>>) = resolved.unzip();
+    let meanings: Vec<(Option<Meaning>, Option<Kind>)> = meanings.collect();
     let is_foreign = headings.rest().is_none() && is_foreign(&meanings);
     unknown::report(shape, &meanings, is_foreign, headings, &source, log);
     if is_foreign {
@@ -69,8 +69,7 @@ pub(super) fn read(
         return None;
     }
     let mut columns: Vec<Column> = Vec::new();
-    let columns_read = meanings.into_iter().zip(ancestors);
-    for (heading, (meaning, ancestor)) in shape.headings.iter().zip(columns_read) {
+    for (heading, (meaning, ancestor)) in shape.headings.iter().zip(meanings) {
         let at = Origin::new(source.clone(), heading.row(), heading.column);
         let is_known = meaning.is_some();
         let mut meaning = meaning.or_else(|| headings.rest().cloned());
@@ -101,14 +100,16 @@ pub(super) fn read(
         };
         columns.push(Column { at: heading.column, heading: text, of, meaning, ancestor });
     }
-    columns.sort_by_key(|column| column.at);
     Some(columns)
 }
 
 /// Whether most headings are unknown.
-fn is_foreign(meanings: &[Option<Meaning>]) -> bool {
-    let read = meanings.iter().flatten().filter(|meaning| **meaning != Meaning::Ignored).count();
-    let unknown = meanings.iter().filter(|meaning| meaning.is_none()).count();
+fn is_foreign(meanings: &[(Option<Meaning>, Option<Kind>)]) -> bool {
+    let read = meanings
+        .iter()
+        .filter(|(meaning, _)| meaning.as_ref().is_some_and(|meaning| *meaning != Meaning::Ignored))
+        .count();
+    let unknown = meanings.iter().filter(|(meaning, _)| meaning.is_none()).count();
     unknown > 2 && unknown > 2 * read
 }
 

@@ -250,7 +250,11 @@ fn spans(upper: &SheetLine<'_>, lower: &SheetLine<'_>) -> Vec<(u32, u32)> {
 
 /// The reading of a heading that is known, or all its parts joined.
 fn reading(parts: &[Part], purpose_of: &impl Fn(&str) -> Option<Purpose>) -> (String, Option<Purpose>) {
-    let texts: Vec<&str> = parts.iter().map(|part| part.text.trim()).collect();
+    // Behind a prefix a name is meant exactly as it is written.
+    let texts: Vec<&str> = match parts {
+        [only] => vec![only.text.as_str()],
+        several => several.iter().map(|part| part.text.trim()).collect(),
+    };
     let readings = Heading::readings(&texts);
     let known = readings.iter().find_map(|text| Some((text.clone(), Some(purpose_of(text)?))));
     known.unwrap_or_else(|| (texts.join(JOINT), None))

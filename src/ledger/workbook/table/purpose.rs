@@ -37,8 +37,8 @@ pub(super) fn purpose_of(heading: &str, meaning: Option<&Meaning>) -> Option<Pur
     Some(match meaning? {
         Meaning::Ignored if is_running_number(heading) => Purpose::Sequence,
         Meaning::Ignored => Purpose::Ignored,
-        Meaning::Post(_) => Purpose::Person,
         Meaning::Level { .. } => Purpose::Level,
+        Meaning::Post(_) => Purpose::Person,
         Meaning::Measure(_) | Meaning::Declared(_) => Purpose::Number,
         Meaning::Field(field) => match field {
             // The ends of a link are what its line is about.

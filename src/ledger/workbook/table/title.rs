@@ -1,13 +1,17 @@
 //! The lines above the headings of a table, one of which is the title of the ledger.
 
+use std::sync::Arc;
+
+use super::classifier::class_above;
+use super::line_class::LineClass;
 use super::sheet_line::SheetLine;
 use super::shown::shown;
 use crate::kind::Kind;
 use crate::ledger::Source;
+use crate::ledger::workbook::line_words::LineWords;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{Remark, cell_value, kind_names};
 use crate::ledger::{Origin, excerpt};
-use std::sync::Arc;
 
 /// The title of a ledger: the first line above the headings of the first sheet that has one.
 #[derive(Default)]
@@ -23,8 +27,11 @@ pub(super) struct LinesAbove {
 }
 
 impl LinesAbove {
-    /// Adds a line; `heading_row` is the one of the headings.
-    pub(super) fn add(&mut self, line: &SheetLine<'_>, heading_row: u32) {
+    /// Adds a line if it is a title; `heading_row` is the one of the headings.
+    pub(super) fn add(&mut self, line: &SheetLine<'_>, heading_row: u32, words: &LineWords) {
+        if class_above(line, words).0 != LineClass::Title {
+            return;
+        }
         // Directly above the headings may stand what several columns have in common.
         let heads_columns = line.row + 1 == heading_row && line.cells.len() > 1;
         for cell in line.own() {

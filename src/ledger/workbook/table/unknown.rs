@@ -6,6 +6,7 @@ use super::heading_lines::TableShape;
 use super::heading_stack::Heading;
 use super::sheet_line::{SheetCell, SheetLine};
 use super::shown::shown;
+use crate::kind::Kind;
 use crate::ledger::workbook::headings::is_personal;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{CellProblem, Headings, Meaning, Remark, UnknownHeading};
@@ -15,14 +16,15 @@ use crate::suggestion::suggest;
 /// Reports the headings that are not known, all in one: as an error, or as a note where they are to be ignored.
 pub(super) fn report(
     shape: &TableShape,
-    meanings: &[Option<Meaning>],
+    meanings: &[(Option<Meaning>, Option<Kind>)],
     is_foreign: bool,
     headings: &Headings,
     source: &Arc<Source>,
     log: &mut Log<'_>,
 ) {
-    let unknown =
-        || shape.headings.iter().zip(meanings).filter(|(_, meaning)| meaning.is_none()).map(|(heading, _)| heading);
+    let unknown = || {
+        shape.headings.iter().zip(meanings).filter(|(_, (meaning, _))| meaning.is_none()).map(|(heading, _)| heading)
+    };
     let Some(first) = unknown().next() else { return };
     let at = Origin::new(source.clone(), first.row(), first.column);
     match headings.rest() {
