@@ -98,3 +98,7 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &
     let readable = Readable { ledger, complete: is_complete, measures_complete: true };
     Reading { result: LedgerErrors::check(errors, readable), notes }
 }
+
+#[cfg(test)]
+#[path = "reading_names_tests.rs"]
+mod names_tests;

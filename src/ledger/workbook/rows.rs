@@ -29,7 +29,6 @@ use super::note::Remark;
 use super::table::{LineClass, Table, TotalScope};
 
 use above::Above;
-pub(crate) use cell_notes::CellNote;
 pub(crate) use context::{Context, note_names};
 pub(crate) use link_line::LinkEntry;
 pub(crate) use node_entry::{CodeForm, NodeEntry};
