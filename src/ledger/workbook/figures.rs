@@ -314,7 +314,7 @@ pub(super) fn read_figure(text: &str, words: &NameWords) -> Result<FigureRead, F
         return Ok(FigureRead { figure: Some(Figure::Exact(number)), unit: None, remark: None, is_shortened: false });
     }
     let spaced = spaced(text);
-    if mark_of(text, words).is_some_and(|mark| matches!(mark, Mark::Nobody(_))) {
+    if spaced.is_empty() || mark_of(text, words).is_some_and(|mark| matches!(mark, Mark::Nobody(_))) {
         return Ok(FigureRead { figure: None, unit: None, remark: None, is_shortened: false });
     }
     if spaced.chars().any(is_footnote_mark) && !spaced.ends_with("m²") {

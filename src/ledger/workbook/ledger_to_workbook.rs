@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
 use super::headings::measure_label;
-use super::names::{AsideKind, NameCell, NameWords, Named, NamesRead, full_name, mark_of, read_names};
+use super::names::{AsideKind, NameWords, Named, NamesRead, full_name, mark_of, read_names};
 use super::table::says_something;
 use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook};
 use crate::kind::Kind;
@@ -179,7 +179,7 @@ fn name_cell(row: &NodeRow) -> Cell {
 }
 
 fn is_plain_name(text: &str) -> bool {
-    let Ok(NamesRead::Names(names)) = read_names(NameCell::text(text), Named::Person, &NameWords::default()) else {
+    let Ok(NamesRead::Names(names)) = read_names(text, Named::Person, &NameWords::default()) else {
         return false;
     };
     let [name] = &names.names[..] else { return false };

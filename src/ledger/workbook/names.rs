@@ -39,7 +39,7 @@ mod token;
 mod words;
 
 pub(super) use memo::{Mark, Memo};
-pub(super) use name::{AsideKind, Name, NameCell, NameNote, Named, Names, NamesRead, Part, full_name};
+pub(super) use name::{AsideKind, Name, NameNote, Named, Names, NamesRead, Part, full_name};
 pub(crate) use number::without_numbers;
 pub(super) use read::{is_error_text, mark_of, read_names};
 

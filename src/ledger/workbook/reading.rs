@@ -206,3 +206,7 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &
     let readable = Readable { ledger: ledger.with_notes(notes), complete: is_complete, measures_complete: true };
     Reading { result: LedgerErrors::check(errors, readable), tables }
 }
+
+#[cfg(test)]
+#[path = "reading_names_tests.rs"]
+mod names_tests;

@@ -32,7 +32,6 @@ use super::log::Log;
 use super::table::{LineClass, Table};
 
 use above::Above;
-pub(crate) use cell_notes::CellNote;
 pub(crate) use context::{Context, note_names};
 use level_line::LevelReader;
 pub(crate) use level_line::{LevelNode, Levels, first_cells};

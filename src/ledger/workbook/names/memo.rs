@@ -1,9 +1,10 @@
 //! What cells were read as, remembered by their text: names come many times in a ledger.
 
-use super::name::{NameCell, Named, NamesRead};
+use super::name::{Named, NamesRead};
 use super::problem::NameProblem;
 use super::read::{mark_of, read_names};
 use super::words::NameWords;
+use crate::ledger::workbook::cell_value::LITERAL;
 use crate::ledger::workbook::hash_index::HashIndex;
 
 /// A cell that is a word for nobody or nothing, or a ditto mark.
@@ -32,9 +33,10 @@ impl<'w> Memo<'w> {
         Self { words, marks, people, parties }
     }
 
-    /// The word for nobody or the ditto mark that a text is; `None` for any other text.
+    /// The word for nobody or the ditto mark that a cell is; `None` for any other text, and for one that is marked as
+    /// literal.
     pub(in crate::ledger::workbook) fn mark(&mut self, text: &str) -> Option<&Mark> {
-        if !self.words.may_be_mark(text) {
+        if text.starts_with(LITERAL) || !self.words.may_be_mark(text) {
             return None;
         }
         let words = self.words;
@@ -45,7 +47,7 @@ impl<'w> Memo<'w> {
     pub(in crate::ledger::workbook) fn names(&mut self, text: &str, what: Named) -> &Answer {
         let words = self.words;
         let texts = if what == Named::Party { &mut self.parties } else { &mut self.people };
-        texts.get(text, || read_names(NameCell::text(text), what, words))
+        texts.get(text, || read_names(text, what, words))
     }
 }
 

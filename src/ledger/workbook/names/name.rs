@@ -4,48 +4,6 @@ use std::ops::Range;
 
 use crate::ledger::workbook::names::number::NumberKind;
 
-/// A cell that should hold names.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NameCell<'a> {
-    /// What stands there.
-    pub value: Value<'a>,
-    /// Whether it is what a formula (公式) gave.
-    pub is_formula: bool,
-}
-
-/// What stands in a cell, as far as names are concerned.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub enum Value<'a> {
-    /// A text, raw.
-    Text(&'a str),
-    /// A number as it is written without its format: `3`, `2.5`, `410102012`.
-    Number(&'a str),
-    /// A date or time as it is shown.
-    Date(&'a str),
-    /// An error value such as `#N/A`.
-    Error(&'a str),
-    /// A truth value.
-    Bool(bool),
-}
-
-impl<'a> NameCell<'a> {
-    /// A text that somebody typed.
-    pub fn text(text: &'a str) -> Self {
-        Self { value: Value::Text(text), is_formula: false }
-    }
-
-    /// Something else that somebody typed.
-    pub fn typed(value: Value<'a>) -> Self {
-        Self { value, is_formula: false }
-    }
-
-    /// What a formula gave.
-    pub fn formula(value: Value<'a>) -> Self {
-        Self { value, is_formula: true }
-    }
-}
-
 /// What the cells of a column name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

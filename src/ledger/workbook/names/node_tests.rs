@@ -1,4 +1,4 @@
-use crate::ledger::workbook::names::{NameCell, NameWords, Named, NamesRead, Part, read_names};
+use crate::ledger::workbook::names::{NameWords, Named, NamesRead, Part, read_names};
 
 fn texts(parts: &[Part]) -> Vec<&str> {
     parts.iter().map(|part| part.text.as_str()).collect()
@@ -6,7 +6,7 @@ fn texts(parts: &[Part]) -> Vec<&str> {
 
 #[test]
 fn every_reading_is_given() {
-    let read = |text: &str| match read_names(NameCell::text(text), Named::Node, &NameWords::default()) {
+    let read = |text: &str| match read_names(text, Named::Node, &NameWords::default()) {
         Ok(NamesRead::Nodes(readings)) => readings,
         other => panic!("{text}: {other:?}"),
     };
@@ -34,7 +34,7 @@ fn every_reading_is_given() {
 
 #[test]
 fn nobody_ditto_and_errors_are_told() {
-    let read = |text: &str| read_names(NameCell::text(text), Named::Node, &NameWords::default());
+    let read = |text: &str| read_names(text, Named::Node, &NameWords::default());
     assert!(matches!(read("无"), Ok(NamesRead::Nobody(_))));
     assert!(matches!(read("nan"), Ok(NamesRead::Nobody(_))));
     assert!(matches!(read("同上"), Ok(NamesRead::Ditto(_))));

@@ -1,9 +1,9 @@
 use super::not_what;
 use crate::ledger::workbook::names::problem::NotWhat;
-use crate::ledger::workbook::names::{NameCell, NameNote, NameProblem, NameWords, Named, NamesRead, read_names};
+use crate::ledger::workbook::names::{NameNote, NameProblem, NameWords, Named, NamesRead, read_names};
 
 fn read(text: &str) -> Result<NamesRead, Vec<NameProblem>> {
-    read_names(NameCell::text(text), Named::Party, &NameWords::default())
+    read_names(text, Named::Party, &NameWords::default())
 }
 
 fn names(text: &str) -> Vec<String> {

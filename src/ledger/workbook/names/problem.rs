@@ -9,11 +9,9 @@ pub enum NameProblem {
     /// An error value, as a cell or as text: `#N/A`, `#REF!`, `Err:502`, `#####`.
     #[error("`{0}` is what a formula gave instead of a value; mend the formula or write the name")]
     ErrorValue(String),
-    /// A formula gave 0: it refers to an empty cell.
-    #[error(
-        "a formula gave 0 here, mostly because it refers to an empty cell; write the name, or leave the cell empty"
-    )]
-    FormulaZero,
+    /// The number 0 in the place of a name: mostly a formula refers to an empty cell.
+    #[error("0 stands here, mostly because a formula refers to an empty cell; write the name, or leave the cell empty")]
+    Zero,
     /// A number, in digits or as 三百二十.
     #[error("`{0}` is a number and no name; write the name, or a code that a row has")]
     Number(String),

@@ -1,7 +1,7 @@
 //! From a cell to names.
 
 use crate::ledger::workbook::names::glyph::{Glyph, glyphs, is_han, key_of, range_of, text_of, trimmed};
-use crate::ledger::workbook::names::name::{Mark, Name, NameCell, NameNote, Named, Names, NamesRead, Part, Value};
+use crate::ledger::workbook::names::name::{Mark, Name, NameNote, Named, Names, NamesRead, Part};
 use crate::ledger::workbook::names::no_name::{is_error_value, no_name, no_name_of_anything, written};
 use crate::ledger::workbook::names::node;
 use crate::ledger::workbook::names::number::NumberKind;
@@ -20,26 +20,8 @@ use crate::ledger::workbook::names::words::{NameWords, WordMeaning};
 /// # Errors
 ///
 /// All parts of the cell that are certainly or possibly no names; at least one.
-pub fn read_names(cell: NameCell<'_>, what: Named, words: &NameWords) -> Result<NamesRead, Vec<NameProblem>> {
-    let whole = str::to_owned;
-    let problem = match cell.value {
-        Value::Text(text) => return read_text(&glyphs(text), what, words),
-        Value::Number(text) => {
-            let is_zero = text.bytes().any(|byte| byte == b'0') && text.bytes().all(|byte| b"0.-+".contains(&byte));
-            if cell.is_formula && is_zero {
-                NameProblem::FormulaZero
-            } else if what == Named::Node {
-                return Ok(NamesRead::Nodes(node::readings(&glyphs(text))));
-            } else {
-                no_name(&glyphs(text)).unwrap_or_else(|| NameProblem::Number(written(&glyphs(text))))
-            }
-        }
-        Value::Date(text) => NameProblem::Date(whole(text)),
-        // `#N/A` is an error, not the word for nobody.
-        Value::Error(text) => NameProblem::ErrorValue(whole(text)),
-        Value::Bool(value) => NameProblem::TruthValue(whole(if value { "TRUE" } else { "FALSE" })),
-    };
-    Err(vec![problem])
+pub fn read_names(text: &str, what: Named, words: &NameWords) -> Result<NamesRead, Vec<NameProblem>> {
+    read_text(&glyphs(text), what, words)
 }
 
 /// Whether a text is an error value of a spreadsheet: `#N/A`, `Err:502`, `#####`.

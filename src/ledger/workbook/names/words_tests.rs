@@ -1,5 +1,5 @@
 use super::*;
-use crate::ledger::workbook::names::{NameCell, Named, NamesRead, read_names};
+use crate::ledger::workbook::names::{Named, NamesRead, read_names};
 
 #[test]
 fn words_of_ones_own_go_before_the_table() {
@@ -12,7 +12,7 @@ fn words_of_ones_own_go_before_the_table() {
     assert_eq!(words.meaning("人选 酝酿"), Some(WordMeaning::Nobody));
     assert_eq!(words.meaning("人选酝酿。"), Some(WordMeaning::Nobody));
     assert_eq!(words.meaning("照旧"), Some(WordMeaning::Ditto));
-    let read = |text| read_names(NameCell::text(text), Named::Person, &words);
+    let read = |text| read_names(text, Named::Person, &words);
     assert!(matches!(read("NA"), Ok(NamesRead::Names(names)) if names.names[0].text == "NA"));
     assert!(matches!(read("张三里长"), Ok(NamesRead::Names(names)) if names.names[0].text == "张三"));
     assert!(read("安心").is_err());

@@ -160,6 +160,11 @@ impl NodeLine {
                 if is_text { cell_value::text(cell) } else { cell_value::code(cell) }
             }
         };
+        let is_of_name = matches!(column.meaning, Some(Meaning::Field(Field::Name | Field::Category)));
+        if is_of_name && *cell == Cell::Number(0.0) {
+            log.lose_row();
+            return log.error(origin, None, CellProblem::Name(NameProblem::Zero));
+        }
         context.zeros.look_at(cell, &origin, log);
         if read.as_ref().is_ok_and(|read| read.is_point_zero_dropped) {
             context.notes.add(&origin, CellNote::PointZeroDropped, log);

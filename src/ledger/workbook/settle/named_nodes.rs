@@ -86,10 +86,10 @@ pub(super) fn resolve(
     let mut people = People::default();
     let (named, is_any_listed) = {
         let mut scopes = Scopes::new(&rows.nodes, index, namesakes);
-        let listed = list_people(&references, &rows.nodes, index, &mut scopes, &mut people);
+        let listed = list_people(&references, &mut scopes, &mut people);
         let mut named = Vec::with_capacity(references.len());
         for link in &references {
-            named.push(named_by(link, &rows.nodes, index, &mut scopes, &mut people, context, log));
+            named.push(named_by(link, &mut scopes, &mut people, context, log));
         }
         (named, listed)
     };
@@ -121,23 +121,18 @@ fn with_parents_set(rows: &mut Rows, index: &NodeIndex, log: &mut Log<'_>) -> Ve
 }
 
 /// Lists the rows that are people, with the scopes that they serve in; whether one of them has no code.
-fn list_people(
-    references: &[LinkReference],
-    nodes: &[NodeEntry],
-    index: &NodeIndex,
-    scopes: &mut Scopes<'_>,
-    people: &mut People,
-) -> bool {
+fn list_people(references: &[LinkReference], scopes: &mut Scopes<'_>, people: &mut People) -> bool {
+    let (nodes, index) = (scopes.nodes(), scopes.index());
     let is_person = |entry: &NodeEntry| entry.has_kind && entry.row.kind.known() == Some(&Kind::Person);
     let mut served: BTreeMap<usize, BTreeSet<Scope>> = BTreeMap::new();
     let of_rows = references.iter().map(|link| &link.reference).filter(|it| it.is_grid());
     for reference in of_rows.filter(|reference| is_person(&nodes[reference.row])) {
-        let found = match reference.is_literal {
-            true => Some(reference.name.as_str()),
-            false => match index.find(&reference.name, Kind::is_territory) {
-                Found::Code(code) => Some(code),
-                Found::Several(_) | Found::Nothing => None,
-            },
+        let found = if reference.is_literal {
+            Some(reference.name.as_str())
+        } else if let Found::Code(code) = index.find(&reference.name, Kind::is_territory) {
+            Some(code)
+        } else {
+            None
         };
         if let Some(place) = found.and_then(|code| scopes.row_of(code)) {
             served.entry(reference.row).or_default().insert(scopes.of(place));
@@ -154,8 +149,6 @@ fn list_people(
 /// What a reference names.
 fn named_by(
     link: &LinkReference,
-    nodes: &[NodeEntry],
-    index: &NodeIndex,
     scopes: &mut Scopes<'_>,
     people: &mut People,
     context: &mut Context<'_>,
@@ -166,13 +159,13 @@ fn named_by(
         _ if reference.is_literal => vec![Known::Code(reference.name.clone())],
         ReferenceKind::Post(role) => {
             let scope = scopes.of(reference.row);
-            people_in(reference, role, scope, nodes, index, scopes, people, context, log)
+            people_in(reference, role, scope, scopes, people, context, log)
         }
-        ReferenceKind::Party => parties_in(reference, *is_start, index, context, log),
+        ReferenceKind::Party => parties_in(reference, *is_start, scopes, context, log),
         ReferenceKind::Grid(_) | ReferenceKind::Covers | ReferenceKind::Seat => {
             let families = if *is_start { relation.from_families() } else { relation.to_families() };
             let may_be = |kind: Kind| families.contains(&kind.family());
-            node_in(reference, &reference.name, may_be, index, log).into_iter().collect()
+            node_in(reference, &reference.name, may_be, scopes.index(), log).into_iter().collect()
         }
     }
 }
@@ -196,26 +189,18 @@ fn node_in(
     }
 }
 
-/// Whether a text is the code of a row, and no name.
-fn is_code(text: &str, scopes: &Scopes<'_>, nodes: &[NodeEntry]) -> bool {
-    scopes.row_of(text).is_some_and(|at| !nodes[at].is_known_by_name)
-}
-
 /// The people that a cell names. Codes of rows come first; what is no code is read by the grammar of names.
-#[expect(clippy::too_many_arguments, reason = "each is a table of its own")]
 fn people_in(
     reference: &Reference,
     role: Role,
     scope: Scope,
-    nodes: &[NodeEntry],
-    index: &NodeIndex,
     scopes: &Scopes<'_>,
     people: &mut People,
     context: &mut Context<'_>,
     log: &mut Log<'_>,
 ) -> Vec<Known> {
     let text = reference.name.as_str();
-    if is_code(text, scopes, nodes) {
+    if scopes.is_code(text) {
         return vec![Known::Code(text.to_owned())];
     }
     let named = |name: &str, people: &mut People| {
@@ -224,17 +209,13 @@ fn people_in(
         Known::Person(name.to_owned(), at, scope)
     };
     // A name that rows have is theirs, whatever it looks like.
-    let has_row = |text: &str| match index.find(text, |kind| kind == Kind::Person) {
-        Found::Code(code) => scopes.row_of(code).is_some_and(|at| nodes[at].row.kind.known() == Some(&Kind::Person)),
-        Found::Several(_) => true,
-        Found::Nothing => false,
-    };
+    let has_row = |text: &str| scopes.is_row(text, |kind| kind == Kind::Person);
     let mut found = Vec::new();
     let mut problems = Vec::new();
     let several: Vec<&str> = parts(text).collect();
-    let is_in_parts = several.len() > 1 && several.iter().any(|part| is_code(part, scopes, nodes) || has_row(part));
+    let is_in_parts = several.len() > 1 && several.iter().any(|part| scopes.is_code(part) || has_row(part));
     for part in if is_in_parts { several } else { vec![text] } {
-        if is_code(part, scopes, nodes) {
+        if scopes.is_code(part) {
             found.push(Known::Code(part.to_owned()));
             continue;
         }
@@ -275,23 +256,23 @@ fn other_post(name: &Name, role: Role) -> Option<CellProblem> {
 fn parties_in(
     reference: &Reference,
     may_be_new: bool,
-    index: &NodeIndex,
+    scopes: &Scopes<'_>,
     context: &mut Context<'_>,
     log: &mut Log<'_>,
 ) -> Vec<Known> {
     let is_party = |kind: Kind| kind.family() == Family::Party;
+    let is_known = |text: &str| scopes.is_row(text, is_party);
     let text = reference.name.as_str();
-    if index.find(text, is_party) != Found::Nothing {
-        return node_in(reference, text, is_party, index, log).into_iter().collect();
+    if is_known(text) {
+        return node_in(reference, text, is_party, scopes.index(), log).into_iter().collect();
     }
     let several: Vec<&str> = parts(text).collect();
-    let is_known = |part: &str| index.find(part, is_party) != Found::Nothing;
     let is_in_parts = several.len() > 1 && several.iter().any(|part| is_known(part));
     let mut found = Vec::new();
     let mut is_faulted = false;
     for part in if is_in_parts { several } else { vec![text] } {
         if is_known(part) {
-            found.extend(node_in(reference, part, is_party, index, log));
+            found.extend(node_in(reference, part, is_party, scopes.index(), log));
             continue;
         }
         let Context { memo, notes, .. } = &mut *context;
@@ -301,7 +282,7 @@ fn parties_in(
                 for name in &names.names {
                     found.extend(match may_be_new && !is_known(&name.text) {
                         true => Some(Known::Party(name.text.clone())),
-                        false => node_in(reference, &name.text, is_party, index, log),
+                        false => node_in(reference, &name.text, is_party, scopes.index(), log),
                     });
                 }
             }

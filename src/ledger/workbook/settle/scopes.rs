@@ -35,6 +35,32 @@ impl<'n> Scopes<'n> {
         Self { nodes, index, by_code, namesakes, known: vec![None; nodes.len()] }
     }
 
+    pub(super) fn nodes(&self) -> &'n [NodeEntry] {
+        self.nodes
+    }
+
+    pub(super) fn index(&self) -> &'n NodeIndex {
+        self.index
+    }
+
+    /// Whether a text is the code of a row, and not one that is made of a name.
+    pub(super) fn is_code(&self, text: &str) -> bool {
+        self.row_of(text).is_some_and(|at| !self.nodes[at].is_known_by_name)
+    }
+
+    /// Whether a text is the code of a row, or the name of a row of such a kind.
+    pub(super) fn is_row(&self, text: &str, may_be: impl Fn(Kind) -> bool) -> bool {
+        let is_of_kind = |code: &str| {
+            let kind = self.row_of(code).and_then(|at| self.nodes[at].row.kind.known());
+            kind.is_some_and(|kind| may_be(*kind))
+        };
+        match self.index.find(text, &may_be) {
+            Found::Code(code) => code == text || is_of_kind(code),
+            Found::Several(codes) => codes.iter().any(|code| is_of_kind(code)),
+            Found::Nothing => false,
+        }
+    }
+
     /// The first row of a code.
     pub(super) fn row_of(&self, code: &str) -> Option<usize> {
         self.by_code.find(code, |at| self.nodes[at].row.code == code)
