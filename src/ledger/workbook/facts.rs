@@ -24,12 +24,6 @@ pub enum Cleaning {
     Equation,
     /// A backtick, a tab or a control character that keeps a number from being read as one: it was left out.
     TextMark,
-    /// `410102012.0` was read as `410102012`.
-    PointZero,
-    /// `nan`, `NaN` or `None`, by which programs write that there is no value: the cell is empty.
-    NoValue,
-    /// The running number of a line in a column without a heading: the cell is empty.
-    RunningIndex,
 }
 
 /// A set of cells, sorted. Adding one is O(1) in the order of the sheet.

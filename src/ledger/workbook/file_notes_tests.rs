@@ -42,7 +42,7 @@ fn what_nobody_sees_is_read_with_one_note_a_sheet() {
         unseen.strike_out(at(cell));
     }
     let expected = "台账.xlsx, 三级网格: read although the sheet is hidden, rows 3-4 are hidden, the column `户数` is hidden, \
-                    3 cells, A2, B2, C2 are struck out; see whether it still holds";
+                    cells are struck out (3 cells: A2, B2, C2); see whether it still holds";
     assert_eq!(told(unseen), (vec![expected.to_owned()], String::new()));
     let mut one = sheet();
     one.hide_rows(4, 4);
@@ -50,7 +50,9 @@ fn what_nobody_sees_is_read_with_one_note_a_sheet() {
     let (notes, _) = told(one);
     assert_eq!(
         notes,
-        ["台账.xlsx, 三级网格: read although row 4 is hidden, B3 is struck out; see whether it still holds"]
+        [
+            "台账.xlsx, 三级网格: read although row 4 is hidden, a cell is struck out (1 cell: B3); see whether it still holds"
+        ]
     );
 }
 

@@ -21,12 +21,15 @@ use std::sync::Arc;
 use super::headings::{Personal, compared, personal};
 use super::log::Log;
 use super::note::Remark;
-use super::{CellProblem, Field, Headings, Meaning, Sheet, Workbook};
+use super::{Cell, CellProblem, Field, Headings, Meaning, Sheet, Workbook};
 use crate::ledger::{Origin, Source, excerpt};
 
 pub(super) use add_up::add_up;
 pub use count::{Count, UnknownCountError};
 pub use places::NoPlace;
+
+/// How many lines from the top may be the line of headings.
+const SEARCHED_LINES: usize = 20;
 
 /// How many headings a note lists.
 const LISTED: usize = 5;
@@ -99,13 +102,9 @@ const PLACES: [&str; 33] = [
 
 impl<'s> Register<'s> {
     /// The sheet as a register, if its headings are those of one, or if its rows are to be counted.
-    pub(super) fn of(
-        workbook: &Workbook,
-        sheet: &'s Sheet,
-        heading_row: u32,
-        written: &[(u32, String)],
-        headings: &Headings,
-    ) -> Option<Self> {
+    pub(super) fn of(workbook: &Workbook, sheet: &'s Sheet, headings: &Headings) -> Option<Self> {
+        let (heading_row, written) = heading_line(sheet, headings)?;
+        let written = &written[..];
         let is_asked_for = headings.counts().iter().any(|count| count.is_of(sheet.name()));
         if !is_asked_for && !evidence::is_register(sheet.name(), written, headings) {
             return None;
@@ -116,7 +115,8 @@ impl<'s> Register<'s> {
             role: role_of(heading, headings),
         });
         // The columns are not named in the source: no message may show more of a register than its cells' places.
-        let source = Source::sheet(workbook.name(), sheet.name(), []);
+        let file = sheet.file().unwrap_or(workbook.name());
+        let source = Source::sheet(file, sheet.name(), []);
         Some(Self { sheet, source, heading_row, columns: columns.collect() })
     }
 
@@ -148,6 +148,23 @@ impl<'s> Register<'s> {
     fn origin(&self, row: u32, column: u32) -> Origin {
         Origin::new(self.source.clone(), row, column)
     }
+}
+
+/// The line with the most headings that are known here, the upper one of equals, among the first lines: its row and its
+/// texts with their columns.
+fn heading_line(sheet: &Sheet, headings: &Headings) -> Option<(u32, Vec<(u32, String)>)> {
+    let is_known = |heading: &str| role_of(heading, headings) != Role::Other || headings.meaning(heading).is_some();
+    let texts = |cells: &[(u32, Cell)]| -> Vec<(u32, String)> {
+        let text = |(at, cell): &(u32, Cell)| match cell {
+            Cell::Text(text) if !cell.is_blank() => Some((*at, text.as_ref().to_owned())),
+            _ => None,
+        };
+        cells.iter().filter_map(text).collect()
+    };
+    let lines = sheet.rows().take(SEARCHED_LINES).map(|(row, cells)| (row, texts(cells)));
+    let scored = lines.map(|(row, line)| (line.iter().filter(|(_, text)| is_known(text)).count(), row, line));
+    let best = scored.max_by_key(|(known, row, _)| (*known, std::cmp::Reverse(*row)));
+    best.filter(|(known, ..)| *known > 1).map(|(_, row, line)| (row, line))
 }
 
 /// Tells which sheets are registers. In a workbook of nothing else they are errors: a ledger without areas and grids

@@ -184,7 +184,7 @@ fn a_name_of_several_is_settled_by_the_grid_beside_it() {
     workbook.sheets[2].set(Position::new(2, 9), " ");
     let (errors, _) = read(&workbook, &headings);
     let errors = errors.unwrap_err();
-    assert!(errors[0].contains("H2: several buildings or grids have this name"), "{errors:?}");
+    assert!(errors[0].contains("居民!H2: several buildings or grids have this name"), "{errors:?}");
 }
 
 #[test]

@@ -93,6 +93,7 @@ const HEADINGS: [(Personal, &[&str]); 6] = [
             "telephone",
             "tel",
             "email",
+            "mail",
             "contact",
             "wechat",
         ],
@@ -266,6 +267,37 @@ pub(in crate::ledger::workbook) fn personal(heading: &str) -> Option<Personal> {
     known(&whole).or_else(|| known(whole.split(['(', '（']).next().unwrap_or_default()))
 }
 
+/// What headings hold that are likely such, although no table lists them: 监护人联系电话.
+const PARTS: [&str; 21] = [
+    "身份证",
+    "证件号",
+    "护照",
+    "社保",
+    "电话",
+    "手机",
+    "联系方式",
+    "微信",
+    "邮箱",
+    "出生",
+    "生日",
+    "住址",
+    "户籍地",
+    "籍贯",
+    "银行",
+    "车牌",
+    "phone",
+    "mobile",
+    "birth",
+    "email",
+    "address",
+];
+
+/// Whether a heading is, or is likely, one of personal data.
+pub(in crate::ledger::workbook) fn is_personal(heading: &str) -> bool {
+    let text = compared(heading);
+    personal(heading).is_some() || PARTS.iter().any(|part| text.contains(part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,6 +317,9 @@ mod tests {
         }
         for heading in ["网格编号", "户数", "所属网格", "名称", "(身份证号)", ""] {
             assert_eq!(personal(heading), None, "{heading}");
+        }
+        for likely in ["监护人联系电话", "身份证复印件", "mother_phone"] {
+            assert!(personal(likely).is_none() && is_personal(likely), "{likely}");
         }
         for (what, names) in HEADINGS {
             for name in names {

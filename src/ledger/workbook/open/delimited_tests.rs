@@ -113,52 +113,6 @@ fn what_keeps_a_number_a_text_is_taken_off() {
 }
 
 #[test]
-fn point_zero_goes_where_a_column_has_no_other_fraction() {
-    let text = "编码,户数,面积\n410102012.0,420.0,80.5\nT-1,,90.0\n7,400.0,70.0\n";
-    assert_eq!(rows(text), ["1: 编码|户数|面积", "2: 410102012|420|80.5", "3: T-1||90.0", "4: 7|400|70.0"]);
-    assert_eq!(cleaned(text), ["PointZero A2 B2 B4"]);
-    for kept in ["编码\n1.0\n1.1\n", "编码\n007.0\n", "编码\n1.00\n", "编码\n1.0.0\n", "编码\n.0\n", "编码\nv1.0\n"]
-    {
-        assert!(cleaned(kept).is_empty(), "{kept}");
-    }
-}
-
-#[test]
-fn the_words_of_programs_for_no_value_are_no_cells() {
-    let text = "编码,网格长,户数\nT-1,nan,NaN\nT-2,None,<NA>\nT-3,Nancy,无\n";
-    assert_eq!(rows(text), ["1: 编码|网格长|户数", "2: T-1", "3: T-2", "4: T-3|Nancy|无"]);
-    assert_eq!(cleaned(text), ["NoValue B2 C2 B3 C3"]);
-}
-
-#[test]
-fn a_running_index_without_a_heading_is_no_column() {
-    for text in [
-        ",编码,名称\n0,S,须水\n1,T,一号\n",
-        "Unnamed: 0,编码,名称\n0,S,须水\n1,T,一号\n",
-        ",编码,名称\n1,S,须水\n2,T,一号\n",
-    ] {
-        let found = rows(text);
-        assert_eq!((&*found[1], &*found[2]), ("2: |S|须水", "3: |T|一号"), "{text}");
-        assert_eq!(cleaned(text).len(), 1, "{text}");
-    }
-    for kept in [
-        ",编码,名称\n0,S,须水\n2,T,一号\n",
-        "序号,编码,名称\n0,S,须水\n1,T,一号\n",
-        ",编码,名称\n5,S,须水\n6,T,一号\n",
-        ",户数\n0,5\n1,6\n",
-    ] {
-        assert!(cleaned(kept).is_empty(), "{kept}");
-    }
-}
-
-#[test]
-fn an_error_value_as_a_text_is_one() {
-    let sheet = read("编码,网格长\nT-1,#N/A\nT-2,#REF!\nT-3,#1楼\n").unwrap();
-    let found: Vec<bool> = sheet.rows().skip(1).map(|(_, cells)| matches!(cells[1].1, Cell::Error(_))).collect();
-    assert_eq!(found, [true, true, false]);
-}
-
-#[test]
 fn encodings_that_are_not_read_are_named() {
     let big5 = encoding_rs::BIG5.encode("類別,編碼,名稱,上級\r\n街道,S,須水街道,\r\n").0.into_owned();
     assert!(read(big5).unwrap_err().contains("most likely in Big5"));

@@ -7,7 +7,7 @@ use super::rows::{Row, Rows};
 use super::{Count, Personal, Register, Role};
 use crate::ledger::workbook::headings::compared;
 use crate::ledger::workbook::log::Log;
-use crate::ledger::workbook::{CellProblem, Headings, Remark};
+use crate::ledger::workbook::{CellProblem, Cells, Headings, Remark};
 use crate::ledger::{NodeRow, Position, excerpt};
 use crate::measure::{Decimal, Measure};
 
@@ -16,9 +16,6 @@ const MOST_CLASSES: usize = 30;
 
 /// So many digits in a row are the number of somebody.
 const DIGITS_OF_A_NUMBER: usize = 5;
-
-/// How many cells a message lists.
-const LISTED: usize = 3;
 
 /// Counts the rows of all registers that are asked for at the nodes that they name, and gives the measures.
 pub(in crate::ledger::workbook) fn add_up(
@@ -79,11 +76,11 @@ fn figures(register: &Register<'_>, count: &Count, nodes: &[NodeRow], log: &mut 
     for (why, rows) in faults {
         report(register, why, &rows, log);
     }
-    if let Some(first) = rows.others.first() {
-        let listed = rows.others.iter().take(LISTED).copied().collect();
-        log.note(register.origin(*first, 0), Remark::RowsOfNobody { rows: listed, times: rows.others.len() });
+    let others = rows.others.iter().copied();
+    if let (Some(first), Some(cells)) = (rows.others.first(), Cells::of(others)) {
+        log.note(register.origin(first.row, first.column), Remark::LinesOfNobody { cells });
     }
-    let counted = Remark::Counted { measure: count.measure().to_owned(), rows: rows.people.len() };
+    let counted = Remark::RegisterCounted { measure: count.measure().to_owned(), rows: rows.people.len() };
     log.note(register.origin(0, 0), counted);
     is_whole.then_some(figures)
 }
@@ -130,10 +127,9 @@ fn classes_of(register: &Register<'_>, column: u32, rows: &Rows<'_>, log: &mut L
 
 /// Reports rows that mean no one place: by their cells, never by what stands in them.
 fn report(register: &Register<'_>, why: NoPlace, rows: &[&Row<'_>], log: &mut Log<'_>) {
-    let place = register.with_role(Role::Place).next().map_or(0, |column| column.at);
+    let place = register.with_role(Role::Place).next().map_or(1, |column| column.at);
     let cell = |row: &Row<'_>| Position::new(row.row, row.places.first().map_or(place, |(column, _)| *column));
-    let cells: Vec<Position> = rows.iter().take(LISTED).map(|row| cell(row)).collect();
-    let Some(first) = cells.first().copied() else { return };
-    let times = rows.len();
-    log.error(register.origin(first.row, first.column), None, CellProblem::CountedNowhere { why, cells, times });
+    let Some(cells) = Cells::of(rows.iter().map(|row| cell(row))) else { return };
+    let first = cells.first()[0];
+    log.error(register.origin(first.row, first.column), None, CellProblem::CountedNowhere { why, cells });
 }

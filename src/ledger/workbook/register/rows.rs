@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Column, Register, Role};
 use crate::ledger::Position;
-use crate::ledger::workbook::table::total_scope;
+use crate::ledger::workbook::headings::compared;
 use crate::ledger::workbook::{Cell, Merged};
 
 /// A row that is somebody.
@@ -19,8 +19,8 @@ pub(super) struct Row<'s> {
 /// The rows of a register, and those that are nobody.
 pub(super) struct Rows<'s> {
     pub(super) people: Vec<Row<'s>>,
-    /// Rows that hold something but tell nobody: totals, signatures.
-    pub(super) others: Vec<u32>,
+    /// The first cell of each line that holds something but tells nobody: totals, signatures.
+    pub(super) others: Vec<Position>,
 }
 
 impl<'s> Rows<'s> {
@@ -34,15 +34,16 @@ impl<'s> Rows<'s> {
         let (mut people, mut others) = (Vec::new(), Vec::new());
         for (row, cells) in register.sheet.rows().filter(|(row, _)| *row > register.heading_row) {
             let beside = |column: u32| register.with_role(Role::Beside).any(|known| known.at == column);
-            let is_filled = cells.iter().any(|(column, cell)| !cell.is_blank() && !beside(*column));
+            let mut filled = cells.iter().filter(|(_, cell)| !cell.is_blank());
+            let Some((first, first_cell)) = filled.next() else { continue };
             // Only a running number stands in lines that are numbered in advance.
-            if !is_filled {
+            if beside(*first) && filled.next().is_none() && !matches!(first_cell, Cell::Text(text) if is_word(text)) {
                 continue;
             }
-            let is_total = cells.iter().any(|(_, cell)| total_scope(cell).is_some());
+            let is_total = cells.iter().any(|(_, cell)| says_total(cell));
             let is_person = |column: &Column| cells.iter().any(|(at, cell)| *at == column.at && !cell.is_blank());
             if is_total || !register.with_role(Role::Person).any(is_person) {
-                others.push(row);
+                others.push(Position::new(row, *first));
                 continue;
             }
             let places = register.with_role(Role::Place).filter_map(|column| Some((column.at, at(row, column.at)?)));
@@ -50,6 +51,20 @@ impl<'s> Rows<'s> {
         }
         Self { people, others }
     }
+}
+
+/// The words that a line of totals begins with.
+const TOTALS: [&str; 7] = ["合计", "总计", "共计", "小计", "总人数", "total", "subtotal"];
+
+/// Whether a cell says that its line is a total, and no person.
+fn says_total(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let text = compared(text);
+    TOTALS.iter().any(|word| text == *word || text.starts_with(&format!("{word}:")))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.trim().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Merged ranges that reach down, by column.
