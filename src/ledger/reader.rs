@@ -107,6 +107,10 @@ impl Reader {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Ledger, LedgerErrors> {
         let path = path.as_ref();
         if path.is_dir() {
+            #[cfg(feature = "workbook")]
+            if !path.join(NODES).try_exists().unwrap_or(true) && workbook::is_office_folder(path) {
+                return self.workbook(&Workbook::open_within(path, &self.limits)?).into_ledger();
+            }
             return self.open_folder(path);
         }
         #[cfg(feature = "workbook")]

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
 use super::headings::measure_label;
 use super::names::{AsideKind, NameWords, Named, NamesRead, full_name, mark_of, read_names};
-use super::table::total_scope;
+use super::table::says_something;
 use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook};
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, check_numbers, with_digits};
@@ -168,7 +168,7 @@ fn literal(text: &str) -> Cell {
 fn text_cell(text: &str, must_be_literal: bool) -> Cell {
     let cell = Cell::from(text);
     let is_read = cell_value::text(&cell).is_ok_and(|read| !read.is_literal && read.text == text);
-    let is_word = total_scope(&cell).is_some() || mark_of(text, &NameWords::default()).is_some();
+    let is_word = says_something(text) || mark_of(text, &NameWords::default()).is_some();
     if is_read && !must_be_literal && !is_word && !text.is_empty() { cell } else { literal(text) }
 }
 

@@ -15,6 +15,10 @@ pub(crate) struct NodeEntry {
     /// Whether several lines share the code because its cell is merged.
     pub(crate) is_code_merged: bool,
     pub(crate) code_form: CodeForm,
+    /// In a table with one column a level: its place among the levels.
+    pub(crate) level: Option<u32>,
+    /// Whether it is reported already that nothing says the kind.
+    pub(crate) is_kind_told: bool,
     /// Whether the row is a person without a code of its own.
     pub(crate) is_known_by_name: bool,
 }
@@ -41,6 +45,8 @@ impl NodeEntry {
             is_parent_literal: true,
             is_code_merged: false,
             code_form: CodeForm::Literal,
+            level: None,
+            is_kind_told: false,
             is_known_by_name: false,
         }
     }

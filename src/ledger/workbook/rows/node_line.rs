@@ -44,16 +44,22 @@ struct Post {
     origin: Origin,
 }
 
+/// What the cells of a table share while its lines are read.
+pub(super) struct Cells<'c, 's, 'w> {
+    pub(super) above: &'c mut Above<'s>,
+    pub(super) units: &'c mut ColumnUnits,
+    pub(super) context: &'c mut Context<'w>,
+}
+
 /// Reads a line as the node at position `at`, with the references in its cells. `None` where the line names nobody.
 pub(super) fn read<'s>(
     table: &Table<'_>,
     line: &Line<'_, 's>,
     at: usize,
-    above: &mut Above<'s>,
-    units: &mut ColumnUnits,
-    context: &mut Context<'_>,
+    cells: &mut Cells<'_, 's, '_>,
     log: &mut Log<'_>,
 ) -> Option<(NodeEntry, Vec<Reference>)> {
+    let Cells { above, units, context } = cells;
     let mut read = NodeLine::new(table, line.row);
     let mut here = Above::default();
     for found in &line.cells {
@@ -69,7 +75,7 @@ pub(super) fn read<'s>(
             }
         }
     }
-    *above = here;
+    **above = here;
     read.finish(at, context, log)
 }
 
@@ -108,6 +114,8 @@ impl NodeLine {
             is_parent_literal: false,
             is_code_merged: false,
             code_form: CodeForm::Text,
+            level: None,
+            is_kind_told: false,
             is_known_by_name: false,
         };
         entry.row.origin = table.origin(row, 0);
@@ -125,7 +133,7 @@ impl NodeLine {
     ) {
         let LineCell { column, cell, .. } = *found;
         let read = match &column.meaning {
-            None | Some(Meaning::Ignored) => return,
+            None | Some(Meaning::Ignored | Meaning::Level { .. }) => return,
             Some(Meaning::Measure(measure)) => {
                 let read = cell_value::number(cell, context.words);
                 let value = numbered(read, found, measure.unit(), &origin, units, context, log);
@@ -225,7 +233,7 @@ impl NodeLine {
             Field::Role => {
                 self.post = Some(Post { role: cell_value::role(&read), written: shown(&read.text), origin });
             }
-            Field::Grid => references.push((ReferenceKind::Grid, read, origin)),
+            Field::Grid => references.push((ReferenceKind::Grid(found.column.ancestor), read, origin)),
             Field::Party => references.push((ReferenceKind::Party, read, origin)),
             Field::Covers => references.push((ReferenceKind::Covers, read, origin)),
             Field::Seat => references.push((ReferenceKind::Seat, read, origin)),
@@ -252,14 +260,15 @@ impl NodeLine {
             self.entry.set_code_from_name();
         }
         self.check_parents(context, log);
-        let has_grid = self.references.iter().any(|(kind, ..)| *kind == ReferenceKind::Grid);
+        let has_grid = self.references.iter().any(|(kind, ..)| matches!(kind, ReferenceKind::Grid(_)));
         if let Some(post) = self.post.as_ref().filter(|_| !has_grid) {
             let written = post.written.clone();
             log.error(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let mut references = Vec::with_capacity(self.references.len());
         for (kind, read, origin) in &self.references {
-            let role = self.post.as_ref().filter(|_| *kind == ReferenceKind::Grid).map(|post| post.role.clone());
+            let is_grid = matches!(kind, ReferenceKind::Grid(_));
+            let role = self.post.as_ref().filter(|_| is_grid).map(|post| post.role.clone());
             let reference = |name: &str| Reference {
                 kind: *kind,
                 row: at,
@@ -268,10 +277,11 @@ impl NodeLine {
                 origin: origin.clone(),
                 role: role.clone(),
             };
-            if matches!(kind, ReferenceKind::Post(_) | ReferenceKind::Party) {
+            // A grid may be a path, 须水街道/惠民社区: only who knows all nodes can tell it from several names.
+            if is_grid || matches!(kind, ReferenceKind::Post(_) | ReferenceKind::Party) {
                 references.push(reference(&read.text));
             } else {
-                references.extend(names(read).map(reference));
+                references.extend(names(&read.text, read.is_literal).map(reference));
             }
         }
         Some((self.entry, references))
@@ -326,8 +336,8 @@ impl NodeLine {
     /// Whether a word says that nothing contains the row, where something must.
     fn check_parents(&mut self, context: &mut Context<'_>, log: &mut Log<'_>) {
         let entry = &self.entry;
-        let has_parent =
-            entry.row.parent.is_some() || self.references.iter().any(|(kind, ..)| *kind == ReferenceKind::Grid);
+        let has_parent = entry.row.parent.is_some()
+            || self.references.iter().any(|(kind, ..)| matches!(kind, ReferenceKind::Grid(_)));
         let kind = entry.row.kind.known().copied().filter(|_| entry.has_kind);
         for (at, (word, origin)) in std::mem::take(&mut self.no_parents).into_iter().enumerate() {
             let note = match kind.map(Kind::family) {

@@ -1,7 +1,6 @@
 //! Codes and names of other nodes in the cells of a row: who serves and leads it, what it covers, where it is seated.
 
-use crate::kind::Role;
-use crate::ledger::workbook::cell_value::CellText;
+use crate::kind::{Kind, Role};
 use crate::ledger::{Origin, Written};
 
 /// A code or name of another node in a cell.
@@ -26,21 +25,28 @@ pub(crate) enum ReferenceKind {
     Post(Role),
     /// The Party organisation that leads the row, is seated at it, or has it as a member.
     Party,
-    /// The area or grid that the row belongs to.
-    Grid,
+    /// The area or grid that the row belongs to, of this kind where the heading names it.
+    Grid(Option<Kind>),
     /// A place that the row covers; if the row is a place, a grid that covers it.
     Covers,
     /// Where the row is seated.
     Seat,
 }
 
+impl Reference {
+    /// Whether it says what the row belongs to.
+    pub(crate) fn is_grid(&self) -> bool {
+        matches!(self.kind, ReferenceKind::Grid(_))
+    }
+}
+
 /// What stands between several names in a cell.
 const SEPARATORS: [char; 8] = ['、', '，', ',', ';', '；', '\n', '\r', '/'];
 
 /// The codes and names in a cell. A literal text is one.
-pub(super) fn names(read: &CellText) -> impl Iterator<Item = &str> {
-    let whole = Some(read.text.trim()).filter(|text| read.is_literal && !text.is_empty());
-    let several = (!read.is_literal).then(|| parts(&read.text));
+pub(crate) fn names(text: &str, is_literal: bool) -> impl Iterator<Item = &str> {
+    let whole = Some(text.trim()).filter(|text| is_literal && !text.is_empty());
+    let several = (!is_literal).then(|| parts(text));
     whole.into_iter().chain(several.into_iter().flatten())
 }
 
@@ -56,8 +62,10 @@ mod tests {
 
     #[test]
     fn several_names_may_stand_in_a_cell() {
-        let names_of =
-            |cell: &str| cell_value::text(&cell.into()).map(|read| names(&read).map(str::to_owned).collect::<Vec<_>>());
+        let names_of = |cell: &str| {
+            cell_value::text(&cell.into())
+                .map(|read| names(&read.text, read.is_literal).map(str::to_owned).collect::<Vec<_>>())
+        };
         assert_eq!(
             names_of("张三、李四，王五;\n赵六 / 孙七"),
             Ok(["张三", "李四", "王五", "赵六", "孙七"].map(str::to_owned).into())

@@ -125,7 +125,7 @@ fn list_people(references: &[LinkReference], scopes: &mut Scopes<'_>, people: &m
     let (nodes, index) = (scopes.nodes(), scopes.index());
     let is_person = |entry: &NodeEntry| entry.has_kind && entry.row.kind.known() == Some(&Kind::Person);
     let mut served: BTreeMap<usize, BTreeSet<Scope>> = BTreeMap::new();
-    let of_rows = references.iter().map(|link| &link.reference).filter(|it| it.kind == ReferenceKind::Grid);
+    let of_rows = references.iter().map(|link| &link.reference).filter(|it| it.is_grid());
     for reference in of_rows.filter(|reference| is_person(&nodes[reference.row])) {
         let found = if reference.is_literal {
             Some(reference.name.as_str())
@@ -162,7 +162,7 @@ fn named_by(
             people_in(reference, role, scope, scopes, people, context, log)
         }
         ReferenceKind::Party => parties_in(reference, *is_start, scopes, context, log),
-        ReferenceKind::Grid | ReferenceKind::Covers | ReferenceKind::Seat => {
+        ReferenceKind::Grid(_) | ReferenceKind::Covers | ReferenceKind::Seat => {
             let families = if *is_start { relation.from_families() } else { relation.to_families() };
             let may_be = |kind: Kind| families.contains(&kind.family());
             node_in(reference, &reference.name, may_be, scopes.index(), log).into_iter().collect()
@@ -352,7 +352,7 @@ fn make_links(
                 }
             };
             let entry = &rows.nodes[reference.row];
-            if entry.is_known_by_name && reference.kind == ReferenceKind::Grid {
+            if entry.is_known_by_name && reference.is_grid() {
                 let name = entry.row.name.clone();
                 if let Some(first) = people.count_row(&name, &code, &other, &reference.origin)
                     && namesakes == Namesakes::NeedCode
@@ -386,8 +386,8 @@ fn relation_of(kind: ReferenceKind, family: Option<Family>) -> Option<(Relation,
         (ReferenceKind::Party, Family::Area | Family::Grid) => (Relation::Leads, true),
         (ReferenceKind::Party, Family::Place) => (Relation::SeatedAt, true),
         (ReferenceKind::Party, Family::Person) => (Relation::MemberOf, false),
-        (ReferenceKind::Grid, Family::Person) => (Relation::Serves, false),
-        (ReferenceKind::Grid, Family::Party) => (Relation::Leads, false),
+        (ReferenceKind::Grid(_), Family::Person) => (Relation::Serves, false),
+        (ReferenceKind::Grid(_), Family::Party) => (Relation::Leads, false),
         (ReferenceKind::Covers, Family::Grid) => (Relation::Covers, false),
         (ReferenceKind::Covers, Family::Place) => (Relation::Covers, true),
         (ReferenceKind::Seat, Family::Party) => (Relation::SeatedAt, false),
@@ -400,7 +400,7 @@ fn set_parent(entry: &mut NodeEntry, reference: &Reference, index: &NodeIndex, l
     let kind = entry.row.kind.known().copied();
     let is_parent = matches!(
         (reference.kind, kind.map(Kind::family)),
-        (ReferenceKind::Grid, Some(Family::Area | Family::Grid | Family::Place) | None)
+        (ReferenceKind::Grid(_), Some(Family::Area | Family::Grid | Family::Place) | None)
             | (ReferenceKind::Party, Some(Family::Party))
     );
     if !is_parent {
