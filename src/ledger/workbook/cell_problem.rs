@@ -175,7 +175,7 @@ pub enum CellProblem {
         beside: Origin,
     },
     /// What rows belong to and no row lists, although others of its kind are listed.
-    #[error("no {kind} has the code or name `{written}`; write one that is listed, or enter the row that is missing")]
+    #[error("no {} has the code or name `{written}`; write one that is listed, or enter the row that is missing", .kind.english())]
     UnknownAncestor {
         /// What stands there.
         written: String,
@@ -184,9 +184,9 @@ pub enum CellProblem {
     },
     /// Codes that begin anew, and nothing that says in what.
     #[error(
-        "`{written}` and {} numbers of {kind} rows in all come again, and nothing says what contains them ({}); if each is \
-         another, write what contains it, as 所属小区 does, or codes that differ, and if two are one, write one code of more \
-         than a number", .times, cells_of(.cells, *.times)
+        "numbers such as `{written}` begin anew in this list of {}, and nothing says what contains the rows ({}); if they are \
+         of different containers, write these in a column such as 所属小区, and if some rows are about one, merge their cells \
+         or give it a code of more than a number", .kind.chinese(), cells_of(.cells, *.times)
     )]
     NumbersNowhere {
         /// The kind of the rows.
@@ -213,8 +213,8 @@ pub enum CellProblem {
     },
     /// A number in the place of the name of an area or grid.
     #[error(
-        "`{written}` is a number and no name of a {kind}; if it is one, write its full name, and if the column counts them, \
-         head it `申报:{}`", .kind.chinese()
+        "`{written}` is a number and no name of a {}; if it is one, write its full name, and if the column counts them, \
+         head it `申报:{}`", .kind.english(), .kind.chinese()
     )]
     NumberForName {
         /// What stands there.
@@ -224,8 +224,8 @@ pub enum CellProblem {
     },
     /// A blank cell in a column of a level that may mean the value above, or that the level is left out.
     #[error(
-        "nothing stands here: it may mean `{above}`, as above, or no {kind} at all; write `{above}` if that is meant, or what \
-         contains the rest of the line"
+        "nothing stands here: it may mean `{above}`, as above, or no {} at all; write `{above}` if that is meant, or what \
+         contains the rest of the line", .kind.english()
     )]
     BlankLevel {
         /// The kind of the column.
@@ -267,7 +267,7 @@ fn kinds_of(kinds: &[Kind]) -> String {
 
 fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
     match above {
-        Some(above) if !fitting.is_empty() => format!("; a {above} may contain {}", kinds_of(fitting)),
+        Some(above) if !fitting.is_empty() => format!("; a {} may contain {}", above.english(), kinds_of(fitting)),
         _ => String::new(),
     }
 }

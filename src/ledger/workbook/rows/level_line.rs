@@ -185,7 +185,7 @@ impl<'t, 's> LevelReader<'t, 's> {
         row: u32,
         log: &mut Log<'_>,
     ) -> Option<Vec<LevelCells>> {
-        let lowest = cells.iter().rposition(|cells| !cells.is_blank())?;
+        let Some(lowest) = cells.iter().rposition(|cells| !cells.is_blank()) else { return Some(cells) };
         let mut is_certain = true;
         for at in 0..lowest {
             if !cells[at].is_blank() || self.above[at].is_blank() {

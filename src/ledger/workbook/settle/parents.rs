@@ -44,8 +44,13 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
     settled.resize_with(rows.references.len(), || None);
     for kind in Kind::ALL {
         let of_kind = &by_kind[*kind as usize];
+        let has_level = |rows: &Rows, at: u32| rows.nodes[at as usize].level.is_some();
+        for at in of_kind.iter().filter(|at| !has_level(rows, **at)).collect::<Vec<_>>() {
+            settle_row(*at as usize, rows, &mut settled, &mut places);
+        }
+        // Paths lead to the rows of lists where there are such.
         levels::settle(*kind, rows, &mut codes, &mut places);
-        for at in of_kind {
+        for at in of_kind.iter().filter(|at| has_level(rows, **at)).collect::<Vec<_>>() {
             settle_row(*at as usize, rows, &mut settled, &mut places);
         }
         numbers::make_unique(*kind, of_kind, rows, &mut places);
@@ -195,7 +200,10 @@ fn nodes_of(
     };
     if found.is_empty() && !lowest.is_literal {
         let is_list = may_be_list && lowest.text.contains(['、', '，', ',', ';', '；', '\n', '\r']);
-        if !is_list && let Some(path) = as_path(places.index, lowest.text, &may_be) {
+        let path = if is_list { None } else { as_path(places.index, lowest.text, &may_be) };
+        // Between several names stands the same sign.
+        let path = path.filter(|path| !may_be_list || path.is_true(places.index, places.depth));
+        if let Some(path) = path {
             found = path.last;
             uppers.extend(path.above.into_iter().map(|(text, nodes)| Upper {
                 text,
