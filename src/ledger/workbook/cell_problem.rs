@@ -1,11 +1,10 @@
 //! What can be wrong with a cell of a workbook.
 
 use super::Day;
-use super::note::{cells_of, words_of};
+use super::note::cells_of;
 use crate::kind::Kind;
 use crate::ledger::{Origin, Position};
 use crate::suggestion::did_you_mean;
-use crate::text::Difference;
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -128,19 +127,6 @@ pub enum CellProblem {
     PostNowhere {
         /// The post.
         written: String,
-    },
-    /// Two codes that differ only in what cannot be seen, or in forms of one character.
-    #[error(
-        "`{written}` and `{other}` are two codes that differ only in {}; if they are one, write the same in both places, and \
-         if they are two, give one of them another code", words_of(.differences)
-    )]
-    SameForm {
-        /// What stands here, invisible characters shown.
-        written: String,
-        /// The other code.
-        other: String,
-        /// In what they differ.
-        differences: Vec<Difference>,
     },
     /// A node that does not lie in what stands beside it.
     #[error(

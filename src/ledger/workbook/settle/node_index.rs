@@ -145,11 +145,6 @@ impl NodeIndex {
         self.of_code(code).find(of_kind).or_else(|| self.of_code(code).filter(is_code).min())
     }
 
-    /// A node whose code differs from this one and has the same form.
-    pub(super) fn same_form(&self, code: &str) -> Option<u32> {
-        self.of_code(code).filter(|at| self.nodes[*at as usize].code != code).min()
-    }
-
     /// Whether a node of another kind has this code.
     pub(super) fn has_other_kind(&self, code: &str, kind: Kind) -> bool {
         let is_other = |at: u32| self.kind(at).is_some_and(|other| other != kind);

@@ -232,7 +232,9 @@ fn one_of(lowest: &Stated<'_>, found: Vec<u32>, uppers: &[Upper], places: &mut P
     let index = &*places.index;
     let first = *found.first()?;
     let is_in = |node: u32, upper: &Upper| {
-        upper.nodes.contains(&node) || index.ancestors(node, places.depth).any(|above| upper.nodes.contains(&above))
+        upper.nodes.is_empty()
+            || upper.nodes.contains(&node)
+            || index.ancestors(node, places.depth).any(|above| upper.nodes.contains(&above))
     };
     let fitting: Vec<u32> =
         found.iter().copied().filter(|node| uppers.iter().all(|upper| is_in(*node, upper))).collect();
@@ -240,6 +242,8 @@ fn one_of(lowest: &Stated<'_>, found: Vec<u32>, uppers: &[Upper], places: &mut P
     let written = excerpt(lowest.text);
     let problem = match codes[..] {
         [one] => return Some(one.to_owned()),
+        // It may be told by the cell beside it that is reported already.
+        [one, ..] if uppers.iter().any(|upper| upper.nodes.is_empty()) => return Some(one.to_owned()),
         [one, ..] => {
             let (codes, one) = (codes.iter().map(|code| (*code).to_owned()).collect(), one.to_owned());
             places.log.error(lowest.origin.clone(), lowest.field, CellProblem::Ambiguous { written, codes });
@@ -284,7 +288,9 @@ fn uppers_of(beside: &[Stated<'_>], places: &mut Places<'_, '_>) -> Vec<Upper> {
             nodes = path.last;
         }
         if nodes.is_empty() {
-            places.forms.not_checked(stated, places.log);
+            if places.forms.not_checked(stated, places.log) {
+                uppers.push(Upper { text: stated.text.to_owned(), nodes, origin: stated.origin.clone() });
+            }
             continue;
         }
         if let [node] = nodes[..] {
