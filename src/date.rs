@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date as CivilDate;
 use serde::{Deserialize, Serialize};
 
 use crate::excerpt::excerpt;
@@ -24,7 +25,7 @@ use crate::excerpt::excerpt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub struct Date(jiff::civil::Date);
+pub struct Date(CivilDate);
 
 /// A text is no day of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,11 +40,11 @@ impl Date {
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let (year, month, day) = (year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
-        jiff::civil::Date::new(year, month, day).ok().and_then(Self::within_years)
+        CivilDate::new(year, month, day).ok().and_then(Self::within_years)
     }
 
     /// The calendar of the library also has the year 0 and those before it, which four digits cannot write.
-    fn within_years(date: jiff::civil::Date) -> Option<Self> {
+    fn within_years(date: CivilDate) -> Option<Self> {
         (date.year() > 0).then_some(Self(date))
     }
 

@@ -79,16 +79,16 @@ impl Limits {
         name: 300,
         depth: 64,
         nesting: 16,
-        unpacked: MAX_UNPACKED,
-        parts: MAX_PARTS,
-        sheets: MAX_SHEETS,
-        cells: MAX_CELLS,
-        cell: MAX_CELL,
-        text: MAX_TEXT,
-        rows: MAX_ROWS,
-        columns: MAX_COLUMNS,
-        merged: MAX_MERGED,
-        formats: MAX_FORMATS,
+        unpacked: 256 << 20,
+        parts: 10_000,
+        sheets: 1_000,
+        cells: 5_000_000,
+        cell: 32_767,
+        text: 256 << 20,
+        rows: 1_048_576,
+        columns: 16_384,
+        merged: 1_000_000,
+        formats: 131_072,
     };
 
     /// The most nodes that a graph can have, and the most links, whatever [`nodes`](Self::nodes) and
@@ -160,25 +160,3 @@ impl RowCount {
         self.problem()
     }
 }
-
-/// The most bytes of a workbook's file, and of all parts of one when they are unpacked: a sheet of a hundred
-/// thousand rows of ten columns has some forty million.
-pub const MAX_UNPACKED: u64 = 256 << 20;
-/// The most parts that a packed workbook consists of; sheets, styles and pictures are one each.
-pub const MAX_PARTS: u64 = 10_000;
-/// The most sheets of a workbook.
-pub const MAX_SHEETS: u64 = 1_000;
-/// The most cells of a workbook that hold something.
-pub const MAX_CELLS: u64 = 5_000_000;
-/// The most characters of a cell: spreadsheets hold as many.
-pub const MAX_CELL: u64 = 32_767;
-/// The most bytes of text in all cells of a workbook; a text that many cells share counts in each of them.
-pub const MAX_TEXT: u64 = 256 << 20;
-/// The most rows of a sheet: spreadsheets have as many.
-pub const MAX_ROWS: u64 = 1_048_576;
-/// The most columns of a sheet: spreadsheets have as many.
-pub const MAX_COLUMNS: u64 = 16_384;
-/// The most merged ranges of a workbook.
-pub const MAX_MERGED: u64 = 1_000_000;
-/// The most formats of cells in a workbook; Excel has 65,490.
-pub const MAX_FORMATS: u64 = 131_072;

@@ -1,10 +1,9 @@
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xlsx};
-
 use super::*;
 use crate::kind::{Branch, Kind, SecondGrid, Shop, Subdistrict, ThirdGrid};
-use crate::ledger::Draft;
+use crate::ledger::workbook::{Cell, Workbook};
+use crate::ledger::{Draft, Position};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// A street of two second-level grids, a shop that three third-level grids cover, and names that spreadsheets run.
@@ -37,13 +36,18 @@ fn bytes(governance: &Governance) -> Vec<u8> {
     ReportBook::new(Scope::all(governance), &governance.audit()).to_xlsx().unwrap()
 }
 
-fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Data>> {
-    let mut file: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
-    file.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
+/// The cells of a sheet as a rectangle; those that hold nothing are empty texts.
+fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Cell>> {
+    let workbook = Workbook::from_bytes("", bytes).unwrap();
+    let sheet = workbook.sheets().iter().find(|other| other.name() == sheet).unwrap();
+    let rows = sheet.rows().map(|(row, _)| row).max().unwrap_or_default();
+    let columns = sheet.rows().flat_map(|(_, cells)| cells.iter().map(|(column, _)| *column)).max().unwrap_or_default();
+    let cell = |row, column| sheet.cell(Position::new(row, column)).cloned().unwrap_or_else(|| Cell::from(""));
+    (1..=rows).map(|row| (1..=columns).map(|column| cell(row, column)).collect()).collect()
 }
 
 fn texts(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
-    rows(bytes, sheet).iter().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    rows(bytes, sheet).iter().map(|row| row.iter().map(Cell::to_string).collect()).collect()
 }
 
 /// A part of the file, as text.
@@ -73,13 +77,13 @@ fn the_overview_compares_what_is_declared_with_what_is_counted() {
 fn the_roll_up_has_a_line_for_each_area_and_grid_and_counts_once() {
     let bytes = bytes(&governance());
     let rows = rows(&bytes, ROLL_UP);
-    let heads: Vec<String> = rows[1].iter().map(Data::to_string).collect();
+    let heads: Vec<String> = rows[1].iter().map(Cell::to_string).collect();
     assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "建筑面积 (m2)", "grains"]);
     assert_eq!(rows.len(), 2 + 7);
-    assert_eq!(rows[2][0], Data::String("S".into()));
-    assert_eq!((&rows[2][5], &rows[2][6]), (&Data::Float(1.0), &Data::Float(1234.5)), "the shop counts once");
-    assert_eq!(rows[2][7], Data::String("9007199254740993".into()), "more digits than a number of a spreadsheet keeps");
-    assert_eq!(rows[4][7], Data::String("9007199254740993".into()));
+    assert_eq!(rows[2][0], Cell::from("S"));
+    assert_eq!((&rows[2][5], &rows[2][6]), (&Cell::Number(1.0), &Cell::Number(1234.5)), "the shop counts once");
+    assert_eq!(rows[2][7], Cell::from("9007199254740993"), "more digits than a number of a spreadsheet keeps");
+    assert_eq!(rows[4][7], Cell::from("9007199254740993"));
 }
 
 #[test]
@@ -100,8 +104,9 @@ fn coverage_is_a_real_share_and_the_uncovered_are_listed() {
     let governance = governance();
     let bytes = bytes(&governance);
     let coverage = rows(&bytes, COVERAGE);
-    let led = coverage.iter().find(|row| row[0] == *"三级网格" && row[1] == *"有党组织领导").unwrap();
-    assert_eq!(led[2..], [Data::Float(1.0), Data::Float(4.0), Data::Float(3.0), Data::Float(0.25)]);
+    let led =
+        coverage.iter().find(|row| row[0] == Cell::from("三级网格") && row[1] == Cell::from("有党组织领导")).unwrap();
+    assert_eq!(led[2..], [Cell::Number(1.0), Cell::Number(4.0), Cell::Number(3.0), Cell::Number(0.25)]);
     let uncovered = texts(&bytes, UNCOVERED);
     let left: Vec<&str> = uncovered
         .iter()
@@ -217,8 +222,8 @@ fn measures_of_which_nothing_is_known_have_no_column_and_nought_is_a_number_show
     draft.row(two).measure("population", 0_i64);
     let bytes = bytes(&Governance::build(&draft).unwrap());
     let rows = rows(&bytes, ROLL_UP);
-    assert_eq!(rows[1].iter().map(Data::to_string).collect::<Vec<_>>(), ["编码", "名称", "类型", "二级网格", "户数"]);
-    assert_eq!(rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(), [420.0, 420.0, 0.0].map(Data::Float));
+    assert_eq!(rows[1].iter().map(Cell::to_string).collect::<Vec<_>>(), ["编码", "名称", "类型", "二级网格", "户数"]);
+    assert_eq!(rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(), [420.0, 420.0, 0.0].map(Cell::Number));
     assert!(part(&bytes, "xl/styles.xml").contains("#,##0;-#,##0;&quot;–&quot;"), "{}", part(&bytes, "xl/styles.xml"));
 }
 

@@ -36,7 +36,8 @@ fn leaks(item: &str) -> bool {
         OPEN.iter().any(|(open, _)| *open == name)
             || OPEN_WITHIN.iter().any(|(open, place, _)| *open == name && item.contains(place))
     };
-    crates(item).into_iter().any(|name| !is_open(name))
+    // `impl From<Kind> for &'static str` has its method listed below a type that is no path.
+    !item.starts_with("pub fn &") && crates(item).into_iter().any(|name| !is_open(name))
 }
 
 #[test]

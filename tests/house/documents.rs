@@ -8,11 +8,7 @@ use crate::sources::{all, assert_none, files_below, read, root};
 const DOCUMENTS: [&str; 3] = ["ARCHITECTURE.md", "README.md", "CONTRIBUTING.md"];
 
 /// What the README tells everybody to run; `.ci/run` runs it too.
-const COMMANDS: [&str; 3] = [
-    "cargo run --release --example zhongyuan",
-    "cargo test --all-features",
-    "cargo run --release --features change --example redraw",
-];
+const COMMANDS: [&str; 2] = ["cargo run --release --example zhongyuan", "cargo test --all-features"];
 
 const FOLDERS: [&str; 5] = ["src/", "tests/", "examples/", "benches/", ".ci/"];
 
@@ -85,7 +81,7 @@ fn paths_in_documents_exist() {
         }
     }
     assert_none(&offences, "documents name files that exist:");
-    assert!(found >= 30, "only {found} paths were found");
+    assert!(found >= 20, "only {found} paths were found");
 }
 
 #[test]
@@ -122,21 +118,15 @@ fn every_room_has_its_place_in_the_architecture() {
     assert!(rooms.len() >= 8, "{rooms:?}");
     for room in rooms {
         assert!(ROOMS.contains(&room) || ["testing", "prelude"].contains(&room), "`{room}` is no room");
-        let is_named =
-            quoted.contains(&format!("src/{room}.rs").as_str()) || quoted.contains(&format!("src/{room}/").as_str());
-        assert!(is_named, "ARCHITECTURE.md does not say what belongs into `src/{room}.rs` or `src/{room}/`");
+        assert!(quoted.contains(&room), "ARCHITECTURE.md does not say what belongs into `{room}`");
     }
 }
 
 #[test]
 fn the_commands_of_the_readme_are_run() {
-    let readme = read("README.md");
+    let (readme, gate) = (read("README.md"), read(".ci/run"));
     for command in COMMANDS {
-        let is_there = readme.lines().any(|line| line.trim() == command) || readme.contains(&format!("`{command}`"));
-        assert!(is_there, "README.md does not say `{command}`");
-    }
-    let gate = read(".ci/run");
-    for command in COMMANDS {
+        assert!(readme.lines().any(|line| line == command), "README.md does not say `{command}`");
         let is_run = gate.lines().any(|line| line.ends_with(&format!(" {command}")));
         assert!(is_run, ".ci/run does not run `{command}`");
     }

@@ -1,10 +1,11 @@
 //! What can be wrong with a cell of a workbook.
 
-use super::Day;
-use super::note::cells_of;
-use crate::kind::Kind;
+use std::fmt;
+
+use super::note::{Cells, cells_of};
+use super::{Day, Doubt, FigureProblem, NameProblem};
+use crate::kind::{Kind, Role};
 use crate::ledger::{Origin, Position};
-use crate::suggestion::did_you_mean;
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -90,16 +91,6 @@ pub enum CellProblem {
     /// A sheet without a line of headings.
     #[error("no line of headings is among the first lines of this sheet; known headings are: {known}")]
     NoHeadings {
-        /// Headings that are known.
-        known: String,
-    },
-    /// A heading that is not known.
-    #[error("`{written}` is no known heading{}; say that it is a measure, or to be ignored, or write one of: {known}", did_you_mean(.suggestion))]
-    UnknownHeading {
-        /// What stands there.
-        written: String,
-        /// The known heading most like it.
-        suggestion: Option<String>,
         /// Headings that are known.
         known: String,
     },
@@ -237,6 +228,116 @@ pub enum CellProblem {
         /// Where the first column stands.
         first: Origin,
     },
+    /// A cell that should name people or Party organisations and does not.
+    #[error(transparent)]
+    Name(NameProblem),
+    /// Several names in a row that is one person.
+    #[error("`{written}` names {count} people, but a row is one; write a row for each")]
+    SeveralInRow {
+        /// What stands there.
+        written: String,
+        /// How many names it holds.
+        count: usize,
+    },
+    /// A ditto mark below nothing.
+    #[error(
+        "`{written}` says \"as above\", but no line of this table above has anything in this column; write what is meant"
+    )]
+    NothingAbove {
+        /// The mark.
+        written: String,
+    },
+    /// A word for nothing as the parent of what must be within something.
+    #[error(
+        "`{written}` says that nothing contains this {kind}, but a {kind} lies within something; write the code or name of that"
+    )]
+    NeedsParent {
+        /// The kind of the row.
+        kind: Kind,
+        /// The word.
+        written: String,
+    },
+    /// A title beside a name that is another post than that of the column.
+    #[error(
+        "`{written}` stands beside `{name}`, but this column is of the post {post}; move the name to the column of its post, \
+         or write the name alone if the post is {post}"
+    )]
+    OtherPost {
+        /// The name.
+        name: String,
+        /// The title.
+        written: String,
+        /// The post of the column.
+        post: Role,
+    },
+    /// A text in the place of a number of a measure.
+    #[error(
+        "`{written}` is not taken as a number: {why}; write an exact number, such as {}, or 无 or — for none",
+        FigureProblem::EXACT
+    )]
+    NoNumber {
+        /// What stands there.
+        written: String,
+        /// Why not.
+        why: FigureProblem,
+    },
+    /// A text in the place of a declared figure.
+    #[error("`{written}` is not taken as a figure: {why}; write one such as {}", FigureProblem::UNDERSTOOD)]
+    NoFigure {
+        /// What stands there.
+        written: String,
+        /// Why not.
+        why: FigureProblem,
+    },
+    /// A number in another unit than the column.
+    #[error("`{written}` is in `{unit}`, but this column is in `{expected}`; write the number in `{expected}`")]
+    OtherUnit {
+        /// What stands there.
+        written: String,
+        /// Its unit.
+        unit: String,
+        /// The unit of the column.
+        expected: String,
+    },
+    /// A name that several people have, of whom none or several may be meant.
+    #[error("`{name}` may be any of: {}; write the code of the one that is meant", .codes.join(", "))]
+    WhichPerson {
+        /// The name.
+        name: String,
+        /// The first of their codes, sorted.
+        codes: Vec<String>,
+    },
+    /// A name without a code that stands in several places, where the reader asks for codes.
+    #[error("`{name}` stands at {first} too, and nothing says whether they are one person; write codes")]
+    NeedsCode {
+        /// The name.
+        name: String,
+        /// Where it stands first.
+        first: Origin,
+    },
+    /// Headings of a sheet that are not known.
+    #[error("{}", unknown_headings(.unknown, *.is_foreign))]
+    UnknownHeadings {
+        /// All of them, in the order of the columns.
+        unknown: Vec<UnknownHeading>,
+        /// Whether most headings of the sheet are unknown, so that none of its rows was read.
+        is_foreign: bool,
+    },
+    /// A line that is none of what the lines of a sheet can be.
+    #[error(
+        "{}{doubt}; it was not taken for a row{}; {}",
+        .written.iter().map(|text| format!("`{text}`: ")).collect::<String>(),
+        if .cells.count() > 1 { format!(" ({})", .cells) } else { String::new() },
+        .doubt.cure()
+    )]
+    UnclearLine {
+        /// Why it cannot be told.
+        doubt: Doubt,
+        /// The text that makes it doubtful, without numbers that may be those of a person.
+        written: Option<String>,
+        /// The first cell of each such line of the table.
+        cells: Cells,
+    },
 }
 
 fn lies_in(within: &[String]) -> String {
@@ -256,6 +357,54 @@ fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
         Some(above) if !fitting.is_empty() => format!("; a {} may contain {}", above.english(), kinds_of(fitting)),
         _ => String::new(),
     }
+}
+
+/// A heading that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownHeading {
+    /// What stands there; of several lines, joined by `·`.
+    pub written: String,
+    /// Its cells, from the upper line to the lower one.
+    pub cells: Vec<Position>,
+    /// The known heading most like it.
+    pub suggestion: Option<String>,
+    /// Whether it looks like one of personal data, which no ledger keeps.
+    pub is_personal: bool,
+}
+
+impl fmt::Display for UnknownHeading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells: Vec<String> = self.cells.iter().map(Position::to_string).collect();
+        write!(f, "`{}` ({}", self.written, cells.join(" and "))?;
+        if let Some(suggestion) = &self.suggestion {
+            write!(f, "; perhaps `{suggestion}`")?;
+        }
+        f.write_str(")")
+    }
+}
+
+fn unknown_headings(unknown: &[UnknownHeading], is_foreign: bool) -> String {
+    const SHOWN: usize = 60;
+    let shown: Vec<String> = unknown.iter().take(SHOWN).map(UnknownHeading::to_string).collect();
+    let more = unknown.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let count = match unknown.len() {
+        1 => "a heading is not known".to_owned(),
+        count => format!("{count} headings are not known"),
+    };
+    let unread = if is_foreign { "; as these are most of the sheet, none of its rows was read" } else { "" };
+    let personal: Vec<String> =
+        unknown.iter().filter(|heading| heading.is_personal).map(|heading| format!("`{}`", heading.written)).collect();
+    let personal = match &personal[..] {
+        [] => String::new(),
+        personal => format!("; these look like personal data, which a ledger does not keep: {}", personal.join(", ")),
+    };
+    let example = unknown.iter().find(|heading| !heading.is_personal).map_or("天气", |heading| &heading.written);
+    format!(
+        "{count}: {}{more}{unread}{personal}; write a known heading, or say what each means, such as \
+         `{example}=measure:{example}` or `{example}=ignored`; `*=ignored` ignores all that are not known",
+        shown.join(", ")
+    )
 }
 
 fn must_be(right: &Option<String>) -> String {

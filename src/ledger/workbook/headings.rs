@@ -5,25 +5,29 @@
 //! - `level`: headings of tables with one column a level
 //! - `prefixed`: meanings that are written out, such as `measure:disputes`
 //! - `compared`: the form in which headings are compared
+//! - `personal`: headings of personal data, which no ledger keeps
 
 mod compared;
 mod known;
 mod level;
 mod meaning;
+mod personal;
 mod prefixed;
 
 use std::collections::BTreeMap;
 
+use super::line_words::{LineWord, LineWords};
 use crate::kind::Role;
 use crate::ledger::measure_heading::{bracketed, described};
 use crate::ledger::normalized;
 
 pub(super) use compared::compared;
 pub(crate) use known::label_of;
-pub(super) use known::measure_label;
 use known::{built_in, measure_labels};
+pub(super) use known::{is_running_number, measure_label};
 pub(super) use level::{LevelName, ancestor, level, numbered_kind};
 pub use meaning::{Field, LevelPart, Meaning, UnknownMeaningError};
+pub(super) use personal::is_personal;
 use prefixed::prefixed;
 
 /// The known headings: those of the built-in tables, and headings that users add.
@@ -42,14 +46,68 @@ use prefixed::prefixed;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headings {
     own: BTreeMap<String, Meaning>,
+    /// What all other headings mean.
+    rest: Option<Meaning>,
+    /// Words by which lines are told, each with whether it is added or taken away, in the order in which that was said.
+    words: Vec<(LineWord, String, bool)>,
 }
 
 impl Headings {
-    /// The same with one more heading, which comes before those of the built-in tables.
+    /// The heading that stands for all headings which are not known.
+    pub const REST: &'static str = "*";
+
+    /// The same with one more heading, which comes before those of the built-in tables. The heading [`Headings::REST`]
+    /// says what all headings mean that are not known, mostly that they are [`Meaning::Ignored`].
+    ///
+    /// ```
+    /// use gridgov::ledger::workbook::{Headings, Meaning};
+    ///
+    /// let headings = Headings::default().with("*", Meaning::Ignored);
+    /// assert_eq!(headings.meaning("天气"), None, "it is not known");
+    /// assert_eq!(headings.rest(), Some(&Meaning::Ignored));
+    /// ```
     #[must_use]
     pub fn with(mut self, heading: &str, meaning: Meaning) -> Self {
-        self.own.insert(compared(heading), meaning);
+        if heading.trim() == Self::REST {
+            self.rest = Some(meaning);
+        } else {
+            self.own.insert(compared(heading), meaning);
+        }
         self
+    }
+
+    /// What headings mean that are not known; `None` makes them an error.
+    #[must_use]
+    pub fn rest(&self) -> Option<&Meaning> {
+        self.rest.as_ref()
+    }
+
+    /// The same with one more word by which lines of a sheet are told, beside those of the built-in table.
+    ///
+    /// ```
+    /// use gridgov::ledger::workbook::{Headings, LineWord};
+    ///
+    /// let headings = Headings::default().with_word(LineWord::End, "下略").without_word(LineWord::Sample, "示范");
+    /// ```
+    #[must_use]
+    pub fn with_word(mut self, says: LineWord, word: &str) -> Self {
+        self.words.push((says, word.to_owned(), true));
+        self
+    }
+
+    /// The same without a word by which lines are told, where it is a name after all. For a name that is one only now
+    /// and then, a `'` in front of the text in its cell does the same.
+    #[must_use]
+    pub fn without_word(mut self, says: LineWord, word: &str) -> Self {
+        self.words.push((says, word.to_owned(), false));
+        self
+    }
+
+    /// The words by which lines are told.
+    pub(super) fn line_words(&self) -> LineWords {
+        self.words.iter().fold(LineWords::default(), |words, (says, word, is_added)| {
+            if *is_added { words.with(*says, word) } else { words.without(*says, word) }
+        })
     }
 
     /// What the cells below a heading mean; O(headings that are known).

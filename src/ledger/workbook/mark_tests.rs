@@ -1,8 +1,7 @@
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xlsx};
-
 use super::*;
+use crate::ledger::workbook::Cell;
 
 fn at(cell: &str) -> Position {
     cell.parse().unwrap()
@@ -37,9 +36,12 @@ fn part(bytes: &[u8], name: &str) -> String {
 }
 
 fn texts(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
-    let mut file: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
-    let cells = file.worksheet_range(sheet).unwrap();
-    cells.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    let workbook = Workbook::from_bytes("", bytes).unwrap();
+    let sheet = workbook.sheets().iter().find(|other| other.name() == sheet).unwrap();
+    let rows = sheet.rows().map(|(row, _)| row).max().unwrap_or_default();
+    let columns = sheet.rows().flat_map(|(_, cells)| cells.iter().map(|(column, _)| *column)).max().unwrap_or_default();
+    let cell = |row, column| sheet.cell(Position::new(row, column)).map(Cell::to_string).unwrap_or_default();
+    (1..=rows).map(|row| (1..=columns).map(|column| cell(row, column)).collect()).collect()
 }
 
 #[test]

@@ -1,40 +1,12 @@
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
 #[cfg(feature = "proptest")]
 use proptest::prelude::*;
 
 use super::*;
 
-/// What calamine reads of a file: the sheets with their cells, and their merged ranges.
-fn read(bytes: Vec<u8>) -> Workbook {
-    let mut file: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("it is a workbook");
-    let mut workbook = Workbook::new("");
-    for name in file.sheet_names() {
-        let mut sheet = Sheet::new(name.as_str());
-        let cells = file.worksheet_range(&name).expect("it is a sheet");
-        let (top, left) = cells.start().unwrap_or_default();
-        for (row, column, cell) in cells.used_cells() {
-            let at = Position::new(row as u32 + top + 1, column as u32 + left + 1);
-            match cell {
-                Data::String(text) => sheet.set(at, text.as_str()),
-                Data::Float(number) => sheet.set(at, *number),
-                Data::Int(number) => sheet.set(at, *number as f64),
-                Data::Bool(value) => sheet.set(at, *value),
-                Data::DateTime(moment) => {
-                    let (year, month, day, ..) = moment.to_ymd_hms_milli();
-                    sheet.set(at, Day { serial: moment.as_f64(), year, month, day });
-                }
-                other => panic!("{name}!{at}: {other:?}"),
-            }
-        }
-        for area in file.merge_cells_by_sheet_name(&name).expect("merged ranges can be read") {
-            let corner = |(row, column): (u32, u32)| Position::new(row + 1, column + 1);
-            sheet.merge(Merged { first: corner(area.start), last: corner(area.end) });
-        }
-        workbook = workbook.with_sheet(sheet);
-    }
-    workbook
+fn read(bytes: &[u8]) -> Workbook {
+    Workbook::from_bytes("", bytes).unwrap()
 }
 
 fn with_cells<C: Into<Cell>>(cells: impl IntoIterator<Item = C>) -> Workbook {
@@ -73,14 +45,12 @@ const UGLY: [&str; 22] = [
 #[test]
 fn texts_stay_as_they_are() {
     let workbook = with_cells(UGLY);
-    assert_eq!(read(workbook.to_xlsx().unwrap()), workbook);
+    assert_eq!(read(&workbook.to_xlsx().unwrap()), workbook);
 }
 
 #[test]
 fn no_text_becomes_a_formula_or_a_link() {
     let bytes = with_cells(UGLY).to_xlsx().unwrap();
-    let mut file: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap();
-    assert!(file.worksheet_formula("三级网格").unwrap().is_empty());
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut sheet = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet).unwrap();
@@ -96,13 +66,13 @@ fn numbers_dates_and_truth_come_back() {
     let cells = numbers.map(Cell::from).into_iter();
     let cells = cells.chain([true.into(), false.into(), day.into(), moment.into()]).collect::<Vec<Cell>>();
     let workbook = with_cells(cells);
-    assert_eq!(read(workbook.to_xlsx().unwrap()), workbook);
+    assert_eq!(read(&workbook.to_xlsx().unwrap()), workbook);
 }
 
 #[test]
 fn an_error_of_a_formula_is_written_as_its_text() {
     let written = with_cells([Cell::Error("#REF!".into())]).to_xlsx().unwrap();
-    assert_eq!(read(written), with_cells(["#REF!"]));
+    assert_eq!(read(&written), with_cells(["#REF!"]));
 }
 
 #[test]
@@ -112,7 +82,7 @@ fn merged_ranges_come_back_with_what_stands_in_them() {
     workbook.sheets[0].merge(Merged { first, last });
     // Of one cell: merged with nothing.
     workbook.sheets[0].merge(Merged { first: below, last: below });
-    let read = read(workbook.to_xlsx().unwrap());
+    let read = read(&workbook.to_xlsx().unwrap());
     assert_eq!(read.sheets()[0].merged(), [Merged { first, last }]);
     assert_eq!(read.sheets()[0].cell(first), Some(&"标题".into()));
 }
@@ -258,6 +228,6 @@ proptest! {
     fn any_workbook_comes_back(workbook in workbook()) {
         let bytes = workbook.to_xlsx().unwrap();
         prop_assert_eq!(&workbook.to_xlsx().unwrap(), &bytes);
-        prop_assert_eq!(bare(&read(bytes)), bare(&workbook));
+        prop_assert_eq!(bare(&read(&bytes)), bare(&workbook));
     }
 }

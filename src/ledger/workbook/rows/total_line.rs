@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::node_entry::NodeEntry;
 use crate::ledger::workbook::log::Log;
-use crate::ledger::workbook::table::{Line, Table, total_scope};
+use crate::ledger::workbook::table::{Line, LineClass, Table};
 use crate::ledger::workbook::{Cell, Meaning, Remark, cell_value};
 use crate::ledger::{Origin, Written, excerpt};
 use crate::measure::Figure;
@@ -14,10 +14,10 @@ use crate::measure::Figure;
 pub(crate) struct TotalLine {
     /// The nodes that it is a total of, by their positions.
     pub(crate) nodes: Range<usize>,
-    /// Whose total the line says that it is: 惠民社区 in 惠民社区小计.
-    pub(crate) of: Option<String>,
     /// Each figure, with the measure or kind that it is of and where it stands.
     pub(crate) figures: Vec<(String, Written<Figure>, Origin)>,
+    /// The name or code of what the total is of, where the line says so: 惠民社区 in 惠民社区小计.
+    pub(crate) of: Option<String>,
     pub(crate) origin: Origin,
 }
 
@@ -36,7 +36,7 @@ impl TotalLine {
         kinds.dedup();
         let mut figures = Vec::new();
         // The word for a total is no figure, nor is a value that belongs to a line above.
-        for found in line.cells.iter().filter(|found| !found.is_merged && total_scope(found.cell).is_none()) {
+        for found in line.cells.iter().filter(|found| !found.is_merged && !line.says_total(found.column.at)) {
             let origin = table.origin(line.row, found.column.at);
             let of = match (&found.column.meaning, &kinds[..]) {
                 (None | Some(Meaning::Ignored), _) => continue,
@@ -54,7 +54,11 @@ impl TotalLine {
                 _ => log.note(origin, Remark::TotalNotRead(excerpt(&found.cell.to_string()))),
             }
         }
-        Self { nodes: range, of: None, figures, origin: table.origin(line.row, 0) }
+        let of = match line.class {
+            LineClass::Total { of, .. } => of.clone(),
+            _ => None,
+        };
+        Self { nodes: range, figures, of, origin: table.origin(line.row, 0) }
     }
 }
 

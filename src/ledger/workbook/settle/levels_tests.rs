@@ -180,3 +180,16 @@ fn two_names_of_one_code_are_one_error() {
     let told = table(&["街道编码|街道|社区编码|社区", "S|须水街道|V-1|惠民社区", "S|须水街道|V-1|康乐社区"]);
     assert!(told.error().contains("`康乐社区` stands here, but `惠民社区`"), "{}", told.error());
 }
+
+#[test]
+fn words_and_marks_are_read_as_in_other_columns() {
+    let told = table(&["社区|三级网格|微网格", "惠民社区|一号网格|微1", "〃|同上|微2", "同上|二号网格|无"]);
+    assert_eq!(told.row("惠民社区/一号网格/微2"), "micro_grid 惠民社区/一号网格/微2 微2 < 惠民社区/一号网格");
+    assert_eq!(told.row("惠民社区/二号网格"), "third_grid 惠民社区/二号网格 二号网格 < 惠民社区");
+    assert_eq!(told.rows.len(), 5, "{:?}", told.rows);
+    assert!(!told.notes.is_empty());
+    for wrong in ["同上", "#N/A", "#REF!", "2025年3月"] {
+        let told = table(&["社区|三级网格", &format!("惠民社区|{wrong}")]);
+        assert!(told.error().starts_with("网格台账!B2 (三级网格): "), "{wrong}: {}", told.error());
+    }
+}
