@@ -212,8 +212,8 @@ const WRONG: [Case; 16] = [
         "小区",
         &[&["编码", "名称"], &["C", "惠民"], &["C", "惠民二期"]],
         &[
-            "小区!B3 (名称): `惠民二期` stands here, but `惠民` at 须水.xlsx, 小区, row 2, which has the same code `C`; keep \
-           the one that is right",
+            "小区!B3 (名称): `惠民二期` stands here, but `惠民` at 须水.xlsx, 小区, row 2, which has the same code `C`; if \
+           both are one, write the same in both, and if they are two, give each a code of its own",
         ],
     ),
     (
@@ -248,7 +248,7 @@ const WRONG: [Case; 16] = [
         &[&["编码", ""], &["T", ""], &["U", "甲"]],
         &["三级网格!B3: `甲` stands in a column without a heading; write one above it, or empty the column"],
     ),
-    ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格, row 2, column `kind`: nothing says what this is"]),
+    ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格: nothing says what the 1 rows of this sheet are"]),
     ("三级网格", &[&["天气", "晴"]], &["三级网格: no line of headings is among the first lines of this sheet"]),
     (
         "人员",
@@ -265,7 +265,7 @@ const WRONG: [Case; 16] = [
             &["U", "", "V", "#5"],
             &["合计", "", "", "#5"],
         ],
-        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; keep the one that is right"],
+        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; if both are of the same"],
     ),
 ];
 
