@@ -36,7 +36,8 @@ pub(super) fn settle(rows: &mut Rows, log: &mut Log<'_>) {
     let wanted = names.iter().flatten().map(|(name, _)| name.clone());
     let files = rows.tables.iter().filter_map(|table| Some(canonical(table.file.as_deref()?).into_owned()));
     let found = find(rows, wanted.chain(files));
-    let mut said: Vec<usize> = rows.references.iter().filter(|reference| reference.is_grid()).map(|it| it.row).collect();
+    let mut said: Vec<usize> =
+        rows.references.iter().filter(|reference| reference.is_grid()).map(|it| it.row).collect();
     said.dedup();
     let mut tables = std::mem::take(&mut rows.tables);
     for (at, (table, names)) in tables.iter_mut().zip(names).enumerate() {

@@ -47,7 +47,9 @@ fn what_a_row_says_comes_before_the_name_of_its_sheet() {
 fn columns_of_ancestors_say_what_rows_are() {
     let told = read(communities().into_iter().chain([sheet("台账", &["网格编号|网格名称|所属社区", "X|甲|惠民社区"])]));
     assert_eq!(told.row("X"), "third_grid X 甲 < A");
-    let told = read(grids().into_iter().chain([sheet("台账", &["网格编号|网格名称|社区|三级网格", "X|甲|康乐社区|第一网格"])]));
+    let told = read(
+        grids().into_iter().chain([sheet("台账", &["网格编号|网格名称|社区|三级网格", "X|甲|康乐社区|第一网格"])]),
+    );
     assert_eq!(told.row("X"), "micro_grid X 甲 < T-3");
 }
 

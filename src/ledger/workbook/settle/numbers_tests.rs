@@ -1,6 +1,6 @@
 use super::*;
-use crate::ledger::workbook::settle::test_ledgers::{Told, grids, read, sheet};
 use crate::ledger::workbook::Sheet;
+use crate::ledger::workbook::settle::test_ledgers::{Told, grids, read, sheet};
 
 #[test]
 fn a_number_says_nothing_of_what_contains_it() {
@@ -20,7 +20,13 @@ fn buildings(lines: &[&str], more: impl IntoIterator<Item = Sheet>) -> Told {
 
 #[test]
 fn numbers_that_begin_anew_become_unique_by_what_contains_them() {
-    let lines = ["楼栋编号|楼栋名称|所属小区", "#1|1号楼|惠民小区", "#2|2号楼|惠民小区", "#1|1号楼|康乐小区", "#3|3号楼|康乐小区"];
+    let lines = [
+        "楼栋编号|楼栋名称|所属小区",
+        "#1|1号楼|惠民小区",
+        "#2|2号楼|惠民小区",
+        "#1|1号楼|康乐小区",
+        "#3|3号楼|康乐小区",
+    ];
     let told = buildings(&lines, []);
     for row in ["C-1/1 1号楼 < C-1", "C-1/2 2号楼 < C-1", "C-2/1 1号楼 < C-2", "C-2/3 3号楼 < C-2"] {
         assert!(told.rows.contains(&format!("building {row}")), "{row}: {:#?}", told.rows);
@@ -62,7 +68,8 @@ fn numbers_that_do_not_begin_anew_stay() {
 
 #[test]
 fn where_nothing_tells_the_container_that_is_one_error() {
-    let told = buildings(&["楼栋编号|楼栋名称|户数", "#1|1号楼|#60", "#2|2号楼|#60", "#1|1号楼|#60", "#2|2号楼|#48"], []);
+    let told =
+        buildings(&["楼栋编号|楼栋名称|户数", "#1|1号楼|#60", "#2|2号楼|#60", "#1|1号楼|#60", "#2|2号楼|#48"], []);
     assert!(told.error().starts_with("楼栋!A2 (楼栋编号): "), "{}", told.error());
     assert!(told.error().contains("4 cells: A2, A3, A4, A5"), "{}", told.error());
     assert!(!told.error().contains("keep"), "{}", told.error());
