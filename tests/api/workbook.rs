@@ -144,8 +144,12 @@ fn a_hand_kept_workbook_gives_its_rows() {
         notes,
         [
             "须水.xlsx, 二级网格!A3: the column `序号` is no part of a ledger and was not read",
+            "须水.xlsx, 二级网格!A5 (序号): lines of totals are no rows; what contains the rows above declares their \
+             figures: A5",
             "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and in no list of its own; it was taken for one",
-            "须水.xlsx, 三级网格台账, row 6: the headings stand here again; the line was skipped",
+            "须水.xlsx, 三级网格台账!A5 (所属网格): lines of totals are no rows; what contains the rows above declares their \
+             figures: A5",
+            "须水.xlsx, 三级网格台账!A6 (所属网格): the headings stand here again; these lines were not read: A6",
         ]
     );
     assert_eq!(
