@@ -13,7 +13,8 @@
 //! ignores all headings that are not known. `--reading` shows what each line of a workbook was taken for, and why,
 //! instead of the report. `--template` writes a workbook for a new ledger.
 //!
-//! All that is wrong goes to standard error. The report goes to standard output, as tables or as JSON; `--xlsx`,
+//! All that is wrong goes to standard error, and so do the notes on how the ledger was read, which are in the JSON and in
+//! the marked copy too. The report goes to standard output, as tables or as JSON; `--xlsx`,
 //! `--csv` and `--markdown` write it to files instead. The exit status is 1 where the ledger cannot be built or a file
 //! not be written, 2 where the command is used wrongly.
 
@@ -27,6 +28,7 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use gridgov::governance::Governance;
+use gridgov::ledger::Note;
 use gridgov::ledger::workbook::Workbook;
 use gridgov::report::{ReportBook, Scope, Summary, marks};
 
@@ -91,22 +93,36 @@ fn inspect(arguments: &Arguments) -> ExitCode {
     let governance = match built {
         Ok(governance) => governance,
         Err(errors) => {
+            tell(errors.notes());
             eprintln!("{errors}");
             eprintln!("{}: cannot be built: {}", ledger.display(), counted(errors.iter().len(), "error"));
-            let written =
-                marked.map(|(book, path)| office_workbooks::mark(book, &marks::of_errors(&errors, book), path));
+            let written = marked.map(|(book, path)| {
+                let marks = [marks::of_errors(&errors, book), marks::of_notes(errors.notes(), book)].concat();
+                office_workbooks::mark(book, &marks, path)
+            });
             if let Some(Err(error)) = written {
                 eprintln!("{error}");
             }
             return ExitCode::FAILURE;
         }
     };
-    if let Some(code) = arguments.at.as_deref().filter(|code| governance.node(code).is_none()) {
-        return misused(&format!("no node of {} has the code `{code}`", ledger.display()));
+    tell(governance.notes());
+    if let Some(Err(error)) = arguments.at.as_deref().map(|code| governance.find(code)) {
+        return misused(&format!("{}: {error}", ledger.display()));
     }
-    let written =
-        marked.map(|(book, path)| office_workbooks::mark(book, &marks::of_findings(&governance.audit(), book), path));
+    let written = marked.map(|(book, path)| {
+        let findings = marks::of_findings(&governance.audit(), book);
+        let marks = [findings, marks::of_notes(governance.notes(), book)].concat();
+        office_workbooks::mark(book, &marks, path)
+    });
     end(written.unwrap_or(Ok(())).and_then(|()| report(&governance, arguments)))
+}
+
+/// Says how a ledger was read.
+fn tell(notes: &[Note]) {
+    for note in notes {
+        eprintln!("{note}");
+    }
 }
 
 /// Whether two paths lead to one file, or one folder, that is there.

@@ -1,4 +1,4 @@
-//! Ledgers that an office keeps as workbooks: notes on how they were read, marked copies, and a template.
+//! Ledgers that an office keeps as workbooks: building, marked copies, and a template.
 
 use std::error::Error;
 use std::fs::File;
@@ -15,13 +15,9 @@ pub(crate) fn is_workbook(path: &Path) -> bool {
     if path.is_dir() { !path.join("nodes.csv").exists() } else { !is_json }
 }
 
-/// Builds a workbook as a ledger; its notes go to standard error.
+/// Builds a workbook as a ledger.
 pub(crate) fn build(workbook: &Workbook, headings: &Headings) -> Result<Governance, BuildErrors> {
-    let reading = workbook.read(headings);
-    for note in reading.notes() {
-        eprintln!("{note}");
-    }
-    Governance::build(reading.into_ledger()?)
+    Governance::build(workbook.read(headings).into_ledger()?)
 }
 
 /// Shows what each line of a workbook was taken for; notes and errors go to standard error.

@@ -42,7 +42,8 @@ fn codes_that_mean_nothing_are_said() {
         (
             "a code with full-width digits",
             vec![Change::close("Ｘ ")],
-            "change 1 (close `Ｘ `): no node has the code `Ｘ `; there is one of code `X`",
+            "change 1 (close `Ｘ `): no node has the code `Ｘ `; near it: `X` 名 X \
+             (the same but for full width, spaces around it or invisible characters)",
         ),
         (
             "an unknown place to be",

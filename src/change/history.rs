@@ -31,8 +31,9 @@ use std::fmt;
 use super::{ChangeSet, Crosswalk, Weighting};
 use crate::date::Date;
 use crate::governance::{BuildErrors, Governance};
-use crate::ledger::{Ledger, normalized};
+use crate::ledger::{Ledger, excerpt};
 use crate::measure::Decimal;
+use crate::text::near_codes;
 use entry::Recorded;
 
 /// A map, the changes that were made to it, and the figures that were reported on it, each with its date.
@@ -170,12 +171,13 @@ impl History {
             let problem = HistoryProblem::BeforeBeginning { period, since: self.since() };
             return Err(of_entry(problem).into());
         };
+        let unknown = reported.figures().map(|(code, _)| code).filter(|code| map.node(code).is_none());
+        let near = near_codes(map.codes_and_names(), unknown);
         let mut errors = Vec::new();
         for (code, _) in reported.figures() {
             if map.node(code).is_none() {
-                let tidied = normalized(code);
-                let nearest = map.node(&tidied).map(|node| node.code().to_owned());
-                let problem = HistoryProblem::UnknownCode { code: code.to_owned(), date: period.last(), nearest };
+                let near = near.get(code).cloned().unwrap_or_default();
+                let problem = HistoryProblem::UnknownCode { code: excerpt(code), date: period.last(), near };
                 errors.push(of_entry(problem));
             }
             if let Some(entry) = self.reported.get(&(measure.to_owned(), period, code.to_owned())) {

@@ -6,8 +6,9 @@ use super::{Digest, Period};
 use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
 use crate::errors::Errors;
 use crate::governance::BuildError;
-use crate::ledger::{LedgerProblem, Origin};
-use crate::suggestion::{did_you_mean, or_existing_code};
+use crate::ledger::{LedgerProblem, Origin, excerpt};
+use crate::suggestion::{did_you_mean, near_it};
+use crate::text::NearCode;
 
 /// All that is wrong with an entry or a document, in the order in which it stands there.
 pub type HistoryErrors = Errors<HistoryError>;
@@ -81,14 +82,14 @@ pub enum HistoryProblem {
         since: Date,
     },
     /// A figure of a node that is not on the map.
-    #[error("no node has the code `{code}` on {date}{}", or_existing_code(.nearest))]
+    #[error("no node has the code `{code}` on {date}{}", near_it(.near))]
     UnknownCode {
         /// What was written.
         code: String,
         /// The day of the map.
         date: Date,
-        /// The code that this would be without stray spaces and full-width digits, where there is such a node.
-        nearest: Option<String>,
+        /// The codes of that map that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A figure that was reported already.
     #[error("`{measure}` of `{code}` for {period} is already reported by entry {entry}")]
@@ -124,6 +125,11 @@ impl HistoryError {
         problem: impl Into<HistoryProblem>,
     ) -> Self {
         Self { origin: Some(origin), entry, field: field.map(str::to_owned), problem: problem.into() }
+    }
+
+    /// An error of the ledger that the history begins with.
+    pub(super) fn of_base(error: BuildError) -> Self {
+        Self::at(error.origin().clone(), None, None, error)
     }
 
     /// The same with where the entry stands.
@@ -185,12 +191,14 @@ pub enum SeriesError {
         since: Date,
     },
     /// A code that no node has on the map that is asked for, or on any map.
-    #[error("no node has the code `{code}` {}", on(*.date))]
+    #[error("no node has the code `{}` {}{}", excerpt(.code), on(*.date), near_it(.near))]
     UnknownCode {
         /// The code.
         code: String,
         /// The day of the map; `None` where no map has the code.
         date: Option<Date>,
+        /// The codes of that map, or of all maps, that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A measure that no map has, or of which nothing was reported.
     #[error("there is no `{measure}`{}; known are: {known}", did_you_mean(.suggestion))]

@@ -10,6 +10,7 @@ use crate::governance::Node;
 use crate::kind::Kind;
 use crate::measure::{Decimal, Measure};
 use crate::suggestion::suggest;
+use crate::text::near_codes;
 
 /// What a series is of: a figure of a node with all that stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +131,13 @@ impl History {
             None => self.versions.iter().any(|version| version.map.node(code).is_some()),
         };
         if !is_known {
-            return Err(SeriesError::UnknownCode { code: code.to_owned(), date: target.map(|(_, date)| date) });
+            let maps = match target {
+                Some((at, _)) => at..at + 1,
+                None => 0..self.versions.len(),
+            };
+            let known = self.versions[maps].iter().flat_map(|version| version.map.codes_and_names());
+            let near = near_codes(known, [code]).into_values().next().unwrap_or_default();
+            return Err(SeriesError::UnknownCode { code: code.to_owned(), date: target.map(|(_, date)| date), near });
         }
         let figures = self.figures(of)?;
         let (from, to) = (figures.first().map(|of| of.version), figures.iter().map(|of| of.version).max());

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::note::{cells_of, words_of};
-use super::{Day, Doubt};
-use crate::kind::Kind;
-use crate::ledger::{CellList, Origin, Position};
+use super::note::{Cells, cells_of, words_of};
+use super::{Day, Doubt, FigureProblem, NameProblem};
+use crate::kind::{Kind, Role};
+use crate::ledger::{Origin, Position};
 use crate::text::Difference;
 
 /// What is wrong with a cell of a workbook.
@@ -242,6 +242,93 @@ pub enum CellProblem {
         /// Where the first column stands.
         first: Origin,
     },
+    /// A cell that should name people or Party organisations and does not.
+    #[error(transparent)]
+    Name(NameProblem),
+    /// Several names in a row that is one person.
+    #[error("`{written}` names {count} people, but a row is one; write a row for each")]
+    SeveralInRow {
+        /// What stands there.
+        written: String,
+        /// How many names it holds.
+        count: usize,
+    },
+    /// A ditto mark below nothing.
+    #[error(
+        "`{written}` says \"as above\", but no line of this table above has anything in this column; write what is meant"
+    )]
+    NothingAbove {
+        /// The mark.
+        written: String,
+    },
+    /// A word for nothing as the parent of what must be within something.
+    #[error(
+        "`{written}` says that nothing contains this {kind}, but a {kind} lies within something; write the code or name of that"
+    )]
+    NeedsParent {
+        /// The kind of the row.
+        kind: Kind,
+        /// The word.
+        written: String,
+    },
+    /// A title beside a name that is another post than that of the column.
+    #[error(
+        "`{written}` stands beside `{name}`, but this column is of the post {post}; move the name to the column of its post, \
+         or write the name alone if the post is {post}"
+    )]
+    OtherPost {
+        /// The name.
+        name: String,
+        /// The title.
+        written: String,
+        /// The post of the column.
+        post: Role,
+    },
+    /// A text in the place of a number of a measure.
+    #[error(
+        "`{written}` is not taken as a number: {why}; write an exact number, such as {}, or 无 or — for none",
+        FigureProblem::EXACT
+    )]
+    NoNumber {
+        /// What stands there.
+        written: String,
+        /// Why not.
+        why: FigureProblem,
+    },
+    /// A text in the place of a declared figure.
+    #[error("`{written}` is not taken as a figure: {why}; write one such as {}", FigureProblem::UNDERSTOOD)]
+    NoFigure {
+        /// What stands there.
+        written: String,
+        /// Why not.
+        why: FigureProblem,
+    },
+    /// A number in another unit than the column.
+    #[error("`{written}` is in `{unit}`, but this column is in `{expected}`; write the number in `{expected}`")]
+    OtherUnit {
+        /// What stands there.
+        written: String,
+        /// Its unit.
+        unit: String,
+        /// The unit of the column.
+        expected: String,
+    },
+    /// A name that several people have, of whom none or several may be meant.
+    #[error("`{name}` may be any of: {}; write the code of the one that is meant", .codes.join(", "))]
+    WhichPerson {
+        /// The name.
+        name: String,
+        /// The first of their codes, sorted.
+        codes: Vec<String>,
+    },
+    /// A name without a code that stands in several places, where the reader asks for codes.
+    #[error("`{name}` stands at {first} too, and nothing says whether they are one person; write codes")]
+    NeedsCode {
+        /// The name.
+        name: String,
+        /// Where it stands first.
+        first: Origin,
+    },
     /// Headings of a sheet that are not known.
     #[error("{}", unknown_headings(.unknown, *.is_foreign))]
     UnknownHeadings {
@@ -254,7 +341,7 @@ pub enum CellProblem {
     #[error(
         "{}{doubt}; it was not taken for a row{}; {}",
         .written.iter().map(|text| format!("`{text}`: ")).collect::<String>(),
-        if .cells.count() > 1 { format!(" ({} such lines: {})", .cells.count(), .cells) } else { String::new() },
+        if .cells.count() > 1 { format!(" ({})", .cells) } else { String::new() },
         .doubt.cure()
     )]
     UnclearLine {
@@ -263,8 +350,27 @@ pub enum CellProblem {
         /// The text that makes it doubtful, without numbers that may be those of a person.
         written: Option<String>,
         /// The first cell of each such line of the table.
-        cells: CellList,
+        cells: Cells,
     },
+}
+
+fn lies_in(within: &[String]) -> String {
+    if within.is_empty() {
+        "no row says what it lies in".to_owned()
+    } else {
+        format!("it lies in {}", within.join(", "))
+    }
+}
+
+fn kinds_of(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.chinese()).collect::<Vec<_>>().join(", ")
+}
+
+fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
+    match above {
+        Some(above) if !fitting.is_empty() => format!("; a {above} may contain {}", kinds_of(fitting)),
+        _ => String::new(),
+    }
 }
 
 /// A heading that is not known.
@@ -313,25 +419,6 @@ fn unknown_headings(unknown: &[UnknownHeading], is_foreign: bool) -> String {
          `{example}=measure:{example}` or `{example}=ignored`; `*=ignored` ignores all that are not known",
         shown.join(", ")
     )
-}
-
-fn lies_in(within: &[String]) -> String {
-    if within.is_empty() {
-        "no row says what it lies in".to_owned()
-    } else {
-        format!("it lies in {}", within.join(", "))
-    }
-}
-
-fn kinds_of(kinds: &[Kind]) -> String {
-    kinds.iter().map(|kind| kind.chinese()).collect::<Vec<_>>().join(", ")
-}
-
-fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
-    match above {
-        Some(above) if !fitting.is_empty() => format!("; a {above} may contain {}", kinds_of(fitting)),
-        _ => String::new(),
-    }
 }
 
 fn must_be(right: &Option<String>) -> String {

@@ -4,19 +4,19 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::log::{Log, Logged};
+use super::names::NameRules;
 use super::note::{Note, Remark};
-use super::rows::Rows;
+use super::rows::{Context, Rows};
 use super::settle::{Settled, settle};
 use super::table::{LineRun, LineRuns, Tables};
 use super::{Evidence, Headings, LineClass, Workbook};
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerErrors, Limits, Origin, Source};
 
-/// What was read from a workbook: a ledger or all errors, and notes either way.
+/// What was read from a workbook: a ledger or all errors, with notes either way.
 #[derive(Debug, Clone)]
 pub struct Reading {
     result: Result<Ledger, LedgerErrors>,
-    notes: Vec<Note>,
     tables: Vec<ReadTable>,
 }
 
@@ -89,7 +89,11 @@ impl fmt::Display for ReadLines<'_> {
 impl Reading {
     /// What is no error but worth knowing, in the order of the cells.
     pub fn notes(&self) -> impl ExactSizeIterator<Item = &Note> {
-        self.notes.iter()
+        match &self.result {
+            Ok(ledger) => ledger.notes(),
+            Err(errors) => errors.notes(),
+        }
+        .iter()
     }
 
     /// What each line of each table was taken for, and why: those of a sheet downward, sheets in their order. Sheets in
@@ -126,7 +130,7 @@ impl Reading {
         self.result.as_ref()
     }
 
-    /// The ledger, by value.
+    /// The ledger, by value. The notes stay with it, or with the errors.
     ///
     /// # Errors
     ///
@@ -168,24 +172,26 @@ impl Workbook {
     /// ```
     #[must_use]
     pub fn read(&self, headings: &Headings) -> Reading {
-        read(self, headings, &Limits::DEFAULT)
+        read(self, headings, &NameRules::default(), &Limits::DEFAULT)
     }
 }
 
-/// Reads a workbook by these headings and within these bounds.
-pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: &Limits) -> Reading {
+/// Reads a workbook by these headings and rules of names, within these bounds.
+pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &NameRules, limits: &Limits) -> Reading {
     let mut log = Log::new(workbook);
+    let mut context = Context::new(&rules.words);
     for file in &workbook.skipped {
         log.note(Origin::new(Source::text(workbook.name()), 0, 0), Remark::FileSkipped(file.clone()));
     }
     let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
-    let rows = Rows::read(&tables, &mut log);
+    let rows = Rows::read(&tables, &mut context, &mut log);
     let read = tables.into_iter().map(|table| {
         let sheet = table.sheet().name().to_owned();
         ReadTable { sheet, number: table.number, runs: table.runs }
     });
     let tables = read.collect();
-    let Settled { mut nodes, mut links } = settle(rows, limits.depth, &mut log);
+    let Settled { mut nodes, mut links } = settle(rows, limits.depth, rules, &mut context, &mut log);
+    context.report(&mut log);
     let measures = measures.with_scales_of(&nodes);
     let (beyond_nodes, beyond_links) = (limits.count_nodes().cut(&mut nodes), limits.count_links().cut(&mut links));
     if beyond_nodes.is_some() {
@@ -197,6 +203,10 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, limits: 
     let Logged { errors, notes, is_complete } = log.finish();
     let mut ledger = Ledger::new(title);
     (ledger.measures, ledger.nodes, ledger.links) = (measures, nodes, links);
-    let readable = Readable { ledger, complete: is_complete, measures_complete: true };
-    Reading { result: LedgerErrors::check(errors, readable), notes, tables }
+    let readable = Readable { ledger: ledger.with_notes(notes), complete: is_complete, measures_complete: true };
+    Reading { result: LedgerErrors::check(errors, readable), tables }
 }
+
+#[cfg(test)]
+#[path = "reading_names_tests.rs"]
+mod names_tests;

@@ -6,7 +6,8 @@
 //! 2. `containers`: sheets and files that are named after what contains their rows
 //! 3. `parents`: what contains each row, kind by kind; with `levels` (tables with one column a level) and `numbers`
 //!    (codes that are unique only within what contains them)
-//! 4. `named_nodes`: references become links and parents; people and Party organisations without a row become nodes
+//! 4. `named_nodes`: references become links and parents; people and Party organisations without a row become nodes.
+//!    `people` tells who is one person, within the `scopes` that the reader states
 //! 5. `names_to_codes`: ends of links that are given by name
 //! 6. `totals`: who declares a total
 //! 7. `repeated_rows`: lines about one node become one row
@@ -22,13 +23,14 @@ mod names_to_codes;
 mod node_index;
 mod numbers;
 mod parents;
+mod people;
 mod repeated_rows;
-#[cfg(test)]
-mod test_ledgers;
+mod scopes;
 mod totals;
 
 use super::log::Log;
-use super::rows::Rows;
+use super::names::NameRules;
+use super::rows::{Context, Rows};
 use crate::kind::Kind;
 use crate::ledger::{LinkRow, NodeRow};
 use form_notes::FormNotes;
@@ -41,14 +43,20 @@ pub(super) struct Settled {
 }
 
 /// Settles all rows of a workbook, of which at most `depth` contain each other; O(n log n).
-pub(super) fn settle(mut rows: Rows, depth: usize, log: &mut Log<'_>) -> Settled {
+pub(super) fn settle(
+    mut rows: Rows,
+    depth: usize,
+    rules: &NameRules,
+    context: &mut Context<'_>,
+    log: &mut Log<'_>,
+) -> Settled {
     codes::restore(&mut rows, log);
     containers::settle(&mut rows, log);
     let mut index = NodeIndex::new(&rows.nodes);
     names_to_codes::report_same_forms(&rows.nodes, &index, log);
     let mut forms = FormNotes::new(listed_kinds(&rows));
     parents::resolve(&mut rows, parents::Places { index: &mut index, forms: &mut forms, depth, log });
-    named_nodes::resolve(&mut rows, &mut index, log);
+    named_nodes::resolve(&mut rows, &mut index, rules.namesakes, context, log);
     names_to_codes::link_ends(&mut rows.links, &index, &mut forms, log);
     forms.report(log);
     // Before lines are joined: a total is of the lines above it.

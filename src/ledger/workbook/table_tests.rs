@@ -1,7 +1,7 @@
 use super::test_sheet::named;
 use super::*;
 use crate::ledger::workbook::{LineWord, Reading};
-use crate::ledger::{CellList, LedgerProblem};
+use crate::ledger::{Cells, LedgerProblem};
 
 const COMMUNITIES: &str = "编码|名称|上级\nV-1|惠民社区|S\nV-2|康乐社区|S";
 
@@ -48,25 +48,28 @@ fn each_kind_of_line_that_is_no_row_gives_one_note_a_sheet() {
          |||0\n填表人：钱七|||\n审核：孙八|||\n注：每月报|||\n以下空白|||",
     );
     assert_eq!(codes(&reading), ["T-1", "T-2", "T-3"]);
-    let classes: Vec<(&'static str, CellList)> = reading
+    let classes: Vec<(&'static str, Cells)> = reading
         .notes()
         .filter_map(|note| match note.remark() {
             Remark::LinesTold { class, cells } => Some((class.english(), cells.clone())),
             _ => None,
         })
         .collect();
-    let told: Vec<String> = classes.iter().map(|(class, cells)| format!("{class} {cells}")).collect();
+    let told: Vec<String> = classes
+        .iter()
+        .map(|(class, cells)| format!("{class} {cells}").replace(" cells: ", ": ").replace(" cell: ", ": "))
+        .collect();
     assert_eq!(
         told,
         [
-            "explanation A2",
-            "sample A3",
-            "headings again A5",
-            "total A7, A9, A10",
-            "numbered in advance D11, D12",
-            "signature A13, A14",
-            "note A15",
-            "end mark A16"
+            "explanation 1: A2",
+            "sample 1: A3",
+            "headings again 1: A5",
+            "total 3: A7, A9, A10",
+            "numbered in advance 2: D11, D12",
+            "signature 2: A13, A14",
+            "note 1: A15",
+            "end mark 1: A16"
         ]
     );
     assert_eq!(notes(&reading).len(), classes.len(), "{:?}", notes(&reading));
@@ -77,7 +80,7 @@ fn many_lines_are_counted_and_some_cells_named() {
     let numbered: String = (3..=28).map(|number| format!("\n{number}|||")).collect();
     let reading = grids(&format!("序号|编码|名称|上级\n1|T-1|一号网格|惠民社区\n2|T-2|二号网格|惠民社区{numbered}"));
     assert_eq!(codes(&reading), ["T-1", "T-2"]);
-    assert!(notes(&reading)[1].ends_with("A4, A5, A6, A7, A8, ... (26)"), "{:?}", notes(&reading));
+    assert!(notes(&reading)[1].ends_with("26 cells: A4, A5, A6, A7, A8, ..."), "{:?}", notes(&reading));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Why two texts were taken for one.
 
+use std::fmt;
+
 use super::{canonical, changes, heading_key};
 
 /// In what two texts may differ that are taken for one.
@@ -26,6 +28,31 @@ impl Difference {
     /// All of them, in the order in which they are told.
     pub const ALL: [Self; 7] =
         [Self::Invisible, Self::FullWidth, Self::Space, Self::Radical, Self::Escape, Self::Compatibility, Self::Case];
+}
+
+impl Difference {
+    /// The English and the Chinese label of each.
+    const LABELS: [(&'static str, &'static str); 7] = [
+        ("invisible characters", "不可见字符"),
+        ("full or half width", "全角、半角"),
+        ("spaces or line breaks", "空格、换行"),
+        ("radicals that look like characters", "部首、笔画字形"),
+        ("an escape of a program", "转义字符"),
+        ("other forms of a character", "兼容字符"),
+        ("letter case", "大小写"),
+    ];
+
+    /// The English label.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        Self::LABELS[self as usize].0
+    }
+
+    /// The Chinese label.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        Self::LABELS[self as usize].1
+    }
 }
 
 /// A set of differences.
@@ -57,6 +84,17 @@ impl Differences {
 
     fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+impl fmt::Display for Differences {
+    /// Their English labels, separated by commas.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, difference) in self.iter().enumerate() {
+            f.write_str(if at == 0 { "" } else { ", " })?;
+            f.write_str(difference.english())?;
+        }
+        Ok(())
     }
 }
 

@@ -3,7 +3,6 @@
 use super::node_entry::NodeEntry;
 use super::node_line;
 use super::reference::Reference;
-use super::shown_zeros::ShownZeros;
 use crate::kind::{Family, Kind};
 use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::log::Log;
@@ -112,10 +111,10 @@ impl<'t, 's> LevelReader<'t, 's> {
     /// Reads a line as the node at position `at`; `None` if nothing says which node it is, which is reported.
     pub(super) fn read(
         &mut self,
-        line: &Line<'_, '_>,
+        line: &Line<'_, 's>,
         at: usize,
         levels: &mut Levels,
-        zeros: &mut ShownZeros,
+        shared: &mut node_line::Cells<'_, 's, '_>,
         log: &mut Log<'_>,
     ) -> Option<(NodeEntry, Vec<Reference>)> {
         let Some(cells) = self.cells(line, log) else {
@@ -144,7 +143,7 @@ impl<'t, 's> LevelReader<'t, 's> {
             log.lose_row();
             return None;
         };
-        let (mut entry, references) = node_line::read(self.table, line, at, zeros, log);
+        let (mut entry, references) = node_line::read(self.table, line, at, shared, log)?;
         let lowest = &levels.nodes[path as usize];
         entry.row.kind = lowest.kind.into();
         entry.row.name.clone_from(&lowest.name);

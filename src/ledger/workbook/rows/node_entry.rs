@@ -1,8 +1,8 @@
 //! The row of a node, with what must be known of it until all rows are there.
 
 use crate::kind::Family;
-use crate::ledger::NodeRow;
 use crate::ledger::workbook::{Cell, CellProblem};
+use crate::ledger::{NodeRow, code_of_name};
 
 /// A row of a node that is not settled yet.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct NodeEntry {
     pub(crate) level: Option<u32>,
     /// Whether it is reported already that nothing says the kind.
     pub(crate) is_kind_told: bool,
+    /// Whether the row is a person without a code of its own.
+    pub(crate) is_known_by_name: bool,
 }
 
 /// The form in which a code stands in its cell.
@@ -45,6 +47,7 @@ impl NodeEntry {
             code_form: CodeForm::Literal,
             level: None,
             is_kind_told: false,
+            is_known_by_name: false,
         }
     }
 
@@ -57,7 +60,8 @@ impl NodeEntry {
     pub(super) fn set_code_from_name(&mut self) {
         let family = self.row.kind.known().filter(|_| self.has_kind).map(|kind| kind.family());
         if matches!(family, Some(Family::Person | Family::Party)) && !self.row.name.is_empty() {
-            self.row.code = code_of_named(family == Some(Family::Person), &self.row.name);
+            self.is_known_by_name = family == Some(Family::Person);
+            self.row.code = code_of_name(self.is_known_by_name, &self.row.name);
         }
     }
 
@@ -73,9 +77,4 @@ impl NodeEntry {
         self.code_form = CodeForm::Literal;
         false
     }
-}
-
-/// The code of a person or Party organisation that is known only by name.
-pub(crate) fn code_of_named(is_person: bool, name: &str) -> String {
-    format!("{}:{name}", if is_person { Family::Person.chinese() } else { Family::Party.chinese() })
 }

@@ -9,7 +9,7 @@ pub(crate) struct Reference {
     pub(crate) kind: ReferenceKind,
     /// The row, by its position among the nodes.
     pub(crate) row: usize,
-    /// The code or name.
+    /// The code or name; where people or Party organisations are named, the text of the cell, which may name several.
     pub(crate) name: String,
     /// Whether it is a code and no name to look up.
     pub(crate) is_literal: bool,
@@ -43,10 +43,16 @@ impl Reference {
 /// What stands between several names in a cell.
 const SEPARATORS: [char; 8] = ['、', '，', ',', ';', '；', '\n', '\r', '/'];
 
-/// The names in a cell. A literal text is one name.
+/// The codes and names in a cell. A literal text is one.
 pub(crate) fn names(text: &str, is_literal: bool) -> impl Iterator<Item = &str> {
-    let parts: Vec<&str> = if is_literal { vec![text] } else { text.split(SEPARATORS).collect() };
-    parts.into_iter().map(str::trim).filter(|name| !name.is_empty())
+    let whole = Some(text.trim()).filter(|text| is_literal && !text.is_empty());
+    let several = (!is_literal).then(|| parts(text));
+    whole.into_iter().chain(several.into_iter().flatten())
+}
+
+/// The parts of a text between the signs that stand between names.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

@@ -14,10 +14,10 @@ use crate::measure::Figure;
 pub(crate) struct TotalLine {
     /// The nodes that it is a total of, by their positions.
     pub(crate) nodes: Range<usize>,
-    /// Whose total the line says that it is: 惠民社区 in 惠民社区小计.
-    pub(crate) of: Option<String>,
     /// Each figure, with the measure or kind that it is of and where it stands.
     pub(crate) figures: Vec<(String, Written<Figure>, Origin)>,
+    /// The name or code of what the total is of, where the line says so: 惠民社区 in 惠民社区小计.
+    pub(crate) of: Option<String>,
     pub(crate) origin: Origin,
 }
 

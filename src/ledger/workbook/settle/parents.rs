@@ -312,7 +312,3 @@ fn covers(rows: &Rows, settled: &mut [Option<Settled>], places: &Places<'_, '_>)
         }
     }
 }
-
-#[cfg(test)]
-#[path = "parents_tests.rs"]
-mod tests;

@@ -8,13 +8,13 @@ use super::sheet_line::SheetLine;
 use super::shown::shown;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{CellProblem, Remark};
-use crate::ledger::{CellList, Origin, Position, Source};
+use crate::ledger::{Cells, Origin, Position, Source};
 
 /// The lines of a sheet that are no rows, those of each kind together.
 #[derive(Default)]
 pub(super) struct LineNotes {
-    told: Vec<(LineClass, CellList)>,
-    unclear: Vec<(Doubt, Option<String>, CellList)>,
+    told: Vec<(LineClass, Cells)>,
+    unclear: Vec<(Doubt, Option<String>, Cells)>,
 }
 
 impl LineNotes {
@@ -40,7 +40,7 @@ impl LineNotes {
                         let first = texts.clone().next();
                         let written = texts.find(|cell| cell.column == column).or(first);
                         let written = written.map(|cell| shown(&cell.text()));
-                        self.unclear.push((*why, written, [at].into_iter().collect()));
+                        self.unclear.push((*why, written, Cells::one(at)));
                     }
                 }
             }
@@ -49,7 +49,7 @@ impl LineNotes {
                 let is_same = |other: &LineClass| std::mem::discriminant(other) == std::mem::discriminant(class);
                 match self.told.iter_mut().find(|(other, _)| is_same(other)) {
                     Some((_, cells)) => cells.push(at),
-                    None => self.told.push((class.clone(), [at].into_iter().collect())),
+                    None => self.told.push((class.clone(), Cells::one(at))),
                 }
             }
         }
@@ -57,7 +57,7 @@ impl LineNotes {
 
     /// Adds a note or an error for each kind, at the first cell.
     pub(super) fn report(self, source: &Arc<Source>, log: &mut Log<'_>) {
-        let origin = |cells: &CellList| {
+        let origin = |cells: &Cells| {
             let first = cells.first().first().copied();
             first.map_or_else(Origin::default, |at| Origin::new(source.clone(), at.row, at.column))
         };
