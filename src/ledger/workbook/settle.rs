@@ -26,6 +26,8 @@ mod parents;
 mod people;
 mod repeated_rows;
 mod scopes;
+#[cfg(test)]
+mod test_ledgers;
 mod totals;
 
 use super::log::Log;

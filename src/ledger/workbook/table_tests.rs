@@ -80,7 +80,7 @@ fn many_lines_are_counted_and_some_cells_named() {
     let numbered: String = (3..=28).map(|number| format!("\n{number}|||")).collect();
     let reading = grids(&format!("序号|编码|名称|上级\n1|T-1|一号网格|惠民社区\n2|T-2|二号网格|惠民社区{numbered}"));
     assert_eq!(codes(&reading), ["T-1", "T-2"]);
-    assert!(notes(&reading)[1].ends_with("26 cells: A4, A5, A6, A7, A8, ..."), "{:?}", notes(&reading));
+    assert!(notes(&reading)[1].ends_with("(26 cells: A4, A5, A6, A7, A8, ...)"), "{:?}", notes(&reading));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_line_that_cannot_be_told_is_an_error_and_holds_back_what_follows() {
         errors[0].starts_with("须水.xlsx, 三级网格!C3 (上级): `康乐社区`: neither a code nor a name"),
         "{errors:?}"
     );
-    assert!(errors[0].contains("2 such lines: C3, C4"), "{errors:?}");
+    assert!(errors[0].contains("(2 cells: C3, C4)"), "{errors:?}");
     let LedgerProblem::Cell(CellProblem::UnclearLine { doubt, .. }) = reading.ledger().unwrap_err().first().problem()
     else {
         panic!("{errors:?}")
