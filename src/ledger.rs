@@ -13,6 +13,7 @@
 //!   marks texts that a spreadsheet would run
 //! - `workbook`: workbooks and tables as offices keep them (feature `workbook`)
 //! - `draft`: a ledger written in code
+//! - `name_code`: codes that are made of names
 //! - `normalize`: the form in which codes and names are compared
 //! - `error`: what can be wrong with the form; `note`: what is no error, but worth knowing
 
@@ -23,6 +24,7 @@ pub(crate) mod formula;
 mod json;
 pub mod limits;
 mod measure_heading;
+mod name_code;
 mod normalize;
 mod note;
 mod origin;
@@ -40,7 +42,7 @@ use std::path::Path;
 pub use draft::{Draft, Planned, RowMut};
 pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
 pub use limits::Limits;
-pub use note::{Note, Remark};
+pub use note::{Cells, Note, Remark};
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
 pub use reader::Reader;
@@ -50,6 +52,9 @@ pub(crate) use crate::excerpt::excerpt;
 pub(crate) use error::Readable;
 #[cfg(feature = "change")]
 pub(crate) use json::{Fields, Locator, message};
+pub(crate) use name_code::is_code_of_name;
+#[cfg(feature = "workbook")]
+pub(crate) use name_code::{code_of_name, code_of_person_in};
 pub(crate) use normalize::{is_full_width, normalized};
 #[cfg(feature = "change")]
 pub(crate) use utf8::read_utf8;

@@ -10,7 +10,11 @@ mod character;
 mod escaped;
 mod near_code;
 
+#[cfg(feature = "workbook")]
+pub(crate) use canonical::ideograph;
 pub use canonical::{Difference, Differences, canonical, differences, heading_key};
+#[cfg(feature = "workbook")]
+pub(crate) use character::{is_han, is_invisible};
 pub use escaped::escaped;
 pub(crate) use near_code::near_codes;
 pub use near_code::{Likeness, NearCode};

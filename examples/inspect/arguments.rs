@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use gridgov::ledger::workbook::{Headings, Meaning};
 
-pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
+pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
                [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
        inspect --template OUT.xlsx";
 
@@ -23,6 +23,8 @@ pub(crate) enum Task {
 pub(crate) struct Arguments {
     pub ledger: PathBuf,
     pub json: bool,
+    /// Whether to show what each line of a workbook was taken for.
+    pub reading: bool,
     pub at: Option<String>,
     /// The meaning of columns with unknown headings.
     pub headings: Headings,
@@ -55,6 +57,7 @@ impl Task {
             others += 1;
             match argument.to_str() {
                 Some("--json") => read.json = true,
+                Some("--reading") => read.reading = true,
                 Some("--at") => {
                     let code = given.next().ok_or("--at needs a code")?;
                     read.at = Some(code.into_string().map_err(|code| format!("{} is no code", code.display()))?);

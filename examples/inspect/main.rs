@@ -1,15 +1,17 @@
 //! Inspects any ledger: what was found, what is covered, how many and how much.
 //!
 //! ```text
-//! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
-//!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+//! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--reading] [--at CODE]
+//!     [--column HEADING=MEANING]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
 //! cargo run --release --features workbook --example inspect -- --template OUT.xlsx
 //! ```
 //!
 //! `LEDGER` is a JSON file, a folder with `nodes.csv` and `links.csv`, a workbook (`.xlsx`, `.xls`, `.ods`), an
 //! office's table (`.csv`, in UTF-8 or GBK) or a folder of such tables. Of a workbook, `--mark` writes a copy with the
 //! wrong cells coloured and commented, and `--column` says what a column means whose heading is not known, such as
-//! `片区号=code`, `案件数=measure:disputes` or `天气=ignored`. `--template` writes a workbook for a new ledger.
+//! `片区号=code`, `案件数=measure:disputes` or `天气=ignored`; `*=ignored`
+//! ignores all headings that are not known. `--reading` shows what each line of a workbook was taken for, and why,
+//! instead of the report. `--template` writes a workbook for a new ledger.
 //!
 //! All that is wrong goes to standard error, and so do the notes on how the ledger was read, which are in the JSON and in
 //! the marked copy too. The report goes to standard output, as tables or as JSON; `--xlsx`,
@@ -80,7 +82,11 @@ fn inspect(arguments: &Arguments) -> ExitCode {
     if workbook.is_none() && arguments.has_columns {
         return misused(&format!("--column needs a workbook, which {} is not", ledger.display()));
     }
+    if workbook.is_none() && arguments.reading {
+        return misused(&format!("--reading needs a workbook, which {} is not", ledger.display()));
+    }
     let built = match &workbook {
+        Some(workbook) if arguments.reading => return office_workbooks::show_reading(workbook, &arguments.headings),
         Some(workbook) => office_workbooks::build(workbook, &arguments.headings),
         None => Governance::open(ledger),
     };

@@ -148,6 +148,12 @@ impl LedgerErrors {
         Self { errors: error.into(), readable: None }
     }
 
+    /// These errors; `None` without any.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn of(errors: Vec<LedgerError>) -> Option<Self> {
+        Some(Self { errors: Errors::check(errors).err()?, readable: None })
+    }
+
     pub(crate) fn unreadable(name: impl fmt::Display, error: &io::Error) -> Self {
         let origin = Origin::new(Source::text(name.to_string()), 0, 0);
         Self::one(LedgerError::new(origin, None, LedgerProblem::Unreadable(error.to_string())))

@@ -12,20 +12,24 @@
 //! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
 //! 5. `reading`: runs the steps ([`Workbook::read`])
 //!
-//! What these steps share: `sheet` (cells), `headings` and `kind_names` (the words that offices use), `cell_value` (a
-//! cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong or worth knowing), `hash_index`.
+//! What these steps share: `sheet` (cells), `headings`, `kind_names` and `line_words` (the words that offices use), `names`
+//! and `figures` (their grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and
+//! `log` (what is wrong or worth knowing), `hash_index`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
 
 mod cell_problem;
 mod cell_value;
+mod figures;
 mod hash_index;
 mod headings;
 mod kind_names;
 mod ledger_to_workbook;
+mod line_words;
 mod log;
 mod mark;
+mod names;
 mod open;
 mod reading;
 mod rows;
@@ -37,16 +41,21 @@ mod write_xlsx;
 
 use super::note;
 pub(super) use ledger_to_workbook::look;
-pub(super) use open::is_office_file;
+pub(super) use names::NameRules;
+pub(super) use open::{is_office_file, is_office_folder};
 pub(super) use reading::read;
 
-pub use super::{Note, Remark};
-pub use cell_problem::CellProblem;
+pub use super::{Cells, Note, Remark};
+pub use cell_problem::{CellProblem, UnknownHeading};
+pub use figures::FigureProblem;
 pub(crate) use headings::label_of;
-pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
+pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
+pub use line_words::LineWord;
 pub use mark::{Mark, MarkLevel};
-pub use reading::Reading;
+pub use names::{NameProblem, NameWords, Namesakes, NotWhat, NumberKind, WordMeaning};
+pub use reading::{ReadLines, Reading};
 pub use sheet::{Cell, Day, Merged, Sheet};
+pub use table::{Doubt, Evidence, LineClass};
 pub use template::Template;
 pub use write_xlsx::Look;
 pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
@@ -56,13 +65,15 @@ pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
 pub struct Workbook {
     name: String,
     sheets: Vec<Sheet>,
+    /// Files of a folder that are no part of a ledger.
+    skipped: Vec<String>,
 }
 
 impl Workbook {
     /// A workbook without sheets; the name, mostly the path of the file, is for messages.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), sheets: Vec::new() }
+        Self { name: name.into(), ..Self::default() }
     }
 
     /// The same with one more sheet.

@@ -2,6 +2,7 @@
 
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::normalized;
+use crate::text::canonical;
 
 /// Further names of kinds, beside their ids and labels.
 const KINDS: [(Kind, &[&str]); 15] = [
@@ -37,6 +38,34 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 pub(super) fn kind_of_sheet(name: &str) -> Option<Kind> {
     let name = normalized(name);
     kind(&name).or_else(|| SHEET_SUFFIXES.iter().find_map(|suffix| kind(name.strip_suffix(suffix)?)))
+}
+
+/// What the name of a sheet may say that contains its rows, with their kind where it says that too: 惠民社区,
+/// 惠民社区楼栋, 楼栋(惠民社区). In the form in which names are compared, the likeliest first.
+pub(super) fn containers_of_sheet(name: &str) -> Vec<(String, Option<Kind>)> {
+    let name = canonical(name);
+    let bare = SHEET_SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name);
+    let mut found = vec![(name.clone().into_owned(), None), (bare.to_owned(), None)];
+    let joints = [' ', '-', '_', '—', '·', '的', '/', '.'];
+    if let Some((outside, inside)) = bare.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        found.push((inside.trim().to_owned(), kind(outside)));
+        found.push((outside.trim().to_owned(), kind(inside)));
+    }
+    let labels = Kind::ALL.iter().map(|kind| (*kind, kind.chinese()));
+    let words = KINDS.iter().flat_map(|(kind, names)| names.iter().map(|name| (*kind, *name)));
+    for (kind, word) in labels.chain(words) {
+        if let Some(container) = bare.strip_suffix(word) {
+            found.push((container.trim_end_matches(joints).to_owned(), Some(kind)));
+        }
+        if let Some(container) = bare.strip_prefix(word) {
+            found.push((container.trim_start_matches(joints).to_owned(), Some(kind)));
+        }
+    }
+    if let Some(container) = bare.strip_suffix("网格") {
+        found.push((container.trim_end_matches(joints).to_owned(), None));
+    }
+    found.retain(|(name, _)| !name.is_empty());
+    found
 }
 
 /// The relation that a cell names.

@@ -1,6 +1,7 @@
 //! A sheet and its cells.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::ledger::Position;
 
@@ -68,6 +69,8 @@ pub struct Sheet {
     /// The rows that hold something, sorted by number, each with its cells, sorted by column.
     rows: Vec<(u32, Vec<(u32, Cell)>)>,
     merged: Vec<Merged>,
+    /// The file that it comes from, where the workbook is a folder of files.
+    file: Option<Arc<str>>,
 }
 
 impl Sheet {
@@ -81,6 +84,19 @@ impl Sheet {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The path of the file that it comes from, where the workbook is a folder of files.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// The same as a sheet of a file in a folder of workbooks.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<Arc<str>>) -> Self {
+        self.file = Some(file.into());
+        self
     }
 
     /// Sets a cell. O(1) if cells come row by row and from left to right, otherwise O(rows).

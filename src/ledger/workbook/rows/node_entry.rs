@@ -1,8 +1,8 @@
 //! The row of a node, with what must be known of it until all rows are there.
 
 use crate::kind::Family;
-use crate::ledger::NodeRow;
 use crate::ledger::workbook::{Cell, CellProblem};
+use crate::ledger::{NodeRow, code_of_name};
 
 /// A row of a node that is not settled yet.
 #[derive(Debug)]
@@ -15,6 +15,12 @@ pub(crate) struct NodeEntry {
     /// Whether several lines share the code because its cell is merged.
     pub(crate) is_code_merged: bool,
     pub(crate) code_form: CodeForm,
+    /// In a table with one column a level: its place among the levels.
+    pub(crate) level: Option<u32>,
+    /// Whether it is reported already that nothing says the kind.
+    pub(crate) is_kind_told: bool,
+    /// Whether the row is a person without a code of its own.
+    pub(crate) is_known_by_name: bool,
 }
 
 /// The form in which a code stands in its cell.
@@ -33,7 +39,16 @@ pub(crate) enum CodeForm {
 impl NodeEntry {
     /// The entry of a row that no line is about, because another row names the node.
     pub(crate) fn named(row: NodeRow) -> Self {
-        Self { row, has_kind: true, is_parent_literal: true, is_code_merged: false, code_form: CodeForm::Literal }
+        Self {
+            row,
+            has_kind: true,
+            is_parent_literal: true,
+            is_code_merged: false,
+            code_form: CodeForm::Literal,
+            level: None,
+            is_kind_told: false,
+            is_known_by_name: false,
+        }
     }
 
     /// Whether the code must stay as it is.
@@ -45,7 +60,8 @@ impl NodeEntry {
     pub(super) fn set_code_from_name(&mut self) {
         let family = self.row.kind.known().filter(|_| self.has_kind).map(|kind| kind.family());
         if matches!(family, Some(Family::Person | Family::Party)) && !self.row.name.is_empty() {
-            self.row.code = code_of_named(family == Some(Family::Person), &self.row.name);
+            self.is_known_by_name = family == Some(Family::Person);
+            self.row.code = code_of_name(self.is_known_by_name, &self.row.name);
         }
     }
 
@@ -61,9 +77,4 @@ impl NodeEntry {
         self.code_form = CodeForm::Literal;
         false
     }
-}
-
-/// The code of a person or Party organisation that is known only by name.
-pub(crate) fn code_of_named(is_person: bool, name: &str) -> String {
-    format!("{}:{name}", if is_person { Family::Person.chinese() } else { Family::Party.chinese() })
 }

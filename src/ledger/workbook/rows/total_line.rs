@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::node_entry::NodeEntry;
 use crate::ledger::workbook::log::Log;
-use crate::ledger::workbook::table::{Line, Table, total_scope};
+use crate::ledger::workbook::table::{Line, LineClass, Table};
 use crate::ledger::workbook::{Cell, Meaning, Remark, cell_value};
 use crate::ledger::{Origin, Written, excerpt};
 use crate::measure::Figure;
@@ -16,6 +16,8 @@ pub(crate) struct TotalLine {
     pub(crate) nodes: Range<usize>,
     /// Each figure, with the measure or kind that it is of and where it stands.
     pub(crate) figures: Vec<(String, Written<Figure>, Origin)>,
+    /// The name or code of what the total is of, where the line says so: 惠民社区 in 惠民社区小计.
+    pub(crate) of: Option<String>,
     pub(crate) origin: Origin,
 }
 
@@ -34,13 +36,15 @@ impl TotalLine {
         kinds.dedup();
         let mut figures = Vec::new();
         // The word for a total is no figure, nor is a value that belongs to a line above.
-        for found in line.cells.iter().filter(|found| !found.is_merged && total_scope(found.cell).is_none()) {
+        for found in line.cells.iter().filter(|found| !found.is_merged && !line.says_total(found.column.at)) {
             let origin = table.origin(line.row, found.column.at);
             let of = match (&found.column.meaning, &kinds[..]) {
                 (None | Some(Meaning::Ignored), _) => continue,
                 (Some(Meaning::Measure(measure)), _) => Some(measure.id().to_owned()),
                 // A number below codes, names and the like counts the rows.
                 (Some(Meaning::Field(_)), [kind]) => Some((*kind).to_owned()),
+                // One below a level counts its nodes.
+                (Some(Meaning::Level { kind, .. }), _) => Some(kind.id().to_owned()),
                 _ => None,
             };
             let is_measure = matches!(found.column.meaning, Some(Meaning::Measure(_)));
@@ -50,7 +54,11 @@ impl TotalLine {
                 _ => log.note(origin, Remark::TotalNotRead(excerpt(&found.cell.to_string()))),
             }
         }
-        Self { nodes: range, figures, origin: table.origin(line.row, 0) }
+        let of = match line.class {
+            LineClass::Total { of, .. } => of.clone(),
+            _ => None,
+        };
+        Self { nodes: range, figures, of, origin: table.origin(line.row, 0) }
     }
 }
 

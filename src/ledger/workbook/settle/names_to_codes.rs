@@ -1,59 +1,75 @@
-//! Parents and ends of links that are given by name, where only one node has the name.
+//! Ends of links that are given by name, where only one node has the name; and codes that only look different.
 
+use super::form_notes::FormNotes;
 use super::node_index::{Found, NodeIndex};
 use crate::kind::Kind;
 use crate::ledger::workbook::CellProblem;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{LinkEntry, NodeEntry};
+use crate::ledger::{Origin, excerpt};
+use crate::text::{canonical, differences, escaped};
 
-/// Replaces parents that are names by the codes of the nodes.
-pub(super) fn parents(nodes: &mut [NodeEntry], index: &NodeIndex, log: &mut Log<'_>) {
-    for entry in nodes.iter_mut().filter(|entry| !entry.is_parent_literal) {
-        let Some(parent) = entry.row.parent.as_mut() else { continue };
-        let kind = entry.row.kind.known().copied();
-        let may_contain = |above: Kind| kind.is_none_or(|kind| above.may_contain(kind));
-        if let Some(ambiguous) = replace(parent, index, may_contain) {
-            log.error(entry.row.origin.clone(), Some("parent"), ambiguous);
+/// Reports codes that differ only in their form from others: whoever reads them takes them for one.
+pub(super) fn report_same_forms(nodes: &[NodeEntry], index: &NodeIndex, log: &mut Log<'_>) {
+    for entry in nodes.iter().filter(|entry| !entry.is_code_literal() && !entry.row.code.is_empty()) {
+        let code = &entry.row.code;
+        // Mostly a code is in its form, and the others are reported at theirs.
+        if canonical(code) == *code {
+            continue;
         }
+        let Some(other) = index.same_form(code).map(|at| index.code(at)) else { continue };
+        let problem = CellProblem::SameForm {
+            written: escaped(&excerpt(code)).into_owned(),
+            other: escaped(&excerpt(other)).into_owned(),
+            differences: differences(code, other).map(|found| found.iter().collect()).unwrap_or_default(),
+        };
+        log.error(entry.row.origin.clone(), Some("code"), problem);
     }
 }
 
 /// Replaces ends of links that are names by the codes of the nodes.
-pub(super) fn link_ends(links: &mut [LinkEntry], index: &NodeIndex, log: &mut Log<'_>) {
+pub(super) fn link_ends(links: &mut [LinkEntry], index: &NodeIndex, forms: &mut FormNotes, log: &mut Log<'_>) {
     for link in links {
         let relation = link.row.relation.known().copied();
         let [is_from_literal, is_to_literal] = link.are_ends_literal;
         if !is_from_literal {
             let may_start = |kind: Kind| relation.is_none_or(|it| it.from_families().contains(&kind.family()));
-            if let Some(ambiguous) = replace(&mut link.row.from, index, may_start) {
-                log.error(link.row.origin.clone(), Some("from"), ambiguous);
-            }
+            let place = (&link.row.origin, "from");
+            replace(&mut link.row.from, index, may_start, place, forms, log);
         }
         if !is_to_literal {
             let may_end = |kind: Kind| relation.is_none_or(|it| it.to_families().contains(&kind.family()));
-            if let Some(ambiguous) = replace(&mut link.row.to, index, may_end) {
-                log.error(link.row.origin.clone(), Some("to"), ambiguous);
-            }
+            let place = (&link.row.origin, "to");
+            replace(&mut link.row.to, index, may_end, place, forms, log);
         }
     }
 }
 
 /// Replaces a name by the code of the one node that has it. A name that no node has stays, and building reports it.
-fn replace(written: &mut String, index: &NodeIndex, may_be: impl Fn(Kind) -> bool) -> Option<CellProblem> {
+fn replace(
+    written: &mut String,
+    index: &NodeIndex,
+    may_be: impl Fn(Kind) -> bool,
+    (origin, field): (&Origin, &'static str),
+    forms: &mut FormNotes,
+    log: &mut Log<'_>,
+) {
     match index.find(written, may_be) {
-        Found::Nothing => None,
+        Found::Nothing => {}
         Found::Code(code) => {
             if code != written {
                 let code = code.to_owned();
+                if let Some(node) = index.node(&code, None) {
+                    forms.look_at(written, node, index, origin, Some(field), log);
+                }
                 *written = code;
             }
-            None
         }
         Found::Several(codes) => {
             // The first stands for whichever is meant, so that no further error follows.
             let first = codes.first().cloned().unwrap_or_default();
             let written = std::mem::replace(written, first);
-            Some(CellProblem::Ambiguous { written, codes })
+            log.error(origin.clone(), Some(field), CellProblem::Ambiguous { written, codes });
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::ledger::{Values, Written};
 pub(super) fn join(nodes: Vec<NodeEntry>, log: &mut Log<'_>) -> Vec<NodeEntry> {
     // Most workbooks repeat no code: then no row needs to be moved.
     let joined = if is_any_code_repeated(&nodes) { join_by_code(nodes, log) } else { nodes };
-    for entry in joined.iter().filter(|entry| !entry.has_kind) {
+    for entry in joined.iter().filter(|entry| !entry.has_kind && !entry.is_kind_told) {
         log.error(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
         // No further error shall follow from a row of unknown kind.
         log.lose_row();

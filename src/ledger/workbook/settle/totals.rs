@@ -2,20 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::node_index::NodeIndex;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{NodeEntry, Rows, TotalLine};
 use crate::ledger::workbook::{CellProblem, Remark};
 
 /// Declares all totals. Of rows deeper than `depth`, which building refuses, only so many ancestors are looked at.
-pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
+pub(super) fn declare(rows: &mut Rows, index: &NodeIndex, depth: usize, log: &mut Log<'_>) {
     if rows.totals.is_empty() {
         return;
     }
     let containment = Containment::new(&rows.nodes, depth);
-    let owners: Vec<Option<usize>> = rows.totals.iter().map(|total| containment.owner(total)).collect();
+    let owner = |total: &TotalLine| match &total.of {
+        Some(of) => containment.named_owner(of, total, index),
+        None => containment.owner(total),
+    };
+    let owners: Vec<Option<usize>> = rows.totals.iter().map(owner).collect();
     for (total, owner) in std::mem::take(&mut rows.totals).into_iter().zip(owners) {
         let Some(owner) = owner else {
-            log.note(total.origin, Remark::TotalOfNobody);
+            let remark = total.of.map_or(Remark::TotalOfNobody, Remark::TotalOfUnknown);
+            log.note(total.origin, remark);
             continue;
         };
         let row = &mut rows.nodes[owner].row;
@@ -33,7 +39,9 @@ pub(super) fn declare(rows: &mut Rows, depth: usize, log: &mut Log<'_>) {
 }
 
 /// Which row contains which. A code that several rows have stands for the first of them.
-struct Containment {
+struct Containment<'r> {
+    /// The first row of each code.
+    codes: BTreeMap<&'r str, usize>,
     /// For each row, the first row of its code.
     firsts: Vec<usize>,
     /// For each row, the row that contains it.
@@ -41,8 +49,8 @@ struct Containment {
     depth: usize,
 }
 
-impl Containment {
-    fn new(nodes: &[NodeEntry], depth: usize) -> Self {
+impl<'r> Containment<'r> {
+    fn new(nodes: &'r [NodeEntry], depth: usize) -> Self {
         let codes: BTreeMap<&str, usize> =
             nodes.iter().enumerate().rev().map(|(at, entry)| (entry.row.code.as_str(), at)).collect();
         let position = |code: &str| codes.get(code).copied();
@@ -50,6 +58,7 @@ impl Containment {
             firsts: nodes.iter().enumerate().map(|(at, entry)| position(&entry.row.code).unwrap_or(at)).collect(),
             parents: nodes.iter().map(|entry| position(entry.row.parent.as_deref()?)).collect(),
             depth,
+            codes,
         }
     }
 
@@ -57,6 +66,20 @@ impl Containment {
     fn ancestors(&self, at: usize) -> Vec<usize> {
         // The depth also ends a cycle, which building reports.
         std::iter::successors(self.parents[at], |above| self.parents[*above]).take(self.depth).collect()
+    }
+
+    /// The row that a total names. Of several, the one that contains a row of the total.
+    fn named_owner(&self, of: &str, total: &TotalLine, index: &NodeIndex) -> Option<usize> {
+        let named = index.candidates(of, |_| true);
+        let rows_of: Vec<usize> = named.iter().filter_map(|node| self.codes.get(index.code(*node)).copied()).collect();
+        let contains = |row: &&usize| total.nodes.clone().any(|at| at == **row || self.ancestors(at).contains(row));
+        match rows_of[..] {
+            [one] => Some(one),
+            _ => {
+                let mut containing = rows_of.iter().filter(contains);
+                containing.next().filter(|_| containing.next().is_none()).copied()
+            }
+        }
     }
 
     /// The lowest row that contains all rows of a total. If these are one tree with nothing above it, its root.
