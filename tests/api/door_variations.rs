@@ -175,7 +175,7 @@ fn ditto() -> Vec<Variation> {
     let total = thirds(&[
         &["T-1", "第一网格", "惠民社区", "张三", "#420"],
         &["小计", "", "", "", "#420"],
-        &["T-2", "第二网格", "康乐社区", "同上", "#400"],
+        &["T-2", "第二网格", "惠民社区", "同上", "#400"],
     ]);
     let answer = read("subdistrict 1, second_grid 2, third_grid 2, person 1").people("张三");
     all.push(beside(
@@ -993,7 +993,7 @@ fn figures() -> Vec<Variation> {
         ];
         all.push(beside(format!("no figure `{written}`"), [grids], rights));
     }
-    for written in ["约400", "400左右", "400余户", "近500", "数十", "400-500", "若干", "45%", "③", "420+30", "十几"]
+    for written in ["约400", "400左右", "400余户", "近500", "数十", "400-500", "若干", "45%", "420+30", "十几"]
     {
         let grids = thirds(&[&["T-1", "第一网格", "惠民社区", "", written], SECOND]);
         all.push(beside(
