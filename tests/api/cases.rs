@@ -301,7 +301,7 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ),
         (
             "invisible.xlsx",
-            vec![refused().at("微网格", "A4", &["T-2\\u{200b}", "T-2`"]).at("微网格", "A4", &["三级网格"]).at_most(1)],
+            vec![refused().at("微网格", "A4", &["T-2\\u{200B}", "T-2`"]).at("微网格", "A4", &["三级网格"]).at_most(1)],
         ),
         (
             "kangxi.xlsx",
@@ -455,7 +455,7 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
                         "second_grid 010102012001 惠民社区 < 010102012",
                         "third_grid 010102012001001 一号网格 < 010102012001",
                     ])
-                    .told("excel_us", "B2", "\\u{1f}010102012"),
+                    .told("excel_us", "B2", "\\u{1F}010102012"),
             ],
         ),
         (

@@ -1109,7 +1109,7 @@ fn municipality() -> Vec<Variation> {
     let districts = "东城区 西城区 朝阳区 丰台区 石景山区 海淀区 门头沟区 房山区 通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区";
     let mut lines = vec![vec!["类别", "编码", "名称", "上级"], vec!["省", "11", "北京市", ""]];
     let codes: Vec<String> =
-        [1, 2, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19].iter().map(|code| format!("11{code:04}")).collect();
+        [1, 2, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19].iter().map(|code| format!("1101{code:02}")).collect();
     for (code, name) in codes.iter().zip(districts.split(' ')) {
         lines.push(vec!["区县", code, name, "11"]);
     }
