@@ -126,11 +126,11 @@ fn shown(workbook: &Workbook) -> String {
 fn facts(governance: &Governance, with_codes: bool) -> BTreeSet<String> {
     let name = |code: &str| {
         let node = governance.node(code).expect("links join nodes");
-        let mut path: Vec<&str> = node.ancestors().map(|above| above.name()).collect();
-        path.reverse();
-        path.push(node.name());
         // What is read is kept as it was written; it is the same in its canonical form.
-        canonical(&path.join("/")).into_owned()
+        let mut path: Vec<_> = node.ancestors().map(|above| canonical(above.name())).collect();
+        path.reverse();
+        path.push(canonical(node.name()));
+        path.join("/")
     };
     let ledger = governance.to_ledger();
     let mut facts = BTreeSet::new();
