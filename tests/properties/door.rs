@@ -75,8 +75,11 @@ fn decorated(mut tables: Vec<Table>, ornaments: &[Ornament], choice: usize, carr
     match carrier {
         Carrier::Text(encoding) if workbook.sheets().len() == 1 => {
             let sheet = &workbook.sheets()[0];
-            let bytes = encoding.encode(&to_csv(sheet)).0.into_owned();
-            Workbook::from_bytes(format!("{}.csv", sheet.name()), &bytes).unwrap_or_else(|errors| panic!("{errors}"))
+            let text = to_csv(sheet);
+            // What GBK has no character for, no office writes in it.
+            let (bytes, _, is_lossy) = encoding.encode(&text);
+            let bytes = if is_lossy { text.as_bytes() } else { &*bytes };
+            Workbook::from_bytes(format!("{}.csv", sheet.name()), bytes).unwrap_or_else(|errors| panic!("{errors}"))
         }
         Carrier::File(Format::Xlsx) | Carrier::Text(_) => {
             let bytes = with_hidden_rows(&workbook.to_xlsx().expect("a spreadsheet can keep it"), &hidden);
