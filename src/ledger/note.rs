@@ -88,8 +88,8 @@ pub enum Remark {
     },
     /// Codes that are numbers within what contains them.
     #[error(
-        "numbers of {kind} rows begin anew in each that contains them, such as `{written}`; their codes were made unique by \
-         it: {} ({})", .codes.join(", "), cells_of(.cells, *.times)
+        "numbers of {} begin anew in each that contains them, such as `{written}`; the codes were made unique by it: {} ({})",
+        .kind.chinese(), .codes.join(", "), cells_of(.cells, *.times)
     )]
     NumbersMadeUnique {
         /// The kind of the rows.

@@ -6,7 +6,8 @@ fn micro_grids(lines: &[&str]) -> crate::ledger::workbook::settle::test_ledgers:
 
 #[test]
 fn the_lowest_ancestor_is_the_parent_and_the_others_tell_namesakes_apart() {
-    for headings in ["所属街道|所属社区|所属网格", "街道|社区|三级网格", "所属街道名称|所属社区名称|所属三级网格"] {
+    for headings in ["所属街道|所属社区|所属网格", "街道|社区|三级网格", "所属街道名称|所属社区名称|所属三级网格"]
+    {
         let lines = [
             &format!("网格编号|网格名称|{headings}|户数"),
             "M-1|微1|须水街道|惠民社区|第一网格|#60",
@@ -64,18 +65,31 @@ fn an_ancestor_that_is_not_listed_is_told() {
     let told = micro_grids(&["编码|名称|所属社区|所属网格", "M-1|微1|惠明社区|第二网格"]);
     assert!(told.error().contains("no second-level grid has the code or name `惠明社区`"), "{}", told.error());
     // Of a kind that the ledger does not reach up to.
-    let told = micro_grids(&[
-        "编码|名称|所属区县|所属网格", "M-1|微1|中原区|第二网格", "M-2|微2|中原区|第二网格",
-    ]);
+    let told = micro_grids(&["编码|名称|所属区县|所属网格", "M-1|微1|中原区|第二网格", "M-2|微2|中原区|第二网格"]);
     assert_eq!(told.row("M-2"), "micro_grid M-2 微2 < T-2");
     assert!(told.note().contains("`中原区` is no node of this ledger") && told.note().contains("2 cells: C2, C3"));
 }
 
 #[test]
+fn an_unknown_ancestor_is_the_only_error_of_its_line() {
+    let told = micro_grids(&["编码|名称|所属社区|所属网格", "M-1|微1|惠明社区|第一网格"]);
+    assert!(told.error().contains("`惠明社区`"), "{}", told.error());
+}
+
+#[test]
 fn a_path_is_its_last_part_checked_against_the_rest() {
     for path in [
-        "须水街道/惠民社区", "须水街道>惠民社区", "须水街道-惠民社区", "须水街道、惠民社区", "须水街道\\惠民社区",
-        "须水街道→惠民社区", "须水街道 / 惠民社区", "S/惠民社区", "须水街道＞惠民社区", "须水街道/A", "郑州市/须水街道/惠民社区",
+        "须水街道/惠民社区",
+        "须水街道>惠民社区",
+        "须水街道-惠民社区",
+        "须水街道、惠民社区",
+        "须水街道\\惠民社区",
+        "须水街道→惠民社区",
+        "须水街道 / 惠民社区",
+        "S/惠民社区",
+        "须水街道＞惠民社区",
+        "须水街道/A",
+        "郑州市/须水街道/惠民社区",
     ] {
         let line = format!("T|一号网格|{path}");
         let told = read(communities().into_iter().chain([sheet("三级网格", &["编码|名称|上级", &line])]));
@@ -83,7 +97,8 @@ fn a_path_is_its_last_part_checked_against_the_rest() {
         let told = read(communities().into_iter().chain([sheet("三级网格", &["编码|名称|所属网格", &line])]));
         assert_eq!(told.row("T"), "third_grid T 一号网格 < A", "{path}");
     }
-    for (path, parent) in [("惠民社区/第一网格", "T-1"), ("康乐社区-第一网格", "T-3"), ("康乐社区-T-3", "T-3")] {
+    for (path, parent) in [("惠民社区/第一网格", "T-1"), ("康乐社区-第一网格", "T-3"), ("康乐社区-T-3", "T-3")]
+    {
         let told = micro_grids(&["编码|名称|上级", &format!("M|微|{path}")]);
         assert_eq!(told.row("M"), format!("micro_grid M 微 < {parent}"), "{path}");
     }
@@ -120,7 +135,11 @@ fn people_belong_to_the_lowest_or_to_each_of_several() {
 #[test]
 fn texts_are_compared_in_one_form_and_a_note_counts_where_that_mattered() {
     let told = micro_grids(&[
-        "编码|名称|上级", "M-1|微1|第二 网格", "M-2|微2|\u{FEFF}第二网格", "M-3|微3|T-2\u{200B}", "M-4|微4|第二　网格",
+        "编码|名称|上级",
+        "M-1|微1|第二 网格",
+        "M-2|微2|\u{FEFF}第二网格",
+        "M-3|微3|T-2\u{200B}",
+        "M-4|微4|第二　网格",
     ]);
     for code in ["M-1", "M-2", "M-3", "M-4"] {
         assert!(told.row(code).ends_with("< T-2"));
@@ -136,9 +155,12 @@ fn texts_are_compared_in_one_form_and_a_note_counts_where_that_mattered() {
 }
 
 #[test]
-fn codes_that_only_look_different_are_an_error_that_names_both() {
-    let told = micro_grids(&["编码|名称|上级", "M-1|微1|T-2", "M-1\u{200B}|微1|T-2"]);
-    assert!(told.error().starts_with("微网格!A3 (编码): `M-1\\u{200B}` and `M-1` are two codes"), "{}", told.error());
-    let told = micro_grids(&["编码|名称|上级", "m-1|微1|T-2", "M-1|微1|T-2"]);
-    assert_eq!(told.rows_only().len(), 8, "letter case tells codes apart");
+fn a_code_as_it_is_written_comes_before_those_that_look_like_it() {
+    let lines = ["编码|名称|上级", "M-1|微1|T-2", "M-1\u{200B}|微1|T-2", "m-1|微1|T-2"];
+    let shops = sheet("商户", &["编码|名称|上级", "X|甲|M-1", "Y|乙|M-1\u{200B}", "Z|丙|m-1"]);
+    let told = read(grids().into_iter().chain([sheet("微网格", &lines), shops]));
+    for (code, row) in [("X", "shop X 甲 < M-1"), ("Y", "shop Y 乙 < M-1\u{200B}"), ("Z", "shop Z 丙 < m-1")] {
+        assert_eq!(told.row(code), row);
+    }
+    assert!(told.notes.is_empty(), "{:?}", told.notes);
 }

@@ -51,9 +51,7 @@ pub(super) fn read(sheets: impl IntoIterator<Item = Sheet>) -> Told {
             let links = ledger.links.iter().map(|link| format!("{} {} {}", link.from, link.relation, link.to));
             Told { rows: nodes.chain(links).collect(), notes, errors: Vec::new() }
         }
-        Err(errors) => {
-            Told { rows: Vec::new(), notes, errors: errors.iter().map(ToString::to_string).collect() }
-        }
+        Err(errors) => Told { rows: Vec::new(), notes, errors: errors.iter().map(ToString::to_string).collect() },
     }
 }
 
