@@ -183,7 +183,7 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &
     for file in &workbook.skipped {
         log.note(Origin::new(Source::text(workbook.name()), 0, 0), Remark::FileSkipped(file.clone()));
     }
-    let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
+    let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &rules.words, &mut log);
     let rows = Rows::read(&tables, &mut context, &mut log);
     let read = tables.into_iter().map(|table| {
         let sheet = table.sheet().name().to_owned();
