@@ -308,12 +308,13 @@ impl Cells {
     const LISTED: usize = 5;
 
     /// One cell.
-    pub(crate) fn one(at: Position) -> Self {
+    #[must_use]
+    pub fn one(at: Position) -> Self {
         Self { first: vec![at], times: 1 }
     }
 
     /// One cell more.
-    pub(crate) fn push(&mut self, at: Position) {
+    pub fn push(&mut self, at: Position) {
         self.times += 1;
         if self.first.len() < Self::LISTED {
             self.first.push(at);
@@ -368,7 +369,9 @@ fn listed(texts: &[String]) -> String {
 }
 
 impl Note {
-    pub(crate) fn new(origin: Origin, remark: Remark) -> Self {
+    /// A note on what stands there.
+    #[must_use]
+    pub fn new(origin: Origin, remark: Remark) -> Self {
         Self { origin, remark }
     }
 

@@ -110,7 +110,7 @@ fn is_foreign(meanings: &[(Option<Meaning>, Option<Kind>)]) -> bool {
         .filter(|(meaning, _)| meaning.as_ref().is_some_and(|meaning| *meaning != Meaning::Ignored))
         .count();
     let unknown = meanings.iter().filter(|(meaning, _)| meaning.is_none()).count();
-    unknown > 2 && unknown > 2 * read
+    unknown > 2 && unknown >= 2 * read
 }
 
 /// Whether columns of these meanings would fill the same field of a row.
