@@ -184,7 +184,7 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &
     for file in &workbook.skipped {
         log.note(Origin::new(Source::text(workbook.name()), 0, 0), Remark::FileSkipped(file.clone()));
     }
-    let Tables { all: tables, title, measures, registers } = Tables::find(workbook, headings, &mut log);
+    let Tables { all: tables, title, measures, registers } = Tables::find(workbook, headings, &rules.words, &mut log);
     register::report(&registers, tables.is_empty(), workbook, headings, &mut log);
     file_notes::report(&tables, &mut log);
     // Without a table everything is reported already.

@@ -41,7 +41,7 @@ use super::line_words::LineWords;
 use super::log::Log;
 use super::note::Remark;
 use super::register::Register;
-use super::{Cell, CellProblem, Field, Headings, Meaning, Sheet, Workbook, headings, kind_names};
+use super::{Cell, CellProblem, Field, Headings, Meaning, NameWords, Sheet, Workbook, headings, kind_names};
 use crate::kind::Kind;
 use crate::ledger::{Origin, Position, Source};
 
@@ -99,12 +99,13 @@ struct Finder<'a, 's, 'l> {
 }
 
 impl<'s> Tables<'s> {
-    /// Finds the tables of a workbook, in the order of its sheets, and tells the lines of each.
-    pub(super) fn find(workbook: &'s Workbook, headings: &Headings, log: &mut Log<'_>) -> Self {
+    /// Finds the tables of a workbook, in the order of its sheets, and tells the lines of each. `nobody` are the words
+    /// for nobody and nothing.
+    pub(super) fn find(workbook: &'s Workbook, headings: &Headings, nobody: &NameWords, log: &mut Log<'_>) -> Self {
         let mut finder = Finder {
             workbook,
             headings,
-            words: headings.line_words(),
+            words: headings.line_words().with_nobody(nobody.clone()),
             log,
             title: Title::default(),
             tables: Vec::new(),

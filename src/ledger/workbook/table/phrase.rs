@@ -49,13 +49,13 @@ pub(super) enum Speech {
 
 /// What a text says, the surest first; `None` for nearly all texts of a ledger.
 pub(super) fn speech(text: &str, words: &LineWords) -> Option<Speech> {
+    if words.says_nothing(text) {
+        return Some(Speech::Nothing);
+    }
     if !is_marked(text) && !words.may_speak(text) {
         return None;
     }
     let low = plain(text);
-    if words.is_plain(LineWord::Nothing, low.trim_matches(['(', ')', '[', ']'])) {
-        return Some(Speech::Nothing);
-    }
     if is_end(&low, words) {
         return Some(Speech::End);
     }
