@@ -228,13 +228,13 @@ pub enum CellProblem {
         /// What stands here.
         written: String,
         /// The code of the node that it names.
-        code: String,
+        code: Box<str>,
         /// What stands beside it.
         other: String,
         /// Where that stands.
         beside: Origin,
         /// What contains the node, upward.
-        within: Vec<String>,
+        within: Box<[String]>,
     },
     /// A name of several nodes, none of which lies in what stands beside it.
     #[error(
@@ -278,7 +278,7 @@ pub enum CellProblem {
     /// A sheet that does not say what its rows are.
     #[error(
         "nothing says what the {rows} rows of this sheet are{}; add a column 类别, or name the sheet after its rows, such as \
-         微网格", may_be(.above, .fitting)
+         微网格", may_be(*.above, .fitting)
     )]
     KindOfSheet {
         /// How many rows there are.
@@ -452,7 +452,7 @@ fn kinds_of(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| kind.chinese()).collect::<Vec<_>>().join(", ")
 }
 
-fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
+fn may_be(above: Option<Kind>, fitting: &[Kind]) -> String {
     match above {
         Some(above) if !fitting.is_empty() => format!("; a {} may contain {}", above.english(), kinds_of(fitting)),
         _ => String::new(),
