@@ -88,8 +88,8 @@ pub enum Remark {
     },
     /// Codes that are numbers within what contains them.
     #[error(
-        "numbers of {kind} rows begin anew in each that contains them, such as `{written}`; their codes were made unique by \
-         it: {} ({})", .codes.join(", "), cells_of(.cells, *.times)
+        "numbers of {} begin anew in each that contains them, such as `{written}`; the codes were made unique by it: {} ({})",
+        .kind.chinese(), .codes.join(", "), cells_of(.cells, *.times)
     )]
     NumbersMadeUnique {
         /// The kind of the rows.
@@ -308,12 +308,13 @@ impl Cells {
     const LISTED: usize = 5;
 
     /// One cell.
-    pub(crate) fn one(at: Position) -> Self {
+    #[must_use]
+    pub fn one(at: Position) -> Self {
         Self { first: vec![at], times: 1 }
     }
 
     /// One cell more.
-    pub(crate) fn push(&mut self, at: Position) {
+    pub fn push(&mut self, at: Position) {
         self.times += 1;
         if self.first.len() < Self::LISTED {
             self.first.push(at);
@@ -368,7 +369,9 @@ fn listed(texts: &[String]) -> String {
 }
 
 impl Note {
-    pub(crate) fn new(origin: Origin, remark: Remark) -> Self {
+    /// A note on what stands there.
+    #[must_use]
+    pub fn new(origin: Origin, remark: Remark) -> Self {
         Self { origin, remark }
     }
 

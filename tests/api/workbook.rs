@@ -116,28 +116,28 @@ fn a_hand_kept_workbook_gives_its_rows() {
             "shop 3 粮油店 < M-1 [粮油]",
             "party_committee P-0 须水街道党工委",
             "branch P-1 第一党支部 < P-0",
-            "person 人员:张三 张三",
-            "person 人员:周八 周八",
-            "person 人员:李四 李四",
-            "person 人员:王五 王五",
-            "person 人员:赵六 赵六",
-            "person 人员:孙七 孙七",
+            "person 人员:张三@410102012001 张三",
+            "person 人员:周八@410102012001 周八",
+            "person 人员:李四@410102012001 李四",
+            "person 人员:王五@410102012001 王五",
+            "person 人员:赵六@410102012001 赵六",
+            "person 人员:孙七@410102012001 孙七",
         ]
     );
     assert_eq!(
         links(ledger),
         [
             "P-1 leads 410102012001",
-            "人员:张三 serves T-1 as grid_head",
-            "人员:李四 serves T-1 as grid_worker",
-            "人员:王五 serves T-1 as grid_worker",
-            "人员:赵六 serves T-2 as grid_head",
-            "人员:李四 serves T-2 as grid_worker",
-            "人员:孙七 serves T-2 as grid_worker",
-            "人员:张三 serves M-1 as grid_head",
+            "人员:张三@410102012001 serves T-1 as grid_head",
+            "人员:李四@410102012001 serves T-1 as grid_worker",
+            "人员:王五@410102012001 serves T-1 as grid_worker",
+            "人员:赵六@410102012001 serves T-2 as grid_head",
+            "人员:李四@410102012001 serves T-2 as grid_worker",
+            "人员:孙七@410102012001 serves T-2 as grid_worker",
+            "人员:张三@410102012001 serves M-1 as grid_head",
             "T-2 covers 3",
-            "人员:张三 member_of P-1",
-            "人员:周八 serves M-1 as liaison",
+            "人员:张三@410102012001 member_of P-1",
+            "人员:周八@410102012001 serves M-1 as liaison",
         ]
     );
     assert_eq!(
@@ -145,11 +145,14 @@ fn a_hand_kept_workbook_gives_its_rows() {
         [
             "须水.xlsx, 二级网格!A3: the column `序号` is no part of a ledger and was not read",
             "须水.xlsx, 二级网格!A5 (序号): lines of totals are no rows; what contains the rows above declares their \
-             figures: A5",
-            "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and in no list of its own; it was taken for one",
+             figures (1 cell: A5)",
+            "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and was taken for one person, \
+             `人员:李四@410102012001`; if they are several, write their codes, or 李四1 and 李四2",
             "须水.xlsx, 三级网格台账!A5 (所属网格): lines of totals are no rows; what contains the rows above declares their \
-             figures: A5",
-            "须水.xlsx, 三级网格台账!A6 (所属网格): the headings stand here again; these lines were not read: A6",
+             figures (1 cell: A5)",
+            "须水.xlsx, 三级网格台账!A6 (所属网格): the headings stand here again; these lines were not read (1 cell: A6)",
+            "须水.xlsx, 人员, row 2: `张三` stands in 3 cells and was taken for one person, `人员:张三@410102012001`; if \
+             they are several, write their codes, or 张三1 and 张三2",
         ]
     );
     assert_eq!(
@@ -213,8 +216,8 @@ const WRONG: [Case; 16] = [
         "小区",
         &[&["编码", "名称"], &["C", "惠民"], &["C", "惠民二期"]],
         &[
-            "小区!B3 (名称): `惠民二期` stands here, but `惠民` at 须水.xlsx, 小区, row 2, which has the same code `C`; keep \
-           the one that is right",
+            "小区!B3 (名称): `惠民二期` stands here, but `惠民` at 须水.xlsx, 小区, row 2, which has the same code `C`; if \
+           both are one, write the same in both, and if they are two, give each a code of its own",
         ],
     ),
     (
@@ -234,10 +237,9 @@ const WRONG: [Case; 16] = [
     ),
     (
         "三级网格",
-        &[&["编码", "户数"], &["T", "四百"], &["T", "四百"]],
+        &[&["编码", "户数"], &["T", "数百"]],
         &[
-            "三级网格!B2 (户数), node `T`: `四百` is no number: digits, at most one leading minus and at most one point are \
-           understood",
+            "三级网格!B2 (户数): `数百` is not taken as a number: it does not say how many; write an exact number, such as 420",
         ],
     ),
     (
@@ -250,7 +252,7 @@ const WRONG: [Case; 16] = [
         &[&["编码", ""], &["T", ""], &["U", "甲"]],
         &["三级网格!B3: `甲` stands in a column without a heading; write one above it, or empty the column"],
     ),
-    ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格, row 2, column `kind`: nothing says what this is"]),
+    ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格: nothing says what the 1 rows of this sheet are"]),
     ("三级网格", &[&["天气", "晴"]], &["三级网格: no line of headings is among the first lines of this sheet"]),
     (
         "人员",
@@ -267,7 +269,7 @@ const WRONG: [Case; 16] = [
             &["U", "", "V", "#5"],
             &["合计", "", "", "#5"],
         ],
-        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; keep the one that is right"],
+        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; if both are of the same"],
     ),
 ];
 

@@ -263,13 +263,6 @@ fn of_people_and_party() -> Vec<Fixture> {
         ("role.two_heads", heads(2), &["T-1"], "2 people head it: `N-2` N-2, `N-4` 赵六; keep one", heads(1)),
         ("role.too_many_posts", posts(4), &["N"], "has 4 posts, at most 3 are allowed: `T-1` 一号网格", posts(3)),
         (
-            "person.namesake",
-            namesakes(["人员:张伟@G", "人员:张伟@H"]),
-            &["人员:张伟@G"],
-            "2 of the name `张伟`: `人员:张伟@G` at `T-1` 一号网格, `人员:张伟@H` at `H` 第二网格; if they are one",
-            namesakes(["N-1", "N-2"]),
-        ),
-        (
             "role.missing_liaison",
             dedicated(true, false),
             &["D"],
@@ -356,6 +349,13 @@ fn of_territories_and_places() -> Vec<Fixture> {
         ),
         ("name.untidy", named(" 第１ 店 "), &["X"], "write `第1 店`", named("学校（幼儿园） 第1 店")),
         (
+            "person.namesake",
+            namesakes(["人员:张伟@G", "人员:张伟@H"]),
+            &["人员:张伟@G"],
+            "2 of the name `张伟`: `人员:张伟@G` at `T-1` 一号网格, `人员:张伟@H` at `H` 第二网格; if they are one",
+            namesakes(["N-1", "N-2"]),
+        ),
+        (
             "code.outside_division",
             coded(xushui.0, xushui.1, "410102010001", "410102012001001"),
             &["410102010001"],
@@ -417,7 +417,7 @@ fn ids_begin_with_the_name_of_their_family() {
         assert!(!rule.english().is_empty() && !rule.chinese().is_ascii(), "{}", rule.id());
         families.insert(family);
     }
-    assert_eq!(families.len(), 8);
+    assert_eq!(families.len(), 9);
 }
 
 #[test]

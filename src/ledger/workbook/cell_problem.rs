@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use super::note::{Cells, cells_of, words_of};
+use super::note::{Cells, cells_of};
 use super::{Day, Doubt, FigureProblem, NameProblem};
 use crate::kind::{Kind, Role};
 use crate::ledger::{Origin, Position};
-use crate::text::Difference;
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -120,19 +119,6 @@ pub enum CellProblem {
         /// The post.
         written: String,
     },
-    /// Two codes that differ only in what cannot be seen, or in forms of one character.
-    #[error(
-        "`{written}` and `{other}` are two codes that differ only in {}; if they are one, write the same in both places, and \
-         if they are two, give one of them another code", words_of(.differences)
-    )]
-    SameForm {
-        /// What stands here, invisible characters shown.
-        written: String,
-        /// The other code.
-        other: String,
-        /// In what they differ.
-        differences: Vec<Difference>,
-    },
     /// A node that does not lie in what stands beside it.
     #[error(
         "`{written}` (`{code}`) does not lie in `{other}`, which stands at {beside}: {}; one of both is another, or the \
@@ -166,7 +152,7 @@ pub enum CellProblem {
         beside: Origin,
     },
     /// What rows belong to and no row lists, although others of its kind are listed.
-    #[error("no {kind} has the code or name `{written}`; write one that is listed, or enter the row that is missing")]
+    #[error("no {} has the code or name `{written}`; write one that is listed, or enter the row that is missing", .kind.english())]
     UnknownAncestor {
         /// What stands there.
         written: String,
@@ -175,9 +161,9 @@ pub enum CellProblem {
     },
     /// Codes that begin anew, and nothing that says in what.
     #[error(
-        "`{written}` and {} numbers of {kind} rows in all come again, and nothing says what contains them ({}); if each is \
-         another, write what contains it, as 所属小区 does, or codes that differ, and if two are one, write one code of more \
-         than a number", .times, cells_of(.cells, *.times)
+        "numbers such as `{written}` begin anew in this list of {}, and nothing says what contains the rows ({}); if they are \
+         of different containers, write these in a column such as 所属小区, and if some rows are about one, merge their cells \
+         or give it a code of more than a number", .kind.chinese(), cells_of(.cells, *.times)
     )]
     NumbersNowhere {
         /// The kind of the rows.
@@ -204,8 +190,8 @@ pub enum CellProblem {
     },
     /// A number in the place of the name of an area or grid.
     #[error(
-        "`{written}` is a number and no name of a {kind}; if it is one, write its full name, and if the column counts them, \
-         head it `申报:{}`", .kind.chinese()
+        "`{written}` is a number and no name of a {}; if it is one, write its full name, and if the column counts them, \
+         head it `申报:{}`", .kind.english(), .kind.chinese()
     )]
     NumberForName {
         /// What stands there.
@@ -215,8 +201,8 @@ pub enum CellProblem {
     },
     /// A blank cell in a column of a level that may mean the value above, or that the level is left out.
     #[error(
-        "nothing stands here: it may mean `{above}`, as above, or no {kind} at all; write `{above}` if that is meant, or what \
-         contains the rest of the line"
+        "nothing stands here: it may mean `{above}`, as above, or no {} at all; write `{above}` if that is meant, or what \
+         contains the rest of the line", .kind.english()
     )]
     BlankLevel {
         /// The kind of the column.
@@ -368,7 +354,7 @@ fn kinds_of(kinds: &[Kind]) -> String {
 
 fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
     match above {
-        Some(above) if !fitting.is_empty() => format!("; a {above} may contain {}", kinds_of(fitting)),
+        Some(above) if !fitting.is_empty() => format!("; a {} may contain {}", above.english(), kinds_of(fitting)),
         _ => String::new(),
     }
 }

@@ -45,7 +45,11 @@ pub(super) fn kind_of_sheet(name: &str) -> Option<Kind> {
 pub(super) fn containers_of_sheet(name: &str) -> Vec<(String, Option<Kind>)> {
     let name = canonical(name);
     let bare = SHEET_SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name);
-    let mut found = vec![(name.clone().into_owned(), None), (bare.to_owned(), None)];
+    // Sheets may be numbered: 1.惠民社区.
+    let unnumbered =
+        bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ' ', '-', '_']);
+    let mut found = vec![(name.clone().into_owned(), None), (bare.to_owned(), None), (unnumbered.to_owned(), None)];
+    let bare = unnumbered;
     let joints = [' ', '-', '_', '—', '·', '的', '/', '.'];
     if let Some((outside, inside)) = bare.strip_suffix(')').and_then(|text| text.split_once('(')) {
         found.push((inside.trim().to_owned(), kind(outside)));

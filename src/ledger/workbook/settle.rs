@@ -55,7 +55,6 @@ pub(super) fn settle(
     codes::restore(&mut rows, log);
     containers::settle(&mut rows, log);
     let mut index = NodeIndex::new(&rows.nodes);
-    names_to_codes::report_same_forms(&rows.nodes, &index, log);
     let mut forms = FormNotes::new(listed_kinds(&rows));
     parents::resolve(&mut rows, parents::Places { index: &mut index, forms: &mut forms, depth, log });
     named_nodes::resolve(&mut rows, &mut index, rules.namesakes, context, log);

@@ -137,7 +137,7 @@ impl Ornament {
             Self::Invisible => cells(table, choice, invisible),
             Self::FullWidth => cells(table, choice, full_width),
             Self::Thousands => cells(table, choice, |column, cell| match column {
-                Column::Figure if choice % 2 == 0 => format!("{cell}户"),
+                Column::Figure if choice % 2 == 0 => format!(" {}", grouped(cell)),
                 Column::Figure => full_width(Column::Code, cell),
                 _ => cell.to_owned(),
             }),
@@ -300,6 +300,14 @@ fn full_width(column: Column, cell: &str) -> String {
     }
     let wide = |c: char| if c.is_ascii_alphanumeric() { char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c) } else { c };
     cell.chars().map(wide).collect()
+}
+
+/// A number of thousands as it is shown: 1,234.
+fn grouped(number: &str) -> String {
+    match number.len() {
+        4.. => format!("{},{}", &number[..number.len() - 3], &number[number.len() - 3..]),
+        _ => number.to_owned(),
+    }
 }
 
 /// The sum of the figures in lines of rows; `None` where nothing can be added.

@@ -28,6 +28,8 @@ pub(super) struct WorkbookBuilder<'a> {
     last: Option<Position>,
     /// Cells that came after one that stands behind them.
     late: Vec<(Position, Cell)>,
+    /// How many sheets were begun, in all files.
+    begun: u64,
     names: BTreeSet<String>,
     /// The names of the sheets that are files of their own, while another file is read.
     names_of_folder: BTreeSet<String>,
@@ -47,6 +49,7 @@ impl<'a> WorkbookBuilder<'a> {
             sheet: Sheet::default(),
             last: None,
             late: Vec::new(),
+            begun: 0,
             names: BTreeSet::new(),
             names_of_folder: BTreeSet::new(),
             cells: 0,
@@ -89,7 +92,8 @@ impl<'a> WorkbookBuilder<'a> {
 
     /// Begins a sheet, to which all cells belong until it is ended.
     pub(super) fn begin(&mut self, sheet: &str) -> Result<(), Failure> {
-        within("the number of sheets", self.workbook.sheets.len() as u64 + 1, self.limits.sheets, "Limits::sheets")?;
+        within("the number of sheets", self.begun + 1, self.limits.sheets, "Limits::sheets")?;
+        self.begun += 1;
         // Spreadsheets do not tell names apart by case.
         if !self.names.insert(sheet.to_lowercase()) {
             return Err(Failure::new(Scope::Sheet, LedgerProblem::Twice(sheet.to_owned())));

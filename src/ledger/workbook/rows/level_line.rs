@@ -1,11 +1,15 @@
 //! Lines of tables with one column a level: each is the lowest level that it fills.
 
+use super::cell_notes::CellNote;
+use super::context::Context;
 use super::node_entry::NodeEntry;
 use super::node_line;
 use super::reference::Reference;
 use crate::kind::{Family, Kind};
+use crate::ledger::workbook::cell_value::shown;
 use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::log::Log;
+use crate::ledger::workbook::names::{Mark, NameProblem, Named, is_error_text, read_names};
 use crate::ledger::workbook::table::{Line, LineClass, Table};
 use crate::ledger::workbook::{Cell, CellProblem, LevelPart, Meaning, Remark, cell_value};
 use crate::ledger::{Origin, Position, excerpt};
@@ -41,25 +45,22 @@ impl Levels {
         roots.any(|root| above.may_contain(root.kind))
     }
 
-    /// The node of a path, which is added if it is new.
-    fn insert(&mut self, node: LevelNode) -> u32 {
+    /// The node of a path, which is added if it is new, and whether it is.
+    fn insert(&mut self, node: LevelNode) -> (u32, bool) {
         let Self { nodes, known } = self;
-        let root = node.parent.is_none().then_some(node.table);
+        let root = |node: &LevelNode| node.parent.is_none().then_some(node.table);
         let name = canonical(&node.name);
-        let key = (node.parent, root, node.kind, &node.code, &name);
-        let at = known.find_or_insert(key, nodes.len(), |at| {
+        let is_node = |at: usize| {
             let other = &nodes[at];
-            (other.parent, other.parent.is_none().then_some(other.table), other.kind, &other.code)
-                == (key.0, root, key.2, key.3)
+            (other.parent, root(other), other.kind, &other.code) == (node.parent, root(&node), node.kind, &node.code)
                 && canonical(&other.name) == name
-        });
-        at.map_or_else(
-            || {
-                nodes.push(node);
-                nodes.len() as u32 - 1
-            },
-            |at| at as u32,
-        )
+        };
+        let key = (node.parent, root(&node), node.kind, &node.code, &name);
+        if let Some(at) = known.find_or_insert(key, nodes.len(), is_node) {
+            return (at as u32, false);
+        }
+        nodes.push(node);
+        (nodes.len() as u32 - 1, true)
     }
 }
 
@@ -70,6 +71,8 @@ struct LevelCells {
     name: Option<String>,
     /// Its column: that of the name, if there is one.
     column: u32,
+    /// Whether a word says that the level is left out.
+    is_none: bool,
 }
 
 impl LevelCells {
@@ -117,7 +120,7 @@ impl<'t, 's> LevelReader<'t, 's> {
         shared: &mut node_line::Cells<'_, 's, '_>,
         log: &mut Log<'_>,
     ) -> Option<(NodeEntry, Vec<Reference>)> {
-        let Some(cells) = self.cells(line, log) else {
+        let Some(cells) = self.cells(line, shared.context, log) else {
             log.lose_row();
             return None;
         };
@@ -125,18 +128,28 @@ impl<'t, 's> LevelReader<'t, 's> {
             log.lose_row();
             return None;
         };
-        let mut path = None;
+        let (mut path, mut is_named) = (None, true);
         for ((kind, _), cells) in self.kinds.iter().zip(&cells).filter(|(_, cells)| !cells.is_blank()) {
-            path = Some(levels.insert(LevelNode {
+            let origin = self.table.origin(line.row, cells.column);
+            let (node, is_new) = levels.insert(LevelNode {
                 parent: path,
                 table: self.at,
                 kind: *kind,
                 code: cells.code.clone(),
                 name: cells.name.clone().unwrap_or_default(),
-                origin: self.table.origin(line.row, cells.column),
-            }));
+                origin: origin.clone(),
+            });
+            path = Some(node);
+            if is_new {
+                let problems = cells.name.as_deref().map_or_else(Vec::new, |name| no_name(name, *kind, shared.context));
+                is_named &= problems.is_empty();
+                problems.into_iter().for_each(|problem| log.error(origin.clone(), None, CellProblem::Name(problem)));
+            }
         }
         self.above = cells;
+        if !is_named {
+            log.lose_row();
+        }
         let Some(path) = path else {
             let kinds = self.kinds.iter().map(|(kind, _)| *kind).collect();
             log.error(self.table.origin(line.row, 0), None, CellProblem::NoLevel { kinds });
@@ -153,12 +166,38 @@ impl<'t, 's> LevelReader<'t, 's> {
     }
 
     /// What the line holds for each level; `None` if a cell cannot be read, which is reported.
-    fn cells(&self, line: &Line<'_, '_>, log: &mut Log<'_>) -> Option<Vec<LevelCells>> {
+    fn cells(&self, line: &Line<'_, '_>, context: &mut Context<'_>, log: &mut Log<'_>) -> Option<Vec<LevelCells>> {
         let mut cells = vec![LevelCells::default(); self.kinds.len()];
         let mut is_readable = true;
         for found in &line.cells {
             let Some(Meaning::Level { kind, part }) = found.column.meaning else { continue };
             let Ok(level) = self.kinds.binary_search_by_key(&kind, |(kind, _)| *kind) else { continue };
+            let origin = self.table.origin(line.row, found.column.at);
+            if let Cell::Text(text) = found.cell
+                && let Some(mark) = context.memo.mark(text)
+            {
+                let (level, above) = (&mut cells[level], &self.above[level]);
+                let repeated = if part == LevelPart::Name { &above.name } else { &above.code };
+                match (mark, repeated) {
+                    (Mark::Nobody(word), _) => {
+                        let note = CellNote::Nothing(shown(word));
+                        level.is_none = true;
+                        context.notes.add(&origin, note, log);
+                    }
+                    (Mark::Ditto(word), Some(repeated)) => {
+                        let note = CellNote::Above(shown(word));
+                        level.column = found.column.at;
+                        *(if part == LevelPart::Name { &mut level.name } else { &mut level.code }) =
+                            Some(repeated.clone());
+                        context.notes.add(&origin, note, log);
+                    }
+                    (Mark::Ditto(word), None) => {
+                        log.error(origin, None, CellProblem::NothingAbove { written: shown(word) });
+                        is_readable = false;
+                    }
+                }
+                continue;
+            }
             match read_cell(found.cell, kind, part) {
                 Ok(text) if text.is_empty() => {}
                 Ok(text) => {
@@ -169,7 +208,7 @@ impl<'t, 's> LevelReader<'t, 's> {
                     *(if part == LevelPart::Name { &mut level.name } else { &mut level.code }) = Some(text);
                 }
                 Err(problem) => {
-                    log.error(self.table.origin(line.row, found.column.at), None, problem);
+                    log.error(origin, None, problem);
                     is_readable = false;
                 }
             }
@@ -184,10 +223,10 @@ impl<'t, 's> LevelReader<'t, 's> {
         row: u32,
         log: &mut Log<'_>,
     ) -> Option<Vec<LevelCells>> {
-        let lowest = cells.iter().rposition(|cells| !cells.is_blank())?;
+        let Some(lowest) = cells.iter().rposition(|cells| !cells.is_blank()) else { return Some(cells) };
         let mut is_certain = true;
         for at in 0..lowest {
-            if !cells[at].is_blank() || self.above[at].is_blank() {
+            if !cells[at].is_blank() || cells[at].is_none || self.above[at].is_blank() {
                 continue;
             }
             // Below another value than above, nothing is repeated: the level is left out.
@@ -258,6 +297,12 @@ impl LevelCells {
 /// The first cells of many, as notes show them.
 pub(crate) fn first_cells(cells: &[Position]) -> Vec<Position> {
     cells.iter().take(5).copied().collect()
+}
+
+/// Why a text is no name of an area or grid; nothing if it may be one.
+fn no_name(text: &str, kind: Kind, context: &Context<'_>) -> Vec<NameProblem> {
+    let may_be_number = kind.family() == Family::Place && !is_error_text(text);
+    if may_be_number { Vec::new() } else { read_names(text, Named::Node, context.words).err().unwrap_or_default() }
 }
 
 fn read_cell(cell: &Cell, kind: Kind, part: LevelPart) -> Result<String, CellProblem> {

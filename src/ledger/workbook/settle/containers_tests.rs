@@ -4,6 +4,8 @@ use crate::ledger::workbook::settle::test_ledgers::{communities, grids, read, sh
 fn a_sheet_may_be_named_after_what_contains_its_rows() {
     for (name, headings, row) in [
         ("惠民社区", "网格编号|网格名称", "third_grid X 甲 < A"),
+        ("1.惠民社区", "网格编号|网格名称", "third_grid X 甲 < A"),
+        ("2康乐社区网格", "网格编号|网格名称", "third_grid X 甲 < B"),
         ("惠民社区台账", "网格编号|网格名称", "third_grid X 甲 < A"),
         ("惠民社区三级网格", "编码|名称", "third_grid X 甲 < A"),
         ("惠民社区楼栋", "编码|名称", "building X 甲 < A"),

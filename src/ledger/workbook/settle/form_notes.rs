@@ -64,12 +64,14 @@ impl FormNotes {
         self.forms.entry((sheet, found.iter().collect())).or_insert_with(new).cells.extend(at.cell(field));
     }
 
-    /// Tells of an ancestor that is no node: an error where nodes of its kind are listed, else a note.
-    pub(super) fn not_checked(&mut self, stated: &Stated<'_>, log: &mut Log<'_>) {
+    /// Tells of an ancestor that is no node: an error where nodes of its kind are listed, else a note. Whether it is an
+    /// error.
+    pub(super) fn not_checked(&mut self, stated: &Stated<'_>, log: &mut Log<'_>) -> bool {
         let written = escaped(&excerpt(stated.text)).into_owned();
         if let Some(kind) = stated.kind.filter(|kind| self.kinds.contains(kind)) {
             let problem = CellProblem::UnknownAncestor { written, kind };
-            return log.error(stated.origin.clone(), stated.field, problem);
+            log.error(stated.origin.clone(), stated.field, problem);
+            return true;
         }
         let (sheet, ..) = log.place(stated.origin, stated.field);
         let new = || Counted {
@@ -80,6 +82,7 @@ impl FormNotes {
         };
         let counted = self.unchecked.entry((sheet, written.clone())).or_insert_with(new);
         counted.cells.extend(stated.origin.cell(stated.field));
+        false
     }
 
     /// Adds the notes.

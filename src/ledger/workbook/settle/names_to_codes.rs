@@ -1,31 +1,12 @@
-//! Ends of links that are given by name, where only one node has the name; and codes that only look different.
+//! Ends of links that are given by name, where only one node has the name.
 
 use super::form_notes::FormNotes;
 use super::node_index::{Found, NodeIndex};
 use crate::kind::Kind;
+use crate::ledger::Origin;
 use crate::ledger::workbook::CellProblem;
 use crate::ledger::workbook::log::Log;
-use crate::ledger::workbook::rows::{LinkEntry, NodeEntry};
-use crate::ledger::{Origin, excerpt};
-use crate::text::{canonical, differences, escaped};
-
-/// Reports codes that differ only in their form from others: whoever reads them takes them for one.
-pub(super) fn report_same_forms(nodes: &[NodeEntry], index: &NodeIndex, log: &mut Log<'_>) {
-    for entry in nodes.iter().filter(|entry| !entry.is_code_literal() && !entry.row.code.is_empty()) {
-        let code = &entry.row.code;
-        // Mostly a code is in its form, and the others are reported at theirs.
-        if canonical(code) == *code {
-            continue;
-        }
-        let Some(other) = index.same_form(code).map(|at| index.code(at)) else { continue };
-        let problem = CellProblem::SameForm {
-            written: escaped(&excerpt(code)).into_owned(),
-            other: escaped(&excerpt(other)).into_owned(),
-            differences: differences(code, other).map(|found| found.iter().collect()).unwrap_or_default(),
-        };
-        log.error(entry.row.origin.clone(), Some("code"), problem);
-    }
-}
+use crate::ledger::workbook::rows::LinkEntry;
 
 /// Replaces ends of links that are names by the codes of the nodes.
 pub(super) fn link_ends(links: &mut [LinkEntry], index: &NodeIndex, forms: &mut FormNotes, log: &mut Log<'_>) {

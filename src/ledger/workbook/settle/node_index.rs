@@ -145,14 +145,12 @@ impl NodeIndex {
         self.of_code(code).find(of_kind).or_else(|| self.of_code(code).filter(is_code).min())
     }
 
-    /// A node whose code differs from this one and has the same form.
-    pub(super) fn same_form(&self, code: &str) -> Option<u32> {
-        self.of_code(code).filter(|at| self.nodes[*at as usize].code != code).min()
-    }
-
     /// Whether a node of another kind has this code.
     pub(super) fn has_other_kind(&self, code: &str, kind: Kind) -> bool {
-        self.of_code(code).any(|at| self.code(at) == code && self.kind(at).is_some_and(|other| other != kind))
+        let is_other = |at: u32| self.kind(at).is_some_and(|other| other != kind);
+        let numbers = self.numbers.get(canonical(code).as_ref());
+        self.of_code(code).any(|at| self.code(at) == code && is_other(at))
+            || numbers.is_some_and(|nodes| nodes.iter().any(|at| is_other(*at)))
     }
 
     /// The code of a node.
@@ -218,7 +216,8 @@ impl NodeIndex {
     /// name).
     pub(super) fn find<'i>(&'i self, written: &'i str, may_be: impl Fn(Kind) -> bool) -> Found<'i> {
         let known = self.by_codes(written, &may_be);
-        let codes = if known.is_empty() { self.by_names(written, &may_be) } else { self.listed(known) };
+        let codes =
+            if self.are_codes(&known, written, &may_be) { self.listed(known) } else { self.by_names(written, &may_be) };
         match codes[..] {
             [] => Found::Nothing,
             [one] => Found::Code(one),
@@ -229,13 +228,19 @@ impl NodeIndex {
     /// All nodes that a text may mean, as [`find`](Self::find) looks for them; O(nodes of that code or name).
     pub(super) fn candidates(&self, written: &str, may_be: impl Fn(Kind) -> bool) -> Vec<u32> {
         let known = self.by_codes(written, &may_be);
-        if !known.is_empty() {
+        if self.are_codes(&known, written, &may_be) {
             return known;
         }
         let named = self.named(written);
         let fitting: Vec<u32> =
             named.iter().copied().filter(|at| self.nodes[*at as usize].kind.is_some_and(&may_be)).collect();
         if fitting.is_empty() { named.to_vec() } else { fitting }
+    }
+
+    /// Whether a text means these nodes of its code: a code that only looks like it gives way to a name that fits better.
+    fn are_codes(&self, known: &[u32], written: &str, may_be: &impl Fn(Kind) -> bool) -> bool {
+        let is_meant = |at: &u32| self.code(*at) == written || self.kind(*at).is_some_and(may_be);
+        known.iter().any(is_meant) || (!known.is_empty() && self.named(written).is_empty())
     }
 
     /// The nodes of a code: those that have exactly this one, otherwise those that have it in another form or as their
@@ -245,10 +250,13 @@ impl NodeIndex {
             return Vec::new();
         }
         let mut found: Vec<u32> = self.of_code(written).collect();
-        if found.is_empty() && !self.numbers.is_empty() {
-            found = self.numbers.get(canonical(written).as_ref()).cloned().unwrap_or_default();
-        }
+        let numbers = self.numbers.get(canonical(written).as_ref());
+        found.extend(numbers.into_iter().flatten());
         if found.len() > 1 {
+            // A number is that of a building or of a unit.
+            if numbers.is_some() {
+                keep_some(&mut found, |at| self.kind(at).is_some_and(may_be));
+            }
             keep_some(&mut found, |at| self.code(at) == written);
             keep_some(&mut found, |at| self.kind(at).is_some_and(may_be));
             found.sort_unstable();

@@ -30,7 +30,7 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
     }
     let parent = |at: &usize| rows.nodes[*at].row.parent.as_deref();
     let is_of_several = |number: &str, rows_of: &[usize]| {
-        rows_of.iter().any(|at| parent(at) != parent(&rows_of[0])) || has_other_kind(number, kind, places)
+        rows_of.iter().any(|at| parent(at) != parent(&rows_of[0])) || places.index.has_other_kind(number, kind)
     };
     let repeated: Vec<(&str, &Vec<usize>)> =
         by_number.iter().filter(|(number, rows_of)| is_of_several(number, rows_of)).map(|(n, r)| (*n, r)).collect();
@@ -40,16 +40,24 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
         repeated.iter().flat_map(|(_, rows_of)| rows_of.iter().copied()).filter(|at| parent(at).is_none()).collect()
     };
     nowhere.sort_unstable();
-    if let Some(first) = nowhere.first() {
+    // Where a number comes again: there it is seen that they begin anew.
+    let again = |rows_of: &Vec<usize>| rows_of.get(1).copied();
+    if let Some(first) = by_number
+        .values()
+        .filter(|rows_of| nowhere.contains(&rows_of[0]))
+        .filter_map(again)
+        .min()
+        .or(nowhere.first().copied())
+    {
         let cells: Vec<Position> =
             nowhere.iter().filter_map(|at| rows.nodes[*at].row.origin.cell(Some("code"))).collect();
         let problem = CellProblem::NumbersNowhere {
             kind,
-            written: rows.nodes[*first].row.code.clone(),
+            written: rows.nodes[first].row.code.clone(),
             times: cells.len(),
             cells: first_cells(&cells),
         };
-        places.log.error(rows.nodes[*first].row.origin.clone(), Some("code"), problem);
+        places.log.error(rows.nodes[first].row.origin.clone(), Some("code"), problem);
         places.log.lose_row();
     }
     if repeated.is_empty() {
@@ -61,17 +69,18 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
         return;
     }
     let numbers: Vec<String> = by_number.keys().map(|number| (*number).to_owned()).collect();
+    let (number, rows_of) =
+        repeated.iter().min_by_key(|(_, rows_of)| again(rows_of).unwrap_or(usize::MAX)).copied().unwrap_or(repeated[0]);
+    let first = again(rows_of).unwrap_or(rows_of[0]);
     let example: Vec<String> = {
-        let (number, rows_of) = repeated[0];
         let mut made: Vec<String> = rows_of.iter().filter_map(|at| Some(within(parent(at)?, number))).collect();
         made.dedup();
         made.into_iter().take(2).collect()
     };
-    let written = repeated[0].0.to_owned();
+    let written = number.to_owned();
     let mut changed: Vec<usize> = by_number.into_values().flatten().filter(|at| parent(at).is_some()).collect();
     changed.sort_unstable();
     places.index.forget(numbers.iter().map(String::as_str), kind);
-    let Some(first) = changed.first().copied() else { return };
     let origin = rows.nodes[first].row.origin.clone();
     let cells: Vec<Position> = changed.iter().filter_map(|at| rows.nodes[*at].row.origin.cell(Some("code"))).collect();
     for at in changed {
@@ -90,12 +99,9 @@ pub(super) fn make_unique(kind: Kind, of_kind: &[u32], rows: &mut Rows, places: 
     places.log.note_at(origin, Some("code"), remark);
 }
 
+/// The code of a number within what contains it.
 fn within(parent: &str, number: &str) -> String {
     format!("{parent}{SEPARATOR}{number}")
-}
-
-fn has_other_kind(number: &str, kind: Kind, places: &Places<'_, '_>) -> bool {
-    places.index.has_other_kind(number, kind)
 }
 
 /// Rows whose numbers begin anew while nothing says what contains them: a number that comes again after another one. A

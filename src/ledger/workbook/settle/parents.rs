@@ -44,8 +44,13 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
     settled.resize_with(rows.references.len(), || None);
     for kind in Kind::ALL {
         let of_kind = &by_kind[*kind as usize];
+        let has_level = |rows: &Rows, at: u32| rows.nodes[at as usize].level.is_some();
+        for at in of_kind.iter().filter(|at| !has_level(rows, **at)).collect::<Vec<_>>() {
+            settle_row(*at as usize, rows, &mut settled, &mut places);
+        }
+        // Paths lead to the rows of lists where there are such.
         levels::settle(*kind, rows, &mut codes, &mut places);
-        for at in of_kind {
+        for at in of_kind.iter().filter(|at| has_level(rows, **at)).collect::<Vec<_>>() {
             settle_row(*at as usize, rows, &mut settled, &mut places);
         }
         numbers::make_unique(*kind, of_kind, rows, &mut places);
@@ -195,7 +200,10 @@ fn nodes_of(
     };
     if found.is_empty() && !lowest.is_literal {
         let is_list = may_be_list && lowest.text.contains(['、', '，', ',', ';', '；', '\n', '\r']);
-        if !is_list && let Some(path) = as_path(places.index, lowest.text, &may_be) {
+        let path = if is_list { None } else { as_path(places.index, lowest.text, &may_be) };
+        // Between several names stands the same sign.
+        let path = path.filter(|path| !may_be_list || path.is_true(places.index, places.depth));
+        if let Some(path) = path {
             found = path.last;
             uppers.extend(path.above.into_iter().map(|(text, nodes)| Upper {
                 text,
@@ -224,7 +232,9 @@ fn one_of(lowest: &Stated<'_>, found: Vec<u32>, uppers: &[Upper], places: &mut P
     let index = &*places.index;
     let first = *found.first()?;
     let is_in = |node: u32, upper: &Upper| {
-        upper.nodes.contains(&node) || index.ancestors(node, places.depth).any(|above| upper.nodes.contains(&above))
+        upper.nodes.is_empty()
+            || upper.nodes.contains(&node)
+            || index.ancestors(node, places.depth).any(|above| upper.nodes.contains(&above))
     };
     let fitting: Vec<u32> =
         found.iter().copied().filter(|node| uppers.iter().all(|upper| is_in(*node, upper))).collect();
@@ -232,6 +242,8 @@ fn one_of(lowest: &Stated<'_>, found: Vec<u32>, uppers: &[Upper], places: &mut P
     let written = excerpt(lowest.text);
     let problem = match codes[..] {
         [one] => return Some(one.to_owned()),
+        // It may be told by the cell beside it that is reported already.
+        [one, ..] if uppers.iter().any(|upper| upper.nodes.is_empty()) => return Some(one.to_owned()),
         [one, ..] => {
             let (codes, one) = (codes.iter().map(|code| (*code).to_owned()).collect(), one.to_owned());
             places.log.error(lowest.origin.clone(), lowest.field, CellProblem::Ambiguous { written, codes });
@@ -276,7 +288,9 @@ fn uppers_of(beside: &[Stated<'_>], places: &mut Places<'_, '_>) -> Vec<Upper> {
             nodes = path.last;
         }
         if nodes.is_empty() {
-            places.forms.not_checked(stated, places.log);
+            if places.forms.not_checked(stated, places.log) {
+                uppers.push(Upper { text: stated.text.to_owned(), nodes, origin: stated.origin.clone() });
+            }
             continue;
         }
         if let [node] = nodes[..] {

@@ -71,6 +71,12 @@ fn an_ancestor_that_is_not_listed_is_told() {
 }
 
 #[test]
+fn an_unknown_ancestor_is_the_only_error_of_its_line() {
+    let told = micro_grids(&["编码|名称|所属社区|所属网格", "M-1|微1|惠明社区|第一网格"]);
+    assert!(told.error().contains("`惠明社区`"), "{}", told.error());
+}
+
+#[test]
 fn a_path_is_its_last_part_checked_against_the_rest() {
     for path in [
         "须水街道/惠民社区",
@@ -149,9 +155,12 @@ fn texts_are_compared_in_one_form_and_a_note_counts_where_that_mattered() {
 }
 
 #[test]
-fn codes_that_only_look_different_are_an_error_that_names_both() {
-    let told = micro_grids(&["编码|名称|上级", "M-1|微1|T-2", "M-1\u{200B}|微1|T-2"]);
-    assert!(told.error().starts_with("微网格!A3 (编码): `M-1\\u{200B}` and `M-1` are two codes"), "{}", told.error());
-    let told = micro_grids(&["编码|名称|上级", "m-1|微1|T-2", "M-1|微1|T-2"]);
-    assert_eq!(told.rows_only().len(), 8, "letter case tells codes apart");
+fn a_code_as_it_is_written_comes_before_those_that_look_like_it() {
+    let lines = ["编码|名称|上级", "M-1|微1|T-2", "M-1\u{200B}|微1|T-2", "m-1|微1|T-2"];
+    let shops = sheet("商户", &["编码|名称|上级", "X|甲|M-1", "Y|乙|M-1\u{200B}", "Z|丙|m-1"]);
+    let told = read(grids().into_iter().chain([sheet("微网格", &lines), shops]));
+    for (code, row) in [("X", "shop X 甲 < M-1"), ("Y", "shop Y 乙 < M-1\u{200B}"), ("Z", "shop Z 丙 < m-1")] {
+        assert_eq!(told.row(code), row);
+    }
+    assert!(told.notes.is_empty(), "{:?}", told.notes);
 }

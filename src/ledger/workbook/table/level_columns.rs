@@ -42,12 +42,20 @@ pub(super) fn in_context(
     let has_plain = |field: Field| {
         found.iter().zip(&meanings).any(|(found, meaning)| found.is_none() && *meaning == Some(Meaning::Field(field)))
     };
-    let (has_code, has_name) = (has_plain(Field::Code), has_plain(Field::Name));
+    let is_grid = |at: &usize| matches!(headings::level(&texts[*at].1), Some((LevelName::Grid, _)));
+    let names: Vec<usize> = (0..texts.len()).filter(|at| meanings[*at] == Some(Meaning::Field(Field::Name))).collect();
+    let has_code = has_plain(Field::Code);
+    // Without any code, 街道名称 | 社区名称 | 网格名称 are levels.
+    let are_grids_level = !has_code && names.iter().filter(|at| found[**at].is_none()).all(is_grid);
+    let has_name = has_plain(Field::Name) && !are_grids_level;
     let mut kinds: Vec<Kind> = found.iter().flatten().map(|candidate| candidate.kind).collect();
     // 网格 alone is the level of grids that is missing among the others.
     let grid = if has_code || has_name { kind } else { grid_level(&kinds, kind) };
-    let found: Vec<Option<Candidate>> =
-        texts.iter().zip(found).map(|((_, text), found)| found.or_else(|| bare_grid(text, known, grid))).collect();
+    let found: Vec<Option<Candidate>> = texts
+        .iter()
+        .zip(found)
+        .map(|((_, text), found)| found.or_else(|| bare_grid(text, known, grid, are_grids_level)))
+        .collect();
     kinds.extend(found.iter().flatten().map(|candidate| candidate.kind));
     kinds.sort_unstable();
     kinds.dedup();
@@ -105,9 +113,12 @@ fn grid_level(kinds: &[Kind], kind: Option<Kind>) -> Option<Kind> {
     below.or_else(|| kind.filter(|kind| grids.contains(kind)))
 }
 
-fn bare_grid(text: &str, known: &Headings, kind: Option<Kind>) -> Option<Candidate> {
-    let is_bare = matches!(headings::level(text)?, (LevelName::Grid, LevelPart::Name)) && known.meaning(text).is_none();
-    kind.filter(|_| is_bare).map(|kind| Candidate { kind, part: LevelPart::Name, field: None })
+fn bare_grid(text: &str, known: &Headings, kind: Option<Kind>, may_be_name: bool) -> Option<Candidate> {
+    let meaning = known.meaning(text);
+    let is_level = meaning.is_none() || (may_be_name && meaning == Some(Meaning::Field(Field::Name)));
+    let is_bare = matches!(headings::level(text)?, (LevelName::Grid, LevelPart::Name)) && is_level;
+    let field = meaning.is_some().then_some(Field::Name);
+    kind.filter(|_| is_bare).map(|kind| Candidate { kind, part: LevelPart::Name, field })
 }
 
 /// The kind whose division codes a column holds, or the column to its left, if all of its cells agree.

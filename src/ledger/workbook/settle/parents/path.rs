@@ -15,6 +15,15 @@ pub(super) struct Path {
     pub(super) above: Vec<(String, Vec<u32>)>,
 }
 
+impl Path {
+    /// Whether each part lies in all parts above it.
+    pub(super) fn is_true(&self, index: &NodeIndex, depth: usize) -> bool {
+        self.last.iter().any(|node| {
+            self.above.iter().all(|(_, above)| index.ancestors(*node, depth).any(|ancestor| above.contains(&ancestor)))
+        })
+    }
+}
+
 /// Reads a text that is neither code nor name as a path. A separator may stand within a code or name, so each part is
 /// the longest that is known. `None` where the last part or all above it are unknown.
 pub(super) fn as_path(index: &NodeIndex, text: &str, may_be: &impl Fn(Kind) -> bool) -> Option<Path> {

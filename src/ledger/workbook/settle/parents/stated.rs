@@ -22,6 +22,7 @@ pub(in crate::ledger::workbook::settle) struct Stated<'r> {
 /// The nodes that a cell beside the lowest one names, one of which must contain what the lowest names.
 pub(super) struct Upper {
     pub(super) text: String,
+    /// Empty for a cell that is reported as unknown.
     pub(super) nodes: Vec<u32>,
     pub(super) origin: Origin,
 }
