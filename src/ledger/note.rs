@@ -283,7 +283,7 @@ pub enum Remark {
     #[cfg(feature = "workbook")]
     #[error("{} ({cells})", told(.class))]
     LinesTold {
-        /// What they are. Of totals, this is the class of the first.
+        /// What they are: the class of the first. Notes, signatures and end marks are one kind.
         class: crate::ledger::workbook::LineClass,
         /// The first cell of each line.
         cells: Cells,
@@ -411,9 +411,9 @@ fn told(class: &crate::ledger::workbook::LineClass) -> &'static str {
         LineClass::Explanation => "lines that tell how to fill in the columns were not read",
         LineClass::Sample => "lines that show how to fill in a row were not read",
         LineClass::Total { .. } => "lines of totals are no rows; what contains the rows above declares their figures",
-        LineClass::Note => "notes on the sheet were not read",
-        LineClass::Signature => "lines that say who filled in the sheet, and when, were not read",
-        LineClass::EndMark => "lines that say that nothing follows were not read",
+        LineClass::Note | LineClass::Signature | LineClass::EndMark => {
+            "lines of notes, of who filled in the sheet and when, and that say that nothing follows were not read"
+        }
         LineClass::Numbered => "lines that hold no more than a number given in advance, or zeros, were not read",
         LineClass::HeadingAgain => "the headings stand here again; these lines were not read",
         _ => "these lines are no rows",

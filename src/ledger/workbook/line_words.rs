@@ -8,7 +8,7 @@ mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::NameWords;
+use super::names::{NameWords, WordMeaning};
 
 use known::WORDS;
 pub(super) use known::{NAMELESS, PAGES, SCOPES, WHOLES};
@@ -87,6 +87,11 @@ impl LineWords {
     /// Whether a whole text says that there is nobody or nothing.
     pub(super) fn says_nothing(&self, text: &str) -> bool {
         self.nobody.says_nothing(text)
+    }
+
+    /// Whether a whole text says that the cell above holds here too.
+    pub(super) fn is_ditto(&self, text: &str) -> bool {
+        self.nobody.meaning(text) == Some(WordMeaning::Ditto)
     }
 
     /// The same without a word.

@@ -67,9 +67,7 @@ fn each_kind_of_line_that_is_no_row_gives_one_note_a_sheet() {
             "headings again 1: A5",
             "total 3: A7, A9, A10",
             "numbered in advance 2: D11, D12",
-            "signature 2: A13, A14",
-            "note 1: A15",
-            "end mark 1: A16"
+            "signature 4: A13, A14, A15, A16"
         ]
     );
     assert_eq!(notes(&reading).len(), classes.len(), "{:?}", notes(&reading));
