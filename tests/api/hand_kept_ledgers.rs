@@ -69,7 +69,7 @@ const CASES: [Case; 17] = [
             "third_grid T  < V households=4",
             "third_grid U  < V households=5",
         ],
-        notes: &[],
+        notes: &["须水.xlsx, 三级网格!A5 (编码): lines of totals are no rows"],
     },
     Case {
         oddity: "numbers that stand as text, grouped, full-width, and with spaces around them",

@@ -51,7 +51,7 @@ fn names(workbook: &Workbook) -> Vec<&str> {
 
 #[test]
 fn wrong_use_exits_with_2_and_says_what_is_wrong_and_how_it_is_used() {
-    const WRONG: [(&[&str], &str); 19] = [
+    const WRONG: [(&[&str], &str); 20] = [
         (&[], "no ledger is given"),
         (&["--jsn", "x"], "--jsn is not known"),
         (&["x", "y"], "one ledger only, not y too"),
@@ -70,6 +70,7 @@ fn wrong_use_exits_with_2_and_says_what_is_wrong_and_how_it_is_used() {
         (&["@须水.json", "--at", "X"], "has the code `X`"),
         (&["@须水.json", "--mark", "@m.xlsx"], "--mark needs a workbook, which"),
         (&["@须水.json", "--column", "片区号=code"], "--column needs a workbook, which"),
+        (&["@须水.json", "--reading"], "--reading needs a workbook, which"),
         (&["@须水.xlsx", "--mark", "@须水.xlsx"], "is the ledger itself; write to another file"),
     ];
     let desk = Desk::new();
@@ -111,7 +112,8 @@ fn columns_mean_what_the_user_says() {
     let desk = Desk::new();
     let unknown = desk.run(&["@三级网格.csv"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(errors(&unknown).contains("`片区号` is no known heading"), "{}", errors(&unknown));
+    let said = "3 headings are not known: `片区号` (A1), `案件数` (C1), `天气` (D1)";
+    assert!(errors(&unknown).contains(said), "{}", errors(&unknown));
 
     let wrong = desk.run(&["@三级网格.csv", "--column", "片区号=cod"]);
     assert_eq!(wrong.status.code(), Some(2));
@@ -134,6 +136,14 @@ fn columns_mean_what_the_user_says() {
     );
     assert!(note["message"].as_str().is_some_and(|message| message.contains("`天气`")), "{note}");
     assert_eq!(summary["notes"].as_array().map(Vec::len), Some(1));
+
+    let rest = desk.run(&["@三级网格.csv", "--column", "片区号=code", "--column", "*=ignored"]);
+    assert_eq!(rest.status.code(), Some(0), "{}", errors(&rest));
+    assert!(errors(&rest).contains("2 unknown headings were to be ignored"), "{}", errors(&rest));
+
+    let reading = desk.run(&[&["@三级网格.csv", "--reading"][..], &columns].concat());
+    assert_eq!(reading.status.code(), Some(0), "{}", errors(&reading));
+    assert!(text(&reading).starts_with("三级网格!1: headings\n三级网格!2-"), "{}", text(&reading));
 }
 
 #[test]
@@ -218,7 +228,7 @@ fn a_marked_copy_tells_findings_and_errors_and_leaves_the_ledger_as_it_was() {
 
     let wrong = desk.run(&["@三级网格.csv", "--mark", "@标注.xlsx"]);
     assert_eq!(wrong.status.code(), Some(1));
-    assert!(errors(&wrong).contains("标注.xlsx: 5 marks"), "{}", errors(&wrong));
+    assert!(errors(&wrong).contains("标注.xlsx: 1 mark"), "{}", errors(&wrong));
     // A corrected copy can be read as a ledger: its list of marks is ignored.
     let again =
         desk.run(&["@标注.xlsx", "--column", "片区号=code", "--column", "案件数=ignored", "--column", "天气=ignored"]);

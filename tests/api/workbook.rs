@@ -144,9 +144,13 @@ fn a_hand_kept_workbook_gives_its_rows() {
         notes,
         [
             "须水.xlsx, 二级网格!A3: the column `序号` is no part of a ledger and was not read",
+            "须水.xlsx, 二级网格!A5 (序号): lines of totals are no rows; what contains the rows above declares their \
+             figures (1 cell: A5)",
             "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and was taken for one person, \
              `人员:李四@410102012001`; if they are several, write their codes, or 李四1 and 李四2",
-            "须水.xlsx, 三级网格台账, row 6: the headings stand here again; the line was skipped",
+            "须水.xlsx, 三级网格台账!A5 (所属网格): lines of totals are no rows; what contains the rows above declares their \
+             figures (1 cell: A5)",
+            "须水.xlsx, 三级网格台账!A6 (所属网格): the headings stand here again; these lines were not read (1 cell: A6)",
             "须水.xlsx, 人员, row 2: `张三` stands in 3 cells and was taken for one person, `人员:张三@410102012001`; if \
              they are several, write their codes, or 张三1 and 张三2",
         ]

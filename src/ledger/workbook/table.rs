@@ -237,3 +237,7 @@ fn is_beside(sheet: &Sheet) -> bool {
     let is_list_of_marks = sheet.cell(Position::new(1, 1)) == Some(&Cell::from(Workbook::LIST_OF_MARKS));
     is_list_of_marks || SHEETS_BESIDE.contains(&headings::compared(sheet.name()).as_str())
 }
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

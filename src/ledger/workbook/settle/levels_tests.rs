@@ -159,8 +159,8 @@ fn a_number_is_no_name_of_a_grid() {
 #[test]
 fn a_line_without_any_level_is_an_error() {
     let told = table(&["社区|三级网格|户数", "惠民社区|一号网格|#1", "||#60"]);
-    assert!(told.error().contains("row 3"), "{}", told.error());
-    assert!(told.error().contains("fills none of the columns 二级网格, 三级网格"), "{}", told.error());
+    assert!(told.error().contains("!C3"), "{}", told.error());
+    assert!(told.error().contains("neither a code nor a name stands in this line"), "{}", told.error());
 }
 
 #[test]

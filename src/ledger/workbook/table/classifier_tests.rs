@@ -1,6 +1,5 @@
 use super::*;
 use crate::ledger::workbook::line_words::LineWord;
-use crate::ledger::workbook::table::line_class::Doubt;
 use crate::ledger::workbook::table::test_sheet::{classified, columns, purpose, sheet, told};
 
 /// The last line of a table of two rows.

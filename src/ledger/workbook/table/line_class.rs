@@ -97,6 +97,11 @@ pub enum Evidence {
         /// The column.
         column: u32,
     },
+    /// A word for nothing stands in the place of a code or a name.
+    NamesNothing {
+        /// The column.
+        column: u32,
+    },
     /// No code and no name stands in the line.
     NoIdentity,
     /// So many of the other cells fit their columns.
@@ -292,6 +297,7 @@ impl Evidence {
     pub const fn column(&self) -> Option<u32> {
         match self {
             Evidence::Identity { column }
+            | Evidence::NamesNothing { column }
             | Evidence::TotalPhrase { column }
             | Evidence::Group { column }
             | Evidence::SampleWord { column }
@@ -313,6 +319,7 @@ impl fmt::Display for Evidence {
             Evidence::AboveHeadings => f.write_str("above the headings"),
             Evidence::SameAsHeadings => f.write_str("says the same as the headings"),
             Evidence::Identity { column } => write!(f, "code or name in {}", at(column)),
+            Evidence::NamesNothing { column } => write!(f, "a word for nothing as the name in {}", at(column)),
             Evidence::NoIdentity => f.write_str("no code and no name"),
             Evidence::Fits { cells, of } => write!(f, "{cells} of {of} other cells fit"),
             Evidence::TotalPhrase { column } => write!(f, "word for a total in {}", at(column)),

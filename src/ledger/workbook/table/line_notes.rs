@@ -36,9 +36,10 @@ impl LineNotes {
                     Some((_, _, cells)) => cells.push(at),
                     None => {
                         let is_shown = |column| !matches!(purpose(column), Purpose::Ignored | Purpose::Unknown);
-                        let text = line.own().find(|cell| cell.column == column && cell.is_text());
-                        let text = text.or_else(|| line.own().find(|cell| cell.is_text() && is_shown(cell.column)));
-                        let written = text.map(|cell| shown(&cell.text()));
+                        let mut texts = line.own().filter(|cell| cell.is_text() && is_shown(cell.column));
+                        let first = texts.clone().next();
+                        let written = texts.find(|cell| cell.column == column).or(first);
+                        let written = written.map(|cell| shown(&cell.text()));
                         self.unclear.push((*why, written, Cells::one(at)));
                     }
                 }

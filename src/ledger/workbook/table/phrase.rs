@@ -134,7 +134,10 @@ fn named_in_front(front: &str, word: &str, text: &str) -> Option<(Scope, bool)> 
 /// `None` is for what makes it another word.
 #[allow(clippy::option_option, reason = "no name, and no total, are two answers of one small private function")]
 fn named_behind(rest: &str, is_latin: bool) -> Option<Option<String>> {
-    // SUM-1 is a code.
+    // 合计-1 and SUM-1 are codes.
+    if rest.strip_prefix('-').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+        return None;
+    }
     if is_latin && !(rest.is_empty() || rest.starts_with([':', '(']) || rest.to_ascii_lowercase().starts_with("of")) {
         return None;
     }

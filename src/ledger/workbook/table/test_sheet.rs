@@ -12,7 +12,12 @@ use crate::ledger::workbook::{Cell, Day, Merged, Sheet};
 /// Lines of cells between `|`: a number is a number, `=0` a zero of a formula, `=` an empty text of one, `^x` the
 /// lower part of a merged range whose value is `x`, `x>>3` a cell over three columns, `#REF!` an error, `@d` a date.
 pub(super) fn sheet(written: &str) -> Sheet {
-    let mut sheet = Sheet::new("三级网格");
+    named("三级网格", written)
+}
+
+/// The same with a name of the sheet.
+pub(super) fn named(name: &str, written: &str) -> Sheet {
+    let mut sheet = Sheet::new(name);
     let grid: Vec<Vec<&str>> =
         written.split('\n').map(|line| line.split('|').map(|cell| cell.trim_matches(' ')).collect()).collect();
     for (row, cells) in grid.iter().enumerate() {

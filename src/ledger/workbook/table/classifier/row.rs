@@ -15,6 +15,13 @@ impl Classifier<'_> {
         let Some(first) = own.first() else { return (LineClass::Blank, Vec::new()) };
         let alone = Evidence::Alone { column: first.cell.column, width: first.cell.width };
         let named = own.iter().copied().find(identity).or_else(|| seen.iter().find(identity));
+        // A line of nobody, as 无 in the place of a name, is told where names are read.
+        let nobody = own.iter().find(|seen| self.names(seen.purpose) && seen.is_nothing());
+        if let (None, Some(nobody)) = (named, nobody)
+            && own.len() > 1
+        {
+            return (LineClass::Data, vec![Evidence::NamesNothing { column: nobody.cell.column }]);
+        }
         let Some(named) = named else {
             let is_breakdown = own.iter().any(|seen| seen.says == Some(Speech::Breakdown));
             let why = match own {
