@@ -331,6 +331,12 @@ pub enum CellProblem {
     /// A cell that should name people or Party organisations and does not.
     #[error(transparent)]
     Name(NameProblem),
+    /// A word for nothing in the place of the name of a row without a code.
+    #[error("`{written}` stands in the place of the name, and no code beside it; write the code or name of the row")]
+    NothingNamed {
+        /// The word.
+        written: String,
+    },
     /// Several names in a row that is one person.
     #[error("`{written}` names {count} people, but a row is one; write a row for each")]
     SeveralInRow {

@@ -298,6 +298,11 @@ impl NodeLine {
         let read = match is {
             NameIs::Nobody(word) => {
                 let is_line_of_nobody = matches!(family, Some(Family::Person | Family::Party));
+                if !is_line_of_nobody && !self.has_code {
+                    log.error(origin, None, CellProblem::NothingNamed { written: word });
+                    log.lose_row();
+                    return false;
+                }
                 let note = if is_line_of_nobody { CellNote::LineOfNobody(word) } else { CellNote::Nothing(word) };
                 context.notes.add(&origin, note, log);
                 return !is_line_of_nobody;
