@@ -28,8 +28,10 @@ pub(crate) struct Arguments {
     pub at: Option<String>,
     /// The meaning of columns with unknown headings.
     pub headings: Headings,
-    /// Whether any `--column` or `--count` is given.
+    /// Whether any `--column` is given.
     pub has_columns: bool,
+    /// Whether any `--count` is given.
+    pub has_counts: bool,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
     /// The folder for the tables of the report as CSV.
@@ -71,7 +73,7 @@ impl Task {
                     let given = given.next().ok_or("--count needs SHEET=MEASURE[:by=HEADING]")?;
                     let count = given.to_string_lossy().parse().map_err(|error| format!("--count: {error}"))?;
                     read.headings = read.headings.with_count(count);
-                    read.has_columns = true;
+                    read.has_counts = true;
                 }
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),

@@ -82,7 +82,10 @@ fn inspect(arguments: &Arguments) -> ExitCode {
         (_, None) => None,
     };
     if workbook.is_none() && arguments.has_columns {
-        return misused(&format!("--column and --count need a workbook, which {} is not", ledger.display()));
+        return misused(&format!("--column needs a workbook, which {} is not", ledger.display()));
+    }
+    if workbook.is_none() && arguments.has_counts {
+        return misused(&format!("--count needs a workbook, which {} is not", ledger.display()));
     }
     if workbook.is_none() && arguments.reading {
         return misused(&format!("--reading needs a workbook, which {} is not", ledger.display()));

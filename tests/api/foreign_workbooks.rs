@@ -66,7 +66,12 @@ fn shown(sheet: &Sheet) -> Vec<(String, String)> {
     for (row, cells) in sheet.rows() {
         for (column, cell) in cells {
             let mark = if matches!(cell, Cell::Error(_)) { "!" } else { "" };
-            shown.push((Position::new(row, *column).to_string(), format!("{mark}{cell}")));
+            // Of a date its day: each program shows moments in a form of its own.
+            let value = match cell {
+                Cell::Date(day) => format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+                cell => format!("{mark}{cell}"),
+            };
+            shown.push((Position::new(row, *column).to_string(), value));
         }
     }
     shown.sort();

@@ -199,10 +199,8 @@ const WRONG: [Case; 16] = [
         "楼栋",
         &[&["编码", "名称"], &["@3-1", "甲"], &["B", "@12-5"]],
         &[
-            "楼栋!A2 (编码): a date, 2025-03-01, stands here: a spreadsheet made it of a text, probably `3-1`; format the \
-             cell as text",
-            "楼栋!B3 (名称): a date, 2025-12-05, stands here: a spreadsheet made it of a text, probably `12-5`; format \
-             the cell as text",
+            "楼栋!A2 (编码): a date, shown as `2025-03-01`, stands here; a spreadsheet may have made it of `3-1`, `03-01`,",
+            "楼栋!B3 (名称): a date, shown as `2025-12-05`, stands here; a spreadsheet may have made it of `12-5`, `12-05`,",
         ],
     ),
     (

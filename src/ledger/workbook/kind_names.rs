@@ -54,7 +54,7 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 /// The kind that the name of a sheet says its rows are of, such as 三级网格台账.
 pub(super) fn kind_of_sheet(name: &str) -> Option<Kind> {
     let normalized = normalized(name);
-    let name = unnumbered(&normalized);
+    let name = without_copy_number(unnumbered(&normalized));
     kind(name).or_else(|| SHEET_SUFFIXES.iter().find_map(|suffix| kind(name.strip_suffix(suffix)?)))
 }
 
@@ -65,6 +65,13 @@ fn unnumbered(name: &str) -> &str {
     let rest = open.trim_start_matches(is_number);
     let behind = rest.trim_start_matches(['、', '.', ')', ':', ' ', '-', '_']);
     if rest.len() < open.len() && behind.len() < rest.len() { behind } else { name }
+}
+
+/// The name of a sheet without the number that spreadsheets give to a copy: 三级网格 (2).
+fn without_copy_number(name: &str) -> &str {
+    let number = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    number.filter(|(_, number)| is_digits(number)).map_or(name, |(name, _)| name.trim_end())
 }
 
 /// What the name of a sheet may say that contains its rows, with their kind where it says that too: 惠民社区,
@@ -147,6 +154,8 @@ mod tests {
                 assert_eq!(others, 1, "{name} names two kinds");
             }
         }
+        assert_eq!(kind_of_sheet("三级网格 (2)"), Some(Kind::ThirdGrid));
+        assert_eq!(kind_of_sheet("社区（村）"), Some(Kind::SecondGrid), "no number");
         assert_eq!(kind("网格"), None);
         assert_eq!(kind_of_sheet("专属网格联络员"), None);
         for name in ["二、微网格台账", "3.微网格", "（二）微网格情况表", "12 微网格"] {
