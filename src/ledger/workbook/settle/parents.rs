@@ -344,3 +344,7 @@ fn covers(rows: &Rows, settled: &mut [Option<Settled>], places: &Places<'_, '_>)
         }
     }
 }
+
+#[cfg(test)]
+#[path = "parents_tests.rs"]
+mod tests;
