@@ -56,7 +56,8 @@ pub(super) fn settle(
     containers::settle(&mut rows, log);
     let mut index = NodeIndex::new(&rows.nodes);
     let mut forms = FormNotes::new(listed_kinds(&rows));
-    parents::resolve(&mut rows, parents::Places { index: &mut index, forms: &mut forms, depth, log });
+    let memo = parents::Memo::default();
+    parents::resolve(&mut rows, parents::Places { index: &mut index, forms: &mut forms, depth, log, memo, told: 0 });
     named_nodes::resolve(&mut rows, &mut index, rules.namesakes, context, log);
     names_to_codes::link_ends(&mut rows.links, &index, &mut forms, log);
     forms.report(log);

@@ -19,6 +19,8 @@ pub(super) struct FormNotes {
     unchecked: BTreeMap<(usize, String), Counted>,
     /// The kinds of which there are nodes.
     kinds: Vec<Kind>,
+    /// How many cells were told.
+    told: usize,
 }
 
 /// Cells of one cause.
@@ -32,6 +34,11 @@ struct Counted {
 impl FormNotes {
     pub(super) fn new(kinds: Vec<Kind>) -> Self {
         Self { kinds, ..Self::default() }
+    }
+
+    /// How many cells were told so far.
+    pub(super) fn told(&self) -> usize {
+        self.told
     }
 
     /// Counts a text that is the code or name of a node only by its form.
@@ -54,6 +61,7 @@ impl FormNotes {
         }
         let known = [code, name].into_iter().find_map(|known| Some((known, differences(written, known)?)));
         let Some((known, found)) = known.filter(|(_, found)| !found.is_empty()) else { return };
+        self.told += 1;
         let (sheet, ..) = log.place(at, field);
         let new = || Counted {
             written: escaped(&excerpt(written)).into_owned(),
@@ -67,6 +75,7 @@ impl FormNotes {
     /// Tells of an ancestor that is no node: an error where nodes of its kind are listed, else a note. Whether it is an
     /// error.
     pub(super) fn not_checked(&mut self, stated: &Stated<'_>, log: &mut Log<'_>) -> bool {
+        self.told += 1;
         let written = escaped(&excerpt(stated.text)).into_owned();
         if let Some(kind) = stated.kind.filter(|kind| self.kinds.contains(kind)) {
             let problem = CellProblem::UnknownAncestor { written, kind };

@@ -3,6 +3,7 @@
 //! Rows are settled kind by kind from the top of the table of kinds, so that what contains a row is settled before it:
 //! then a name that several nodes have can be told by what stands beside it, 惠民社区 | 第一网格.
 
+mod memo;
 mod path;
 mod stated;
 
@@ -15,6 +16,7 @@ use crate::ledger::excerpt;
 use crate::ledger::workbook::CellProblem;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{Reference, ReferenceKind, Rows, names};
+pub(super) use memo::Memo;
 use path::as_path;
 pub(super) use stated::Stated;
 use stated::Upper;
@@ -26,6 +28,9 @@ pub(super) struct Places<'a, 'l> {
     /// Of rows deeper than this, which building refuses, only so many ancestors are looked at.
     pub(super) depth: usize,
     pub(super) log: &'a mut Log<'l>,
+    pub(super) memo: Memo,
+    /// How many errors were told.
+    pub(super) told: usize,
 }
 
 /// What became of a reference of a row.
@@ -126,7 +131,16 @@ fn settle_row(at: usize, rows: &mut Rows, settled: &mut [Option<Settled>], place
         // Nearly all rows: one cell, one node.
         Some(code.to_owned())
     } else {
-        nodes_of(&lowest, &all, may_be, false, places).map(|mut nodes| nodes.swap_remove(0))
+        all.push(lowest.clone());
+        let known = places.memo.find(kind, &all).map(str::to_owned);
+        known.or_else(|| {
+            let told = places.told + places.forms.told();
+            let code = nodes_of(&lowest, &all[..all.len() - 1], may_be, false, places)?.swap_remove(0);
+            if places.told + places.forms.told() == told {
+                places.memo.insert(kind, &all, &code);
+            }
+            Some(code)
+        })
     };
     let (origin, field) = (lowest.origin.clone(), lowest.field);
     let is_literal = lowest.is_literal;
@@ -249,6 +263,7 @@ fn one_of(lowest: &Stated<'_>, found: &[u32], uppers: &[Upper], places: &mut Pla
         [one, ..] => {
             let (codes, one) = (codes.iter().map(|code| (*code).to_owned()).collect(), one.to_owned());
             places.log.error(lowest.origin.clone(), lowest.field, CellProblem::Ambiguous { written, codes });
+            places.told += 1;
             return Some(one);
         }
         [] => {
@@ -275,6 +290,7 @@ fn one_of(lowest: &Stated<'_>, found: &[u32], uppers: &[Upper], places: &mut Pla
     };
     let code = index.code(first).to_owned();
     places.log.error(lowest.origin.clone(), lowest.field, problem);
+    places.told += 1;
     Some(code)
 }
 
@@ -328,3 +344,7 @@ fn covers(rows: &Rows, settled: &mut [Option<Settled>], places: &Places<'_, '_>)
         }
     }
 }
+
+#[cfg(test)]
+#[path = "parents_tests.rs"]
+mod tests;
