@@ -90,6 +90,8 @@ struct Finder<'a, 's, 'l> {
     title: Title,
     tables: Vec<Table<'s>>,
     measures: Measures,
+    /// What stands above the first table of the sheet, and the kind of its rows.
+    first: Option<(LinesAbove, Option<Kind>)>,
 }
 
 impl<'s> Tables<'s> {
@@ -104,6 +106,7 @@ impl<'s> Tables<'s> {
             title: Title::default(),
             tables: Vec::new(),
             measures: Measures::default(),
+            first: None,
         };
         for sheet in workbook.sheets() {
             finder.sheet(sheet);
@@ -176,7 +179,12 @@ impl<'s> Finder<'_, 's, '_> {
             above.add(&line, shape.heading_lines[0], &self.words);
         }
         // A table further down is of what its title says; that above all others is of what its sheet says.
-        let kind = kind_names::kind_of_sheet(sheet.name()).filter(|_| is_first).or_else(|| above.kind());
+        let named = kind_names::kind_of_sheet(sheet.name()).filter(|_| is_first).or_else(|| above.kind());
+        let continued = self.first.as_ref().filter(|(first, _)| !is_first && above.say_the_same(first));
+        let kind = named.or_else(|| continued.and_then(|(_, kind)| *kind));
+        if is_first {
+            self.first = Some((above.clone(), kind));
+        }
         let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
         let columns = columns::read(sheet, shape, self.headings, kind, whole, &mut self.measures, self.log)?;
         let source = Source::sheet(file, sheet.name(), columns.iter().map(Column::described));
