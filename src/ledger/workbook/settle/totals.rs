@@ -77,13 +77,11 @@ impl<'r> Containment<'r> {
         let named = index.candidates(of, |_| true);
         let rows_of: Vec<usize> = named.iter().filter_map(|node| self.codes.get(index.code(*node)).copied()).collect();
         let contains = |row: &&usize| total.nodes.clone().any(|at| at == **row || self.ancestors(at).contains(row));
-        match rows_of[..] {
-            [one] => Some(one),
-            _ => {
-                let mut containing = rows_of.iter().filter(contains);
-                containing.next().filter(|_| containing.next().is_none()).copied()
-            }
+        if let [one] = rows_of[..] {
+            return Some(one);
         }
+        let mut containing = rows_of.iter().filter(contains);
+        containing.next().filter(|_| containing.next().is_none()).copied()
     }
 
     /// The lowest row that contains all rows of a total. If these are one tree with nothing above it, its root.
