@@ -164,7 +164,7 @@ impl<'s> Finder<'_, 's, '_> {
                 return self.log.note(whole, Remark::SheetIgnored(sheet.name().to_owned()));
             }
             (Some(shape), _) => {
-                columns::read(sheet, &shape, self.headings, None, whole, &mut self.measures, self.log);
+                columns::read(sheet, &shape, self.headings, None, &whole, &mut self.measures, self.log);
             }
             (None, _) => {
                 self.log.error(whole, None, CellProblem::NoHeadings { known: self.headings.examples().join(", ") });
@@ -196,21 +196,21 @@ impl<'s> Finder<'_, 's, '_> {
             self.first = Some((above.clone(), kind));
         }
         let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
-        let columns = columns::read(sheet, shape, self.headings, kind, whole, &mut self.measures, self.log)?;
+        let columns = columns::read(sheet, shape, self.headings, kind, &whole, &mut self.measures, self.log)?;
         let source = Source::sheet(file, sheet.name(), columns.iter().map(Column::described));
         let purposes: Vec<_> = columns.iter().map(|column| (column.at, column.purpose())).collect();
         let mut classifier = Classifier::new(SheetLine::all(sheet), shape, purposes, &self.words);
-        let (mut runs, mut unheaded) = (LineRuns::default(), Unheaded::default());
+        let (mut runs, mut without_heading) = (LineRuns::default(), Unheaded::default());
         let lines = SheetLine::all(sheet).skip_while(|line| line.row < shape.first);
         for line in lines.take_while(|line| line.row <= shape.last) {
             let classified = classifier.classify(&line);
             if classified.class == LineClass::Data {
-                unheaded.look_at(&line, |at| classifier.is_column(at));
+                without_heading.look_at(&line, |at| classifier.is_column(at));
             }
             notes.add(&line, &classified.class, &classified.because, |at| classifier.purpose(at));
             runs.push(line.row, classified.class, classified.because);
         }
-        unheaded.report(columns.first().map_or(0, |column| column.at), &source, self.log);
+        without_heading.report(columns.first().map_or(0, |column| column.at), &source, self.log);
         self.title.read(above, is_first, &source, self.log);
         let heading_row = shape.heading_lines.last().copied().unwrap_or(shape.first);
         Some(Table { sheet, source, number, columns, heading_row, runs, kind })
