@@ -95,6 +95,8 @@ struct Finder<'a, 's, 'l> {
     title: Title,
     tables: Vec<Table<'s>>,
     measures: Measures,
+    /// What stands above the first table of the sheet, and the kind of its rows.
+    first: Option<(LinesAbove, Option<Kind>)>,
     registers: Vec<Register<'s>>,
 }
 
@@ -110,6 +112,7 @@ impl<'s> Tables<'s> {
             title: Title::default(),
             tables: Vec::new(),
             measures: Measures::default(),
+            first: None,
             registers: Vec::new(),
         };
         for sheet in workbook.sheets() {
@@ -161,7 +164,7 @@ impl<'s> Finder<'_, 's, '_> {
                 return self.log.note(whole, Remark::SheetIgnored(sheet.name().to_owned()));
             }
             (Some(shape), _) => {
-                columns::read(sheet, &shape, self.headings, None, whole, &mut self.measures, self.log);
+                columns::read(sheet, &shape, self.headings, None, &whole, &mut self.measures, self.log);
             }
             (None, _) => {
                 self.log.error(whole, None, CellProblem::NoHeadings { known: self.headings.examples().join(", ") });
@@ -186,23 +189,28 @@ impl<'s> Finder<'_, 's, '_> {
             above.add(&line, shape.heading_lines[0], &self.words);
         }
         // A table further down is of what its title says; that above all others is of what its sheet says.
-        let kind = kind_names::kind_of_sheet(sheet.name()).filter(|_| is_first).or_else(|| above.kind());
+        let named = kind_names::kind_of_sheet(sheet.name()).filter(|_| is_first).or_else(|| above.kind());
+        let continued = self.first.as_ref().filter(|(first, _)| !is_first && above.say_the_same(first));
+        let kind = named.or_else(|| continued.and_then(|(_, kind)| *kind));
+        if is_first {
+            self.first = Some((above.clone(), kind));
+        }
         let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
-        let columns = columns::read(sheet, shape, self.headings, kind, whole, &mut self.measures, self.log)?;
+        let columns = columns::read(sheet, shape, self.headings, kind, &whole, &mut self.measures, self.log)?;
         let source = Source::sheet(file, sheet.name(), columns.iter().map(Column::described));
         let purposes: Vec<_> = columns.iter().map(|column| (column.at, column.purpose())).collect();
         let mut classifier = Classifier::new(SheetLine::all(sheet), shape, purposes, &self.words);
-        let (mut runs, mut unheaded) = (LineRuns::default(), Unheaded::default());
+        let (mut runs, mut without_heading) = (LineRuns::default(), Unheaded::default());
         let lines = SheetLine::all(sheet).skip_while(|line| line.row < shape.first);
         for line in lines.take_while(|line| line.row <= shape.last) {
             let classified = classifier.classify(&line);
             if classified.class == LineClass::Data {
-                unheaded.look_at(&line, |at| classifier.is_column(at));
+                without_heading.look_at(&line, |at| classifier.is_column(at));
             }
             notes.add(&line, &classified.class, &classified.because, |at| classifier.purpose(at));
             runs.push(line.row, classified.class, classified.because);
         }
-        unheaded.report(columns.first().map_or(0, |column| column.at), &source, self.log);
+        without_heading.report(columns.first().map_or(0, |column| column.at), &source, self.log);
         self.title.read(above, is_first, &source, self.log);
         let heading_row = shape.heading_lines.last().copied().unwrap_or(shape.first);
         Some(Table { sheet, source, number, columns, heading_row, runs, kind })

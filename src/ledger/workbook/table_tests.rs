@@ -93,6 +93,10 @@ fn totals_are_declared_by_what_they_name() {
         let found = ["V-1", "V-2", "S"].map(|code| declared(&reading, code).unwrap_or_default());
         assert_eq!(found, ["820", "100", "920"], "{group}");
     }
+    // A part of rows in several communities may be of the last or of all.
+    let unsure = grids("上级|编码|名称|户数\n惠民社区|T-1|一号网格|1\n康乐社区|T-2|二号网格|1\n小计|||1");
+    assert!(notes(&unsure).iter().any(|note| note.contains("row 4")), "{:?}", notes(&unsure));
+    assert_eq!(declared(&unsure, "S"), None);
     let nobody = grids("上级|编码|名称|户数\n惠民社区|T-1|一号网格|420\n丰收社区小计|||820");
     assert!(notes(&nobody).iter().any(|note| note.contains("三级网格, row 3")), "{:?}", notes(&nobody));
     assert_eq!(codes(&nobody), ["T-1"]);
@@ -195,6 +199,12 @@ fn several_tables_stand_on_one_sheet() {
         .map(|lines| (lines.table(), lines.to_string()))
         .collect();
     assert_eq!(tables.iter().filter(|(table, _)| *table == 2).count(), 3, "{tables:?}");
+    // The same headings below another title, and below the same title on the next page.
+    let reading = grids("编码|名称|上级\nT-1|一号网格|惠民社区\n\n微网格>>3\n编码|名称|上级\nM-1|微1|T-1");
+    assert_eq!(reading.ledger().unwrap().nodes[4].kind.to_string(), "micro_grid");
+    let page = "须水街道网格台账>>3\n编码|名称|上级\nT-@|网格@|惠民社区\n";
+    let reading = grids(&[page.replace('@', "1"), page.replace('@', "2")].concat());
+    assert_eq!(codes(&reading), ["T-1", "T-2"]);
     // Without a title the headings may say the kind; what nothing says is an error.
     let of =
         |headings: &str| grids(&format!("编码|名称|上级|户数\nT-1|一号网格|惠民社区|420\n{headings}\n1号楼|B-1|T-1"));

@@ -16,6 +16,8 @@ use crate::text::canonical;
 pub(crate) struct TotalLine {
     /// The nodes that it is a total of, by their positions.
     pub(crate) nodes: Range<usize>,
+    /// Whether it is of a part, such as 小计.
+    pub(crate) is_part: bool,
     /// Each figure, with the measure or kind that it is of and where it stands.
     pub(crate) figures: Vec<(String, Written<Figure>, Origin)>,
     /// The name or code of what the total is of, where the line says so: 惠民社区 in 惠民社区小计.
@@ -58,12 +60,12 @@ impl TotalLine {
                 _ => log.note(origin, Remark::TotalNotRead(excerpt(&found.cell.to_string()))),
             }
         }
-        let of = match line.class {
-            LineClass::Total { of, .. } => of.clone(),
-            _ => None,
+        let (of, is_part) = match line.class {
+            LineClass::Total { of, is_part } => (of.clone(), *is_part),
+            _ => (None, false),
         };
         let whole = if of.is_none() { whole_of(line) } else { None };
-        Self { nodes: range, figures, of, whole, origin: table.origin(line.row, 0) }
+        Self { nodes: range, is_part, figures, of, whole, origin: table.origin(line.row, 0) }
     }
 }
 

@@ -95,6 +95,11 @@ impl<'r> Containment<'r> {
         {
             return Some(*root);
         }
+        // A part of rows that lie in several may be of the last of these or of all.
+        let parent = |at: &usize| self.parents[*at];
+        if total.is_part && roots.iter().any(|root| parent(root) != parent(&roots[0])) {
+            return None;
+        }
         let mut shared: Option<Vec<usize>> = None;
         // A total of the whole of something is of no lower one, which may be all that is listed.
         let is_whole = |at: &usize| total.whole.is_none_or(|kind| self.kinds[*at] == Some(kind));

@@ -200,10 +200,10 @@ impl<'t> Classifier<'t> {
     /// How many cells beside the one that names the line fit their columns, and how many there are.
     fn fits(&self, seen: &[Seen<'_, '_>], named: u32) -> (usize, usize) {
         let others = seen.iter().filter(|seen| seen.cell.column != named);
-        others.fold((0, 0), |(fits, all), seen| (fits + usize::from(self.fit(seen)), all + 1))
+        others.fold((0, 0), |(fits, all), seen| (fits + usize::from(Self::fit(seen)), all + 1))
     }
 
-    fn fit(&self, seen: &Seen<'_, '_>) -> bool {
+    fn fit(seen: &Seen<'_, '_>) -> bool {
         let is_literal = seen.cell.is_text() && seen.cell.readable().is_none();
         if seen.is_nothing() || seen.cell.is_error() || is_literal {
             return true;

@@ -48,7 +48,7 @@ pub(super) fn read(
     shape: &TableShape,
     headings: &Headings,
     kind: Option<Kind>,
-    whole: Origin,
+    whole: &Origin,
     measures: &mut Measures,
     log: &mut Log<'_>,
 ) -> Option<Vec<Column>> {

@@ -64,7 +64,7 @@ fn says_the_same(texts: &[(u32, String)], cell: &SheetCell<'_>) -> bool {
 ///
 /// `purpose_of` says what the column below a heading is for, if the heading is known. The headings are the line with the
 /// most known ones among the first lines, with the lines below that split its merged cells. A later line of headings
-/// begins a table of its own, with the title above it; the same headings again (a page break) do not. O(cells), and a
+/// begins a table of its own, with the title above it; the same headings again without a title (a page break) do not. O(cells), and a
 /// look-up for the first texts of lines that hold texts only.
 pub(super) fn tables<'a>(
     lines: impl Iterator<Item = SheetLine<'a>>,
@@ -87,7 +87,8 @@ pub(super) fn tables<'a>(
         let Some(line) = ahead.pop_front() else { break };
         let known = shapes.iter().rev().find_map(|shape| shape.repeats(&line).map(|_| shape));
         let current = shapes.last().map_or(0, |shape| shape.heading_lines[0]);
-        if known.is_some_and(|known| known.heading_lines[0] == current) {
+        // The same headings below a title of their own begin a table, too.
+        if known.is_some_and(|known| known.heading_lines[0] == current) && titles.first().is_none() {
             titles = Titles { last: line.row, ..Titles::default() };
         } else if let Some(next) = later_headings(&line, &ahead, &purpose_of) {
             let first = titles.first().unwrap_or(line.row);

@@ -20,7 +20,7 @@ pub(super) struct Title {
 }
 
 /// The texts above the headings of a table.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct LinesAbove {
     /// Each with its row and column, and whether several columns have it in common.
     texts: Vec<(u32, u32, String, bool)>,
@@ -39,6 +39,12 @@ impl LinesAbove {
                 self.texts.push((line.row, cell.column, read.text, heads_columns));
             }
         }
+    }
+
+    /// Whether they say the same as others: a title that stands again on each page.
+    pub(super) fn say_the_same(&self, other: &Self) -> bool {
+        let texts = |lines: &Self| lines.texts.iter().map(|(_, _, text, _)| text.clone()).collect::<Vec<_>>();
+        !self.texts.is_empty() && texts(self) == texts(other)
     }
 
     /// The kind of the rows, where a line says it, such as 微网格台账.

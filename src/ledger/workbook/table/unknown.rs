@@ -29,7 +29,7 @@ pub(super) fn report(
     let at = Origin::new(source.clone(), first.row(), first.column);
     match headings.rest() {
         Some(Meaning::Ignored) => {
-            log.note(at, Remark::UnknownIgnored(unknown().map(|heading| written(heading)).collect()));
+            log.note(at, Remark::UnknownIgnored(unknown().map(written).collect()));
         }
         Some(_) => {}
         None => {

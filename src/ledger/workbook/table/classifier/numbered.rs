@@ -8,8 +8,9 @@ use crate::ledger::workbook::table::sheet_line::SheetCell;
 
 impl Classifier<'_> {
     pub(super) fn numbered(&self, own: &[&Seen<'_, '_>], seen: &[Seen<'_, '_>]) -> Option<Verdict> {
-        let number =
-            own.iter().find(|seen| seen.purpose == Purpose::Sequence && self.fit(seen) && is_running_number(seen.cell));
+        let number = own
+            .iter()
+            .find(|seen| seen.purpose == Purpose::Sequence && Self::fit(seen) && is_running_number(seen.cell));
         let repeats = |seen: &Seen<'_, '_>| {
             number.is_some()
                 && !self.names(seen.purpose)
