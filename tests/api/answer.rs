@@ -66,13 +66,13 @@ impl Answer {
         let reading = reader.workbook(workbook);
         let notes = reading.notes().map(|note| Told::new(note.origin(), note.to_string())).collect();
         let built = reading.into_ledger().map_err(BuildErrors::from).and_then(|ledger| Governance::build(&ledger));
-        Self { result: built.map_err(Self::told), notes }
+        Self { result: built.map_err(|errors| Self::told(&errors)), notes }
     }
 
     /// A workbook by its path; or a folder of them, as one ledger.
     pub fn of_path(path: &Path) -> Self {
         if path.is_dir() {
-            return Self { result: Governance::open(path).map_err(Self::told), notes: Vec::new() };
+            return Self { result: Governance::open(path).map_err(|errors| Self::told(&errors)), notes: Vec::new() };
         }
         match Workbook::open(path) {
             Ok(workbook) => Self::of(&workbook),
@@ -81,10 +81,10 @@ impl Answer {
     }
 
     pub fn refusal(errors: LedgerErrors) -> Self {
-        Self { result: Err(Self::told(errors.into())), notes: Vec::new() }
+        Self { result: Err(Self::told(&errors.into())), notes: Vec::new() }
     }
 
-    fn told(errors: BuildErrors) -> Vec<Told> {
+    fn told(errors: &BuildErrors) -> Vec<Told> {
         errors.iter().map(|error| Told::new(error.origin(), error.to_string())).collect()
     }
 

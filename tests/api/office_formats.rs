@@ -1,12 +1,12 @@
 //! Sheets as the bytes of files in every format that offices use, written apart from the crate's own writer.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use cfb::CompoundFile;
 use gridgov::ledger::workbook::{Cell, Sheet, Workbook};
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 /// How a workbook reaches the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,7 +46,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// An archive of parts.
-fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         packed.start_file(*name, SimpleFileOptions::default()).expect("memory");
@@ -169,51 +169,6 @@ fn xls_rows(sheet: &Sheet) -> Vec<u8> {
         records.extend(record(0x00E5, &shorts(&[vec![count], ranges.collect()].concat())));
     }
     records
-}
-
-/// A sheet as text with commas; merged ranges hold their value in the first cell only.
-pub fn to_csv(sheet: &Sheet) -> String {
-    let mut text = String::new();
-    let mut last = 0;
-    for (row, cells) in sheet.rows() {
-        text.extend((last + 1..row).map(|_| "\r\n"));
-        last = row;
-        let mut left = 1;
-        for (column, cell) in cells {
-            text.extend((left..*column).map(|_| ','));
-            left = *column;
-            let cell = cell.to_string();
-            if cell.contains([',', '"', '\n', '\r', ';', '\t']) {
-                write!(text, "\"{}\"", cell.replace('"', "\"\"")).expect("memory");
-            } else {
-                text.push_str(&cell);
-            }
-        }
-        text.push_str("\r\n");
-    }
-    text
-}
-
-/// The `.xlsx` with these rows of its first sheets hidden, each given as the number of a sheet and of a row.
-pub fn with_hidden_rows(xlsx: &[u8], hidden: &[(usize, u32)]) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(xlsx)).expect("an archive");
-    let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).expect("a part");
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).expect("it is whole");
-        parts.push((part.name().expect("a name").into_owned(), bytes));
-    }
-    for (sheet, row) in hidden {
-        let name = format!("xl/worksheets/sheet{sheet}.xml");
-        let part = parts.iter_mut().find(|(part, _)| *part == name).unwrap_or_else(|| panic!("there is no {name}"));
-        let text = String::from_utf8(std::mem::take(&mut part.1)).expect("UTF-8");
-        let shown = format!("<row r=\"{row}\"");
-        assert!(text.contains(&shown), "{name} has no row {row}");
-        part.1 = text.replacen(&shown, &format!("{shown} hidden=\"1\""), 1).into_bytes();
-    }
-    let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
-    packed(&parts)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A clean ledger, written in any of the layouts that offices use, with any of the ornaments that they add, is read as
 //! the same graph or refused. It is never read as another graph.
 
+mod files; // text with commas, and hidden rows
 mod layout; // how a ledger is laid out on sheets
 mod ornament; // what offices add to a sheet
 mod sample; // clean ledgers
@@ -20,14 +21,15 @@ use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use self::files::{to_csv, with_hidden_rows};
 use self::layout::{Layout, Table, nodes_and_links, sheets};
 use self::ornament::{Decorated, Ornament};
 use self::sample::{Plan, Sample, cleaned, plans};
 use crate::config;
-use crate::office_formats::{Format, to_csv, with_hidden_rows};
+use crate::office_formats::Format;
 
 /// The layouts and ornaments with which a clean ledger is not read yet.
-const NOT_YET: &[&str] = &[];
+const NOT_YET: &[&str] = &["several tables on a sheet"];
 
 /// Those with which another graph is read, which is worse.
 const WRONG_TODAY: &[&str] = &[];

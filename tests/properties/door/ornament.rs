@@ -127,7 +127,7 @@ impl Ornament {
             Self::Ditto => ditto(table, ["〃", "同上", "″"][choice % 3]),
             Self::Merged => merge_parents(table),
             Self::Placeholders => placeholders(table, choice),
-            Self::Padding => cells(table, choice, |column, cell| padded(column, cell)),
+            Self::Padding => cells(table, choice, padded),
             Self::Remarks => cells(table, choice, |column, cell| {
                 names(column, cell, &[" （兼）", "（书记）", "(主任)"][choice % 3].trim_start())
             }),
