@@ -105,7 +105,7 @@ fn check_cells(bytes: &[u8]) {
             let is_same = match (value, sheet.cell(Position::new(row as u32 + 1, column as u32 + 1))) {
                 (Data::String(text), Some(Cell::Text(same))) => text.as_str() == &**same,
                 (Data::Float(number), Some(Cell::Number(same))) => number.to_bits() == same.to_bits(),
-                (Data::DateTime(date), Some(Cell::Date(same))) => date.as_f64().to_bits() == same.serial.to_bits(),
+                (Data::DateTime(date), Some(Cell::Date(same))) => date.as_f64().to_bits() == same.serial().to_bits(),
                 _ => false,
             };
             assert!(is_same, "row {row}, column {column}: {value:?}");

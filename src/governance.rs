@@ -167,7 +167,8 @@ impl Governance {
         builder.finish()
     }
 
-    /// Reads a ledger from a path, as [`Ledger::open`], and builds it.
+    /// Reads a ledger from a path, as [`Ledger::open`], and builds it. [`Governance::notes`] and [`BuildErrors::notes`] say
+    /// what in it was understood in a way worth knowing.
     ///
     /// # Errors
     ///

@@ -55,7 +55,9 @@ pub(crate) use json::{Fields, Locator, message};
 pub(crate) use name_code::known_as;
 #[cfg(feature = "workbook")]
 pub(crate) use name_code::{code_of_name, code_of_person_in};
-pub(crate) use normalize::{is_full_width, normalized};
+pub(crate) use normalize::is_full_width;
+#[cfg(feature = "workbook")]
+pub(crate) use normalize::normalized;
 #[cfg(feature = "change")]
 pub(crate) use utf8::read_utf8;
 
@@ -131,9 +133,10 @@ impl Ledger {
         &self.notes
     }
 
-    /// The same with these notes in place of its own.
+    /// The same with these notes in place of its own: for readers of other formats, and for a ledger made of the rows
+    /// of another.
     #[must_use]
-    pub(crate) fn with_notes(mut self, notes: Vec<Note>) -> Self {
+    pub fn with_notes(mut self, notes: Vec<Note>) -> Self {
         self.notes = notes;
         self
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use gridgov::ledger::workbook::{Headings, Meaning};
 
 pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
-               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+               [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
        inspect --template OUT.xlsx";
 
 /// The task.
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     pub at: Option<String>,
     /// The meaning of columns with unknown headings.
     pub headings: Headings,
-    /// Whether any `--column` is given.
+    /// Whether any `--column` or `--count` is given.
     pub has_columns: bool,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
@@ -65,6 +65,12 @@ impl Task {
                 Some("--column") => {
                     let (heading, meaning) = column(&given.next().ok_or("--column needs HEADING=MEANING")?)?;
                     read.headings = read.headings.with(&heading, meaning);
+                    read.has_columns = true;
+                }
+                Some("--count") => {
+                    let given = given.next().ok_or("--count needs SHEET=MEASURE[:by=HEADING]")?;
+                    let count = given.to_string_lossy().parse().map_err(|error| format!("--count: {error}"))?;
+                    read.headings = read.headings.with_count(count);
                     read.has_columns = true;
                 }
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--reading] [--at CODE]
-//!     [--column HEADING=MEANING]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+//!     [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR]
+//!     [--markdown OUT.md] [--mark OUT.xlsx]
 //! cargo run --release --features workbook --example inspect -- --template OUT.xlsx
 //! ```
 //!
@@ -10,7 +11,8 @@
 //! office's table (`.csv`, in UTF-8 or GBK) or a folder of such tables. Of a workbook, `--mark` writes a copy with the
 //! wrong cells coloured and commented, and `--column` says what a column means whose heading is not known, such as
 //! `片区号=code`, `案件数=measure:disputes` or `天气=ignored`; `*=ignored`
-//! ignores all headings that are not known. `--reading` shows what each line of a workbook was taken for, and why,
+//! ignores all headings that are not known. `--count 人口台账=population:by=人员类别` counts the rows of a register of people
+//! at the buildings and grids that they name. `--reading` shows what each line of a workbook was taken for, and why,
 //! instead of the report. `--template` writes a workbook for a new ledger.
 //!
 //! All that is wrong goes to standard error, and so do the notes on how the ledger was read, which are in the JSON and in
@@ -80,7 +82,7 @@ fn inspect(arguments: &Arguments) -> ExitCode {
         (_, None) => None,
     };
     if workbook.is_none() && arguments.has_columns {
-        return misused(&format!("--column needs a workbook, which {} is not", ledger.display()));
+        return misused(&format!("--column and --count need a workbook, which {} is not", ledger.display()));
     }
     if workbook.is_none() && arguments.reading {
         return misused(&format!("--reading needs a workbook, which {} is not", ledger.display()));

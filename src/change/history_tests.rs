@@ -207,6 +207,10 @@ fn what_there_is_no_series_of_is_said() {
     let error = |code: &str, of, on| history.series(code, of, on).unwrap_err().to_string();
     let on = OnMap::OfItsTime;
     assert_eq!(error("K", DISPUTES, on), "no node has the code `K` on any map");
+    let near = error("g_1", DISPUTES, on);
+    assert!(near.starts_with("no node has the code `g_1` on any map; near it: `G-1`"), "{near}");
+    let near = error("Ｇ", DISPUTES, OnMap::AsOf(date("2023-03-15")));
+    assert!(near.starts_with("no node has the code `Ｇ` on 2023-03-15; near it: `G`"), "{near}");
     assert_eq!(error("G-1", DISPUTES, OnMap::AsOf(date("2023-03-15"))), "no node has the code `G-1` on 2023-03-15");
     assert_eq!(
         error("G", DISPUTES, OnMap::AsOf(date("2022-03-15"))),

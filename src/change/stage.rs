@@ -189,14 +189,15 @@ impl<'s, 'g> Stage<'s, 'g> {
     /// Adds to the errors about unknown codes those that may be meant. The overlay must be that of before the stage.
     fn tell_near(&mut self) {
         let unknown = std::mem::take(&mut self.unknown_codes);
-        for when in [When::Before, When::After] {
-            let codes = || unknown.iter().filter(|(_, other, _)| *other == when);
-            let is_left = |id: &Id| !self.fates.contains_key(id) && !self.recoded.contains_key(id);
-            let old = self.overlay.codes_and_names().filter(|(id, _)| when == When::Before || is_left(id));
-            let new = self.new_codes.keys().filter(|_| when == When::After).map(|code| (code.as_str(), ""));
-            let known = old.map(|(_, known)| known).chain(new);
-            let answers = near_codes(known, codes().map(|(_, _, code)| code.as_str()));
-            for (at, _, code) in codes() {
+        let of = |when| unknown.iter().filter(move |(_, other, _)| *other == when);
+        let texts = |when| of(when).map(|(_, _, code)| code.as_str());
+        let before = near_codes(self.overlay.codes_and_names().map(|(_, known)| known), texts(When::Before));
+        let kept = self.overlay.codes_and_names().filter(|(id, _)| !self.fates.contains_key(id));
+        let kept = kept.map(|(id, (code, name))| (self.recoded.get(&id).map_or(code, |(_, to)| to), name));
+        let new = self.new_nodes.iter().map(|new| (new.entry.code.as_str(), new.entry.name.as_str()));
+        let after = near_codes(kept.chain(new), texts(When::After));
+        for (when, answers) in [(When::Before, before), (When::After, after)] {
+            for (at, _, code) in of(when) {
                 self.errors[*at].set_near(answers.get(code.as_str()).cloned().unwrap_or_default());
             }
         }

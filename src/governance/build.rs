@@ -308,7 +308,7 @@ impl Builder {
                     .then(|| limit_problem("the length of the measure's name or unit", longest, limit, "Limits::name"))
             };
             if let Some(problem) = problem {
-                self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, problem);
+                self.complain(at, Some(&format!("measures.{id}")), None, problem);
                 places.entry(id).or_insert(None);
                 continue;
             }
@@ -444,7 +444,7 @@ impl Builder {
                 Err(error) => error.into(),
             },
         };
-        self.complain(at, Some(&format!("measures.{}", excerpt(id))), Some(code), problem);
+        self.complain(at, Some(&format!("measures.{id}")), Some(code), problem);
     }
 
     fn take_declared(
@@ -478,7 +478,7 @@ impl Builder {
                 }
             }
         };
-        self.complain(at, Some(&format!("declared.{}", excerpt(of))), Some(code), problem);
+        self.complain(at, Some(&format!("declared.{of}")), Some(code), problem);
     }
 
     fn take_link(&mut self, row: &LinkRow) {

@@ -125,7 +125,7 @@ pub enum BuildProblem {
     #[error(transparent)]
     BeyondMeasure(#[from] RescaleError),
     /// The sum of a measure's values may overflow.
-    #[error("the values of `{measure}` overflow here: all magnitudes add up to {total}, which lies beyond 64 bits")]
+    #[error("the values of `{}` overflow here: all magnitudes add up to {total}, which lies beyond 64 bits", excerpt(.measure))]
     TotalOverflow {
         /// The measure.
         measure: String,
@@ -133,10 +133,10 @@ pub enum BuildProblem {
         total: u128,
     },
     /// A measure declared twice.
-    #[error("the measure `{0}` is declared twice")]
+    #[error("the measure `{}` is declared twice", excerpt(.0))]
     MeasureTwice(String),
     /// A measure that two ledgers declare differently.
-    #[error("the measure `{0}` has another unit or scale than in an earlier ledger; make them alike")]
+    #[error("the measure `{}` has another unit or scale than in an earlier ledger; make them alike", excerpt(.0))]
     MeasureDiffers(String),
     /// A measure that has the name of a kind: a declared figure could be of either.
     #[error("a measure may not be named `{0}`, which is a kind; a declared figure could be of either")]

@@ -293,7 +293,7 @@ pub enum Remark {
     #[cfg(feature = "workbook")]
     #[error("{} ({cells})", told(.class))]
     LinesTold {
-        /// What they are. Of totals, this is the class of the first.
+        /// What they are: the class of the first. Notes, signatures and end marks are one kind.
         class: crate::ledger::workbook::LineClass,
         /// The first cell of each line.
         cells: Cells,
@@ -304,6 +304,56 @@ pub enum Remark {
     /// A column of running numbers without a heading.
     #[error("this column has no heading and holds nothing but running numbers; it was not read")]
     IndexIgnored,
+    /// What was read although nobody sees it.
+    #[error("read although {}; see whether it still holds", unseen(*.is_sheet_hidden, .rows, .columns, .struck_out))]
+    ReadUnseen {
+        /// Whether the whole sheet is hidden.
+        is_sheet_hidden: bool,
+        /// The spans of hidden rows, each as its first and last row.
+        rows: Vec<(u32, u32)>,
+        /// The headings of hidden columns.
+        columns: Vec<String>,
+        /// The cells that are struck out.
+        struck_out: Option<Cells>,
+    },
+    /// What a program had put around texts of a delimited file.
+    #[cfg(feature = "workbook")]
+    #[error("{} ({cells})", cleaned(*.how))]
+    Cleaned {
+        /// What was taken off.
+        how: crate::ledger::workbook::Cleaning,
+        /// Where.
+        cells: Cells,
+    },
+    /// A register of people, of which nothing is read.
+    #[error("`{sheet}` is a register of people ({}) and was not read; {}", .personal.join(", "), how_to_count(.sheet, .places, .by.as_deref()))]
+    Register {
+        /// The name of the sheet.
+        sheet: String,
+        /// The first headings of personal data.
+        personal: Vec<String>,
+        /// The headings of columns that name buildings, grids or areas.
+        places: Vec<String>,
+        /// The heading of a column that classes its rows.
+        by: Option<String>,
+    },
+    /// The rows of a register were counted.
+    #[error(
+        "{rows} rows of this register were counted as `{measure}` of the buildings and grids that they name; nothing else \
+         of them was kept"
+    )]
+    RegisterCounted {
+        /// The measure.
+        measure: String,
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// Lines of a register that are nobody.
+    #[error("lines of this register that have no name and no number of a person were not counted ({cells})")]
+    LinesOfNobody {
+        /// The first cell of each.
+        cells: Cells,
+    },
 }
 
 /// Cells that a note is about: how many they are, and the first few.
@@ -318,12 +368,22 @@ impl Cells {
     const LISTED: usize = 5;
 
     /// One cell.
-    pub(crate) fn one(at: Position) -> Self {
+    #[must_use]
+    pub fn one(at: Position) -> Self {
         Self { first: vec![at], times: 1 }
     }
 
+    /// These cells; `None` if there are none.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn of(cells: impl IntoIterator<Item = Position>) -> Option<Self> {
+        let mut all = cells.into_iter();
+        let mut found = Self::one(all.next()?);
+        all.for_each(|at| found.push(at));
+        Some(found)
+    }
+
     /// One cell more.
-    pub(crate) fn push(&mut self, at: Position) {
+    pub fn push(&mut self, at: Position) {
         self.times += 1;
         if self.first.len() < Self::LISTED {
             self.first.push(at);
@@ -361,13 +421,60 @@ fn told(class: &crate::ledger::workbook::LineClass) -> &'static str {
         LineClass::Explanation => "lines that tell how to fill in the columns were not read",
         LineClass::Sample => "lines that show how to fill in a row were not read",
         LineClass::Total { .. } => "lines of totals are no rows; what contains the rows above declares their figures",
-        LineClass::Note => "notes on the sheet were not read",
-        LineClass::Signature => "lines that say who filled in the sheet, and when, were not read",
-        LineClass::EndMark => "lines that say that nothing follows were not read",
+        LineClass::Note | LineClass::Signature | LineClass::EndMark => {
+            "lines of notes, of who filled in the sheet and when, and that say that nothing follows were not read"
+        }
         LineClass::Numbered => "lines that hold no more than a number given in advance, or zeros, were not read",
         LineClass::HeadingAgain => "the headings stand here again; these lines were not read",
         _ => "these lines are no rows",
     }
+}
+
+/// What was taken off texts.
+#[cfg(feature = "workbook")]
+fn cleaned(how: crate::ledger::workbook::Cleaning) -> &'static str {
+    use crate::ledger::workbook::Cleaning;
+
+    match how {
+        Cleaning::Equation => "`=\"...\"` was read as the text inside",
+        Cleaning::TextMark => "a sign before a number that keeps it a text was left out",
+    }
+}
+
+fn how_to_count(sheet: &str, places: &[String], by: Option<&str>) -> String {
+    if places.is_empty() {
+        return "its rows cannot be counted: no column names the building or grid of a row".to_owned();
+    }
+    let by = by.map_or_else(String::new, |by| format!(":by={by}"));
+    format!(
+        "to count its rows at the places below `{}`, ask for {sheet}=population{by} (`--count`, `Headings::with_count`)",
+        places.join("`, `")
+    )
+}
+
+/// What of a sheet nobody sees.
+fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck_out: &Option<Cells>) -> String {
+    let mut parts = Vec::new();
+    if is_sheet_hidden {
+        parts.push("the sheet is hidden".to_owned());
+    }
+    let span = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    match rows {
+        [] => {}
+        [(first, last)] if first == last => parts.push(format!("row {first} is hidden")),
+        _ => parts.push(format!("rows {} are hidden", rows.iter().map(span).collect::<Vec<_>>().join(", "))),
+    }
+    match columns {
+        [] => {}
+        [column] => parts.push(format!("the column `{column}` is hidden")),
+        _ => parts.push(format!("the columns `{}` are hidden", columns.join("`, `"))),
+    }
+    parts.extend(
+        struck_out.as_ref().map(|cells| {
+            format!("{} struck out ({cells})", if cells.count() == 1 { "a cell is" } else { "cells are" })
+        }),
+    );
+    parts.join(", ")
 }
 
 fn listed(texts: &[String]) -> String {
@@ -378,7 +485,9 @@ fn listed(texts: &[String]) -> String {
 }
 
 impl Note {
-    pub(crate) fn new(origin: Origin, remark: Remark) -> Self {
+    /// A note on what stands there.
+    #[must_use]
+    pub fn new(origin: Origin, remark: Remark) -> Self {
         Self { origin, remark }
     }
 
@@ -444,6 +553,12 @@ impl Remark {
             Self::LinesTold { .. } => "lines_told",
             Self::UnknownIgnored(_) => "unknown_ignored",
             Self::IndexIgnored => "index_ignored",
+            Self::ReadUnseen { .. } => "read_unseen",
+            #[cfg(feature = "workbook")]
+            Self::Cleaned { .. } => "cleaned",
+            Self::Register { .. } => "register",
+            Self::RegisterCounted { .. } => "register_counted",
+            Self::LinesOfNobody { .. } => "lines_of_nobody",
         }
     }
 }

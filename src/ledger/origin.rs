@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use super::Position;
+use crate::excerpt::excerpt;
 use crate::text::escaped;
 
 /// A file, a sheet of it, or the code that rows come from.
@@ -209,7 +210,7 @@ impl fmt::Display for Located<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((column, heading)) = self.column() {
             let cell = Origin { column, ..self.origin.clone() };
-            return write!(f, "{cell} ({})", escaped(heading));
+            return write!(f, "{cell} ({})", excerpt(heading));
         }
         self.origin.fmt(f)?;
         let Some(field) = self.field else {
@@ -219,6 +220,10 @@ impl fmt::Display for Located<'_> {
             Some(Source { form: Form::Table | Form::Sheet { .. }, .. }) => "column",
             _ => "field",
         };
-        write!(f, ", {what} `{}`", escaped(field))
+        write!(f, ", {what} `{}`", excerpt(field))
     }
 }
+
+#[cfg(test)]
+#[path = "origin_tests.rs"]
+mod tests;

@@ -10,18 +10,25 @@
 //! 2. `table`: sheets -> tables, which have headings, columns and lines
 //! 3. `rows`: lines -> rows of nodes, links and totals, each read by itself
 //! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
-//! 5. `reading`: runs the steps ([`Workbook::read`])
+//! 5. `register`: registers of people, which are no tables; on request their rows are counted
+//! 6. `reading`: runs the steps ([`Workbook::read`])
 //!
-//! What these steps share: `sheet` (cells), `headings`, `kind_names` and `line_words` (the words that offices use), `names`
-//! and `figures` (their grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and
-//! `log` (what is wrong or worth knowing), `hash_index`.
+//! What these steps share: `sheet`, `cell`, `day`, `facts` and `number_format` (cells, and what the file says of them),
+//! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out
+//! or was taken off), `headings`, `kind_names` and `line_words` (the words that offices use), `names` and `figures` (their
+//! grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong
+//! or worth knowing), `hash_index`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
 
+mod cell;
 mod cell_problem;
 mod cell_value;
+mod day;
+mod facts;
 mod figures;
+mod file_notes;
 mod hash_index;
 mod headings;
 mod kind_names;
@@ -30,13 +37,16 @@ mod line_words;
 mod log;
 mod mark;
 mod names;
+mod number_format;
 mod open;
 mod reading;
+mod register;
 mod rows;
 mod settle;
 mod sheet;
 mod table;
 mod template;
+mod typed;
 mod write_xlsx;
 
 use super::note;
@@ -46,7 +56,11 @@ pub(super) use open::{is_office_file, is_office_folder};
 pub(super) use reading::read;
 
 pub use super::{Cells, Note, Remark};
+use cell::decimal_text;
+pub use cell::{Cell, Formatted};
 pub use cell_problem::{CellProblem, UnknownHeading};
+pub use day::Day;
+pub use facts::Cleaning;
 pub use figures::FigureProblem;
 pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
@@ -54,7 +68,8 @@ pub use line_words::LineWord;
 pub use mark::{Mark, MarkLevel};
 pub use names::{NameProblem, NameWords, Namesakes, NotWhat, NumberKind, WordMeaning};
 pub use reading::{ReadLines, Reading};
-pub use sheet::{Cell, Day, Merged, Sheet};
+pub use register::{Count, NoPlace, UnknownCountError};
+pub use sheet::{Merged, Sheet};
 pub use table::{Doubt, Evidence, LineClass};
 pub use template::Template;
 pub use write_xlsx::Look;

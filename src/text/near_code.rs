@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
+use serde::Serialize;
 
 use self::places::Places;
 use self::spelling::Spelling;
@@ -25,7 +26,7 @@ const LOOKED_AT: usize = 24;
 const SPELLED: usize = 100;
 
 /// A code that may have been meant.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct NearCode {
     /// The code, as it is known.
@@ -39,7 +40,8 @@ pub struct NearCode {
 /// In what a known code is like a text, the nearest first. A code that is like it in several ways has the first that
 /// suffices; up to [`LookAlike`](Self::LookAlike), those before it may have been needed too: `t1` is near `T-01` by its
 /// hyphen, and by its padding and case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Likeness {
     /// Only characters that look the same differ: full width, invisible characters (规范形式).

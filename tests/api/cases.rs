@@ -6,6 +6,7 @@ use gridgov::coverage::Question;
 use gridgov::kind::Kind;
 
 use crate::answer::{Answer, Right, mismatches, read, refused};
+use crate::examples::{errors, run, text};
 
 /// The folder of the cases beside the repository.
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases");
@@ -300,7 +301,7 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
         ),
         (
             "invisible.xlsx",
-            vec![refused().at("微网格", "A4", &["T-2\\u{200b}", "T-2`"]).at("微网格", "A4", &["三级网格"]).at_most(1)],
+            vec![refused().at("微网格", "A4", &["T-2\\u{200B}", "T-2`"]).at("微网格", "A4", &["三级网格"]).at_most(1)],
         ),
         (
             "kangxi.xlsx",
@@ -454,7 +455,7 @@ fn cases() -> Vec<(&'static str, Vec<Right>)> {
                         "second_grid 010102012001 惠民社区 < 010102012",
                         "third_grid 010102012001001 一号网格 < 010102012001",
                     ])
-                    .told("excel_us", "B2", "\\u{1f}010102012"),
+                    .told("excel_us", "B2", "\\u{1F}010102012"),
             ],
         ),
         (
@@ -614,5 +615,26 @@ fn every_case_is_in_the_table() {
         let name = file.expect("a file").file_name().into_string().expect("UTF-8");
         let is_case = name != "README.md";
         assert_eq!(cases.iter().any(|(file, _)| *file == name), is_case, "{name}");
+    }
+}
+
+/// A register becomes no nodes, but on request it becomes numbers, and nothing else of it is said.
+#[test]
+fn a_register_is_counted_on_request() {
+    let path = Path::new(CASES).join("register.xlsx");
+    if !path.exists() || NOT_YET.contains(&"--count") {
+        println!("skipped: {}", path.display());
+        return;
+    }
+    let output = run("inspect", &[path.to_str().expect("UTF-8"), "--json", "--count", "人口台账=population"]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let said = text(&output);
+    let summary: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let home = &summary["roll_up"]["home"];
+    for (code, people) in [("T-1", "3"), ("T-2", "3"), ("V1", "6"), ("410102012", "6")] {
+        assert_eq!(home[code]["sums"]["population"], people, "{code}");
+    }
+    for person in ["甲一", "甲六", "00000019000101000X", "00000000000", "群众"] {
+        assert!(!said.contains(person) && !errors(&output).contains(person), "{person} is said");
     }
 }

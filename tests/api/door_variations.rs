@@ -175,7 +175,7 @@ fn ditto() -> Vec<Variation> {
     let total = thirds(&[
         &["T-1", "第一网格", "惠民社区", "张三", "#420"],
         &["小计", "", "", "", "#420"],
-        &["T-2", "第二网格", "康乐社区", "同上", "#400"],
+        &["T-2", "第二网格", "惠民社区", "同上", "#400"],
     ]);
     let answer = read("subdistrict 1, second_grid 2, third_grid 2, person 1").people("张三");
     all.push(beside(
@@ -993,7 +993,7 @@ fn figures() -> Vec<Variation> {
         ];
         all.push(beside(format!("no figure `{written}`"), [grids], rights));
     }
-    for written in ["约400", "400左右", "400余户", "近500", "数十", "400-500", "若干", "45%", "③", "420+30", "十几"]
+    for written in ["约400", "400左右", "400余户", "近500", "数十", "400-500", "若干", "45%", "420+30", "十几"]
     {
         let grids = thirds(&[&["T-1", "第一网格", "惠民社区", "", written], SECOND]);
         all.push(beside(
@@ -1109,7 +1109,7 @@ fn municipality() -> Vec<Variation> {
     let districts = "东城区 西城区 朝阳区 丰台区 石景山区 海淀区 门头沟区 房山区 通州区 顺义区 昌平区 大兴区 怀柔区 平谷区 密云区 延庆区";
     let mut lines = vec![vec!["类别", "编码", "名称", "上级"], vec!["省", "11", "北京市", ""]];
     let codes: Vec<String> =
-        [1, 2, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19].iter().map(|code| format!("11{code:04}")).collect();
+        [1, 2, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19].iter().map(|code| format!("1101{code:02}")).collect();
     for (code, name) in codes.iter().zip(districts.split(' ')) {
         lines.push(vec!["区县", code, name, "11"]);
     }

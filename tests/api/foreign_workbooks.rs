@@ -91,7 +91,7 @@ fn is_the_ledger(path: &Path) {
     merged.sort();
     assert_eq!(merged, ["A1:H1", "C3:C4"], "{}", path.display());
     let Some(Cell::Date(noon)) = grids.cell(Position::new(4, 6)) else { panic!("{}: F4 is a date", path.display()) };
-    assert_eq!(noon.serial.to_bits(), 45_717.5_f64.to_bits(), "{}", path.display());
+    assert_eq!(noon.serial().to_bits(), 45_717.5_f64.to_bits(), "{}", path.display());
     assert!(
         matches!(grids.cell(Position::new(3, 1)), Some(Cell::Text(_))),
         "{}: a text of digits is a text",

@@ -21,7 +21,7 @@ fn cell_of(written: &str) -> Cell {
     }
     if let Some((month, day)) = written.strip_prefix('@').and_then(|date| date.split_once('-')) {
         let (month, day) = (month.parse().expect("a month"), day.parse().expect("a day"));
-        return Cell::Date(Day { serial: 45_717.0, year: 2025, month, day });
+        return Cell::from(Day::new(2025, month, day).expect("a day of the calendar"));
     }
     Cell::from(written)
 }

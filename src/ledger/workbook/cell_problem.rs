@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::note::{Cells, cells_of};
-use super::{Day, Doubt, FigureProblem, NameProblem};
+use super::{Day, Doubt, FigureProblem, Formatted, NameProblem, NoPlace, decimal_text, typed};
 use crate::kind::{Kind, Role};
-use crate::ledger::{Origin, Position};
+use crate::ledger::{Origin, Position, excerpt};
 
 /// What is wrong with a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,13 +38,52 @@ pub enum CellProblem {
     },
     /// A code or name that a spreadsheet turned into a date.
     #[error(
-        "a date, {written}, stands here: a spreadsheet made it of a text, probably `{right}`; format the cell as text"
+        "a date, shown as `{shown}`, stands here; a spreadsheet may have made it of {} (or of the same with `/`); \
+         format the cell as text and write what is meant", listed(.possible)
     )]
     MadeADate {
-        /// What stands there.
+        /// What the cell shows.
+        shown: String,
+        /// The texts of which a spreadsheet makes this date.
+        possible: Vec<String>,
+    },
+    /// A code or name that a spreadsheet turned into a number or a time, which shows as something else than digits.
+    #[error(
+        "a number, shown as `{shown}`, stands here; it may have been {}{}; format the cell as text and write what is \
+         meant", listed(.possible), if *.is_long { ", or a longer code whose last digits are lost" } else { "" }
+    )]
+    MadeANumber {
+        /// What the cell shows.
+        shown: String,
+        /// The texts of which a spreadsheet makes this number.
+        possible: Vec<String>,
+        /// Whether it has more digits than spreadsheets keep.
+        is_long: bool,
+    },
+    /// A date or time where a number should stand.
+    #[error(
+        "a date or time, shown as `{shown}`, stands here in the place of a number; the file holds {number}, or a \
+         spreadsheet may have made it of {}; format the cell as a number and write what is meant", listed(.possible)
+    )]
+    MomentForNumber {
+        /// What the cell shows.
+        shown: String,
+        /// The number that the file holds.
+        number: String,
+        /// The texts of which a spreadsheet makes this date or time.
+        possible: Vec<String>,
+    },
+    /// The 0 of a formula in the place of a code or name.
+    #[error(
+        "a formula gives 0 here, as formulas do for an empty cell; write the code or name itself, or leave the cell \
+         empty"
+    )]
+    FormulaZero,
+    /// A text of which a part is struck out.
+    #[error("a part of `{written}` is struck out; write what holds, without the part that does not")]
+    StruckOutInPart {
+        /// The whole text.
         written: String,
-        /// The text that was probably typed.
-        right: String,
     },
     /// What a formula gave instead of a value.
     #[error("`{written}` is what a formula gave instead of a value; mend the formula or write the value")]
@@ -119,6 +158,67 @@ pub enum CellProblem {
         /// The post.
         written: String,
     },
+    /// A sheet that is to be counted and is not there.
+    #[error("there is no sheet `{sheet}` whose rows could be counted; there are: {}", .sheets.join(", "))]
+    NoRegister {
+        /// The name that was given.
+        sheet: String,
+        /// The sheets that there are.
+        sheets: Vec<String>,
+    },
+    /// A workbook of nothing but registers of people.
+    #[error(
+        "this sheet is a register of people ({}), and no sheet beside it is one of areas, grids or places; put it \
+         beside these to have its rows counted, or, if it is none, say what its columns mean: {}", .personal.join(", "),
+        .others.join(", ")
+    )]
+    OnlyRegister {
+        /// The first headings of personal data.
+        personal: Vec<String>,
+        /// The other headings.
+        others: Vec<String>,
+    },
+    /// Rows of a register that cannot be counted at a place.
+    #[error("{} ({cells})", nowhere(.why))]
+    CountedNowhere {
+        /// Why not.
+        why: NoPlace,
+        /// Where they stand.
+        cells: Cells,
+    },
+    /// A column of a register by which rows cannot be classed.
+    #[error("`{heading}` is no column by which people can be classed; there are: {}", .headings.join(", "))]
+    NoClass {
+        /// The heading.
+        heading: String,
+        /// Those by which they can.
+        headings: Vec<String>,
+    },
+    /// A column of a register that tells single people apart.
+    #[error(
+        "`{heading}` tells single people apart ({classes} different texts) and is no column of classes; count by another one"
+    )]
+    TooManyClasses {
+        /// The heading.
+        heading: String,
+        /// How many different texts stand below it.
+        classes: usize,
+    },
+    /// A measure that a node has from its row and from a register.
+    #[error(
+        "`{measure}` of `{code}` is {written} in its row and {counted} in this register; count the register as another \
+         measure, or leave the column out"
+    )]
+    CountedAndWritten {
+        /// The measure.
+        measure: String,
+        /// The code of the node.
+        code: String,
+        /// The number in its row.
+        written: String,
+        /// How many rows of the register are of it.
+        counted: String,
+    },
     /// A node that does not lie in what stands beside it.
     #[error(
         "`{written}` (`{code}`) does not lie in `{other}`, which stands at {beside}: {}; one of both is another, or the \
@@ -128,13 +228,13 @@ pub enum CellProblem {
         /// What stands here.
         written: String,
         /// The code of the node that it names.
-        code: String,
+        code: Box<str>,
         /// What stands beside it.
         other: String,
         /// Where that stands.
         beside: Origin,
         /// What contains the node, upward.
-        within: Vec<String>,
+        within: Box<[String]>,
     },
     /// A name of several nodes, none of which lies in what stands beside it.
     #[error(
@@ -178,7 +278,7 @@ pub enum CellProblem {
     /// A sheet that does not say what its rows are.
     #[error(
         "nothing says what the {rows} rows of this sheet are{}; add a column 类别, or name the sheet after its rows, such as \
-         微网格", may_be(.above, .fitting)
+         微网格", may_be(*.above, .fitting)
     )]
     KindOfSheet {
         /// How many rows there are.
@@ -358,7 +458,7 @@ fn kinds_of(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| kind.chinese()).collect::<Vec<_>>().join(", ")
 }
 
-fn may_be(above: &Option<Kind>, fitting: &[Kind]) -> String {
+fn may_be(above: Option<Kind>, fitting: &[Kind]) -> String {
     match above {
         Some(above) if !fitting.is_empty() => format!("; a {} may contain {}", above.english(), kinds_of(fitting)),
         _ => String::new(),
@@ -417,9 +517,52 @@ fn must_be(right: &Option<String>) -> String {
     right.as_ref().map_or_else(String::new, |code| format!("; it must have been `{code}`"))
 }
 
+fn nowhere(why: &NoPlace) -> &'static str {
+    match why {
+        NoPlace::Unnamed => "no building or grid is named, so this is counted nowhere; write the building or grid",
+        NoPlace::Unknown => {
+            "no building, grid or area of the ledger has this code or name; write one of the ledger, or enter it there"
+        }
+        NoPlace::Ambiguous => "several buildings or grids have this name; write the code of the one that is meant",
+        NoPlace::Contradictory => {
+            "the places that this row names do not lie in each other; write the building or grid that is right"
+        }
+    }
+}
+
+/// The texts, each in backquotes: `a`, `b` or `c`.
+fn listed(texts: &[String]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("`{}`", excerpt(text))).collect();
+    match quoted.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
 impl CellProblem {
     /// A date in the place of a text. Spreadsheets make dates of texts such as `3-1`.
-    pub(super) fn made_a_date(day: Day) -> Self {
-        CellProblem::MadeADate { written: day.to_string(), right: format!("{}-{}", day.month, day.day) }
+    pub(super) fn made_a_date(day: &Day) -> Self {
+        CellProblem::MadeADate { shown: excerpt(&day.to_string()), possible: typed::of_day(day) }
+    }
+
+    /// A number in the place of a text, which shows as something else than digits.
+    pub(super) fn made_a_number(formatted: &Formatted) -> Self {
+        CellProblem::MadeANumber {
+            shown: excerpt(&formatted.to_string()),
+            possible: typed::of_number(formatted),
+            is_long: formatted.number().abs() >= 1e15,
+        }
+    }
+
+    /// A date in the place of a number.
+    pub(super) fn day_for_number(day: &Day) -> Self {
+        let (shown, number) = (excerpt(&day.to_string()), decimal_text(day.number()));
+        CellProblem::MomentForNumber { shown, number, possible: typed::of_day(day) }
+    }
+
+    /// A time in the place of a number.
+    pub(super) fn time_for_number(formatted: &Formatted) -> Self {
+        let (shown, number) = (excerpt(&formatted.to_string()), decimal_text(formatted.number()));
+        CellProblem::MomentForNumber { shown, number, possible: typed::of_number(formatted) }
     }
 }

@@ -1,8 +1,9 @@
 //! One cell as a text, code, number, figure, kind, relation or post.
 
+pub(super) use super::cell::decimal_text;
 use super::figures::{self, FigureRead, read_figure};
 use super::names::{NameWords, is_error_text, without_numbers};
-use super::{Cell, CellProblem, Day, FigureProblem, kind_names};
+use super::{Cell, CellProblem, FigureProblem, kind_names, typed};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::{Written, excerpt, normalized};
 use crate::measure::{Decimal, Figure};
@@ -10,9 +11,6 @@ use crate::text::escaped;
 
 /// What marks a text as literal: read as it stands. Spreadsheets use the same mark.
 pub(super) const LITERAL: char = '\'';
-
-/// The significant digits that spreadsheets keep of a number.
-const DIGITS: usize = 15;
 
 /// What a cell says, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +61,8 @@ pub(super) fn text(cell: &Cell) -> Result<CellText, CellProblem> {
         }),
         Cell::Number(number) => Ok(CellText::plain(decimal_text(*number))),
         Cell::Bool(_) | Cell::Padded { .. } => Ok(CellText::plain(cell.to_string())),
-        Cell::Date(day) => Err(CellProblem::made_a_date(*day)),
+        Cell::Formatted(formatted) => Err(CellProblem::made_a_number(formatted)),
+        Cell::Date(day) => Err(CellProblem::made_a_date(day)),
         Cell::Error(error) => Err(CellProblem::FormulaError { written: excerpt(error) }),
     }
 }
@@ -78,6 +77,10 @@ pub(super) fn code(cell: &Cell) -> Result<CellText, CellProblem> {
             Ok(CellText::plain(format!("{number}")))
         }
         Cell::Number(number) if number.fract() == 0.0 => lost(format!("{number}")),
+        // More digits than anybody writes with an exponent.
+        Cell::Formatted(formatted) if formatted.number().abs() >= 1e15 && typed::of_number(formatted).len() == 1 => {
+            lost(decimal_text(formatted.number()))
+        }
         Cell::Number(number) => Err(CellProblem::Fraction { written: decimal_text(*number) }),
         Cell::Text(written) if !written.starts_with(LITERAL) => {
             let code = normalized(written);
@@ -183,10 +186,12 @@ enum Exact<'c> {
 
 fn exact(cell: &Cell) -> Result<Exact<'_>, CellProblem> {
     Ok(match cell {
-        Cell::Number(number) => Exact::Number(match short_decimal(*number) {
-            Some(decimal) => decimal.into(),
-            None => Written::read(&decimal_text(*number)),
-        }),
+        Cell::Formatted(formatted) if formatted.is_time() => return Err(CellProblem::time_for_number(formatted)),
+        Cell::Number(_) | Cell::Formatted(_) => {
+            let number = cell.number().expect("both hold a number");
+            let written = || Written::read(&decimal_text(number));
+            Exact::Number(short_decimal(number).map_or_else(written, Written::Known))
+        }
         Cell::Padded { number, .. } => Exact::Number(Written::read(&number.to_string())),
         Cell::Text(text) => match text.strip_prefix(LITERAL) {
             Some(literal) => Exact::Number(Written::read(literal)),
@@ -197,7 +202,7 @@ fn exact(cell: &Cell) -> Result<Exact<'_>, CellProblem> {
             None if is_digits(text.trim()) => Exact::Number(Written::read(text.trim())),
             None => Exact::Text(text.trim()),
         },
-        Cell::Date(day) => return Err(not_a_number(*day)),
+        Cell::Date(day) => return Err(CellProblem::day_for_number(day)),
         Cell::Bool(_) => Exact::Neither,
         Cell::Error(error) => return Err(CellProblem::FormulaError { written: excerpt(error) }),
     })
@@ -214,17 +219,6 @@ fn decimal(number: figures::Number) -> Option<Decimal> {
     let (units, scale) = (i64::try_from(number.units).ok()?, number.scale);
     let is_whole = scale == 1 && units % 10 == 0;
     Some(if is_whole { Decimal::from_units(units / 10, 0) } else { Decimal::from_units(units, scale) })
-}
-
-fn not_a_number(day: Day) -> CellProblem {
-    CellProblem::MadeADate { written: day.to_string(), right: decimal_text(day.serial) }
-}
-
-/// A number as spreadsheets show it: rounded to fifteen significant digits, without trailing zeros.
-pub(super) fn decimal_text(number: f64) -> String {
-    let shown = format!("{:.*e}", DIGITS - 1, number);
-    let rounded: f64 = shown.parse().unwrap_or(number);
-    format!("{rounded}")
 }
 
 /// A number with at most four digits behind its point, exactly: the same as [`decimal_text`] gives, in a tenth of the

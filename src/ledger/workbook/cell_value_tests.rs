@@ -1,7 +1,8 @@
 use super::*;
+use crate::ledger::workbook::{Day, Formatted};
 
 fn day() -> Cell {
-    Cell::Date(Day { serial: 45_717.0, year: 2025, month: 3, day: 1 })
+    Cell::Date(Day::new(2025, 3, 1).unwrap())
 }
 
 fn code_of(cell: impl Into<Cell>) -> Result<String, String> {
@@ -23,7 +24,10 @@ fn codes_are_told_from_what_spreadsheets_make_of_them() {
         (Cell::from("4.10102E+11"), "`4.10102E+11` was a code"),
         (Cell::from(41_010_201_200_100_300.0), "`41010201200100300` was a code"),
         (Cell::from(1.5), "`1.5` stands as a number"),
-        (day(), "a date, 2025-03-01, stands here: a spreadsheet made it of a text, probably `3-1`"),
+        (
+            day(),
+            "a date, shown as `2025-03-01`, stands here; a spreadsheet may have made it of `3-1`, `03-01`, `25-3-1`, `25-03-01`,",
+        ),
         (Cell::Error("#REF!".into()), "`#REF!` is what a formula gave"),
     ] {
         let error = code_of(cell).expect_err("it is no code");
@@ -60,7 +64,7 @@ fn numbers_have_fifteen_digits_and_may_stand_as_text() {
         assert_eq!(number_of(nothing), Ok(None), "{nothing} is no 0");
     }
     let date = number_of(day()).expect_err("a date is no number").to_string();
-    assert!(date.contains("probably `45717`"), "{date}");
+    assert!(date.contains("the file holds 45717, or a spreadsheet may have made it of `3-1`"), "{date}");
 }
 
 #[test]
@@ -130,4 +134,30 @@ fn short_decimals_are_those_that_their_digits_say() {
     assert_eq!([0.1 + 0.2, 1e300, f64::NAN].map(short_decimal), [None; 3]);
     assert_eq!(short_decimal(-0.0), Some(Decimal::from(0)));
     assert_eq!(short_decimal(3_244.52), Some(Decimal::from_units(324_452, 2)));
+}
+
+#[test]
+fn a_number_that_shows_as_something_else_is_no_code() {
+    for (number, shown, message) in [
+        (2_000.0, "2.00E+03", "a number, shown as `2.00E+03`, stands here; it may have been `2E3` or `2000`; format"),
+        (0.85, "85%", "a number, shown as `85%`, stands here; it may have been `85%` or `0.85`; format"),
+        (0.0625, "1:30", "a number, shown as `1:30`, stands here; it may have been `1:30` or `01:30`; format"),
+        (
+            2e15,
+            "2.00E+15",
+            "a number, shown as `2.00E+15`, stands here; it may have been `2E15` or `2000000000000000`, or a longer code",
+        ),
+        (4.101_020_12e17, "4.10E+17", "`410102012000000000` was a code before a spreadsheet"),
+    ] {
+        let error = code_of(Formatted::new(number, shown)).unwrap_err();
+        assert!(error.starts_with(message), "{error}");
+    }
+    // In a column of numbers it is the number, unless a time is shown.
+    let read = |number, shown| {
+        number_of(Formatted::new(number, shown)).map(|written| written.map(|written| written.to_string()))
+    };
+    assert_eq!(read(38_000.0, "3.8万"), Ok(Some("38000".to_owned())));
+    assert_eq!(read(0.85, "85%"), Ok(Some("0.85".to_owned())));
+    let time = read(0.0625, "1:30").unwrap_err().to_string();
+    assert!(time.contains("shown as `1:30`, stands here in the place of a number; the file holds 0.0625"), "{time}");
 }

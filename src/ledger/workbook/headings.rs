@@ -16,6 +16,7 @@ mod prefixed;
 
 use std::collections::BTreeMap;
 
+use super::Count;
 use super::line_words::{LineWord, LineWords};
 use crate::kind::Role;
 use crate::ledger::measure_heading::{bracketed, described};
@@ -27,7 +28,7 @@ use known::{built_in, measure_labels};
 pub(super) use known::{is_running_number, measure_label};
 pub(super) use level::{LevelName, ancestor, level, numbered_kind};
 pub use meaning::{Field, LevelPart, Meaning, UnknownMeaningError};
-pub(super) use personal::is_personal;
+pub(super) use personal::{Personal, is_personal, personal};
 use prefixed::prefixed;
 
 /// The known headings: those of the built-in tables, and headings that users add.
@@ -46,6 +47,7 @@ use prefixed::prefixed;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headings {
     own: BTreeMap<String, Meaning>,
+    counts: Vec<Count>,
     /// What all other headings mean.
     rest: Option<Meaning>,
     /// Words by which lines are told, each with whether it is added or taken away, in the order in which that was said.
@@ -74,6 +76,24 @@ impl Headings {
             self.own.insert(compared(heading), meaning);
         }
         self
+    }
+
+    /// The same with a register of people whose rows are counted at the buildings and grids that they name.
+    #[must_use]
+    pub fn with_count(mut self, count: Count) -> Self {
+        self.counts.push(count);
+        self
+    }
+
+    /// What is counted of registers, in the order in which it was added.
+    #[must_use]
+    pub fn counts(&self) -> &[Count] {
+        &self.counts
+    }
+
+    /// What a heading means that was added.
+    pub(super) fn own_meaning(&self, heading: &str) -> Option<&Meaning> {
+        self.own.get(&compared(heading))
     }
 
     /// What headings mean that are not known; `None` makes them an error.

@@ -24,8 +24,25 @@ const KINDS: [(Kind, &[&str]); 15] = [
 ];
 
 /// What may follow the name of a kind in the name of a sheet.
-const SHEET_SUFFIXES: [&str; 11] =
-    ["台账", "一览表", "登记表", "信息表", "统计表", "明细表", "清单", "名单", "明细", "信息", "表"];
+const SHEET_SUFFIXES: [&str; 17] = [
+    "台账",
+    "情况一览表",
+    "一览表",
+    "登记表",
+    "基本信息表",
+    "信息表",
+    "基本情况表",
+    "情况表",
+    "统计表",
+    "汇总表",
+    "明细表",
+    "花名册",
+    "清单",
+    "名单",
+    "明细",
+    "信息",
+    "表",
+];
 
 /// The kind that a cell names: by its id, its English or Chinese label, or what offices call it.
 pub(super) fn kind(text: &str) -> Option<Kind> {
@@ -36,8 +53,18 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 
 /// The kind that the name of a sheet says its rows are of, such as 三级网格台账.
 pub(super) fn kind_of_sheet(name: &str) -> Option<Kind> {
-    let name = normalized(name);
-    kind(&name).or_else(|| SHEET_SUFFIXES.iter().find_map(|suffix| kind(name.strip_suffix(suffix)?)))
+    let normalized = normalized(name);
+    let name = unnumbered(&normalized);
+    kind(name).or_else(|| SHEET_SUFFIXES.iter().find_map(|suffix| kind(name.strip_suffix(suffix)?)))
+}
+
+/// A name without the number in front: 二、微网格, (3)楼栋; but 三级网格 has none.
+fn unnumbered(name: &str) -> &str {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let open = name.strip_prefix('(').unwrap_or(name);
+    let rest = open.trim_start_matches(is_number);
+    let behind = rest.trim_start_matches(['、', '.', ')', ':', ' ', '-', '_']);
+    if rest.len() < open.len() && behind.len() < rest.len() { behind } else { name }
 }
 
 /// What the name of a sheet may say that contains its rows, with their kind where it says that too: 惠民社区,
@@ -122,6 +149,10 @@ mod tests {
         }
         assert_eq!(kind("网格"), None);
         assert_eq!(kind_of_sheet("专属网格联络员"), None);
+        for name in ["二、微网格台账", "3.微网格", "（二）微网格情况表", "12 微网格"] {
+            assert_eq!(kind_of_sheet(name), Some(Kind::MicroGrid), "{name}");
+        }
+        assert_eq!(kind_of_sheet("三级网格"), Some(Kind::ThirdGrid));
         assert_eq!(kind("third－grid"), None);
         assert_eq!(kind("THIRD_GRID"), Some(Kind::ThirdGrid));
     }

@@ -8,6 +8,8 @@ mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::{NameWords, WordMeaning};
+
 use known::WORDS;
 pub(super) use known::{NAMELESS, PAGES, SCOPES, WHOLES};
 pub(super) use plain::{bare, half, is_han, is_odd, plain};
@@ -34,8 +36,6 @@ pub enum LineWord {
     Instruction,
     /// As a whole cell it names what the column expects (文本, 姓名).
     Expected,
-    /// Nothing is stated (无, —).
-    Nothing,
 }
 
 /// The words by which lines are told: those of the built-in table, and a user's own.
@@ -45,6 +45,8 @@ pub(super) struct LineWords {
     /// The first characters of all words, upward, each with the last ones of its words: a text that does not hold both
     /// says nothing of its line.
     ends: Vec<(char, Ends)>,
+    /// Words for nobody and nothing (无, —), which are those of names.
+    nobody: NameWords,
 }
 
 /// What the words of one first character end in.
@@ -58,7 +60,7 @@ struct Ends {
 impl Default for LineWords {
     fn default() -> Self {
         let all = WORDS.iter().flat_map(|(says, words)| words.iter().map(|word| (*says, (*word).to_owned())));
-        let mut words = Self { words: all.collect(), ends: Vec::new() };
+        let mut words = Self { words: all.collect(), ends: Vec::new(), nobody: NameWords::default() };
         words.index();
         words
     }
@@ -74,6 +76,22 @@ impl LineWords {
             self.index();
         }
         self
+    }
+
+    /// The same with these words for nobody and nothing.
+    #[must_use]
+    pub(super) fn with_nobody(self, nobody: NameWords) -> Self {
+        Self { nobody, ..self }
+    }
+
+    /// Whether a whole text says that there is nobody or nothing.
+    pub(super) fn says_nothing(&self, text: &str) -> bool {
+        self.nobody.says_nothing(text)
+    }
+
+    /// Whether a whole text says that the cell above holds here too.
+    pub(super) fn is_ditto(&self, text: &str) -> bool {
+        self.nobody.meaning(text) == Some(WordMeaning::Ditto)
     }
 
     /// The same without a word.

@@ -131,8 +131,13 @@ impl Workbook {
     /// - Empty cells, and such as hold an empty text, are absent.
     /// - A cell that has a formula and no value, as programs write it that do not calculate, is a
     ///   [`Cell::Error`](super::Cell::Error): the file must be opened and saved by a spreadsheet first.
-    /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded).
-    /// - A date without a day, such as 8:30, is a number: the part of the day.
+    /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded), and one
+    ///   that shows as something else than digits, `2.00E+03`, a [`Cell::Formatted`](super::Cell::Formatted). So is a time
+    ///   of day, such as 8:30: its number is the part of the day.
+    /// - Formulas, hidden sheets, rows and columns, and what is struck out are remembered:
+    ///   [`Sheet::is_formula`](super::Sheet::is_formula) and the like.
+    /// - In a text, what programs put around numbers so that they stay texts is taken off: `="010102"` is `010102`.
+    ///   [`Sheet::cleaned`](super::Sheet::cleaned) lists all that was.
     /// - In a text all cells are [`Cell::Text`](super::Cell::Text), and it has one sheet named as the file. Rows
     ///   have the numbers that a spreadsheet shows: a row whose cells hold line breaks is one row, a blank line is
     ///   one too.

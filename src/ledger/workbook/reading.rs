@@ -9,9 +9,10 @@ use super::note::{Note, Remark};
 use super::rows::{Context, Rows};
 use super::settle::{Settled, settle};
 use super::table::{LineRun, LineRuns, Tables};
-use super::{Evidence, Headings, LineClass, Workbook};
+use super::{Evidence, Headings, LineClass, Workbook, file_notes, register};
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerErrors, Limits, Origin, Source};
+use crate::measure::Measure;
 
 /// What was read from a workbook: a ledger or all errors, with notes either way.
 #[derive(Debug, Clone)]
@@ -183,7 +184,11 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &
     for file in &workbook.skipped {
         log.note(Origin::new(Source::text(workbook.name()), 0, 0), Remark::FileSkipped(file.clone()));
     }
-    let Tables { all: tables, title, measures } = Tables::find(workbook, headings, &mut log);
+    let Tables { all: tables, title, measures, registers } = Tables::find(workbook, headings, &rules.words, &mut log);
+    register::report(&registers, tables.is_empty(), workbook, headings, &mut log);
+    file_notes::report(&tables, &mut log);
+    // Without a table everything is reported already.
+    let registers = if tables.is_empty() { Vec::new() } else { registers };
     let rows = Rows::read(&tables, &mut context, &mut log);
     let read = tables.into_iter().map(|table| {
         let sheet = table.sheet().name().to_owned();
@@ -192,7 +197,11 @@ pub(in crate::ledger) fn read(workbook: &Workbook, headings: &Headings, rules: &
     let tables = read.collect();
     let Settled { mut nodes, mut links } = settle(rows, limits.depth, rules, &mut context, &mut log);
     context.report(&mut log);
-    let measures = measures.with_scales_of(&nodes);
+    let counted = register::add_up(&registers, headings, &mut nodes, &mut log);
+    let mut measures = measures.with_scales_of(&nodes);
+    let is_new = |counted: &Measure| !measures.iter().any(|known| known.id() == counted.id());
+    let counted: Vec<Measure> = counted.into_iter().filter(is_new).collect();
+    measures.extend(counted);
     let (beyond_nodes, beyond_links) = (limits.count_nodes().cut(&mut nodes), limits.count_links().cut(&mut links));
     if beyond_nodes.is_some() {
         log.lose_row();

@@ -40,7 +40,8 @@ use std::sync::Arc;
 use super::line_words::LineWords;
 use super::log::Log;
 use super::note::Remark;
-use super::{Cell, CellProblem, Field, Headings, Meaning, Sheet, Workbook, headings, kind_names};
+use super::register::Register;
+use super::{Cell, CellProblem, Field, Headings, Meaning, NameWords, Sheet, Workbook, headings, kind_names};
 use crate::kind::Kind;
 use crate::ledger::{Origin, Position, Source};
 
@@ -68,6 +69,8 @@ pub(super) struct Table<'s> {
     /// Which table of its sheet it is, counted from one.
     pub(super) number: usize,
     columns: Vec<Column>,
+    /// The row of its headings: the lowest one of several.
+    heading_row: u32,
     /// What each of its lines was taken for.
     pub(super) runs: LineRuns,
     /// The kind of its rows, where the name of the sheet or a title above the table says it.
@@ -79,6 +82,8 @@ pub(super) struct Tables<'s> {
     pub(super) all: Vec<Table<'s>>,
     pub(super) title: String,
     pub(super) measures: Measures,
+    /// Sheets of people, of which nothing is read.
+    pub(super) registers: Vec<Register<'s>>,
 }
 
 /// Finds the tables of a workbook.
@@ -90,25 +95,28 @@ struct Finder<'a, 's, 'l> {
     title: Title,
     tables: Vec<Table<'s>>,
     measures: Measures,
+    registers: Vec<Register<'s>>,
 }
 
 impl<'s> Tables<'s> {
-    /// Finds the tables of a workbook, in the order of its sheets, and tells the lines of each.
-    pub(super) fn find(workbook: &'s Workbook, headings: &Headings, log: &mut Log<'_>) -> Self {
+    /// Finds the tables of a workbook, in the order of its sheets, and tells the lines of each. `nobody` are the words
+    /// for nobody and nothing.
+    pub(super) fn find(workbook: &'s Workbook, headings: &Headings, nobody: &NameWords, log: &mut Log<'_>) -> Self {
         let mut finder = Finder {
             workbook,
             headings,
-            words: headings.line_words(),
+            words: headings.line_words().with_nobody(nobody.clone()),
             log,
             title: Title::default(),
             tables: Vec::new(),
             measures: Measures::default(),
+            registers: Vec::new(),
         };
         for sheet in workbook.sheets() {
             finder.sheet(sheet);
         }
-        let Finder { title, tables, measures, .. } = finder;
-        Self { all: tables, title: title.text, measures }
+        let Finder { title, tables, measures, registers, .. } = finder;
+        Self { all: tables, title: title.text, measures, registers }
     }
 }
 
@@ -122,6 +130,9 @@ impl<'s> Finder<'_, 's, '_> {
         }
         if is_beside(sheet) {
             return self.log.note(whole, Remark::SheetIgnored(sheet.name().to_owned()));
+        }
+        if let Some(register) = Register::of(self.workbook, sheet, self.headings) {
+            return self.registers.push(register);
         }
         let purpose = |heading: &str| purpose_of(heading, self.headings.meaning(heading).as_ref());
         let shapes = heading_lines::tables(SheetLine::all(sheet), &self.words, purpose);
@@ -193,7 +204,8 @@ impl<'s> Finder<'_, 's, '_> {
         }
         unheaded.report(columns.first().map_or(0, |column| column.at), &source, self.log);
         self.title.read(above, is_first, &source, self.log);
-        Some(Table { sheet, source, number, columns, runs, kind })
+        let heading_row = shape.heading_lines.last().copied().unwrap_or(shape.first);
+        Some(Table { sheet, source, number, columns, heading_row, runs, kind })
     }
 }
 
@@ -201,6 +213,11 @@ impl<'s> Table<'s> {
     /// Its columns, to the right.
     pub(super) fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// The row of its headings: the lowest one of several.
+    pub(super) fn heading_row(&self) -> u32 {
+        self.heading_row
     }
 
     /// The sheet that it stands on.

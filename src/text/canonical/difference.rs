@@ -73,7 +73,6 @@ impl Differences {
     }
 
     /// They, in the order of [`Difference::ALL`].
-    #[must_use]
     pub fn iter(self) -> impl Iterator<Item = Difference> {
         Difference::ALL.into_iter().filter(move |difference| self.contains(*difference))
     }

@@ -1,8 +1,9 @@
 //! The layouts in which offices write a ledger.
 
 use gridgov::kind::Kind;
-use gridgov::ledger::Position;
 use gridgov::ledger::workbook::{Cell, Merged, Sheet, Workbook};
+use gridgov::ledger::{Ledger, Position};
+use gridgov::measure::Measure;
 
 use super::ornament::Decorated;
 use super::sample::{FIGURES, Row, Sample, figure_of};
@@ -182,46 +183,46 @@ impl Layout {
             Self::TwoLines => two_lines(sample),
         }
     }
+}
 
-    /// The tables on their sheets.
-    pub fn sheets(self, tables: &[Table]) -> Decorated {
-        let mut sheets: Vec<(Sheet, u32)> = Vec::new();
-        let mut hidden = Vec::new();
-        for table in tables {
-            match sheets.last_mut().filter(|(sheet, _)| sheet.name() == table.sheet) {
-                // A blank line stands between tables.
-                Some((_, next)) => *next += 1,
-                None => sheets.push((Sheet::new(table.sheet.clone()), 1)),
-            }
-            let number = sheets.len();
-            let (sheet, next) = sheets.last_mut().expect("there is one");
-            let first_of_headings = *next + table.above.len() as u32;
-            let first_of_lines = first_of_headings + table.headings.len() as u32;
-            for line in &table.above {
-                put(sheet, *next, line, &[]);
-                *next += 1;
-            }
-            for line in &table.headings {
-                put(sheet, *next, line, &[]);
-                *next += 1;
-            }
-            for (first, last) in &table.merged_headings {
-                merge(sheet, (first_of_headings, *first), (first_of_headings, *last));
-            }
-            for line in &table.lines {
-                put(sheet, *next, &line.cells, &table.columns);
-                if line.is_hidden && line.cells.iter().any(|cell| !cell.is_empty()) {
-                    hidden.push((number, *next));
-                }
-                *next += 1;
-            }
-            for (column, first, last) in &table.merged {
-                merge(sheet, (first_of_lines + *first as u32, *column), (first_of_lines + *last as u32, *column));
-            }
+/// The tables on their sheets.
+pub fn sheets(tables: &[Table]) -> Decorated {
+    let mut sheets: Vec<(Sheet, u32)> = Vec::new();
+    let mut hidden = Vec::new();
+    for table in tables {
+        match sheets.last_mut().filter(|(sheet, _)| sheet.name() == table.sheet) {
+            // A blank line stands between tables.
+            Some((_, next)) => *next += 1,
+            None => sheets.push((Sheet::new(table.sheet.clone()), 1)),
         }
-        let sheets = sheets.into_iter().map(|(sheet, _)| sheet);
-        Decorated { workbook: sheets.fold(Workbook::new("须水.xlsx"), Workbook::with_sheet), hidden }
+        let number = sheets.len();
+        let (sheet, next) = sheets.last_mut().expect("there is one");
+        let first_of_headings = *next + table.above.len() as u32;
+        let first_of_lines = first_of_headings + table.headings.len() as u32;
+        for line in &table.above {
+            put(sheet, *next, line, &[]);
+            *next += 1;
+        }
+        for line in &table.headings {
+            put(sheet, *next, line, &[]);
+            *next += 1;
+        }
+        for (first, last) in &table.merged_headings {
+            merge(sheet, (first_of_headings, *first), (first_of_headings, *last));
+        }
+        for line in &table.lines {
+            put(sheet, *next, &line.cells, &table.columns);
+            if line.is_hidden && line.cells.iter().any(|cell| !cell.is_empty()) {
+                hidden.push((number, *next));
+            }
+            *next += 1;
+        }
+        for (column, first, last) in &table.merged {
+            merge(sheet, (first_of_lines + *first as u32, *column), (first_of_lines + *last as u32, *column));
+        }
     }
+    let sheets = sheets.into_iter().map(|(sheet, _)| sheet);
+    Decorated { workbook: sheets.fold(Workbook::new("须水.xlsx"), Workbook::with_sheet), hidden }
 }
 
 fn merge(sheet: &mut Sheet, first: (u32, usize), last: (u32, usize)) {
@@ -276,6 +277,38 @@ const NAME: (&str, Column) = ("网格名称", Column::Name);
 
 fn of_kind(sample: &Sample, kind: Kind) -> impl Iterator<Item = &Row> {
     sample.rows.iter().filter(move |row| row.kind == kind)
+}
+
+/// Any ledger as a table of nodes with their codes and a table of links.
+pub fn nodes_and_links(ledger: &Ledger) -> Vec<Table> {
+    let mut columns: Vec<(String, Column)> = [
+        ("类别", Column::Kind),
+        ("编码", Column::Code),
+        ("名称", Column::Name),
+        ("上级编码", Column::Parent),
+        ("分类", Column::Other),
+    ]
+    .map(|(heading, column)| (heading.to_owned(), column))
+    .to_vec();
+    for measure in &ledger.measures {
+        let unit = measure.unit().map_or_else(String::new, |unit| format!("{unit}; "));
+        columns.push((format!("measure:{} ({unit}scale {})", measure.id(), measure.scale()), Column::Figure));
+    }
+    let nodes = ledger.nodes.iter().map(|row| {
+        let first = [row.kind.to_string(), row.code.clone(), row.name.clone(), row.parent.clone().unwrap_or_default()];
+        let value = |measure: &Measure| row.measures.get(measure.id()).map_or_else(String::new, ToString::to_string);
+        let category = row.category.clone().unwrap_or_default();
+        first.into_iter().chain([category]).chain(ledger.measures.iter().map(value)).collect()
+    });
+    let columns: Vec<(&str, Column)> = columns.iter().map(|(heading, column)| (heading.as_str(), *column)).collect();
+    let nodes = Table { is_of_one_kind: false, ..Table::new("节点", &columns, nodes.collect()) };
+    let columns = [("关系", Column::Kind), ("起点", Column::Parent), ("终点", Column::Parent), ("职务", Column::Other)];
+    let links = ledger.links.iter().map(|row| {
+        let role = row.role.as_ref().map_or_else(String::new, ToString::to_string);
+        vec![row.relation.to_string(), row.from.clone(), row.to.clone(), role]
+    });
+    let links = Table { is_of_one_kind: false, ..Table::new("关系", &columns, links.collect()) };
+    [nodes, links].into_iter().filter(|table| !table.lines.is_empty()).collect()
 }
 
 /// A table of one kind, on a sheet named after it.

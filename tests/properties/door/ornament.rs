@@ -137,7 +137,7 @@ impl Ornament {
             Self::Invisible => cells(table, choice, invisible),
             Self::FullWidth => cells(table, choice, full_width),
             Self::Thousands => cells(table, choice, |column, cell| match column {
-                Column::Figure if choice % 2 == 0 => format!("{cell}户"),
+                Column::Figure if choice % 2 == 0 => format!(" {}", grouped(cell)),
                 Column::Figure => full_width(Column::Code, cell),
                 _ => cell.to_owned(),
             }),
@@ -302,6 +302,14 @@ fn full_width(column: Column, cell: &str) -> String {
     cell.chars().map(wide).collect()
 }
 
+/// A number of thousands as it is shown: 1,234.
+fn grouped(number: &str) -> String {
+    match number.len() {
+        4.. => format!("{},{}", &number[..number.len() - 3], &number[number.len() - 3..]),
+        _ => number.to_owned(),
+    }
+}
+
 /// The sum of the figures in lines of rows; `None` where nothing can be added.
 fn sums(table: &Table, lines: &[Line]) -> Vec<Option<u64>> {
     let column = |at: usize| {
@@ -314,39 +322,36 @@ fn sums(table: &Table, lines: &[Line]) -> Vec<Option<u64>> {
     (0..table.columns.len()).map(column).collect()
 }
 
-/// A line with a label and the sums of these lines, if their figures still stand as numbers.
-fn line_of_sums(table: &Table, lines: &[Line], label: &str) -> Option<Line> {
-    let is_number =
-        |cell: &String| cell.is_empty() || cell.parse::<u64>().is_ok() || ["—", "无", "/"].contains(&cell.as_str());
-    let figures = |line: &Line| {
-        table
-            .columns
-            .iter()
-            .zip(&line.cells)
-            .filter(|(column, _)| **column == Column::Figure)
-            .all(|(_, cell)| is_number(cell))
-    };
+/// A line with a label and the sums of these lines.
+fn line_of_sums(table: &Table, lines: &[Line], label: &str) -> Line {
     let sums = sums(table, lines);
-    let has_figures = table.columns.contains(&Column::Figure);
-    if !table.is_of_one_kind || !has_figures || !lines.iter().all(figures) {
-        return None;
-    }
     let mut cells: Vec<String> = sums.iter().map(|sum| sum.map_or_else(String::new, |sum| sum.to_string())).collect();
     label.clone_into(&mut cells[0]);
-    Some(Line::other(cells))
+    Line::other(cells)
+}
+
+/// Whether the figures of all rows can be added up: they still stand as numbers, and are of one kind of row.
+fn can_be_added(table: &Table) -> bool {
+    let is_number =
+        |cell: &String| cell.is_empty() || cell.parse::<u64>().is_ok() || ["—", "无", "/"].contains(&cell.as_str());
+    let has_numbers = |line: &Line| {
+        let cells = table.columns.iter().zip(&line.cells);
+        cells.filter(|(column, _)| **column == Column::Figure).all(|(_, cell)| is_number(cell))
+    };
+    table.is_of_one_kind && table.columns.contains(&Column::Figure) && table.lines.iter().all(has_numbers)
 }
 
 fn total(table: &mut Table, choice: usize) {
     let label = ["合计", "合计：", "总  计", "共计", "合计（户）", "全部合计"][choice % 6];
-    if let Some(line) = line_of_sums(table, &table.lines, label) {
-        table.lines.push(line);
+    if can_be_added(table) {
+        table.lines.push(line_of_sums(table, &table.lines, label));
     }
 }
 
 /// A subtotal behind the rows of each parent.
 fn subtotals(table: &mut Table, choice: usize) {
     let parents: Vec<usize> = (0..table.columns.len()).filter(|at| table.columns[*at] == Column::Parent).collect();
-    if parents.is_empty() || !table.merged.is_empty() {
+    if parents.is_empty() || !table.merged.is_empty() || !can_be_added(table) {
         return;
     }
     let label = ["小计", "小  计", "小计："][choice % 3];
@@ -363,7 +368,7 @@ fn subtotals(table: &mut Table, choice: usize) {
     let mut lines = Vec::new();
     for group in table.lines.chunk_by(|one, other| key(one) == key(other)) {
         lines.extend(group.iter().cloned());
-        lines.extend(line_of_sums(table, group, label));
+        lines.push(line_of_sums(table, group, label));
     }
     table.lines = lines;
 }

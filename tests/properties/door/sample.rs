@@ -1,7 +1,7 @@
 //! Clean ledgers: sub-districts, communities, grids, buildings, people and branches, each named as offices do.
 
 use gridgov::kind::{Kind, Relation, Role};
-use gridgov::ledger::{Ledger, LinkRow, NodeRow};
+use gridgov::ledger::{Ledger, LinkRow, NodeRow, Values};
 use gridgov::measure::{Decimal, Measure};
 use proptest::collection::vec;
 use proptest::option;
@@ -208,3 +208,20 @@ fn planned(row: Row, plan: &GridPlan, (stem, given): (&str, &str)) -> Row {
         ..row
     }
 }
+
+/// Any valid ledger with names as offices write them, each once, and without what the tables of
+/// [`super::layout::nodes_and_links`] do not hold.
+pub fn cleaned(mut ledger: Ledger) -> Ledger {
+    ledger.title.clear();
+    for (number, row) in ledger.nodes.iter_mut().enumerate() {
+        let kind = *row.kind.known().expect("it is valid");
+        row.name = match kind {
+            Kind::Person => format!("{}{}", SURNAMES[number % 6], MORE_GIVEN[number / 6 % MORE_GIVEN.len()]),
+            _ => format!("惠民第{}{}", number + 1, kind.chinese()),
+        };
+        row.declared = Values::default();
+    }
+    ledger
+}
+
+const MORE_GIVEN: [&str; 10] = ["伟", "敏", "建国", "秀英", "志强", "芳", "丽", "军", "洋", "艳"];

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::compared::compared;
 use super::meaning::{Field, Meaning};
+use super::personal::personal;
 use crate::kind::Role;
 use crate::measure::Measure;
 
@@ -152,7 +153,7 @@ pub(super) fn built_in(text: &str) -> Option<Meaning> {
     if let Some((id, _)) = MEASURES.iter().find(|(id, names)| compared(id) == text || names.contains(&text)) {
         return Some(Meaning::Measure(Measure::new(*id)));
     }
-    IGNORED.contains(&text).then_some(Meaning::Ignored)
+    (IGNORED.contains(&text) || personal(text).is_some()).then_some(Meaning::Ignored)
 }
 
 /// What offices call a measure; `None` where the tables have no word for it.

@@ -3,7 +3,7 @@
 use super::LineWord;
 
 /// The built-in words, in plain form: half-width, lower case, without spaces.
-pub(super) const WORDS: [(LineWord, &[&str]); 9] = [
+pub(super) const WORDS: [(LineWord, &[&str]); 8] = [
     (
         LineWord::Total,
         &[
@@ -318,45 +318,6 @@ pub(super) const WORDS: [(LineWord, &[&str]); 9] = [
             "date",
             "name",
             "code",
-        ],
-    ),
-    (
-        LineWord::Nothing,
-        &[
-            "无",
-            "暂无",
-            "没有",
-            "空",
-            "空缺",
-            "缺",
-            "待定",
-            "待补",
-            "不详",
-            "不清楚",
-            "不适用",
-            "未统计",
-            "未知",
-            "未定",
-            "-",
-            "--",
-            "---",
-            "—",
-            "——",
-            "―",
-            "─",
-            "/",
-            "//",
-            "\\",
-            "×",
-            ".",
-            "。",
-            "*",
-            "n/a",
-            "na",
-            "nan",
-            "none",
-            "null",
-            "nil",
         ],
     ),
 ];

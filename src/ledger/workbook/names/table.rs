@@ -56,7 +56,7 @@ impl Table {
         found.map(|at| start + at)
     }
 
-    #[cfg(test)]
+    /// All words.
     pub(crate) fn words(&self) -> &'static [&'static str] {
         self.words
     }

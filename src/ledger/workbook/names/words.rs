@@ -1,7 +1,9 @@
 //! What words mean that are no names: one table, which users extend.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use crate::ledger::workbook::line_words::{half, is_odd};
 use crate::ledger::workbook::names::glyph::{Glyph, glyphs, key_of};
 use crate::ledger::workbook::names::table::nobody::{ADVERBS, DITTO, FILLERS, NOBODY, OBJECTS};
 use crate::ledger::workbook::names::table::title::{TITLES, TITLES_OF_PLACES};
@@ -62,6 +64,22 @@ impl NameWords {
     pub(super) fn may_be_mark(&self, text: &str) -> bool {
         const LONGEST: usize = 96;
         !self.own.is_empty() || text.len() <= LONGEST && !text.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether a whole text says that there is nobody or nothing; for nearly all texts O(length).
+    pub(in crate::ledger::workbook) fn says_nothing(&self, text: &str) -> bool {
+        self.may_say_nothing(text) && self.meaning(text) == Some(WordMeaning::Nobody)
+    }
+
+    /// Whether a text holds a character that begins a word for nobody.
+    fn may_say_nothing(&self, text: &str) -> bool {
+        static FIRST: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+            let words = NOBODY.words().iter().filter_map(|word| word.chars().next());
+            words.chain(FILLERS.iter().flat_map(|signs| signs.chars())).collect()
+        });
+        let is_own = |c: char| self.own.keys().any(|word| word.starts_with(c));
+        let begins = |c: char| is_odd(c) || FIRST.contains(&half(c)) || is_own(half(c));
+        self.may_be_mark(text) && text.chars().any(begins)
     }
 
     /// What a user says of a text.

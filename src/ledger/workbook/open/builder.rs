@@ -112,6 +112,7 @@ impl<'a> WorkbookBuilder<'a> {
     }
 
     /// Puts a cell, row and column counted from one; one that holds an empty text is left out.
+    /// Puts a cell, row and column counted from one; one that holds an empty text is left out.
     pub(super) fn put(&mut self, at: Position, cell: Cell) -> Result<(), Failure> {
         if let Cell::Text(text) | Cell::Error(text) = &cell
             && text.is_empty()
@@ -126,6 +127,11 @@ impl<'a> WorkbookBuilder<'a> {
             self.late.push((at, cell));
         }
         Ok(())
+    }
+
+    /// The sheet that is being read, for what the file says of its cells.
+    pub(super) fn sheet(&mut self) -> &mut Sheet {
+        &mut self.sheet
     }
 
     fn count(&mut self, at: Position, cell: &Cell) -> Result<(), Failure> {
@@ -182,6 +188,7 @@ impl<'a> WorkbookBuilder<'a> {
             return Err(Failure::new(Scope::Cell(at), LedgerProblem::Twice(at.to_string())));
         }
         let mut sorted = self.new_sheet(self.sheet.name());
+        sorted.facts = std::mem::take(&mut self.sheet.facts);
         self.sheet.merged().iter().for_each(|merged| sorted.merge(*merged));
         for (at, cell) in cells {
             sorted.set(at, cell);

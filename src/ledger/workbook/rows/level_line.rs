@@ -143,7 +143,9 @@ impl<'t, 's> LevelReader<'t, 's> {
             if is_new {
                 let problems = cells.name.as_deref().map_or_else(Vec::new, |name| no_name(name, *kind, shared.context));
                 is_named &= problems.is_empty();
-                problems.into_iter().for_each(|problem| log.error(origin.clone(), None, CellProblem::Name(problem)));
+                for problem in problems {
+                    log.error(origin.clone(), None, CellProblem::Name(problem));
+                }
             }
         }
         self.above = cells;

@@ -6,6 +6,7 @@ use crate::ledger::{NodeRow, code_of_name};
 
 /// A row of a node that is not settled yet.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct NodeEntry {
     pub(crate) row: NodeRow,
     /// Whether a column or the name of the sheet says the kind.

@@ -136,6 +136,8 @@ impl NodeLine {
         log: &mut Log<'_>,
     ) {
         let LineCell { column, cell, .. } = *found;
+        // Only a 0 is asked after: most cells hold texts.
+        let is_formula_zero = cell.number() == Some(0.0) && found.is_formula;
         let read = match &column.meaning {
             None | Some(Meaning::Ignored | Meaning::Level { .. }) => return,
             Some(Meaning::Measure(measure)) => {
@@ -148,6 +150,7 @@ impl NodeLine {
                 let value = numbered(read, found, None, &origin, units, context, log);
                 return drop(value.map(|value| self.entry.row.declared.insert(column.of.clone(), value)));
             }
+            Some(_) if is_formula_zero => Err(CellProblem::FormulaZero),
             Some(meaning) => {
                 if let Cell::Text(text) = cell
                     && may_be_nobody(meaning)
@@ -165,7 +168,7 @@ impl NodeLine {
             }
         };
         let is_of_name = matches!(column.meaning, Some(Meaning::Field(Field::Name | Field::Category)));
-        if is_of_name && *cell == Cell::Number(0.0) {
+        if is_of_name && *cell == Cell::Number(0.0) && !is_formula_zero {
             self.is_name_faulted = true;
             log.lose_row();
             return log.error(origin, None, CellProblem::Name(NameProblem::Zero));

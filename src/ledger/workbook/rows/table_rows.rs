@@ -49,7 +49,7 @@ impl TableRows {
             nodes,
             origin: table.origin(0, 0),
             sheet: table.sheet().name().to_owned(),
-            file: file.map(|file| file.into_owned()),
+            file: file.map(std::borrow::Cow::into_owned),
             container: None,
             has_kinds: table.has(Field::Kind) || table.kind.is_some() || table.is_by_level(),
             hint: hints.next().and_then(|(name, _)| match name {

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::node_entry::NodeEntry;
+use crate::kind::Kind;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::table::{Line, LineClass, Table};
-use crate::ledger::workbook::{Cell, Meaning, Remark, cell_value};
+use crate::ledger::workbook::{Cell, Meaning, Remark, cell_value, kind_names};
 use crate::ledger::{Origin, Written, excerpt};
 use crate::measure::Figure;
+use crate::text::canonical;
 
 /// A line of totals, whose owner is not known yet.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub(crate) struct TotalLine {
     pub(crate) figures: Vec<(String, Written<Figure>, Origin)>,
     /// The name or code of what the total is of, where the line says so: 惠民社区 in 惠民社区小计.
     pub(crate) of: Option<String>,
+    /// The kind of what it is the whole of: a sub-district in 全街道合计.
+    pub(crate) whole: Option<Kind>,
     pub(crate) origin: Origin,
 }
 
@@ -58,8 +62,21 @@ impl TotalLine {
             LineClass::Total { of, .. } => of.clone(),
             _ => None,
         };
-        Self { nodes: range, figures, of, origin: table.origin(line.row, 0) }
+        let whole = if of.is_none() { whole_of(line) } else { None };
+        Self { nodes: range, figures, of, whole, origin: table.origin(line.row, 0) }
     }
+}
+
+/// The kind behind a word such as 全 in the text of a total.
+fn whole_of(line: &Line<'_, '_>) -> Option<Kind> {
+    const WHOLES: [char; 2] = ['全', '本'];
+    let texts = line.cells.iter().filter(|found| !found.is_merged && matches!(found.cell, Cell::Text(_)));
+    texts.filter_map(|found| Some(canonical(&found.cell.to_string()).strip_prefix(WHOLES)?.to_owned())).find_map(
+        |rest| {
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.rev().find_map(|end| kind_names::kind(&rest[..end]))
+        },
+    )
 }
 
 /// A cell without the words that count: 共52个 is 52.

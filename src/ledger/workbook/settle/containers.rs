@@ -41,8 +41,7 @@ pub(super) fn settle(rows: &mut Rows, log: &mut Log<'_>) {
     said.dedup();
     let mut tables = std::mem::take(&mut rows.tables);
     for (at, (table, names)) in tables.iter_mut().zip(names).enumerate() {
-        let named = names.iter().find_map(|(name, kind)| Some((found.get(name)?.clone()?, *kind)));
-        let (container, kind) = named.unzip();
+        let (container, kind) = names.iter().find_map(|(name, kind)| Some((found.get(name)?.clone()?, *kind))).unzip();
         let is_told = settle_kinds(table, container.as_ref(), kind.flatten(), rows, log);
         let file = table.file.as_deref().map(canonical).and_then(|file| found.get(file.as_ref())?.clone());
         let taken = settle_parents((at, table), [container.as_ref(), file.as_ref()], &said, rows);
@@ -105,7 +104,9 @@ fn settle_kinds(
         let problem = CellProblem::KindOfSheet { rows: without, above, fitting };
         log.error(table.origin.clone(), None, problem);
         log.lose_row();
-        entries.iter_mut().for_each(|entry| entry.is_kind_told = true);
+        for entry in entries {
+            entry.is_kind_told = true;
+        }
         return false;
     };
     let within = container.map(|container| container.code.clone());

@@ -204,7 +204,9 @@ impl NodeIndex {
             }
         }
         let Self { nodes, names, .. } = self;
-        names.iter_mut().for_each(|(_, named)| named.retain(|at| !nodes[*at as usize].is_forgotten));
+        for (_, named) in names {
+            named.retain(|at| !nodes[*at as usize].is_forgotten);
+        }
     }
 
     /// Makes a node known by its number within what contains it, too.

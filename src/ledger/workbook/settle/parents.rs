@@ -73,7 +73,7 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
                     origin: reference.origin.clone(),
                     is_above: reference.is_above,
                     role: reference.role.clone(),
-                }))
+                }));
             }
         }
     }
@@ -133,7 +133,9 @@ fn settle_row(at: usize, rows: &mut Rows, settled: &mut [Option<Settled>], place
     let is_literal = lowest.is_literal;
     let text = lowest.text.to_owned();
     if is_place {
-        grids.iter().for_each(|at| settled[*at] = Some(Settled::Gone));
+        for grid in &grids {
+            settled[*grid] = Some(Settled::Gone);
+        }
     }
     let entry = &mut rows.nodes[at];
     let Some(parent) = parent else {
@@ -217,7 +219,7 @@ fn nodes_of(
                 let part = |text| Stated { text, ..lowest.clone() };
                 let codes: Vec<Option<String>> = parts
                     .iter()
-                    .map(|text| one_of(&part(text), places.index.candidates(text, &may_be), &uppers, places))
+                    .map(|text| one_of(&part(text), &places.index.candidates(text, &may_be), &uppers, places))
                     .collect();
                 return Some(
                     codes.into_iter().zip(parts).map(|(code, part)| code.unwrap_or_else(|| part.to_owned())).collect(),
@@ -225,11 +227,11 @@ fn nodes_of(
             }
         }
     }
-    one_of(lowest, found, &uppers, places).map(|code| vec![code])
+    one_of(lowest, &found, &uppers, places).map(|code| vec![code])
 }
 
 /// The one of some nodes that lies in all that stands beside it.
-fn one_of(lowest: &Stated<'_>, found: Vec<u32>, uppers: &[Upper], places: &mut Places<'_, '_>) -> Option<String> {
+fn one_of(lowest: &Stated<'_>, found: &[u32], uppers: &[Upper], places: &mut Places<'_, '_>) -> Option<String> {
     let index = &*places.index;
     let first = *found.first()?;
     let is_in = |node: u32, upper: &Upper| {
@@ -258,7 +260,7 @@ fn one_of(lowest: &Stated<'_>, found: Vec<u32>, uppers: &[Upper], places: &mut P
             match all[..] {
                 [code] => CellProblem::NotWithin {
                     written,
-                    code: code.to_owned(),
+                    code: code.into(),
                     other,
                     beside: first_cell,
                     within: index.ancestors(first, places.depth).map(|at| index.shown(at)).collect(),

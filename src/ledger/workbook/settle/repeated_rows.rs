@@ -8,15 +8,16 @@ use crate::ledger::workbook::rows::NodeEntry;
 use crate::ledger::workbook::{CellProblem, Remark};
 use crate::ledger::{Values, Written, excerpt};
 
-/// Joins the rows of each code, and reports rows whose kind nothing says.
+/// Joins the rows of each code, reports rows whose kind nothing says, and leaves these out.
 pub(super) fn join(nodes: Vec<NodeEntry>, log: &mut Log<'_>) -> Vec<NodeEntry> {
     // Most workbooks repeat no code: then no row needs to be moved.
-    let joined = if is_any_code_repeated(&nodes) { join_by_code(nodes, log) } else { nodes };
+    let mut joined = if is_any_code_repeated(&nodes) { join_by_code(nodes, log) } else { nodes };
     for entry in joined.iter().filter(|entry| !entry.has_kind && !entry.is_kind_told) {
         log.error(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
         // No further error shall follow from a row of unknown kind.
         log.lose_row();
     }
+    joined.retain(|entry| entry.has_kind);
     joined
 }
 

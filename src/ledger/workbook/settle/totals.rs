@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::node_index::NodeIndex;
+use crate::kind::Kind;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::{NodeEntry, Rows, TotalLine};
 use crate::ledger::workbook::{CellProblem, Remark};
@@ -20,7 +21,8 @@ pub(super) fn declare(rows: &mut Rows, index: &NodeIndex, depth: usize, log: &mu
     let owners: Vec<Option<usize>> = rows.totals.iter().map(owner).collect();
     for (total, owner) in std::mem::take(&mut rows.totals).into_iter().zip(owners) {
         let Some(owner) = owner else {
-            let remark = total.of.map_or(Remark::TotalOfNobody, Remark::TotalOfUnknown);
+            let of = total.of.or_else(|| total.whole.map(|kind| kind.chinese().to_owned()));
+            let remark = of.map_or(Remark::TotalOfNobody, Remark::TotalOfUnknown);
             log.note(total.origin, remark);
             continue;
         };
@@ -46,6 +48,7 @@ struct Containment<'r> {
     firsts: Vec<usize>,
     /// For each row, the row that contains it.
     parents: Vec<Option<usize>>,
+    kinds: Vec<Option<Kind>>,
     depth: usize,
 }
 
@@ -57,6 +60,7 @@ impl<'r> Containment<'r> {
         Self {
             firsts: nodes.iter().enumerate().map(|(at, entry)| position(&entry.row.code).unwrap_or(at)).collect(),
             parents: nodes.iter().map(|entry| position(entry.row.parent.as_deref()?)).collect(),
+            kinds: nodes.iter().map(|entry| entry.row.kind.known().copied()).collect(),
             depth,
             codes,
         }
@@ -73,13 +77,11 @@ impl<'r> Containment<'r> {
         let named = index.candidates(of, |_| true);
         let rows_of: Vec<usize> = named.iter().filter_map(|node| self.codes.get(index.code(*node)).copied()).collect();
         let contains = |row: &&usize| total.nodes.clone().any(|at| at == **row || self.ancestors(at).contains(row));
-        match rows_of[..] {
-            [one] => Some(one),
-            _ => {
-                let mut containing = rows_of.iter().filter(contains);
-                containing.next().filter(|_| containing.next().is_none()).copied()
-            }
+        if let [one] = rows_of[..] {
+            return Some(one);
         }
+        let mut containing = rows_of.iter().filter(contains);
+        containing.next().filter(|_| containing.next().is_none()).copied()
     }
 
     /// The lowest row that contains all rows of a total. If these are one tree with nothing above it, its root.
@@ -89,10 +91,13 @@ impl<'r> Containment<'r> {
         let roots: Vec<usize> = rows.iter().copied().filter(is_root).collect();
         if let ([root], true) = (&roots[..], rows.len() > 1)
             && self.parents[*root].is_none()
+            && total.whole.is_none_or(|kind| self.kinds[*root] == Some(kind))
         {
             return Some(*root);
         }
         let mut shared: Option<Vec<usize>> = None;
+        // A total of the whole of something is of no lower one, which may be all that is listed.
+        let is_whole = |at: &usize| total.whole.is_none_or(|kind| self.kinds[*at] == Some(kind));
         for root in roots {
             let ancestors = self.ancestors(root);
             shared = Some(match shared {
@@ -100,6 +105,10 @@ impl<'r> Containment<'r> {
                 Some(shared) => shared.into_iter().filter(|at| ancestors.contains(at)).collect(),
             });
         }
-        shared?.first().copied()
+        shared?.into_iter().find(is_whole)
     }
 }
+
+#[cfg(test)]
+#[path = "totals_tests.rs"]
+mod tests;

@@ -46,7 +46,12 @@ impl LineNotes {
             }
             class => {
                 let at = Position::new(line.row, because.iter().find_map(Evidence::column).unwrap_or(first));
-                let is_same = |other: &LineClass| std::mem::discriminant(other) == std::mem::discriminant(class);
+                // A foot is one thing, whatever its lines are.
+                let is_foot =
+                    |class: &LineClass| matches!(class, LineClass::Note | LineClass::Signature | LineClass::EndMark);
+                let is_same = |other: &LineClass| {
+                    std::mem::discriminant(other) == std::mem::discriminant(class) || is_foot(other) && is_foot(class)
+                };
                 match self.told.iter_mut().find(|(other, _)| is_same(other)) {
                     Some((_, cells)) => cells.push(at),
                     None => self.told.push((class.clone(), Cells::one(at))),

@@ -2,6 +2,7 @@
 
 use super::merged_cells::MergedCells;
 use super::{Column, Evidence, LineClass, Table};
+use crate::ledger::Position;
 use crate::ledger::workbook::Cell;
 
 /// A line below the headings that becomes a row or declared figures.
@@ -22,6 +23,8 @@ pub(crate) struct LineCell<'t, 's> {
     pub(crate) cell: &'s Cell,
     /// Whether the value stands in another cell, of a merged range that reaches here.
     pub(crate) is_merged: bool,
+    /// Whether a formula gives the value: its 0 may stand for an empty cell elsewhere.
+    pub(crate) is_formula: bool,
 }
 
 impl Line<'_, '_> {
@@ -43,7 +46,8 @@ impl<'s> Table<'s> {
             merged.go_to(row);
             let holds = |column: &'t Column| {
                 let (cell, is_merged) = merged.cell(own, column.at)?;
-                Some(LineCell { column, cell, is_merged }).filter(|found| !found.cell.is_blank())
+                let is_formula = !is_merged && self.sheet.is_formula(Position::new(row, column.at));
+                Some(LineCell { column, cell, is_merged, is_formula }).filter(|found| !found.cell.is_blank())
             };
             Line { row, class, because, cells: self.columns.iter().filter_map(holds).collect() }
         })

@@ -49,13 +49,13 @@ pub(super) enum Speech {
 
 /// What a text says, the surest first; `None` for nearly all texts of a ledger.
 pub(super) fn speech(text: &str, words: &LineWords) -> Option<Speech> {
+    if words.says_nothing(text) {
+        return Some(Speech::Nothing);
+    }
     if !is_marked(text) && !words.may_speak(text) {
         return None;
     }
     let low = plain(text);
-    if words.is_plain(LineWord::Nothing, low.trim_matches(['(', ')', '[', ']'])) {
-        return Some(Speech::Nothing);
-    }
     if is_end(&low, words) {
         return Some(Speech::End);
     }
@@ -262,7 +262,10 @@ const ASKED: [&str; 10] = ["请填", "请选", "请按", "请输", "请勿", "�
 
 fn instruction(low: &str, words: &LineWords) -> Option<Speech> {
     let is_expected = low.split([',', '、', '/', '或']).all(|part| words.is_plain(LineWord::Expected, part));
-    let is_unit = enclosed(low).is_some_and(|unit| unit.chars().count() <= 8 && unit.starts_with(char::is_alphabetic));
+    // （同上） is no unit.
+    let is_unit = enclosed(low).is_some_and(|unit| {
+        !words.is_ditto(unit) && unit.chars().count() <= 8 && unit.starts_with(char::is_alphabetic)
+    });
     let begins = low.starts_with('填') && low.ends_with(FILLED_IN) || ASKED.iter().any(|ask| low.starts_with(ask));
     let digits = low.trim_start_matches(|c: char| c.is_ascii_digit());
     let states_length = digits.len() < low.len() && digits.starts_with('位');

@@ -73,11 +73,11 @@ impl<'s> SheetCell<'s> {
     }
 
     pub(super) fn is_number(&self) -> bool {
-        matches!(self.cell, Cell::Number(_) | Cell::Padded { .. })
+        self.cell.number().is_some()
     }
 
     pub(super) fn is_zero(&self) -> bool {
-        matches!(self.cell, Cell::Number(number) if *number == 0.0)
+        self.cell.number() == Some(0.0)
     }
 
     pub(super) fn is_date(&self) -> bool {

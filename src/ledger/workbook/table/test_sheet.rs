@@ -47,7 +47,7 @@ pub(super) fn named(name: &str, written: &str) -> Sheet {
 
 fn cell(written: &str) -> Cell {
     if written.starts_with('@') {
-        return Cell::Date(Day { serial: 45_717.0, year: 2025, month: 3, day: 1 });
+        return Cell::from(Day::new(2025, 3, 1).unwrap());
     }
     let value = written.strip_prefix('=').unwrap_or(written);
     if value.starts_with('#') && value.ends_with(['!', 'A', '?']) {

@@ -49,7 +49,7 @@ pub(super) fn as_path(index: &NodeIndex, text: &str, may_be: &impl Fn(Kind) -> b
 }
 
 /// The longest last part that is known, and what stands before it.
-fn last_part<'t>(text: &'t str, known: impl Fn(&str) -> Vec<u32>) -> Option<(&'t str, Vec<u32>)> {
+fn last_part(text: &str, known: impl Fn(&str) -> Vec<u32>) -> Option<(&str, Vec<u32>)> {
     text.char_indices().filter(|(_, c)| SEPARATORS.contains(c)).find_map(|(at, c)| {
         let (before, part) = (text[..at].trim().trim_end_matches(SEPARATORS).trim(), text[at + c.len_utf8()..].trim());
         let found = if part.is_empty() || before.is_empty() { Vec::new() } else { known(part) };
