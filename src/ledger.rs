@@ -52,7 +52,7 @@ pub(crate) use crate::excerpt::excerpt;
 pub(crate) use error::Readable;
 #[cfg(feature = "change")]
 pub(crate) use json::{Fields, Locator, message};
-pub(crate) use name_code::is_code_of_name;
+pub(crate) use name_code::known_as;
 #[cfg(feature = "workbook")]
 pub(crate) use name_code::{code_of_name, code_of_person_in};
 pub(crate) use normalize::is_full_width;

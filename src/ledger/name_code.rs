@@ -23,11 +23,15 @@ pub(crate) fn code_of_person_in(name: &str, place: &str) -> String {
     format!("{}@{place}", code_of_name(true, name))
 }
 
-/// Whether a person of this name and code has no code of his own.
-pub(crate) fn is_code_of_name(code: &str, name: &str) -> bool {
-    let behind = code.strip_prefix(Family::Person.chinese()).and_then(|rest| rest.strip_prefix(SIGN));
-    let behind = behind.and_then(|rest| rest.strip_prefix(name));
-    behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
+/// By what a person of this name is known, if the code is made of the name: the name with what tells people of it
+/// apart, 张三1.
+pub(crate) fn known_as<'c>(code: &'c str, name: &str) -> Option<&'c str> {
+    let made_of = code.strip_prefix(Family::Person.chinese())?.strip_prefix(SIGN)?;
+    let known_as = made_of.split_once('@').map_or(made_of, |(known_as, _)| known_as);
+    let tag = known_as.strip_prefix(name)?;
+    let is_tag = tag.len() <= 2 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        || tag.starts_with('(') && tag.ends_with(')');
+    is_tag.then_some(known_as)
 }
 
 #[cfg(test)]
@@ -36,10 +40,12 @@ mod tests {
 
     #[test]
     fn a_code_tells_whether_it_is_made_of_a_name() {
-        assert!(is_code_of_name("人员:张三@V", "张三"));
-        assert!(is_code_of_name("人员:张三", "张三"));
-        assert!(!is_code_of_name("人员:张三丰@V", "张三"));
-        assert!(!is_code_of_name("N-1", "张三"));
-        assert!(!is_code_of_name("", ""));
+        assert_eq!(known_as("人员:张三@V", "张三"), Some("张三"));
+        assert_eq!(known_as("人员:张三", "张三"), Some("张三"));
+        assert_eq!(known_as("人员:张三1@V", "张三"), Some("张三1"));
+        assert_eq!(known_as("人员:张三(大)@V", "张三"), Some("张三(大)"));
+        assert_eq!(known_as("人员:张三丰@V", "张三"), None);
+        assert_eq!(known_as("N-1", "张三"), None);
+        assert_eq!(known_as("", ""), None);
     }
 }

@@ -205,6 +205,16 @@ pub enum Remark {
         /// Where it stands.
         cells: Cells,
     },
+    /// What tells people of one name apart.
+    #[error(
+        "`{written}` behind a name tells people of one name apart; it is kept in the code and is no part of the name ({cells})"
+    )]
+    TagApart {
+        /// What tells them apart.
+        written: String,
+        /// Where it stands.
+        cells: Cells,
+    },
     /// White space within a name.
     #[error("white space within a name was dropped: `{name}` ({cells})")]
     NameJoined {
@@ -530,6 +540,7 @@ impl Remark {
             Self::NumberDropped { .. } => "number_dropped",
             Self::RemarkApart { .. } => "remark_apart",
             Self::TitleApart { .. } => "title_apart",
+            Self::TagApart { .. } => "tag_apart",
             Self::NameJoined { .. } => "name_joined",
             Self::NamesSplit { .. } => "names_split",
             Self::UnusualName { .. } => "unusual_name",

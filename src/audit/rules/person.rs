@@ -6,7 +6,7 @@ use crate::audit::wording::{listed, on_one_line};
 use crate::audit::{Report, RuleSettings};
 use crate::governance::{Governance, Node};
 use crate::kind::Kind;
-use crate::ledger::is_code_of_name;
+use crate::ledger::known_as;
 use crate::text::canonical;
 
 /// Names of which nothing certain says whether they are one person or several:
@@ -23,7 +23,9 @@ pub(super) fn namesake<'g>(governance: &'g Governance, _: &RuleSettings, report:
             report(person, message);
         }
         if !person.name().is_empty() {
-            by_name.entry(canonical(person.name()).into_owned()).or_default().push(person);
+            // 张三1 and 张三2 are told apart.
+            let name = known_as(person.code(), person.name()).unwrap_or(person.name());
+            by_name.entry(canonical(name).into_owned()).or_default().push(person);
         }
     }
     let mut several: Vec<Vec<Node<'g>>> = by_name.into_values().filter(|people| people.len() > 1).collect();
@@ -39,7 +41,7 @@ pub(super) fn namesake<'g>(governance: &'g Governance, _: &RuleSettings, report:
 /// A person who may be several.
 fn of_one(person: Node<'_>) -> Option<String> {
     let places = places(person);
-    if is_code_of_name(person.code(), person.name()) {
+    if known_as(person.code(), person.name()).is_some() {
         let (count, name) = (places.len(), on_one_line(person.name()));
         return (count > 1).then(|| {
             format!(
@@ -61,7 +63,7 @@ fn of_one(person: Node<'_>) -> Option<String> {
 
 /// People of one name who may be one.
 fn of_several(people: &[Node<'_>]) -> Option<String> {
-    let has_code_of_name = people.iter().any(|person| is_code_of_name(person.code(), person.name()));
+    let has_code_of_name = people.iter().any(|person| known_as(person.code(), person.name()).is_some());
     let mut seen: Vec<Node<'_>> = Vec::new();
     let mut shares_community = false;
     for person in people {

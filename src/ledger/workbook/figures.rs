@@ -69,7 +69,7 @@ pub enum FigureProblem {
         /// What stands in the brackets.
         remark: String,
     },
-    /// A mark of a footnote behind a number: 420①.
+    /// A sign that may be a number or the mark of a footnote: ①, 420①.
     Footnote,
     /// A unit that is not known.
     UnknownUnit {
@@ -289,7 +289,7 @@ impl fmt::Display for FigureProblem {
             FigureProblem::Indefinite => f.write_str("it does not say how many"),
             FigureProblem::Contradiction => f.write_str("its words contradict each other"),
             FigureProblem::Remark { remark } => write!(f, "the remark `{remark}` may change the number"),
-            FigureProblem::Footnote => f.write_str("a mark of a footnote stands behind the number"),
+            FigureProblem::Footnote => f.write_str("it has a sign such as ①, which may be a number or the mark of a footnote"),
             FigureProblem::UnknownUnit { unit } => write!(f, "`{unit}` is no known unit"),
             FigureProblem::Date => f.write_str("it is a date or a time"),
             FigureProblem::NotExact => f.write_str("it is not exact, and what is counted must be"),
@@ -310,9 +310,6 @@ impl std::error::Error for FigureProblem {}
 ///
 /// The text is no figure, or may be several.
 pub(super) fn read_figure(text: &str, words: &NameWords) -> Result<FigureRead, FigureProblem> {
-    if let Some(number) = circled(text.trim()) {
-        return Ok(FigureRead { figure: Some(Figure::Exact(number)), unit: None, remark: None, is_shortened: false });
-    }
     let spaced = spaced(text);
     if spaced.is_empty() || mark_of(text, words).is_some_and(|mark| matches!(mark, Mark::Nobody(_))) {
         return Ok(FigureRead { figure: None, unit: None, remark: None, is_shortened: false });
@@ -522,15 +519,6 @@ fn half(c: char) -> char {
         '﹣' | '−' | '–' => '-',
         _ => c,
     }
-}
-
-/// The number of a character such as ①, alone.
-fn circled(text: &str) -> Option<Number> {
-    let mut chars = text.chars().filter(|c| !is_invisible(*c));
-    let (c, None) = (chars.next()?, chars.next()) else { return None };
-    let ranges = [('①', '⑳', 1), ('⑴', '⒇', 1), ('⒈', '⒛', 1), ('㉑', '㉟', 21), ('㊱', '㊿', 36), ('㈠', '㈩', 1)];
-    let (first, _, number) = ranges.into_iter().find(|(first, last, _)| (*first..=*last).contains(&c))?;
-    Some(Number::integer(u32::from(c) - u32::from(first) + number))
 }
 
 fn is_footnote_mark(c: char) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
 use super::headings::measure_label;
-use super::names::{AsideKind, NameWords, Named, NamesRead, full_name, mark_of, read_names};
+use super::names::{NameWords, Named, NamesRead, mark_of, read_names};
 use super::table::says_something;
 use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook};
 use crate::kind::Kind;
@@ -183,8 +183,7 @@ fn is_plain_name(text: &str) -> bool {
         return false;
     };
     let [name] = &names.names[..] else { return false };
-    let is_bare = name.dropped.is_empty() && name.asides.iter().all(|aside| aside.kind == AsideKind::Tag);
-    is_bare && names.notes.is_empty() && full_name(name) == text
+    name.dropped.is_empty() && name.asides.is_empty() && names.notes.is_empty() && name.text == text
 }
 
 /// A code as it is, or marked as literal if it would be read as something else.

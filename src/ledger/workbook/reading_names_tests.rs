@@ -178,6 +178,7 @@ fn what_is_no_name_is_an_error_at_its_cell_and_never_a_person() {
         "√",
         "TRUE",
         "张三、无",
+        "#N/A, #N/A",
         "13800000000",
         "张某",
         "张三等3人",
@@ -341,6 +342,39 @@ fn a_name_in_a_column_is_the_row_with_a_code_that_has_it() {
 }
 
 #[test]
+fn a_ditto_mark_names_the_person_above_in_whatever_community() {
+    let grids: &[&[&str]] = &[
+        &["编码", "上级", "网格长", "网格员"],
+        &["T-1", "V", "张伟", "李四"],
+        &["T-2", "W", "同上", "李四"],
+        &["T-3", "W", "张伟", ""],
+    ];
+    for namesakes in [Namesakes::OneInCommunity, Namesakes::OneInGrid] {
+        let reader = Reader::new().with_namesakes(namesakes);
+        let (rows, _) = read_by(&reader, &workbook(&[TOWN[0], TOWN[1], ("三级网格", grids)])).expect("no errors");
+        let heads: Vec<&str> =
+            rows.iter().filter(|row| row.ends_with("grid_head")).filter_map(|row| row.split(" > ").next()).collect();
+        assert_eq!(heads[0], heads[1], "{rows:?}");
+        assert_eq!(heads[2] == heads[1], namesakes == Namesakes::OneInCommunity, "{rows:?}");
+        let workers: Vec<&String> =
+            rows.iter().filter(|row| row.starts_with("人员:李四") && !row.contains('>')).collect();
+        assert_eq!(workers.len(), 2, "{rows:?}");
+    }
+    let roster: &[&[&str]] = &[&["姓名", "所属网格", "职务"], &["张伟", "V", "网格长"], &["〃", "W", "网格长"]];
+    let (rows, _) = read(&workbook(&[TOWN[0], TOWN[1], ("人员", roster)])).expect("no errors");
+    assert_eq!(rows, ["人员:张伟@V 张伟", "人员:张伟@V > V grid_head", "人员:张伟@V > W grid_head"]);
+}
+
+#[test]
+fn a_row_whose_name_is_faulted_is_told_once() {
+    for cell in ["#N/A", "张三、李四", "惠民社区", "##0", "13800000000"] {
+        let lines: [&[&str]; 2] = [&["姓名", "所属网格", "职务"], &[cell, "V", "网格长"]];
+        let errors = read(&workbook(&[TOWN[0], TOWN[1], ("人员", &lines)])).expect_err(cell);
+        assert_eq!(errors.len(), 1, "{cell}: {errors:?}");
+    }
+}
+
+#[test]
 fn tags_tell_people_apart() {
     let workbook = town(&[(
         "三级网格",
@@ -353,8 +387,9 @@ fn tags_tell_people_apart() {
     )]);
     let (rows, notes) = read(&workbook).expect("no errors");
     let people: Vec<&String> = rows.iter().filter(|row| !row.contains('>')).collect();
-    assert_eq!(people, ["人员:张三1@V 张三1", "人员:张三2@V 张三2", "人员:张三(大)@V 张三(大)", "人员:李四3@V 李四3"]);
-    assert_eq!(notes, [""; 0]);
+    assert_eq!(people, ["人员:张三1@V 张三", "人员:张三2@V 张三", "人员:张三(大)@V 张三", "人员:李四3@V 李四"]);
+    assert_eq!(notes.len(), 4, "{notes:?}");
+    assert!(notes[0].contains("`1` behind a name tells people of one name apart"), "{notes:?}");
 }
 
 #[test]

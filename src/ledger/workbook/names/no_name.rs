@@ -13,7 +13,8 @@ pub(crate) fn written(glyphs: &[Glyph]) -> String {
 /// An error value, or a reference to another place: no name of anything.
 pub(crate) fn no_name_of_anything(glyphs: &[Glyph]) -> Option<NameProblem> {
     let key = key_of(glyphs);
-    if is_error_value(&key) {
+    let is_between = |c: char| matches!(c, ',' | '、' | ';' | '|');
+    if is_error_value(&key) || key.contains('#') && key.split(is_between).any(is_error_value) {
         return Some(NameProblem::ErrorValue(written(glyphs)));
     }
     ELSEWHERE.iter().any(|begin| key.starts_with(begin)).then(|| NameProblem::SeeElsewhere(written(glyphs)))

@@ -64,6 +64,13 @@ fn read_text(glyphs: &[Glyph], what: Named, words: &NameWords) -> Result<NamesRe
         }
     }
     if what == Named::Node {
+        // 2025-3 may be a code; 2025年3月 is none, and no name of a grid.
+        let is_date = glyphs.iter().any(|glyph| matches!(glyph.c, '年' | '月' | '日'))
+            && own != Some(WordMeaning::Name)
+            && matches!(no_name(glyphs), Some(NameProblem::Date(_)));
+        if is_date {
+            return Err(vec![NameProblem::Date(written(glyphs))]);
+        }
         return Ok(NamesRead::Nodes(node::readings(glyphs)));
     }
     if let Some(problem) = no_name(glyphs) {

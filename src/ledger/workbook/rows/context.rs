@@ -54,7 +54,7 @@ fn note_beside(name: &Name, at: &Origin, notes: &mut CellNotes, log: &Log<'_>) {
         match aside.kind {
             AsideKind::Title => notes.add(at, CellNote::TitleApart(text), log),
             AsideKind::Remark | AsideKind::Affiliation => notes.add(at, CellNote::RemarkApart(text), log),
-            AsideKind::Tag => {}
+            AsideKind::Tag => notes.add(at, CellNote::TagApart(text), log),
         }
     }
 }

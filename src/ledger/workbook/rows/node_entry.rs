@@ -22,6 +22,10 @@ pub(crate) struct NodeEntry {
     pub(crate) is_kind_told: bool,
     /// Whether the row is a person without a code of its own.
     pub(crate) is_known_by_name: bool,
+    /// The name of a person with what tells people of the name apart, where it is more than the name: 张三1.
+    pub(crate) known_as: Option<String>,
+    /// Whether the cell of the name is the one above again: a ditto mark or a merged cell. Then both are one person.
+    pub(crate) is_name_above: bool,
 }
 
 /// The form in which a code stands in its cell.
@@ -49,7 +53,14 @@ impl NodeEntry {
             level: None,
             is_kind_told: false,
             is_known_by_name: false,
+            known_as: None,
+            is_name_above: false,
         }
+    }
+
+    /// The name of a person, with what tells people of the name apart.
+    pub(crate) fn known_as(&self) -> &str {
+        self.known_as.as_deref().unwrap_or(&self.row.name)
     }
 
     /// Whether the code must stay as it is.
@@ -62,7 +73,7 @@ impl NodeEntry {
         let family = self.row.kind.known().filter(|_| self.has_kind).map(|kind| kind.family());
         if matches!(family, Some(Family::Person | Family::Party)) && !self.row.name.is_empty() {
             self.is_known_by_name = family == Some(Family::Person);
-            self.row.code = code_of_name(self.is_known_by_name, &self.row.name);
+            self.row.code = code_of_name(self.is_known_by_name, self.known_as());
         }
     }
 

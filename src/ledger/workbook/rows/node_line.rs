@@ -19,9 +19,11 @@ struct NodeLine {
     entry: NodeEntry,
     has_code: bool,
     name: Option<NameRead>,
+    /// Whether the cell of the name was reported.
+    is_name_faulted: bool,
     /// Words that say that nothing contains the row, and where they stand.
     no_parents: Vec<(String, Origin)>,
-    references: Vec<(ReferenceKind, CellText, Origin)>,
+    references: Vec<(ReferenceKind, CellText, Origin, bool)>,
     post: Option<Post>,
 }
 
@@ -79,7 +81,7 @@ pub(super) fn read<'s>(
     read.finish(at, context, log)
 }
 
-/// A cell, or the cell above where it holds a ditto mark; `None` where there is nothing to repeat.
+/// A cell, or the cell above, as of a merged range, where it holds a ditto mark; `None` where there is nothing to repeat.
 fn repeated<'t, 's>(
     found: &LineCell<'t, 's>,
     origin: &Origin,
@@ -95,7 +97,7 @@ fn repeated<'t, 's>(
     match above.cell(found.column.at) {
         Some(CellAbove::Holds(cell)) => {
             context.notes.add(origin, CellNote::Above(written), log);
-            Some(LineCell { cell, ..*found })
+            Some(LineCell { cell, is_merged: true, ..*found })
         }
         // The mark above is reported already.
         Some(CellAbove::Faulted) => None,
@@ -117,10 +119,12 @@ impl NodeLine {
             level: None,
             is_kind_told: false,
             is_known_by_name: false,
+            known_as: None,
+            is_name_above: false,
         };
         entry.row.origin = table.origin(row, 0);
         let (no_parents, references) = (Vec::new(), Vec::new());
-        Self { entry, has_code: false, name: None, no_parents, references, post: None }
+        Self { entry, has_code: false, name: None, is_name_faulted: false, no_parents, references, post: None }
     }
 
     fn cell(
@@ -165,6 +169,7 @@ impl NodeLine {
         };
         let is_of_name = matches!(column.meaning, Some(Meaning::Field(Field::Name | Field::Category)));
         if is_of_name && *cell == Cell::Number(0.0) && !is_formula_zero {
+            self.is_name_faulted = true;
             log.lose_row();
             return log.error(origin, None, CellProblem::Name(NameProblem::Zero));
         }
@@ -175,9 +180,10 @@ impl NodeLine {
         match (&column.meaning, read) {
             (Some(Meaning::Field(field)), Ok(read)) => self.field(*field, read, found, origin, log),
             (Some(Meaning::Post(role)), Ok(read)) => {
-                self.references.push((ReferenceKind::Post(*role), read, origin));
+                self.references.push((ReferenceKind::Post(*role), read, origin, found.is_merged));
             }
             (meaning, Err(problem)) => {
+                self.is_name_faulted |= *meaning == Some(Meaning::Field(Field::Name));
                 let is_code = *meaning == Some(Meaning::Field(Field::Code));
                 self.has_code |= is_code;
                 if !(is_code && self.entry.keep_faulty_code(cell, &problem)) {
@@ -227,7 +233,10 @@ impl NodeLine {
                 entry.has_kind = true;
                 entry.row.kind = cell_value::kind(&read);
             }
-            Field::Name => self.name = Some(NameRead { is: NameIs::Text(read), origin }),
+            Field::Name => {
+                entry.is_name_above = found.is_merged;
+                self.name = Some(NameRead { is: NameIs::Text(read), origin });
+            }
             Field::Category => entry.row.category = Some(read.text),
             Field::Parent => {
                 entry.is_parent_literal = read.is_literal;
@@ -236,10 +245,10 @@ impl NodeLine {
             Field::Role => {
                 self.post = Some(Post { role: cell_value::role(&read), written: shown(&read.text), origin });
             }
-            Field::Grid => references.push((ReferenceKind::Grid(found.column.ancestor), read, origin)),
-            Field::Party => references.push((ReferenceKind::Party, read, origin)),
-            Field::Covers => references.push((ReferenceKind::Covers, read, origin)),
-            Field::Seat => references.push((ReferenceKind::Seat, read, origin)),
+            Field::Grid => references.push((ReferenceKind::Grid(found.column.ancestor), read, origin, found.is_merged)),
+            Field::Party => references.push((ReferenceKind::Party, read, origin, found.is_merged)),
+            Field::Covers => references.push((ReferenceKind::Covers, read, origin, found.is_merged)),
+            Field::Seat => references.push((ReferenceKind::Seat, read, origin, found.is_merged)),
             Field::Relation | Field::From | Field::To => {
                 let kind = entry.row.kind.known().copied().unwrap_or(Kind::Person);
                 let (heading, written) = (field.chinese().to_owned(), shown(&read.text));
@@ -259,6 +268,9 @@ impl NodeLine {
         {
             return None;
         }
+        if !self.has_code && self.is_name_faulted {
+            return None;
+        }
         if !self.has_code {
             self.entry.set_code_from_name();
         }
@@ -269,7 +281,7 @@ impl NodeLine {
             log.error(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let mut references = Vec::with_capacity(self.references.len());
-        for (kind, read, origin) in &self.references {
+        for (kind, read, origin, is_above) in &self.references {
             let is_grid = matches!(kind, ReferenceKind::Grid(_));
             let role = self.post.as_ref().filter(|_| is_grid).map(|post| post.role.clone());
             let reference = |name: &str| Reference {
@@ -278,6 +290,7 @@ impl NodeLine {
                 name: name.to_owned(),
                 is_literal: read.is_literal,
                 origin: origin.clone(),
+                is_above: *is_above,
                 role: role.clone(),
             };
             // A grid may be a path, 须水街道/惠民社区: only who knows all nodes can tell it from several names.
@@ -317,7 +330,8 @@ impl NodeLine {
         match memo.names(&read.text, Named::Person) {
             Ok(NamesRead::Names(names)) => {
                 if let [name] = &names.names[..] {
-                    row.name = full_name(name);
+                    row.name.clone_from(&name.text);
+                    self.entry.known_as = Some(full_name(name)).filter(|full| *full != name.text);
                     note_names(names, &origin, notes, log);
                     return true;
                 }

@@ -14,6 +14,8 @@ pub(crate) struct Reference {
     /// Whether it is a code and no name to look up.
     pub(crate) is_literal: bool,
     pub(crate) origin: Origin,
+    /// Whether it is the cell above again: a ditto mark or a merged cell.
+    pub(crate) is_above: bool,
     /// The post that the row itself holds there, if it is a person.
     pub(crate) role: Option<Written<Role>>,
 }

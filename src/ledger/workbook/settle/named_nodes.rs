@@ -3,6 +3,7 @@
 //! A person or Party organisation that is named and has no row becomes a node, if its name certainly is one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::node_index::{Found, NodeIndex};
 use super::people::{People, Who};
@@ -14,7 +15,7 @@ use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::names::{Name, Named, NamesRead, full_name};
 use crate::ledger::workbook::rows::{Context, LinkEntry, NodeEntry, Reference, ReferenceKind, Rows, note_names, parts};
 use crate::ledger::workbook::{CellProblem, Field, Namesakes, Remark, kind_names};
-use crate::ledger::{LinkRow, NodeRow, Origin, code_of_name, excerpt};
+use crate::ledger::{LinkRow, NodeRow, Origin, Source, code_of_name, excerpt};
 
 /// A Party organisation that is known only by its name.
 struct NamedParty {
@@ -59,7 +60,8 @@ fn row_of(kind: Kind, code: String, name: &str, first: &Origin) -> NodeRow {
 enum Known {
     /// The code of a row.
     Code(String),
-    /// A person by name: the name as it is written, its position among all names, and the scope in which it stands.
+    /// A person by name: the name alone, its position among all names, with what tells people of it apart, and the scope
+    /// in which it stands.
     Person(String, usize, Scope),
     /// A Party organisation that no row is about.
     Party(String),
@@ -88,8 +90,11 @@ pub(super) fn resolve(
         let mut scopes = Scopes::new(&rows.nodes, index, namesakes);
         let listed = list_people(&references, &mut scopes, &mut people);
         let mut named = Vec::with_capacity(references.len());
+        let mut above = ScopesAbove::default();
         for link in &references {
-            named.push(named_by(link, &mut scopes, &mut people, context, log));
+            let found = named_by(link, &mut scopes, &mut people, context, log);
+            above.join(&link.reference, &found, &mut people);
+            named.push(found);
         }
         (named, listed)
     };
@@ -102,6 +107,26 @@ pub(super) fn resolve(
     } else {
         for entry in &rows.nodes[written_nodes..] {
             index.insert(&entry.row);
+        }
+    }
+}
+
+/// The scope of the cell above in each column of posts. A ditto mark and a merged cell name the person above, wherever
+/// the row lies.
+#[derive(Default)]
+struct ScopesAbove(BTreeMap<(*const Source, Option<u32>), Scope>);
+
+impl ScopesAbove {
+    /// Takes the people of a cell that is the one above again for the same people.
+    fn join(&mut self, reference: &Reference, named: &[Known], people: &mut People) {
+        for known in named {
+            let Known::Person(_, name, scope) = known else { continue };
+            // Each table has its source. It lives as long as the reference, and the address is only compared.
+            let source = reference.origin.source().map_or(std::ptr::null(), Arc::as_ptr);
+            let above = self.0.insert((source, reference.origin.column()), *scope);
+            if let Some(above) = above.filter(|above| reference.is_above && above != scope) {
+                people.join(*name, above, *scope);
+            }
         }
     }
 }
@@ -203,8 +228,8 @@ fn people_in(
     if scopes.is_code(text) {
         return vec![Known::Code(text.to_owned())];
     }
-    let named = |name: &str, people: &mut People| {
-        let at = people.name(name);
+    let named = |name: &str, known_as: &str, people: &mut People| {
+        let at = people.name(known_as);
         people.post(at, scope);
         Known::Person(name.to_owned(), at, scope)
     };
@@ -225,11 +250,11 @@ fn people_in(
                 note_names(names, &reference.origin, notes, log);
                 for name in &names.names {
                     problems.extend(other_post(name, role));
-                    found.push(named(&full_name(name), people));
+                    found.push(named(&name.text, &full_name(name), people));
                 }
             }
             Ok(_) => {}
-            Err(_) if has_row(part) => found.push(named(part, people)),
+            Err(_) if has_row(part) => found.push(named(part, part, people)),
             Err(errors) => problems.extend(errors.iter().cloned().map(CellProblem::Name)),
         }
     }
@@ -345,6 +370,7 @@ fn make_links(
                     let other = person.code.clone();
                     if let Some(first) = person.count(&code, &reference.origin)
                         && namesakes == Namesakes::NeedCode
+                        && !reference.is_above
                     {
                         log.error(reference.origin.clone(), None, CellProblem::NeedsCode { name: written, first });
                     }
@@ -353,9 +379,10 @@ fn make_links(
             };
             let entry = &rows.nodes[reference.row];
             if entry.is_known_by_name && reference.is_grid() {
-                let name = entry.row.name.clone();
+                let name = entry.known_as().to_owned();
                 if let Some(first) = people.count_row(&name, &code, &other, &reference.origin)
                     && namesakes == Namesakes::NeedCode
+                    && !entry.is_name_above
                 {
                     log.error(reference.origin.clone(), None, CellProblem::NeedsCode { name, first });
                 }

@@ -76,6 +76,7 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
                     name,
                     is_literal,
                     origin: reference.origin.clone(),
+                    is_above: reference.is_above,
                     role: reference.role.clone(),
                 }));
             }

@@ -34,6 +34,10 @@ struct OneName {
     without_code: Vec<ListedPerson>,
     /// The scopes in which columns of posts name somebody so.
     named_in: BTreeSet<Scope>,
+    /// Scopes in which one person is named, because one cell or a ditto mark says so.
+    joined: Vec<BTreeSet<Scope>>,
+    /// A scope of the row that was listed last.
+    last: Option<Scope>,
     /// The people, once [`People::settle`] has told them apart.
     people: Vec<OnePerson>,
     /// The person of each scope, and of rows that serve nowhere.
@@ -117,8 +121,12 @@ impl People {
 
     /// Adds a row of a list of people.
     pub(super) fn list(&mut self, row: usize, entry: &NodeEntry, scopes: BTreeSet<Scope>) {
-        let at = self.name(&entry.row.name);
+        let at = self.name(entry.known_as());
         let name = &mut self.names[at];
+        if entry.is_name_above {
+            name.join_with_last(&scopes);
+        }
+        name.last = scopes.iter().next().copied();
         let list = if entry.is_known_by_name { &mut name.without_code } else { &mut name.with_code };
         list.push(ListedPerson { row, scopes });
     }
@@ -126,6 +134,11 @@ impl People {
     /// Adds that a column of posts names somebody.
     pub(super) fn post(&mut self, name: usize, scope: Scope) {
         self.names[name].named_in.insert(scope);
+    }
+
+    /// Adds that somebody is one person in both scopes.
+    pub(super) fn join(&mut self, name: usize, one: Scope, other: Scope) {
+        self.names[name].joined.push(BTreeSet::from([one, other]));
     }
 
     /// Who is meant by a name in a scope.
@@ -168,7 +181,22 @@ impl People {
 impl OneName {
     fn new(name: String) -> Self {
         let (with_code, without_code, people) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name, with_code, without_code, named_in: BTreeSet::new(), people, by_scope: BTreeMap::new() }
+        Self {
+            name,
+            with_code,
+            without_code,
+            named_in: BTreeSet::new(),
+            joined: Vec::new(),
+            last: None,
+            people,
+            by_scope: BTreeMap::new(),
+        }
+    }
+
+    fn join_with_last(&mut self, scopes: &BTreeSet<Scope>) {
+        if let Some(last) = self.last.filter(|last| !scopes.contains(last)) {
+            self.joined.push(scopes.iter().copied().chain([last]).collect());
+        }
     }
 
     fn settle(&mut self, nodes: &mut [NodeEntry], log: &mut Log<'_>) {
@@ -220,7 +248,9 @@ impl OneName {
     fn apart(&self) -> Vec<BTreeSet<Scope>> {
         let listed = self.without_code.iter().map(|person| person.scopes.clone()).filter(|scopes| !scopes.is_empty());
         let mut apart: Vec<BTreeSet<Scope>> = Vec::new();
-        for scopes in listed.chain(self.named_in.iter().map(|scope| BTreeSet::from([*scope]))) {
+        for scopes in
+            listed.chain(self.joined.iter().cloned()).chain(self.named_in.iter().map(|scope| BTreeSet::from([*scope])))
+        {
             if let [only] = scopes.iter().collect::<Vec<_>>()[..]
                 && apart.iter().any(|known| known.contains(only))
             {
