@@ -20,6 +20,7 @@ pub(crate) enum Task {
 
 /// The options for inspecting a ledger.
 #[derive(Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each option is given or not")]
 pub(crate) struct Arguments {
     pub ledger: PathBuf,
     pub json: bool,

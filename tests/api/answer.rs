@@ -384,7 +384,8 @@ impl Right {
             miss(format!("expected {expected:?}, got {kinds:?}"));
         }
         if let Some(expected) = self.people {
-            let mut people: Vec<&str> = governance.nodes_of_kind(Kind::Person).map(|person| person.name()).collect();
+            let mut people: Vec<&str> =
+                governance.nodes_of_kind(Kind::Person).map(gridgov::governance::Node::name).collect();
             people.sort_unstable();
             let mut expected: Vec<&str> = expected.split_whitespace().collect();
             expected.sort_unstable();

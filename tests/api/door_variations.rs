@@ -670,6 +670,7 @@ fn paths() -> Vec<Variation> {
 
 fn two_lines_of_headings() -> Vec<Variation> {
     let mut all = Vec::new();
+    #[allow(clippy::type_complexity, reason = "a table of one test")]
     let lines: [(&str, &[&str], &[&str], &[(u32, u32)]); 5] = [
         (
             "of people",

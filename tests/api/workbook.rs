@@ -56,6 +56,7 @@ pub(crate) fn links(ledger: &Ledger) -> Vec<String> {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one workbook, and all that it gives")]
 fn a_hand_kept_workbook_gives_its_rows() {
     let mut seconds = sheet(
         "二级网格",

@@ -1,6 +1,8 @@
 //! A clean ledger, written in any of the layouts that offices use, with any of the ornaments that they add, is read as
 //! the same graph or refused. It is never read as another graph.
 
+#![allow(clippy::format_push_string, clippy::maybe_infinite_iter, reason = "texts of failures, and a search that ends")]
+
 mod files; // text with commas, and hidden rows
 mod layout; // how a ledger is laid out on sheets
 mod ornament; // what offices add to a sheet
@@ -117,7 +119,8 @@ enum Outcome {
 fn shown(workbook: &Workbook) -> String {
     let mut text = String::new();
     for sheet in workbook.sheets() {
-        text += &format!("{}:\n", sheet.name());
+        text.push_str(sheet.name());
+        text.push_str(":\n");
         for (row, cells) in sheet.rows() {
             let cells: Vec<String> = cells.iter().map(|(column, cell)| format!("{column}={cell:?}")).collect();
             text += &format!("  {row}: {}\n", cells.join(" "));

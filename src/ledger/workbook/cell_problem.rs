@@ -179,7 +179,7 @@ pub enum CellProblem {
         others: Vec<String>,
     },
     /// Rows of a register that cannot be counted at a place.
-    #[error("{} ({cells})", nowhere(.why))]
+    #[error("{} ({cells})", nowhere(*.why))]
     CountedNowhere {
         /// Why not.
         why: NoPlace,
@@ -432,7 +432,7 @@ pub enum CellProblem {
     /// A line that is none of what the lines of a sheet can be.
     #[error(
         "{}{doubt}; it was not taken for a row{}; {}",
-        .written.iter().map(|text| format!("`{text}`: ")).collect::<String>(),
+        .written.as_ref().map(|text| format!("`{text}`: ")).unwrap_or_default(),
         if .cells.count() > 1 { format!(" ({})", .cells) } else { String::new() },
         .doubt.cure()
     )]
@@ -517,7 +517,7 @@ fn must_be(right: &Option<String>) -> String {
     right.as_ref().map_or_else(String::new, |code| format!("; it must have been `{code}`"))
 }
 
-fn nowhere(why: &NoPlace) -> &'static str {
+fn nowhere(why: NoPlace) -> &'static str {
     match why {
         NoPlace::Unnamed => "no building or grid is named, so this is counted nowhere; write the building or grid",
         NoPlace::Unknown => {

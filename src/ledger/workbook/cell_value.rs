@@ -188,6 +188,7 @@ fn exact(cell: &Cell) -> Result<Exact<'_>, CellProblem> {
     Ok(match cell {
         Cell::Formatted(formatted) if formatted.is_time() => return Err(CellProblem::time_for_number(formatted)),
         Cell::Number(_) | Cell::Formatted(_) => {
+            #[expect(clippy::expect_used, reason = "both hold a number")]
             let number = cell.number().expect("both hold a number");
             let written = || Written::read(&decimal_text(number));
             Exact::Number(short_decimal(number).map_or_else(written, Written::Known))

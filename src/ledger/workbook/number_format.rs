@@ -35,7 +35,7 @@ impl NumberFormat {
         let sections = code::sections(code)?;
         sections
             .iter()
-            .any(|section| code::says_more(section))
+            .any(code::says_more)
             .then(|| Self { source: Shows::Code { code: code.into(), sections }, is_1904 })
     }
 

@@ -43,32 +43,34 @@ pub(super) fn of_day(day: &Day) -> Vec<String> {
             texts.dates(&[(d.into(), 1), (m.into(), 1)]);
         }
     }
+    let (m, d) = (u16::from(m), u16::from(d));
     if parts.has_year && parts.has_month && !parts.has_day {
         // `3-32` is no day of March, so it is a month.
         if let Some(year) = two_digits.filter(|year| *year > 31 || *year == 0) {
-            texts.dates(&[(m.into(), 1), (year.into(), 2)]);
+            texts.dates(&[(m, 1), (year, 2)]);
         }
-        texts.dates(&[(y.into(), 4), (m.into(), 1)]);
-        texts.dates(&[(y.into(), 4), (m.into(), 2)]);
-        texts.dates(&[(m.into(), 1), (y.into(), 4)]);
+        texts.dates(&[(y, 4), (m, 1)]);
+        texts.dates(&[(y, 4), (m, 2)]);
+        texts.dates(&[(m, 1), (y, 4)]);
     }
     if parts.has_year && parts.has_month && parts.has_day {
         if let Some(year) = two_digits {
-            texts.dates(&[(year.into(), 1), (m.into(), 1), (d.into(), 1)]);
-            texts.dates(&[(year.into(), 2), (m.into(), 2), (d.into(), 2)]);
+            texts.dates(&[(year, 1), (m, 1), (d, 1)]);
+            texts.dates(&[(year, 2), (m, 2), (d, 2)]);
             if parts.is_day_first {
-                texts.dates(&[(m.into(), 1), (d.into(), 1), (year.into(), 1)]);
-                texts.dates(&[(d.into(), 1), (m.into(), 1), (year.into(), 1)]);
+                texts.dates(&[(m, 1), (d, 1), (year, 1)]);
+                texts.dates(&[(d, 1), (m, 1), (year, 1)]);
             }
         }
-        texts.dates(&[(y.into(), 4), (m.into(), 1), (d.into(), 1)]);
-        texts.dates(&[(y.into(), 4), (m.into(), 2), (d.into(), 2)]);
+        texts.dates(&[(y, 4), (m, 1), (d, 1)]);
+        texts.dates(&[(y, 4), (m, 2), (d, 2)]);
     }
     texts.add(shown);
     texts.0
 }
 
 /// Which parts of a date are shown.
+#[expect(clippy::struct_excessive_bools, reason = "each part of a date is shown or not")]
 struct Shown {
     has_year: bool,
     has_month: bool,
@@ -124,6 +126,7 @@ fn exponents(texts: &mut Texts, number: f64) {
 }
 
 fn times(texts: &mut Texts, shown: &str, number: f64) {
+    #[expect(clippy::cast_sign_loss, reason = "it is an absolute value")]
     let seconds = (number.abs() * 86_400.0).round() as u64;
     let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     if rest == 0 {

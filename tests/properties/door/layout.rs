@@ -427,7 +427,7 @@ fn several_tables(sample: &Sample) -> Vec<Table> {
     let mut tables = of_kinds(sample, code_of_parent);
     for table in &mut tables {
         table.above.push(vec![table.sheet.clone()]);
-        table.sheet = "网格台账".to_owned();
+        "网格台账".clone_into(&mut table.sheet);
     }
     tables
 }
@@ -460,8 +460,8 @@ fn two_lines(sample: &Sample) -> Vec<Table> {
         let mut upper = table.headings[0].clone();
         upper.insert(head + 1, String::new());
         let mut lower = vec![String::new(); upper.len()];
-        lower[head] = "姓名".to_owned();
-        lower[head + 1] = "电话".to_owned();
+        "姓名".clone_into(&mut lower[head]);
+        "电话".clone_into(&mut lower[head + 1]);
         if let Some(figure) = table.columns.iter().position(|column| *column == Column::Figure) {
             lower[figure] = std::mem::replace(&mut upper[figure], "基本情况".to_owned());
         }

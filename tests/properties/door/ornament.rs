@@ -129,7 +129,7 @@ impl Ornament {
             Self::Placeholders => placeholders(table, choice),
             Self::Padding => cells(table, choice, padded),
             Self::Remarks => cells(table, choice, |column, cell| {
-                names(column, cell, &[" （兼）", "（书记）", "(主任)"][choice % 3].trim_start())
+                names(column, cell, [" （兼）", "（书记）", "(主任)"][choice % 3].trim_start())
             }),
             Self::Telephones => cells(table, choice, |column, cell| {
                 names(column, cell, ["13900000000", " 13900000000", "（13900000000）", "\n13900000000"][choice % 4])
@@ -137,7 +137,7 @@ impl Ornament {
             Self::Invisible => cells(table, choice, invisible),
             Self::FullWidth => cells(table, choice, full_width),
             Self::Thousands => cells(table, choice, |column, cell| match column {
-                Column::Figure if choice % 2 == 0 => format!(" {}", grouped(cell)),
+                Column::Figure if choice.is_multiple_of(2) => format!(" {}", grouped(cell)),
                 Column::Figure => full_width(Column::Code, cell),
                 _ => cell.to_owned(),
             }),
@@ -164,7 +164,7 @@ impl Ornament {
                 table,
                 &[["注：户数以公安人口库为准。", "说明：本表每月5日前上报。", "备注：1.户数含空置房。"][choice % 3]],
             ),
-            Self::Signatures => foot(table, &["填表人：钱七", "审核人：周八", "2025年3月1日"][..1 + choice % 3]),
+            Self::Signatures => foot(table, &["填表人：钱七", "审核人：周八", "2025年3月1日"][..=(choice % 3)]),
             Self::DateLine => {
                 table.above.insert(0, vec!["填报单位：须水街道".to_owned(), String::new(), "2025年3月1日".to_owned()]);
             }
@@ -183,7 +183,7 @@ fn cells(table: &mut Table, choice: usize, change: impl Fn(Column, &str) -> Stri
     let columns = table.columns.clone();
     for (number, line) in table.lines.iter_mut().enumerate().filter(|(_, line)| line.is_row) {
         for (at, (column, cell)) in columns.iter().zip(&mut line.cells).enumerate() {
-            if !cell.is_empty() && (number + at + choice) % 2 == 0 {
+            if !cell.is_empty() && (number + at + choice).is_multiple_of(2) {
                 *cell = change(*column, cell);
             }
         }

@@ -71,7 +71,7 @@ const OF_ACCOUNTS: &[&str] = &["微信号", "微信", "wechat", "wx", "qq号", "
 /// assert_eq!(names::without_numbers("李四13800000000（主任）"), "李四…(主任)");
 /// ```
 #[must_use]
-pub fn without_numbers(text: &str) -> String {
+pub(crate) fn without_numbers(text: &str) -> String {
     shown(&glyphs(text))
 }
 

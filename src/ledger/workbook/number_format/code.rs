@@ -87,10 +87,7 @@ pub(super) fn sections(code: &str) -> Option<Vec<Section>> {
     while let Some(character) = characters.next() {
         let section = sections.last_mut()?;
         match character {
-            ';' => {
-                sections.push(Section::new());
-                continue;
-            }
+            ';' => sections.push(Section::new()),
             '\\' => push_literal(section, &characters.next()?.to_string()),
             '"' => {
                 let quoted: String = characters.by_ref().take_while(|c| *c != '"').collect();
@@ -208,11 +205,10 @@ fn letters(section: &mut Section, letter: char, times: u8) -> Option<()> {
         // The year of an era, which in China is the year.
         'e' => Part::Year(4),
         'm' => Part::Month(times),
-        'd' if times > 2 => Part::Weekday(times),
+        'a' | 'd' if times > 2 => Part::Weekday(times),
         'd' => Part::Day(times),
         'h' => Part::Hour(times),
         's' => Part::Second(times),
-        'a' if times > 2 => Part::Weekday(times),
         _ => return None,
     });
     Some(())

@@ -53,6 +53,7 @@ fn moment(section: &Section, number: f64, is_1904: bool) -> String {
     let total = (number.abs() * 86_400.0 * unit).round();
     let seconds = (total / unit).floor();
     let of_day = seconds % 86_400.0;
+    #[expect(clippy::cast_sign_loss, reason = "it is the rest of an absolute value")]
     let (hour, minute, second) = ((of_day / 3_600.0) as u32, (of_day / 60.0) as u32 % 60, of_day as u32 % 60);
     let calendar = Calendar::of_number((seconds / 86_400.0).floor(), is_1904);
     let is_halved = section.iter().any(|part| matches!(part, Part::HalfDay { .. }));
@@ -60,8 +61,8 @@ fn moment(section: &Section, number: f64, is_1904: bool) -> String {
     for part in section {
         match part {
             Part::Literal(text) => shown.push_str(text),
-            Part::Year(1 | 2) => shown.push_str(&format!("{:02}", calendar.year % 100)),
-            Part::Year(_) => shown.push_str(&format!("{:04}", calendar.year)),
+            Part::Year(1 | 2) => shown.push_str(&padded((calendar.year % 100).into(), 2)),
+            Part::Year(_) => shown.push_str(&padded(calendar.year.into(), 4)),
             Part::Month(times @ 3..) => {
                 let name = MONTHS[usize::from(calendar.month.clamp(1, 12)) - 1];
                 shown.push_str(match times {
@@ -81,8 +82,8 @@ fn moment(section: &Section, number: f64, is_1904: bool) -> String {
             Part::Minute(times) => shown.push_str(&padded(minute, *times)),
             Part::Second(times) => shown.push_str(&padded(second, *times)),
             Part::Fraction(digits) => {
-                let behind = (total % unit) as u64;
-                shown.push_str(&format!(".{behind:0>digits$}", digits = usize::from(*digits)));
+                shown.push('.');
+                shown.push_str(&padded_f64(total % unit, *digits));
             }
             Part::HalfDay { morning, afternoon } => shown.push_str(if hour < 12 { morning } else { afternoon }),
             Part::Elapsed(unit, times) => {

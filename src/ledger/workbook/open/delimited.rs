@@ -19,7 +19,7 @@ const LINES_LOOKED_AT: usize = 20;
 /// Reads a table as a sheet.
 pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8]) -> Result<(), Failure> {
     builder.begin(sheet)?;
-    let text = decode(bytes).map_err(undecodable)?;
+    let text = decode(bytes).map_err(|why| undecodable(&why))?;
     if let Some(why) = no_table(&text) {
         return Err(Failure::refused(why));
     }
@@ -47,8 +47,8 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8])
     builder.end()
 }
 
-fn undecodable(undecodable: Undecodable) -> Failure {
-    let (line, problem) = match undecodable {
+fn undecodable(undecodable: &Undecodable) -> Failure {
+    let (line, problem) = match *undecodable {
         Undecodable::Byte { encoding: "UTF-8", byte, line } => (line, LedgerProblem::NotUtf8(byte)),
         Undecodable::Byte { encoding, byte, line } => {
             let what = format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook");

@@ -3,7 +3,7 @@
 use super::super::headings::{Personal, compared, personal};
 use super::super::kind_names;
 use super::{Field, Headings, Meaning};
-use crate::kind::Family;
+use crate::kind::{Family, Kind};
 
 /// From here on a sheet is a register.
 const ENOUGH: i32 = 6;
@@ -46,7 +46,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// Whether a sheet of these headings is a register of people.
 pub(super) fn is_register(sheet: &str, written: &[(u32, String)], headings: &Headings) -> bool {
-    let kind = kind_names::kind_of_sheet(sheet).map(|kind| kind.family());
+    let kind = kind_names::kind_of_sheet(sheet).map(Kind::family);
     // A sheet that says what its rows are says that they are no people.
     if kind.is_some_and(|family| family != Family::Person) {
         return false;

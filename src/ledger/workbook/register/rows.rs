@@ -8,6 +8,7 @@ use crate::ledger::workbook::headings::compared;
 use crate::ledger::workbook::{Cell, Merged};
 
 /// A row that is somebody.
+#[expect(clippy::struct_field_names, reason = "the number of a row is called so everywhere")]
 pub(super) struct Row<'s> {
     pub(super) row: u32,
     /// The cells that name places, with their columns.
@@ -76,7 +77,9 @@ impl MergedDown {
         for merged in all.iter().filter(|merged| merged.first.row < merged.last.row) {
             columns.entry(merged.first.column).or_default().push(*merged);
         }
-        columns.values_mut().for_each(|ranges| ranges.sort_by_key(|merged| merged.first.row));
+        for ranges in columns.values_mut() {
+            ranges.sort_by_key(|merged| merged.first.row);
+        }
         Self(columns)
     }
 

@@ -271,7 +271,7 @@ fn people_in(
 /// A title beside a name that is another post than that of the column.
 fn other_post(name: &Name, role: Role) -> Option<CellProblem> {
     let beside = name.titles().chain(name.remarks());
-    let (written, other) = beside.filter_map(|text| Some((text, kind_names::role(text)?))).next()?;
+    let (written, other) = beside.into_iter().find_map(|text| Some((text, kind_names::role(text)?)))?;
     let is_same = other == role || other.is_head() && role.is_head();
     let (name, written) = (name.text.clone(), shown(written));
     (!is_same).then_some(CellProblem::OtherPost { name, written, post: role })
@@ -305,9 +305,10 @@ fn parties_in(
             Ok(NamesRead::Names(names)) => {
                 note_names(names, &reference.origin, notes, log);
                 for name in &names.names {
-                    found.extend(match may_be_new && !is_known(&name.text) {
-                        true => Some(Known::Party(name.text.clone())),
-                        false => node_in(reference, &name.text, is_party, scopes.index(), log),
+                    found.extend(if may_be_new && !is_known(&name.text) {
+                        Some(Known::Party(name.text.clone()))
+                    } else {
+                        node_in(reference, &name.text, is_party, scopes.index(), log)
                     });
                 }
             }

@@ -60,6 +60,7 @@ pub(super) enum Who {
 }
 
 /// A person.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub(super) struct OnePerson {
     pub(super) code: String,
     /// Whether the code is made of the name.

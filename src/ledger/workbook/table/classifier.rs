@@ -188,7 +188,7 @@ impl<'t> Classifier<'t> {
             return None;
         }
         let named = seen.iter().find(|seen| !seen.cell.continues && self.is_identity(seen))?;
-        let (fits, others) = self.fits(seen, named.cell.column);
+        let (fits, others) = Self::fits(seen, named.cell.column);
         let is_again = || self.shape.repeats(line).is_some();
         (fits == others && fits > 0 && seen.iter().any(|seen| seen.cell.column != named.cell.column) && !is_again())
             .then(|| {
@@ -198,7 +198,7 @@ impl<'t> Classifier<'t> {
     }
 
     /// How many cells beside the one that names the line fit their columns, and how many there are.
-    fn fits(&self, seen: &[Seen<'_, '_>], named: u32) -> (usize, usize) {
+    fn fits(seen: &[Seen<'_, '_>], named: u32) -> (usize, usize) {
         let others = seen.iter().filter(|seen| seen.cell.column != named);
         others.fold((0, 0), |(fits, all), seen| (fits + usize::from(Self::fit(seen)), all + 1))
     }

@@ -32,9 +32,10 @@ impl LineNotes {
             LineClass::Unclear { why } => {
                 let column = because.iter().find_map(Evidence::column).unwrap_or(first);
                 let at = Position::new(line.row, column);
-                match self.unclear.iter_mut().find(|(doubt, ..)| doubt == why) {
-                    Some((_, _, cells)) => cells.push(at),
-                    None => {
+                if let Some((_, _, cells)) = self.unclear.iter_mut().find(|(doubt, ..)| doubt == why) {
+                    cells.push(at);
+                } else {
+                    {
                         let is_shown = |column| !matches!(purpose(column), Purpose::Ignored | Purpose::Unknown);
                         let mut texts = line.own().filter(|cell| cell.is_text() && is_shown(cell.column));
                         let first = texts.clone().next();

@@ -35,6 +35,7 @@ pub(super) enum StruckOut {
 
 /// What the attributes of a cell say.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 struct Said {
     kind: String,
     value: String,

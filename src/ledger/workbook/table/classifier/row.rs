@@ -44,7 +44,7 @@ impl Classifier<'_> {
         if own.len() == 1 && !named.cell.continues && !self.may_stand_alone(named) {
             return unclear(Doubt::LoneText, vec![alone]);
         }
-        let (cells, of) = self.fits(seen, named.cell.column);
+        let (cells, of) = Self::fits(seen, named.cell.column);
         // One cell alone that does not fit is reported by itself.
         if of > 1 && cells * 2 < of {
             return unclear(Doubt::Misfits, vec![because[0], Evidence::Fits { cells, of }]);
