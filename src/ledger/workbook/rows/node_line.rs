@@ -332,7 +332,7 @@ impl NodeLine {
                 if let [name] = &names.names[..] {
                     row.name.clone_from(&name.text);
                     self.entry.known_as = Some(full_name(name)).filter(|full| *full != name.text);
-                    note_names(names, &origin, notes, log);
+                    note_names(names, &read.text, &origin, notes, log);
                     return true;
                 }
                 let (written, count) = (shown(&read.text), names.names.len());

@@ -247,7 +247,7 @@ fn people_in(
         let Context { memo, notes, .. } = &mut *context;
         match memo.names(part, Named::Person) {
             Ok(NamesRead::Names(names)) => {
-                note_names(names, &reference.origin, notes, log);
+                note_names(names, part, &reference.origin, notes, log);
                 for name in &names.names {
                     problems.extend(other_post(name, role));
                     found.push(named(&name.text, &full_name(name), people));
@@ -303,7 +303,7 @@ fn parties_in(
         let Context { memo, notes, .. } = &mut *context;
         match memo.names(part, Named::Party) {
             Ok(NamesRead::Names(names)) => {
-                note_names(names, &reference.origin, notes, log);
+                note_names(names, part, &reference.origin, notes, log);
                 for name in &names.names {
                     found.extend(match may_be_new && !is_known(&name.text) {
                         true => Some(Known::Party(name.text.clone())),
