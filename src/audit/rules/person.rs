@@ -90,10 +90,7 @@ const SHOWN: usize = 5;
 fn with_posts(person: Node<'_>) -> String {
     let places = places(person);
     let code = on_one_line(person.code());
-    match places.is_empty() {
-        true => format!("`{code}` without a post"),
-        false => format!("`{code}` at {}", listed(places)),
-    }
+    if places.is_empty() { format!("`{code}` without a post") } else { format!("`{code}` at {}", listed(places)) }
 }
 
 /// The areas and grids that a person serves, each once.

@@ -239,11 +239,6 @@ fn is_unit(text: &str) -> bool {
 }
 
 impl Number {
-    /// The integer.
-    pub(super) fn integer(units: impl Into<i128>) -> Self {
-        Self { units: units.into(), scale: 0 }
-    }
-
     /// So many powers of ten times the number, with as few digits behind the point as that needs.
     pub(crate) fn raised(self, power: u32) -> Option<Self> {
         let scale = u32::from(self.scale);

@@ -7,7 +7,7 @@ use crate::ledger::workbook::names::number::NumberKind;
 /// What the cells of a column name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Named {
+pub(crate) enum Named {
     /// People: 姓名, 网格长, 网格员.
     Person,
     /// Party organisations: 所属党支部.
@@ -19,7 +19,7 @@ pub enum Named {
 /// What a cell was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NamesRead {
+pub(crate) enum NamesRead {
     /// Nothing stands there, not even a word that says so.
     Blank,
     /// A word says that there is nobody or nothing: 无, 暂无, —, 未成立.
@@ -34,7 +34,7 @@ pub enum NamesRead {
 
 /// A word or mark that stands for the whole cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// The word, in canonical form, by which notes count it; without remarks.
     pub written: String,
     /// Where it stands in the source text.
@@ -47,7 +47,7 @@ pub struct Mark {
 
 /// A piece of text and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// The text in canonical form.
     pub text: String,
     /// The bytes of the source text; what was dropped may stand between them.
@@ -56,7 +56,7 @@ pub struct Part {
 
 /// Names of people or Party organisations, in the order in which they stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names {
+pub(crate) struct Names {
     /// At least one name.
     pub names: Vec<Name>,
     /// Where the grammar decided something worth knowing.
@@ -65,7 +65,7 @@ pub struct Names {
 
 /// A name and what was told apart from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
+pub(crate) struct Name {
     /// The name in canonical form.
     pub text: String,
     /// Where it stands in the source text.
@@ -78,7 +78,7 @@ pub struct Name {
 
 /// Something that stands beside a name and is no part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
+pub(crate) struct Aside {
     /// What it is.
     pub kind: AsideKind,
     /// The text in canonical form, without brackets and numbers.
@@ -90,7 +90,7 @@ pub struct Aside {
 /// What stands beside a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum AsideKind {
+pub(crate) enum AsideKind {
     /// A remark, mostly in brackets: （兼）.
     Remark,
     /// A title or label: 书记, 网格长.
@@ -104,7 +104,7 @@ pub enum AsideKind {
 /// A decision of the grammar that is no error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NameNote {
+pub(crate) enum NameNote {
     /// A space or line break stood within the name.
     Joined(Part),
     /// These names were told apart by nothing but a space.
@@ -120,7 +120,7 @@ pub enum NameNote {
 /// A cell that names nodes, in every way in which it can be read. Try them in this order: the first that is the
 /// code or name of a node holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NodeReadings {
+pub(crate) struct NodeReadings {
     /// All of it; breaks and spaces within Han text are dropped.
     pub whole: Part,
     /// Without remarks in brackets, where there are any.
@@ -133,17 +133,17 @@ pub struct NodeReadings {
 
 impl Name {
     /// What tells this person from others of the same name.
-    pub fn tag(&self) -> Option<&str> {
+    pub(crate) fn tag(&self) -> Option<&str> {
         self.of(AsideKind::Tag).next()
     }
 
     /// The remarks beside the name.
-    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn remarks(&self) -> impl Iterator<Item = &str> {
         self.of(AsideKind::Remark)
     }
 
     /// The titles beside the name.
-    pub fn titles(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn titles(&self) -> impl Iterator<Item = &str> {
         self.of(AsideKind::Title)
     }
 

@@ -20,7 +20,7 @@ use crate::ledger::workbook::names::words::{NameWords, WordMeaning};
 /// # Errors
 ///
 /// All parts of the cell that are certainly or possibly no names; at least one.
-pub fn read_names(text: &str, what: Named, words: &NameWords) -> Result<NamesRead, Vec<NameProblem>> {
+pub(crate) fn read_names(text: &str, what: Named, words: &NameWords) -> Result<NamesRead, Vec<NameProblem>> {
     read_text(&glyphs(text), what, words)
 }
 

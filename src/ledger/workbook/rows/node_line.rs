@@ -66,16 +66,13 @@ pub(super) fn read<'s>(
     let mut here = Above::default();
     for found in &line.cells {
         let origin = table.origin(line.row, found.column.at);
-        match repeated(found, &origin, above, context, log) {
-            Some(found) => {
-                here.push(found.column.at, CellAbove::Holds(found.cell));
-                read.cell(&found, origin, units, context, log);
-            }
-            None => {
-                here.push(found.column.at, CellAbove::Faulted);
-                log.lose_row();
-            }
-        }
+        let Some(found) = repeated(found, &origin, above, context, log) else {
+            here.push(found.column.at, CellAbove::Faulted);
+            log.lose_row();
+            continue;
+        };
+        here.push(found.column.at, CellAbove::Holds(found.cell));
+        read.cell(&found, origin, units, context, log);
     }
     **above = here;
     read.finish(at, context, log)
