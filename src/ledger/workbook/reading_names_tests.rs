@@ -225,6 +225,26 @@ fn what_stands_beside_a_name_is_told_apart_and_numbers_are_never_told() {
 }
 
 #[test]
+fn a_name_in_another_form_is_that_name_and_told() {
+    let workbook = town(&[(
+        "三级网格",
+        &[
+            &["编码", "上级", "网格长"],
+            &["T-1", "V", "\u{2F45}六"],
+            &["T-2", "V", "方六"],
+            &["T-3", "V", "方\u{200B}六"],
+        ],
+    )]);
+    let (rows, notes) = read(&workbook).expect("no errors");
+    assert_eq!(rows.iter().filter(|row| !row.contains('>')).collect::<Vec<_>>(), ["人员:方六@V 方六"]);
+    assert!(
+        notes.iter().any(|note| note.contains("they differ only in radicals that look like characters")),
+        "{notes:?}"
+    );
+    assert!(notes.iter().any(|note| note.contains("they differ only in invisible characters")), "{notes:?}");
+}
+
+#[test]
 fn a_title_of_another_post_is_an_error() {
     for (cell, is_error) in [
         ("副网格长李四", true),

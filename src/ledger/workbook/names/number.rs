@@ -65,11 +65,7 @@ const OF_IDENTITY: &[&str] =
     &["公民身份号码", "身份证号码", "身份证号", "身份证", "身份号码", "证件号码", "证件号", "护照号", "护照"];
 const OF_ACCOUNTS: &[&str] = &["微信号", "微信", "wechat", "wx", "qq号", "qq"];
 
-/// The text with each telephone and identity number shown as `…`, for messages.
-///
-/// ```
-/// assert_eq!(names::without_numbers("李四13800000000（主任）"), "李四…(主任)");
-/// ```
+/// The text with each telephone and identity number shown as `…`, for messages: 李四…(主任).
 #[must_use]
 pub(crate) fn without_numbers(text: &str) -> String {
     shown(&glyphs(text))

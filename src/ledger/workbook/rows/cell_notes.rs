@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::ledger::Origin;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{Cells, NumberKind, Remark};
+use crate::text::Difference;
 
 /// What was decided about a cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +23,7 @@ pub(crate) enum CellNote {
     NamesSplit(String),
     UnusualName(String),
     PointZeroDropped,
+    TakenByForm { written: String, meant: String, differences: Vec<Difference> },
     NoValue(String),
     NumberRead { written: String, value: String },
 }
@@ -64,6 +66,10 @@ impl CellNote {
             Self::NameJoined(name) => Remark::NameJoined { name, cells },
             Self::NamesSplit(names) => Remark::NamesSplit { names, cells },
             Self::UnusualName(name) => Remark::UnusualName { name, cells },
+            Self::TakenByForm { written, meant, differences } => {
+                let (times, cells) = (cells.count(), cells.first().to_vec());
+                Remark::TakenByForm { written, meant, differences, times, cells }
+            }
             Self::PointZeroDropped => Remark::PointZeroDropped { cells },
             Self::NoValue(written) => Remark::ReadAsNoValue { written, cells },
             Self::NumberRead { written, value } => Remark::NumberRead { written, value, cells },

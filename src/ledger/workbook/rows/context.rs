@@ -6,6 +6,7 @@ use crate::ledger::Origin;
 use crate::ledger::workbook::cell_value::shown;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::names::{AsideKind, Memo, Name, NameNote, NameWords, Names};
+use crate::text::{Difference, differences};
 
 /// The words that are known, what was read so far, and notes that are counted.
 pub(crate) struct Context<'w> {
@@ -27,10 +28,13 @@ impl<'w> Context<'w> {
     }
 }
 
-/// Notes what stood beside names in a cell, and where the grammar decided something.
-pub(crate) fn note_names(names: &Names, at: &Origin, notes: &mut CellNotes, log: &Log<'_>) {
+/// Notes what stood beside names in a cell of this text, and where the grammar decided something.
+pub(crate) fn note_names(names: &Names, text: &str, at: &Origin, notes: &mut CellNotes, log: &Log<'_>) {
     for name in &names.names {
         note_beside(name, at, notes, log);
+        if let Some(note) = form_of(name, text) {
+            notes.add(at, note, log);
+        }
     }
     for note in &names.notes {
         let listed = |parts: &[crate::ledger::workbook::names::Part]| {
@@ -43,6 +47,19 @@ pub(crate) fn note_names(names: &Names, at: &Origin, notes: &mut CellNotes, log:
         };
         notes.add(at, note, log);
     }
+}
+
+/// The note on a name that is written in another form than the one in which it is compared: ⽅六 for 方六. Spaces have a
+/// note of their own.
+fn form_of(name: &Name, text: &str) -> Option<CellNote> {
+    let written = text.get(name.at.clone())?;
+    if written == name.text {
+        return None;
+    }
+    let differences: Vec<Difference> =
+        differences(written, &name.text)?.iter().filter(|difference| *difference != Difference::Space).collect();
+    let (written, meant) = (shown(written), shown(&name.text));
+    (!differences.is_empty()).then_some(CellNote::TakenByForm { written, meant, differences })
 }
 
 fn note_beside(name: &Name, at: &Origin, notes: &mut CellNotes, log: &Log<'_>) {

@@ -66,13 +66,13 @@ pub(super) fn read<'s>(
     let mut here = Above::default();
     for found in &line.cells {
         let origin = table.origin(line.row, found.column.at);
-        if let Some(found) = repeated(found, &origin, above, context, log) {
-            here.push(found.column.at, CellAbove::Holds(found.cell));
-            read.cell(&found, origin, units, context, log);
-        } else {
+        let Some(found) = repeated(found, &origin, above, context, log) else {
             here.push(found.column.at, CellAbove::Faulted);
             log.lose_row();
-        }
+            continue;
+        };
+        here.push(found.column.at, CellAbove::Holds(found.cell));
+        read.cell(&found, origin, units, context, log);
     }
     **above = here;
     read.finish(at, context, log)
@@ -329,7 +329,7 @@ impl NodeLine {
                 if let [name] = &names.names[..] {
                     row.name.clone_from(&name.text);
                     self.entry.known_as = Some(full_name(name)).filter(|full| *full != name.text);
-                    note_names(names, &origin, notes, log);
+                    note_names(names, &read.text, &origin, notes, log);
                     return true;
                 }
                 let (written, count) = (shown(&read.text), names.names.len());

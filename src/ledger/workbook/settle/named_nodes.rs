@@ -228,7 +228,7 @@ fn people_in(
     if scopes.is_code(text) {
         return vec![Known::Code(text.to_owned())];
     }
-    let named = |name: &str, known_as: &str, people: &mut People| {
+    let person = |name: &str, known_as: &str, people: &mut People| {
         let at = people.name(known_as);
         people.post(at, scope);
         Known::Person(name.to_owned(), at, scope)
@@ -247,14 +247,14 @@ fn people_in(
         let Context { memo, notes, .. } = &mut *context;
         match memo.names(part, Named::Person) {
             Ok(NamesRead::Names(names)) => {
-                note_names(names, &reference.origin, notes, log);
+                note_names(names, part, &reference.origin, notes, log);
                 for name in &names.names {
                     problems.extend(other_post(name, role));
-                    found.push(named(&name.text, &full_name(name), people));
+                    found.push(person(&name.text, &full_name(name), people));
                 }
             }
             Ok(_) => {}
-            Err(_) if has_row(part) => found.push(named(part, part, people)),
+            Err(_) if has_row(part) => found.push(person(part, part, people)),
             Err(errors) => problems.extend(errors.iter().cloned().map(CellProblem::Name)),
         }
     }
@@ -270,8 +270,8 @@ fn people_in(
 
 /// A title beside a name that is another post than that of the column.
 fn other_post(name: &Name, role: Role) -> Option<CellProblem> {
-    let beside = name.titles().chain(name.remarks());
-    let (written, other) = beside.into_iter().find_map(|text| Some((text, kind_names::role(text)?)))?;
+    let mut beside = name.titles().chain(name.remarks());
+    let (written, other) = beside.find_map(|text| Some((text, kind_names::role(text)?)))?;
     let is_same = other == role || other.is_head() && role.is_head();
     let (name, written) = (name.text.clone(), shown(written));
     (!is_same).then_some(CellProblem::OtherPost { name, written, post: role })
@@ -303,7 +303,7 @@ fn parties_in(
         let Context { memo, notes, .. } = &mut *context;
         match memo.names(part, Named::Party) {
             Ok(NamesRead::Names(names)) => {
-                note_names(names, &reference.origin, notes, log);
+                note_names(names, part, &reference.origin, notes, log);
                 for name in &names.names {
                     found.extend(if may_be_new && !is_known(&name.text) {
                         Some(Known::Party(name.text.clone()))

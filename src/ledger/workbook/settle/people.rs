@@ -59,16 +59,24 @@ pub(super) enum Who {
     Several,
 }
 
+/// By what a person is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KnownBy {
+    /// The name, of which the code is made.
+    Name,
+    /// A code of the person's own; rows say where the person serves.
+    Code,
+    /// A code, and nothing says where the person serves.
+    CodeAnywhere,
+}
+
 /// A person.
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub(super) struct OnePerson {
     pub(super) code: String,
-    /// Whether the code is made of the name.
-    is_known_by_name: bool,
+    known_by: KnownBy,
     /// Whether a row is about the person.
     has_row: bool,
-    /// Whether the person has a code and nothing says where the person serves.
-    is_anywhere: bool,
     /// The cells that name the person: how many, and the first.
     times: usize,
     first: Option<Origin>,
@@ -78,17 +86,8 @@ pub(super) struct OnePerson {
 }
 
 impl OnePerson {
-    fn new(code: String, is_known_by_name: bool, has_row: bool) -> Self {
-        Self {
-            code,
-            is_known_by_name,
-            has_row,
-            is_anywhere: false,
-            times: 0,
-            first: None,
-            place: None,
-            serves_several: false,
-        }
+    fn new(code: String, known_by: KnownBy, has_row: bool) -> Self {
+        Self { code, known_by, has_row, times: 0, first: None, place: None, serves_several: false }
     }
 
     /// Counts a cell that names the person as serving a place. Gives where the name stood first, if the person, who has
@@ -99,7 +98,7 @@ impl OnePerson {
         let place_so_far = self.place.get_or_insert_with(|| place.to_owned());
         let is_elsewhere = place_so_far != place;
         self.serves_several |= is_elsewhere;
-        (is_elsewhere && self.is_known_by_name).then(|| first.clone())
+        (is_elsewhere && self.known_by == KnownBy::Name).then(|| first.clone())
     }
 
     /// Whether the person has no row yet; asked once.
@@ -214,7 +213,7 @@ impl OneName {
                     None => code_of_name(true, &self.name),
                 };
                 let has_row = self.without_code.iter().any(|person| !person.scopes.is_disjoint(&scopes));
-                self.people.push(OnePerson::new(code, true, has_row));
+                self.people.push(OnePerson::new(code, KnownBy::Name, has_row));
                 Who::Person(self.people.len() - 1)
             });
             for scope in scopes {
@@ -231,11 +230,12 @@ impl OneName {
             // Several lines may be about one person.
             let known = self.people.iter().position(|other| other.code == *code);
             let at = known.unwrap_or_else(|| {
-                self.people.push(OnePerson::new(code.clone(), false, true));
+                self.people.push(OnePerson::new(code.clone(), KnownBy::CodeAnywhere, true));
                 self.people.len() - 1
             });
-            self.people[at].is_anywhere =
-                known.is_none_or(|at| self.people[at].is_anywhere) && person.scopes.is_empty();
+            if !person.scopes.is_empty() {
+                self.people[at].known_by = KnownBy::Code;
+            }
             for scope in &person.scopes {
                 let who = self.by_scope.entry(*scope).or_insert(Who::Person(at));
                 if *who != Who::Person(at) {
@@ -271,7 +271,7 @@ impl OneName {
         if let Some(first) = serving.next() {
             return Some(if serving.all(|other| other == first) { *first } else { Who::Several });
         }
-        let mut anywhere = (0..self.people.len()).filter(|at| self.people[*at].is_anywhere);
+        let mut anywhere = (0..self.people.len()).filter(|at| self.people[*at].known_by == KnownBy::CodeAnywhere);
         let first = anywhere.next()?;
         // Of several, nothing says who is meant.
         Some(if anywhere.next().is_some() { Who::Several } else { Who::Person(first) })
@@ -294,7 +294,7 @@ impl OneName {
                 continue;
             };
             if self.people.is_empty() {
-                self.people.push(OnePerson::new(code_of_name(true, &self.name), true, true));
+                self.people.push(OnePerson::new(code_of_name(true, &self.name), KnownBy::Name, true));
             }
             let person = &mut self.people[at];
             person.has_row = true;
@@ -321,12 +321,12 @@ impl OneName {
         for person in &self.people {
             let Some(first) = &person.first else { continue };
             let was_decided = person.serves_several || person.times > 1 && self.without_code.len() != 1;
-            if was_decided && person.is_known_by_name {
+            if was_decided && person.known_by == KnownBy::Name {
                 let (name, code, times) = (self.name.clone(), person.code.clone(), person.times);
                 log.note(first.clone(), Remark::OnePerson { name, code, times });
             }
         }
-        let without_code = self.people.iter().find(|person| person.is_known_by_name && person.first.is_some());
+        let without_code = self.people.iter().find(|person| person.known_by == KnownBy::Name && person.first.is_some());
         if let (Some(person), true) = (without_code, self.people.len() > 1)
             && let Some(first) = &person.first
         {
