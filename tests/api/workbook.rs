@@ -244,7 +244,7 @@ const WRONG: [Case; 16] = [
     (
         "三级网格",
         &[&["编码", "网格名秤", "天气"], &["T", "甲", ""]],
-        &["三级网格!B1: `网格名秤` is no known heading", "三级网格!C1: `天气` is no known heading"],
+        &["三级网格!B1: 2 headings are not known: `网格名秤` (B1), `天气` (C1); write a known heading"],
     ),
     (
         "三级网格",
@@ -252,7 +252,11 @@ const WRONG: [Case; 16] = [
         &["三级网格!B3: `甲` stands in a column without a heading; write one above it, or empty the column"],
     ),
     ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格: nothing says what the 1 rows of this sheet are"]),
-    ("三级网格", &[&["天气", "晴"]], &["三级网格: no line of headings is among the first lines of this sheet"]),
+    (
+        "三级网格",
+        &[&["天气", "晴"]],
+        &["三级网格!A1: 2 headings are not known: `天气` (A1), `晴` (B1); write a known heading"],
+    ),
     (
         "人员",
         &[&["姓名", "职务"], &["张三", "网格长"]],

@@ -71,7 +71,6 @@ enum KnownBy {
 }
 
 /// A person.
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub(super) struct OnePerson {
     pub(super) code: String,
     known_by: KnownBy,
