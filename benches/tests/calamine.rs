@@ -38,7 +38,6 @@ fn is_same(cell: &Cell, value: &Data) -> bool {
         (Cell::Text(one) | Cell::Error(one), Data::String(other)) => **one == **other,
         (Cell::Formatted(one), Data::DateTime(other)) => (one.number() - other.as_f64()).abs() < 1e-9,
         (Cell::Formatted(one), Data::Float(other)) => one.number().to_bits() == other.to_bits(),
-        (Cell::Formatted(_) | Cell::Number(_), Data::DurationIso(_)) => true,
         (Cell::Number(one), Data::Float(other)) => one.to_bits() == other.to_bits(),
         // A whole number, and a time of day, which this crate keeps as the part of the day.
         (Cell::Number(one), Data::Int(other)) => one.to_bits() == (*other as f64).to_bits(),
@@ -51,8 +50,8 @@ fn is_same(cell: &Cell, value: &Data) -> bool {
         }
         (Cell::Date(one), Data::DateTimeIso(other)) => other.replace('T', " ").starts_with(&one.to_string()),
         (Cell::Error(one), Data::Error(other)) => **one == *other.to_string(),
-        // A formula without a value.
-        (Cell::Error(_), Data::Empty) => true,
+        // A duration, and a formula without a value.
+        (Cell::Formatted(_) | Cell::Number(_), Data::DurationIso(_)) | (Cell::Error(_), Data::Empty) => true,
         _ => false,
     }
 }

@@ -20,11 +20,11 @@ fn grids(written: &str) -> Reading {
 }
 
 fn notes(reading: &Reading) -> Vec<String> {
-    reading.notes().map(|note| note.to_string()).collect()
+    reading.notes().map(ToString::to_string).collect()
 }
 
 fn errors(reading: &Reading) -> Vec<String> {
-    reading.ledger().err().map_or_else(Vec::new, |errors| errors.iter().map(|error| error.to_string()).collect())
+    reading.ledger().err().map_or_else(Vec::new, |errors| errors.iter().map(ToString::to_string).collect())
 }
 
 /// The codes of the rows, without those above.
@@ -37,7 +37,7 @@ fn codes(reading: &Reading) -> Vec<String> {
 fn declared(reading: &Reading, code: &str) -> Option<String> {
     let ledger = reading.ledger().unwrap_or_else(|errors| panic!("{errors}"));
     let row = ledger.nodes.iter().find(|row| row.code == code).unwrap();
-    row.declared.get("households").map(|figure| figure.to_string())
+    row.declared.get("households").map(ToString::to_string)
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn each_kind_of_line_that_is_no_row_gives_one_note_a_sheet() {
 
 #[test]
 fn many_lines_are_counted_and_some_cells_named() {
-    let numbered: String = (3..=28).map(|number| format!("\n{number}|||")).collect();
+    let numbered = (3..=28).map(|number| format!("\n{number}|||")).collect::<Vec<_>>().concat();
     let reading = grids(&format!("序号|编码|名称|上级\n1|T-1|一号网格|惠民社区\n2|T-2|二号网格|惠民社区{numbered}"));
     assert_eq!(codes(&reading), ["T-1", "T-2"]);
     assert!(notes(&reading)[1].ends_with("(26 cells: A4, A5, A6, A7, A8, ...)"), "{:?}", notes(&reading));

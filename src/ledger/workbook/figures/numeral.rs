@@ -93,20 +93,33 @@ fn unsigned(text: &str) -> Result<Number, NotOne> {
 
 /// `3.8万`, `1亿2000万`: digits, each with a word for a power of ten but the last.
 fn with_powers(text: &str) -> Result<Number, NotOne> {
-    let end = text.find(|c: char| power(c).is_some()).unwrap_or(text.len());
-    let number = grouped(text[..end].trim_end())?;
-    let rest = &text[end..];
-    if rest.is_empty() {
-        return Ok(number);
+    // Each number that is followed by another, with its power and the text of that; the last one apart.
+    let (mut followed, mut text) = (Vec::new(), text);
+    let mut last = loop {
+        let end = text.find(|c: char| power(c).is_some()).unwrap_or(text.len());
+        let number = grouped(text[..end].trim_end())?;
+        let rest = &text[end..];
+        if rest.is_empty() {
+            break number;
+        }
+        let words: String = rest.chars().take_while(|c| power(*c).is_some()).collect();
+        let raised: u32 = words.chars().filter_map(power).sum();
+        let behind = rest[words.len()..].trim_start();
+        let number = number.raised(raised).ok_or(NotOne::TooLong)?;
+        if behind.is_empty() {
+            break number;
+        }
+        followed.push((number, raised, behind));
+        text = behind;
+    };
+    for (number, raised, behind) in followed.into_iter().rev() {
+        last = with_lower(number, raised, behind, last)?;
     }
-    let words: String = rest.chars().take_while(|c| power(*c).is_some()).collect();
-    let raised: u32 = words.chars().filter_map(power).sum();
-    let behind = rest[words.len()..].trim_start();
-    let number = number.raised(raised).ok_or(NotOne::TooLong)?;
-    if behind.is_empty() {
-        return Ok(number);
-    }
-    let lower = with_powers(behind)?;
+    Ok(last)
+}
+
+/// A number with a power, and the lower number behind it.
+fn with_lower(number: Number, raised: u32, behind: &str, lower: Number) -> Result<Number, NotOne> {
     let is_below = 10_i128.checked_pow(raised).is_some_and(|unit| lower.units < unit && lower.scale == 0);
     // 3万8 is said for 38,000 and may be meant as 30,008.
     if behind.chars().all(|c| c.is_ascii_digit()) && behind.len() < raised as usize {

@@ -193,9 +193,9 @@ fn telephone(glyphs: &[Glyph], at: usize) -> Option<usize> {
 
 fn local_number(glyphs: &[Glyph], at: usize) -> Option<usize> {
     let is_first = glyphs.get(at).is_some_and(|first| matches!(first.c, '2'..='9'));
-    let number =
+    let of_length =
         |length| digits(glyphs, at, length).filter(|end| glyphs.get(*end).is_none_or(|next| !next.c.is_ascii_digit()));
-    if is_first { number(8).or_else(|| number(7)) } else { None }
+    if is_first { of_length(8).or_else(|| of_length(7)) } else { None }
 }
 
 /// Behind so many digits, of which all but the first three may be stars, with at most one space or hyphen between

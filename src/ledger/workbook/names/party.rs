@@ -102,13 +102,18 @@ fn split_at_and(glyphs: &[Glyph]) -> Vec<Name> {
         dropped: Vec::new(),
     };
     let is_name = |glyphs: &[Glyph]| not_what(&text_of(trimmed(glyphs))).is_none();
-    let at = (1..glyphs.len()).find(|at| {
-        matches!(glyphs[*at].c, '和' | '及' | '与' | '暨') && is_name(&glyphs[..*at]) && is_name(&glyphs[*at + 1..])
-    });
-    match at {
-        Some(at) => [vec![name(&glyphs[..at])], split_at_and(&glyphs[at + 1..])].concat(),
-        None => vec![name(glyphs)],
+    let next = |glyphs: &[Glyph]| {
+        (1..glyphs.len()).find(|at| {
+            matches!(glyphs[*at].c, '和' | '及' | '与' | '暨') && is_name(&glyphs[..*at]) && is_name(&glyphs[*at + 1..])
+        })
+    };
+    let (mut names, mut rest) = (Vec::new(), glyphs);
+    while let Some(at) = next(rest) {
+        names.push(name(&rest[..at]));
+        rest = &rest[at + 1..];
     }
+    names.push(name(rest));
+    names
 }
 
 /// Why a text is not the name of a certain Party organisation.

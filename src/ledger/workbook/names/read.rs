@@ -269,19 +269,33 @@ fn parts_at_and(word: &[Glyph]) -> Option<Vec<&[Glyph]>> {
         let chars: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
         chars.iter().all(|c| is_han(*c)) && fit(&chars) == Ok(Fit::Sure)
     };
-    // A text of up to four characters may be one name.
-    if word.len() < 5 {
+    const LONGEST: usize = 200;
+    let end = word.len();
+    // A text of up to four characters may be one name, and a very long one is a sentence.
+    if !(5..=LONGEST).contains(&end) {
         return None;
     }
-    let parts = |at: usize| {
-        let (one, rest) = (&word[..at], &word[at + 1..]);
-        if !is_and(word[at].c) || !is_name(one) {
-            return None;
-        }
-        let rest = if is_name(rest) { vec![rest] } else { parts_at_and(rest)? };
-        Some([vec![one], rest].concat())
-    };
-    (2..word.len() - 2).find_map(parts)
+    // Where the first part ends of what begins at each place; `None` where that is no list of names.
+    let mut first_ends: Vec<Option<usize>> = vec![None; end];
+    for from in (0..end).rev() {
+        let is_part = |at: &usize| {
+            is_and(word[*at].c) && first_ends.get(*at + 1).is_some_and(Option::is_some) && is_name(&word[from..*at])
+        };
+        first_ends[from] = if from > 0 && is_name(&word[from..]) {
+            Some(end)
+        } else if end - from < 5 {
+            None
+        } else {
+            (from + 2..end - 2).find(is_part)
+        };
+    }
+    let (mut parts, mut from) = (Vec::new(), 0);
+    while from < end {
+        let at = first_ends[from]?;
+        parts.push(&word[from..at]);
+        from = at + 1;
+    }
+    Some(parts)
 }
 
 /// `Smith, John` and `A/B`: one name, or two?

@@ -250,11 +250,8 @@ fn names_of_run(run: &[(Word, Gap)], all: &[Glyph]) -> Result<Names, NameProblem
     if run.iter().any(|(word, _)| word.is == WordIs::Latin) {
         return latin_names(run, all);
     }
-    let mut groupings = Vec::new();
-    if run.len() <= MOST_WORDS {
-        group(run, 0, &mut Vec::new(), &mut groupings);
-    }
-    match &groupings[..] {
+    let found = if run.len() <= MOST_WORDS { groupings(run) } else { Vec::new() };
+    match &found[..] {
         [only] => names_of_groups(run, only),
         [] => Err(no_grouping(run, all)),
         several => {
@@ -273,19 +270,32 @@ fn starts(groups: &[usize]) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Every way to group words into names.
-fn group(run: &[(Word, Gap)], at: usize, lengths: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
-    if at == run.len() {
-        found.push(lengths.clone());
-        return;
+/// The ways to group words into names, by the numbers of words, at most sixteen of them.
+fn groupings(run: &[(Word, Gap)]) -> Vec<Vec<usize>> {
+    const MOST: usize = 16;
+    let end = run.len();
+    let lengths = |at: usize| 1..=4.min(end - at);
+    let is_group = |at: usize, length: usize| is_name(&run[at..at + length], end > length);
+    // Whether the words from here on can be grouped, so that no way is followed in vain.
+    let mut can_be = vec![false; end + 1];
+    can_be[end] = true;
+    for at in (0..end).rev() {
+        can_be[at] = lengths(at).any(|length| can_be[at + length] && is_group(at, length));
     }
-    for length in 1..=4.min(run.len() - at) {
-        if is_name(&run[at..at + length], run.len() > length) {
-            lengths.push(length);
-            group(run, at + length, lengths, found);
-            lengths.pop();
+    let (mut found, mut open) = (Vec::new(), vec![(0, Vec::new())]);
+    while let Some((at, so_far)) = open.pop() {
+        if at == end {
+            found.push(so_far);
+            if found.len() == MOST {
+                break;
+            }
+            continue;
+        }
+        for length in lengths(at).rev().filter(|length| can_be[at + length] && is_group(at, *length)) {
+            open.push((at + length, [&so_far[..], &[length]].concat()));
         }
     }
+    found
 }
 
 /// Whether some words are one name. Two full names never are; a part of one is a single character, or a surname of
