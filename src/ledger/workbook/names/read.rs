@@ -263,16 +263,18 @@ fn is_and(c: char) -> bool {
     matches!(c, '和' | '及' | '与')
 }
 
+/// A longer text is no list of names.
+const LONGEST_LIST: usize = 200;
+
 /// The full names between 和, if there are several and nothing else.
 fn parts_at_and(word: &[Glyph]) -> Option<Vec<&[Glyph]>> {
     let is_name = |glyphs: &[Glyph]| {
         let chars: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
         chars.iter().all(|c| is_han(*c)) && fit(&chars) == Ok(Fit::Sure)
     };
-    const LONGEST: usize = 200;
     let end = word.len();
     // A text of up to four characters may be one name, and a very long one is a sentence.
-    if !(5..=LONGEST).contains(&end) {
+    if !(5..=LONGEST_LIST).contains(&end) {
         return None;
     }
     // Where the first part ends of what begins at each place; `None` where that is no list of names.
