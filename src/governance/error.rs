@@ -144,7 +144,7 @@ pub enum BuildProblem {
     /// A measure without a name.
     #[error("a measure needs a name")]
     UnnamedMeasure,
-    /// A limit of [`Limits`], or that of a measure's scale, is exceeded.
+    /// A limit of [`Limits`](crate::ledger::Limits), or that of a measure's scale, is exceeded.
     #[error("{what} is {found}; at most {limit} (`{name}`) is allowed")]
     Limit {
         /// What was measured.
@@ -153,7 +153,7 @@ pub enum BuildProblem {
         found: u64,
         /// How much is allowed.
         limit: u64,
-        /// The field of [`Limits`] or the constant that says so.
+        /// The field of [`Limits`](crate::ledger::Limits) or the constant that says so.
         name: &'static str,
     },
 }
