@@ -4,6 +4,47 @@
 //! [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
 //! [`Mark`]s bring them back to a copy of the workbook. A [`Template`] is a workbook for a new ledger.
 //!
+//! # What is understood, what is refused, and how to say what is meant
+//!
+//! Nothing becomes a node, a person or a figure by accident. What is certain is read; what was understood in a way worth
+//! knowing is a note ([`Reading::notes`]); everything else is an error at its cell, and the whole workbook is refused.
+//!
+//! **Lines.** Each line of a sheet is told by evidence over the whole line: headings (also in two lines, 网格长 above 姓名
+//! and 电话), explanations, samples, rows, totals (惠民社区小计, 合计), notes, signatures, lines numbered in advance, end
+//! marks. [`Reading::lines`] says which line was taken for what, and why. A line that is none of these is an error. Several
+//! tables may stand on one sheet, below titles of their own.
+//!
+//! **Columns.** Headings are known in Chinese and English. [`Headings::with`] says what another one means, and
+//! `Headings::default().with("*", Meaning::Ignored)` leaves out the rest with a note. All unknown headings of a sheet are
+//! one error. Columns of personal data (身份证号, 联系电话) are never read.
+//!
+//! **Names.** A cell that names people, Party organisations, parents or grids may say that there is nobody (无, 暂无, —,
+//! 待定) or repeat the cell above (同上, 〃). Several names stand between 、 or on lines of their own. Remarks, titles and
+//! telephone numbers are told apart from the name; a number is never kept. What is no name (`#N/A`, a date, 惠民社区 as a
+//! person) is an error. [`NameWords`] adds words, through [`Reader::with_words`](super::Reader::with_words).
+//!
+//! **People with one name** and no code are one person within one second-level grid, and a person each beyond it.
+//! [`Namesakes`] says otherwise; the audit's rule `person.namesake` finds where it decided something.
+//!
+//! **What contains a row** is its parent by code, by name or as a path (须水街道/惠民社区); the lowest of several columns
+//! (所属街道, 所属社区, 所属网格), of which the others are checked; the node after which the sheet or file is named; or the
+//! column to the left where each column is a level (街道 | 社区 | 三级网格). Numbers that begin anew in each compound become
+//! codes such as `C-1/1`, with a note.
+//!
+//! **Codes** are compared in the form of [`text::canonical`](crate::text::canonical). A code that a spreadsheet made a
+//! number or a date of is an error that lists every text that may have been typed. A code that nobody has is told with
+//! those near it.
+//!
+//! **Numbers** of measures are exact: 1，234, 420户, 1.2万. A declared figure may be a bound: 38000余户, 近500户. 无 and — are
+//! no value, which is not 0.
+//!
+//! **Registers of people** become no nodes. [`Headings::with_count`] counts their rows for the building or grid that each
+//! names.
+//!
+//! **Literally.** A text behind `'` is read as it stands, whatever it looks like.
+//!
+//! # How it is read
+//!
 //! A file becomes a ledger step by step, and each step knows only those before it:
 //!
 //! 1. `open`: bytes -> sheets ([`Workbook::open`])
