@@ -1,13 +1,12 @@
 //! Numbers as offices write them: `1，234`, `420户`, `3.8万余户`, `近500户`, `三百二十`. Exact, without floats.
 
-mod bracket;
 mod numeral;
 
+use super::brackets::behind;
 use std::fmt;
 
 use super::names::{Mark, NameWords, mark_of};
 use crate::text::is_invisible;
-use bracket::behind;
 use numeral::NotOne;
 
 /// An exact number: `units` / 10^`scale`.

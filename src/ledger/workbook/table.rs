@@ -7,13 +7,12 @@
 //! - `level_columns`: which columns are levels, and which say what the rows belong to
 //! - `measures`: the measures that columns of all sheets hold
 //! - `line_class`: what a line can be, and the evidence for it
-//! - `phrase`, `bracket`: what a cell says of its line
+//! - `phrase`: what a cell says of its line
 //! - `typical`, `classifier`: tells the lines of a table
 //! - `line_runs`, `line_notes`: what the lines were taken for, and notes and errors about those that are no rows
 //! - `title`: the lines above the headings
 //! - `lines`: the rows and totals, with their cells
 
-mod bracket;
 mod classifier;
 mod columns;
 mod heading_lines;

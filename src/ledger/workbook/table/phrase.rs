@@ -1,8 +1,8 @@
 //! What a cell says of its line: that it is a total, an example, a note, and the like.
 
+use crate::ledger::workbook::brackets::{behind, enclosed};
 use std::sync::LazyLock;
 
-use super::bracket::{behind, enclosed};
 use crate::ledger::workbook::line_words::{LineWord, LineWords, NAMELESS, PAGES, SCOPES, WHOLES, bare, is_han, plain};
 
 /// What a total is of, as its phrase says.
