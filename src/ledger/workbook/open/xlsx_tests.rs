@@ -149,6 +149,8 @@ fn what_is_damaged_or_ambiguous_is_an_error() {
     assert!(one_sheet("<sheetData><row><c><v>1</v>").unwrap_err().contains("damaged"));
     let text = r#"<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData>"#;
     assert!(one_sheet(text).unwrap_err().starts_with("台账.xlsx, 表1: the file is damaged"));
+    let style = r#"<sheetData><row r="1"><c r="A1" s="x"><v>7</v></c></row></sheetData>"#;
+    assert!(one_sheet(style).unwrap_err().ends_with("the file is damaged: `x` is no style"));
     let sheet = "<worksheet><sheetData/></worksheet>";
     let list = r#"<workbook><sheets><sheet name="Ab" r:id="r1"/><sheet name="aB" r:id="r2"/></sheets></workbook>"#;
     let bytes = by_hand(&[sheet, sheet], &[("xl/workbook.xml", list)]);

@@ -97,7 +97,10 @@ impl Cells<'_, '_, '_> {
             let attribute = attribute?;
             match attribute.key.as_ref() {
                 "r" => at = place(&attribute.value).ok_or_else(|| self.no_place(&attribute.value))?,
-                "s" => style = attribute.value.parse().unwrap_or(0),
+                "s" => {
+                    let damaged = |_| Failure::damaged(format_args!("`{}` is no style", excerpt(&attribute.value)));
+                    style = attribute.value.parse().map_err(damaged)?;
+                }
                 "t" => kind = attribute.value,
                 _ => {}
             }
