@@ -193,6 +193,8 @@ pub mod kind; // the table of kinds, relations and roles
 pub mod ledger; // rows in and out
 pub mod measure; // exact numbers
 pub mod prelude; // what most programs need
+#[cfg(feature = "record")]
+pub mod record; // what happened, where and when
 pub mod report; // tables, JSON, pictures, workbooks
 pub mod rollup; // counts and sums at every level
 pub mod set; // sets of nodes
