@@ -30,7 +30,7 @@ use std::fmt;
 
 use super::{ChangeSet, Crosswalk, Weighting};
 use crate::date::Date;
-use crate::governance::{BuildErrors, Governance};
+use crate::governance::{AsOf, BuildErrors, Governance};
 use crate::ledger::{Ledger, excerpt};
 use crate::measure::Decimal;
 use crate::text::near_codes;
@@ -268,6 +268,17 @@ impl History {
 
     fn version_on(&self, date: Date) -> Option<usize> {
         self.versions.partition_point(|version| version.since <= date).checked_sub(1)
+    }
+}
+
+impl AsOf for History {
+    /// The map on a day; `None` before the history begins.
+    fn as_of(&self, day: Date) -> Option<&Governance> {
+        History::as_of(self, day)
+    }
+
+    fn graphs(&self) -> Vec<&Governance> {
+        self.versions().map(|(_, map)| map).collect()
     }
 }
 

@@ -81,6 +81,19 @@ impl Moment {
     }
 }
 
+/// A day as the number of days since 1970-01-01.
+pub(super) fn day_number(day: Date) -> i32 {
+    // Between days of four digits there is always a span.
+    EPOCH.until((jiff::Unit::Day, day.civil())).map_or(0, |span| span.get_days())
+}
+
+/// The day of a number of days since 1970-01-01; the nearest that can be written beyond the years 1 to 9999.
+pub(super) fn day_of_number(number: i32) -> Date {
+    Date::of_civil(EPOCH.saturating_add(jiff::Span::new().days(i64::from(number))))
+}
+
+const EPOCH: jiff::civil::Date = jiff::civil::Date::constant(1970, 1, 1);
+
 /// Microseconds in minutes, rounded to two decimal places, without zeros at the end.
 pub(super) fn minutes(micros: i64) -> Decimal {
     const HUNDREDTH: i128 = 600_000;

@@ -15,6 +15,7 @@ use std::path::Path;
 use super::heading::Headings;
 use super::{DateOrder, RecordError, RecordField, RecordLedger, RecordProblem, Zone};
 use crate::ledger::{Limits, Origin, Source};
+use crate::message::Term;
 
 /// Reads ledgers of records (案件台账): tables of text, JSON lines and, with the feature `workbook`, sheets of workbooks.
 ///
@@ -50,13 +51,7 @@ impl RecordReader {
     /// A reader of records whose times are those of the clock of a zone, where they do not say an offset.
     #[must_use]
     pub fn new(zone: Zone) -> Self {
-        Self {
-            zone,
-            headings: Headings::default(),
-            order: None,
-            refuses_personal: false,
-            limits: Limits::DEFAULT,
-        }
+        Self { zone, headings: Headings::default(), order: None, refuses_personal: false, limits: Limits::DEFAULT }
     }
 
     /// The same with one more heading, which comes before those of the built-in table. A heading of personal data is never
@@ -119,7 +114,7 @@ impl RecordReader {
             Err(error) => {
                 let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
                 let origin = Origin::new(Source::text(name), line as u32, 0);
-                self.failed(RecordError::new(origin, None, RecordProblem::NotUtf8(error.valid_up_to())))
+                self.failed(RecordError::new(origin, None, RecordProblem::NotUtf8 { byte: error.valid_up_to() }))
             }
         }
     }
@@ -149,18 +144,22 @@ impl RecordReader {
     fn bytes_of(&self, path: &Path, name: &str) -> Result<Vec<u8>, RecordError> {
         use std::io::Read;
         let fails = |problem| RecordError::new(Origin::new(Source::text(name), 0, 0), None, problem);
-        let file = File::open(path).map_err(|error| fails(RecordProblem::Unreadable(error.to_string())))?;
+        let file = File::open(path).map_err(|error| fails(RecordProblem::Unreadable { why: error.to_string() }))?;
         let mut bytes = Vec::new();
         // One byte more than allowed shows that there are too many.
         let read = file.take(self.limits.bytes.saturating_add(1)).read_to_end(&mut bytes);
-        read.map_err(|error| fails(RecordProblem::Unreadable(error.to_string())))?;
+        read.map_err(|error| fails(RecordProblem::Unreadable { why: error.to_string() }))?;
         self.check_length(bytes.len()).map_err(fails)?;
         Ok(bytes)
     }
 
     fn check_length(&self, bytes: usize) -> Result<(), RecordProblem> {
         let (found, limit) = (bytes as u64, self.limits.bytes);
-        if found <= limit { Ok(()) } else { Err(RecordProblem::Limit { what: "bytes", found, limit }) }
+        if found <= limit {
+            Ok(())
+        } else {
+            Err(RecordProblem::Limit { what: Term::new("the number of bytes", "字节数"), found, limit })
+        }
     }
 
     /// A ledger of nothing but an error.

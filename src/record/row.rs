@@ -1,8 +1,8 @@
 //! Records as somebody wrote them, unchecked.
 
-use super::{RecordErrors, RecordNote, Stamp, Status, Step, Zone};
 #[cfg(doc)]
 use super::RecordReader;
+use super::{RecordError, RecordErrors, RecordNote, Stamp, Status, Step, Zone};
 use crate::ledger::Origin;
 
 /// A record (案件, 事件) as it was written: what happened, where and when.
@@ -95,7 +95,7 @@ pub struct RecordLedger {
     zone: Zone,
     rows: Vec<RecordRow>,
     lists_only_closed: bool,
-    errors: Vec<super::RecordError>,
+    errors: Vec<RecordError>,
     notes: Vec<RecordNote>,
 }
 
@@ -107,7 +107,7 @@ impl RecordLedger {
         Self { zone, rows, lists_only_closed: false, errors: Vec::new(), notes: Vec::new() }
     }
 
-    pub(super) fn read(zone: Zone, rows: Vec<RecordRow>, errors: Vec<super::RecordError>, notes: Vec<RecordNote>) -> Self {
+    pub(super) fn read(zone: Zone, rows: Vec<RecordRow>, errors: Vec<RecordError>, notes: Vec<RecordNote>) -> Self {
         Self { zone, rows, lists_only_closed: false, errors, notes }
     }
 
@@ -135,7 +135,7 @@ impl RecordLedger {
 
     /// What could not be read, each with its cell.
     #[must_use]
-    pub fn errors(&self) -> &[super::RecordError] {
+    pub fn errors(&self) -> &[RecordError] {
         &self.errors
     }
 

@@ -8,7 +8,7 @@ named! {
     /// Those of digital city management come in this order: reported, filed, dispatched, handled, fed back, checked, closed,
     /// evaluated. The others may come at any time after the report.
     #[non_exhaustive]
-    Step, "step";
+    Step, "step" "环节";
     Reported   "reported"   "reported"                     "上报";
     Filed      "filed"      "filed"                        "立案";
     Dispatched "dispatched" "dispatched"                   "派遣";
@@ -30,15 +30,8 @@ named! {
 
 impl Step {
     /// The seven links (七个环节) of the closed loop: collected, filed, dispatched, handled, fed back, closed, evaluated.
-    pub const SEVEN_LINKS: [Step; 7] = [
-        Step::Reported,
-        Step::Filed,
-        Step::Dispatched,
-        Step::Handled,
-        Step::FedBack,
-        Step::Closed,
-        Step::Evaluated,
-    ];
+    pub const SEVEN_LINKS: [Step; 7] =
+        [Step::Reported, Step::Filed, Step::Dispatched, Step::Handled, Step::FedBack, Step::Closed, Step::Evaluated];
 
     /// Whether the step has its place in the order of steps.
     #[must_use]
@@ -50,7 +43,7 @@ impl Step {
 named! {
     /// The state (状态) of a record, as its ledger says it.
     #[non_exhaustive]
-    Status, "status";
+    Status, "status" "状态";
     Open      "open"      "open"      "未结案";
     Returned  "returned"  "returned"  "已回退";
     Suspended "suspended" "put off"   "缓办";
@@ -64,9 +57,32 @@ const STATUS_WORDS: [(Status, &[&str]); 6] = [
     (
         Status::Open,
         &[
-            "open", "inprogress", "assigned", "pending", "started", "new", "acknowledged", "submitted", "active",
-            "未结案", "未结", "待办", "在办", "办理中", "处理中", "处置中", "待处理", "待处置", "待派遣", "已派遣", "已立案",
-            "已受理", "已上报", "待核查", "进行中", "未办结",
+            "open",
+            "inprogress",
+            "assigned",
+            "pending",
+            "started",
+            "new",
+            "acknowledged",
+            "submitted",
+            "active",
+            "未结案",
+            "未结",
+            "待办",
+            "在办",
+            "办理中",
+            "处理中",
+            "处置中",
+            "待处理",
+            "待处置",
+            "待派遣",
+            "已派遣",
+            "已立案",
+            "已受理",
+            "已上报",
+            "待核查",
+            "进行中",
+            "未办结",
         ],
     ),
     (Status::Returned, &["returned", "回退", "已回退", "退回", "已退回"]),
@@ -74,7 +90,20 @@ const STATUS_WORDS: [(Status, &[&str]); 6] = [
     (Status::Reopened, &["reopened", "重办", "已重办", "重开", "返工"]),
     (
         Status::Closed,
-        &["closed", "completed", "resolved", "done", "已结案", "结案", "已办结", "办结", "已完成", "完成", "已化解", "已结"],
+        &[
+            "closed",
+            "completed",
+            "resolved",
+            "done",
+            "已结案",
+            "结案",
+            "已办结",
+            "办结",
+            "已完成",
+            "完成",
+            "已化解",
+            "已结",
+        ],
     ),
     (Status::Voided, &["voided", "void", "cancelled", "canceled", "作废", "已作废", "撤销", "已撤销"]),
 ];

@@ -49,7 +49,9 @@ fn the_forms_of_offices_and_portals_are_read() {
 
 #[test]
 fn what_is_no_time_is_told() {
-    for no_time in ["", "下周", "2023-12-10 12", "2023-12", "2023-12-10 25:00", "2023-12-10 13:00 PM", "2023-12-10 12:61"] {
+    for no_time in
+        ["", "下周", "2023-12-10 12", "2023-12", "2023-12-10 25:00", "2023-12-10 13:00 PM", "2023-12-10 12:61"]
+    {
         assert!(matches!(shown(no_time), Err(TimeProblem::NotATime { .. })), "{no_time}: {:?}", shown(no_time));
     }
     for no_day in ["2023-02-29", "2023-13-01 08:00", "0000-01-01"] {

@@ -69,10 +69,10 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
         }
     });
     if let Err(error) = gone_through {
-        return reader.failed(fails(0, RecordProblem::Syntax(error.to_string())));
+        return reader.failed(fails(0, RecordProblem::Syntax { why: error.to_string() }));
     }
     let Some((line, headings)) = headings else {
-        return reader.failed(fails(0, RecordProblem::Syntax("the table is empty; it needs a line of headings".to_owned())));
+        return reader.failed(fails(0, RecordProblem::Empty));
     };
     read_table(reader, Head { source, line, headings: &headings }, &text, Vec::new())
 }

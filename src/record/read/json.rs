@@ -68,8 +68,9 @@ impl Rows for Lines {
 pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedger {
     // Fields of a text are called columns here, as in a table: their names are headings.
     let source = Source::table(name);
-    let fails =
-        |line: u32, column: Option<&str>, problem| RecordError::new(Origin::new(source.clone(), line, 0), column, problem);
+    let fails = |line: u32, column: Option<&str>, problem| {
+        RecordError::new(Origin::new(source.clone(), line, 0), column, problem)
+    };
     if let Err(problem) = reader.check_length(text.len()) {
         return reader.failed(fails(0, None, problem));
     }
@@ -80,7 +81,7 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
         let members = match serde_json::from_str::<Members>(text) {
             Ok(Members(members)) => members,
             Err(error) => {
-                errors.push(fails(line, None, RecordProblem::Syntax(error.to_string())));
+                errors.push(fails(line, None, RecordProblem::Syntax { why: error.to_string() }));
                 continue;
             }
         };

@@ -71,8 +71,7 @@ impl RecordReader {
         let name = sheet.file().unwrap_or_default();
         let Some((line, columns)) = self.heading_line(sheet) else {
             let source = Source::sheet(name, sheet.name(), []);
-            let problem = "no row has two headings of records, such as 编号 and 上报时间; enter the headings".to_owned();
-            return self.failed(RecordError::new(Origin::new(source, 0, 0), None, RecordProblem::Syntax(problem)));
+            return self.failed(RecordError::new(Origin::new(source, 0, 0), None, RecordProblem::NoHeadings));
         };
         let headings: Vec<String> = columns.iter().map(|(_, heading)| heading.clone()).collect();
         let of_source = columns.iter().map(|(column, heading)| (heading.clone(), *column, heading.clone()));
@@ -87,9 +86,10 @@ impl RecordReader {
             cells.iter().map(|(column, cell)| (*column, text_of(cell).into_owned())).collect()
         };
         let is_known = |heading: &str| matches!(self.headings.known(heading), Known::Field(_));
-        sheet.rows().map(|(line, cells)| (line, headings(cells))).find(|(_, columns)| {
-            columns.iter().filter(|(_, heading)| is_known(heading)).count() >= 2
-        })
+        sheet
+            .rows()
+            .map(|(line, cells)| (line, headings(cells)))
+            .find(|(_, columns)| columns.iter().filter(|(_, heading)| is_known(heading)).count() >= 2)
     }
 
     /// Reads the first sheet of a file that has headings of records.
@@ -98,7 +98,7 @@ impl RecordReader {
             Ok(workbook) => workbook,
             Err(errors) => {
                 let origin = Origin::new(Source::text(name), 0, 0);
-                let problem = RecordProblem::Unreadable(errors.to_string());
+                let problem = RecordProblem::Unreadable { why: errors.to_string() };
                 return self.failed(RecordError::new(origin, None, problem));
             }
         };
@@ -108,8 +108,7 @@ impl RecordReader {
             Some(sheet) => self.sheet(sheet),
             None => {
                 let origin = Origin::new(Source::text(name), 0, 0);
-                let problem = RecordProblem::Syntax("the workbook has no sheet".to_owned());
-                self.failed(RecordError::new(origin, None, problem))
+                self.failed(RecordError::new(origin, None, RecordProblem::NoHeadings))
             }
         }
     }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::RecordReader;
 use crate::excerpt::excerpt;
 use crate::ledger::{Origin, Source};
+use crate::message::Term;
 use crate::record::heading::{Known, compared};
-use crate::record::message::Notes;
+use crate::record::note::Notes;
 use crate::record::step::content_of_word;
-use crate::record::written_time::{DateOrder, is_american, order_in, read};
+use crate::record::written_time::{is_american, order_in, read};
 use crate::record::{
-    RecordError, RecordField, RecordLedger, RecordProblem, RecordRemark, RecordRow, Stamp, Status, Step,
+    DateOrder, RecordError, RecordField, RecordLedger, RecordProblem, RecordRemark, RecordRow, Stamp, Status, Step,
 };
 
 /// The rows of a table, which can be gone through more than once.
@@ -44,7 +45,12 @@ struct Table<'t> {
 }
 
 /// Reads a table. `errors` are those that were found before.
-pub(super) fn read_table(reader: &RecordReader, head: Head<'_>, rows: &dyn Rows, errors: Vec<RecordError>) -> RecordLedger {
+pub(super) fn read_table(
+    reader: &RecordReader,
+    head: Head<'_>,
+    rows: &dyn Rows,
+    errors: Vec<RecordError>,
+) -> RecordLedger {
     let mut table = Table { reader, head, errors, notes: Notes::default() };
     let mut columns = table.columns();
     table.tell_orders(&mut columns, rows);
@@ -60,7 +66,11 @@ pub(super) fn read_table(reader: &RecordReader, head: Head<'_>, rows: &dyn Rows,
     }
     let limit = u64::from(u32::MAX - 1);
     if count > limit {
-        table.complain(0, None, RecordProblem::Limit { what: "records", found: count, limit });
+        table.complain(
+            0,
+            None,
+            RecordProblem::Limit { what: Term::new("the number of records", "案件数"), found: count, limit },
+        );
     }
     RecordLedger::read(reader.zone.clone(), read, table.errors, table.notes.finish())
 }
@@ -82,21 +92,21 @@ impl<'t> Table<'t> {
             let shown = excerpt(heading);
             let field = match self.reader.headings.known(heading) {
                 Known::Field(RecordField::Ignored) => {
-                    self.notes.add(&self.origin(line), RecordRemark::ColumnIgnored(shown));
+                    self.notes.add(&self.origin(line), RecordRemark::ColumnIgnored { heading: shown });
                     continue;
                 }
                 Known::Field(field) => field,
                 Known::Personal if self.reader.refuses_personal => {
-                    self.complain(line, Some(heading), RecordProblem::Personal(shown));
+                    self.complain(line, Some(heading), RecordProblem::Personal { heading: shown });
                     continue;
                 }
                 Known::Personal => {
-                    self.notes.add(&self.origin(line), RecordRemark::ColumnPersonal(shown));
+                    self.notes.add(&self.origin(line), RecordRemark::ColumnPersonal { heading: shown });
                     continue;
                 }
                 Known::Unknown => {
                     if !heading.trim().is_empty() {
-                        self.notes.add(&self.origin(line), RecordRemark::ColumnUnknown(shown));
+                        self.notes.add(&self.origin(line), RecordRemark::ColumnUnknown { heading: shown });
                     }
                     continue;
                 }
@@ -109,15 +119,22 @@ impl<'t> Table<'t> {
             columns.push(Column { at, heading, field, order: self.reader.order });
         }
         let has = |field: fn(RecordField) -> bool| columns.iter().any(|column| field(column.field));
-        let (has_time, has_place) =
-            (has(|field| field == RecordField::Step(Step::Reported)), has(|field| matches!(field, RecordField::Place { .. })));
+        let (has_time, has_place) = (
+            has(|field| field == RecordField::Step(Step::Reported)),
+            has(|field| matches!(field, RecordField::Place { .. })),
+        );
         if !has_time {
-            let problem =
-                RecordProblem::NoColumn { what: "when a record was reported", example: "上报时间, created_date" };
+            let problem = RecordProblem::NoColumn {
+                what: Term::new("when a record was reported", "上报时间"),
+                example: "上报时间, created_date",
+            };
             self.complain(line, None, problem);
         }
         if !has_place {
-            let problem = RecordProblem::NoColumn { what: "where it happened", example: "网格编号, 社区, grid" };
+            let problem = RecordProblem::NoColumn {
+                what: Term::new("where it happened", "地点"),
+                example: "网格编号, 社区, grid",
+            };
             self.complain(line, None, problem);
         }
         if self.errors.len() > before {
@@ -158,7 +175,7 @@ impl<'t> Table<'t> {
                 // Two orders in one column: each day has to tell its own.
                 [true, true] => None,
                 [false, false] if is_there && is_american => {
-                    let remark = RecordRemark::MonthFirst(excerpt(columns[column].heading));
+                    let remark = RecordRemark::MonthFirst { heading: excerpt(columns[column].heading) };
                     self.notes.add(&self.origin(self.head.line), remark);
                     Some(DateOrder::MonthFirst)
                 }
@@ -224,13 +241,13 @@ impl<'t> Table<'t> {
                 RecordField::Status => {
                     row.status = Status::of_word(&compared(text));
                     if row.status.is_none() {
-                        self.notes.add(&row.origin, RecordRemark::UnknownStatus(excerpt(text)));
+                        self.notes.add(&row.origin, RecordRemark::UnknownStatus { written: excerpt(text) });
                     }
                 }
                 RecordField::Satisfied => {
                     row.satisfied = content_of_word(&compared(text));
                     if row.satisfied.is_none() {
-                        self.notes.add(&row.origin, RecordRemark::UnknownAnswer(excerpt(text)));
+                        self.notes.add(&row.origin, RecordRemark::UnknownAnswer { written: excerpt(text) });
                     }
                 }
                 _ => {}
