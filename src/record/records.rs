@@ -369,6 +369,20 @@ impl<'r> Record<'r> {
         Some(Timeliness::judge(taken, is_taken, due, now))
     }
 
+    /// The last moment in time for a step, as the clock shows it; `None` where nothing says until when.
+    pub(super) fn due_of(self, step: Step) -> Option<String> {
+        let zone = &self.records.zone;
+        let due = match step {
+            Step::Closed => self.due(),
+            _ => {
+                let pack = &self.records.pack;
+                let deadline = pack.deadline(step, self.class(), self.urgency())?;
+                deadline.due(self.step(deadline.from)?, zone, pack.calendar.as_ref())
+            }
+        };
+        due.map(|due| due.shown_in(zone))
+    }
+
     /// How long it took from report to closing, in microseconds; `None` where it is not closed, or either is only a day.
     pub(super) fn micros(self) -> Option<i64> {
         let columns = &self.records.columns;
