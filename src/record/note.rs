@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::RecordIssue;
 use crate::language::Language;
 use crate::ledger::Origin;
-use crate::message::{Level, Message, Tell, WordingIn};
+use crate::message::{Level, Message, Parts, Tell, Wording, WordingIn};
 
 /// What a [`RecordNote`] tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -139,12 +139,34 @@ impl RecordNote {
 
 impl Tell for RecordNote {
     fn message(&self) -> Message {
-        Message::of(Level::Note, &self.remark).at(self.origin.place(None))
+        Message::of(Level::Note, &Remarked(self)).at(self.origin.place(None))
     }
 
     fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = format!("{}{}", WordingIn(&self.remark, language), self.rows(language));
-        self.origin.field(None).line(language, None, words, f)
+        self.origin.field(None).line(language, None, WordingIn(&Remarked(self), language), f)
+    }
+}
+
+/// The remark of a note with the rows that it is about.
+struct Remarked<'n>(&'n RecordNote);
+
+impl fmt::Display for Remarked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.0.remark, self.0.rows(Language::English))
+    }
+}
+
+impl Wording for Remarked<'_> {
+    fn id(&self) -> &'static str {
+        self.0.remark.id()
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", WordingIn(&self.0.remark, Language::Chinese), self.0.rows(Language::Chinese))
+    }
+
+    fn parts(&self) -> Parts {
+        self.0.remark.parts().with("rows", self.0.times).with("lines", &self.0.lines)
     }
 }
 
