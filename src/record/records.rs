@@ -383,17 +383,19 @@ impl<'r> Record<'r> {
         due.map(|due| due.shown_in(zone))
     }
 
-    /// How long it took from report to closing, in microseconds; `None` where it is not closed, or either is only a day.
+    /// How long it took from report to closing, in microseconds; `None` where it is not closed, either is only a day, or the
+    /// closing stands before the report, which is no time at all.
     pub(super) fn micros(self) -> Option<i64> {
         let columns = &self.records.columns;
         let (marks, closed) = (self.marks(), columns.closed[self.index()]);
         let is_exact = !marks.has(Marks::REPORTED_ON_DAY | Marks::CLOSED_ON_DAY);
         let is_closed = marks.status() == Status::Closed && closed != NEVER;
-        (is_closed && is_exact).then(|| closed - columns.reported[self.index()])
+        let reported = columns.reported[self.index()];
+        (is_closed && is_exact && closed >= reported).then(|| closed - reported)
     }
 
-    /// How long it took from report to closing, in seconds, fractions cut; `None` where it is not closed, or either is only a
-    /// day.
+    /// How long it took from report to closing, in seconds, fractions cut; `None` where it is not closed, either is only a
+    /// day, or the closing stands before the report.
     #[must_use]
     pub fn seconds(self) -> Option<i64> {
         self.micros().map(|micros| micros / SECOND)
