@@ -7,6 +7,7 @@ mod checklist; // what a grid should have, and what it lacks
 mod deadline; // until when a step has to be taken, and whether it was
 mod drill; // who was done within how many minutes
 mod error; // what is wrong with records
+mod figures; // counts as figures that other maps can take
 mod heading; // the table of headings
 mod moment; // moments, and times that are only days
 mod note; // what is worth knowing about how records were read
@@ -32,6 +33,7 @@ pub use checklist::{Checklist, Completeness, Needs, Requirement};
 pub use deadline::{Deadline, Timeliness, Within};
 pub use drill::Drill;
 pub use error::{RecordError, RecordErrors, RecordIssue, RecordProblem, TimeProblem};
+pub use figures::PeriodFigures;
 pub use heading::RecordField;
 pub use moment::{Moment, Stamp};
 pub use note::{RecordNote, RecordRemark};

@@ -11,6 +11,8 @@ mod json; // `Summary`: everything as JSON
 #[cfg(feature = "workbook")]
 pub mod marks; // errors and findings, each at the cell that it comes from
 #[cfg(feature = "record")]
+mod ocel; // records as an event log
+#[cfg(feature = "record")]
 mod records; // records by territory and period
 mod scope; // what a report is about
 mod table; // aligned text; in its folder CSV and Markdown
@@ -20,6 +22,8 @@ mod workbook; // `ReportBook`: everything as an Excel workbook, a file for each 
 
 pub use dot::Dot;
 pub use json::Summary;
+#[cfg(feature = "record")]
+pub use ocel::ocel;
 #[cfg(feature = "record")]
 pub use records::RecordSummary;
 pub use scope::Scope;
