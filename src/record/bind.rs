@@ -446,7 +446,7 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         let (units, unit_to) = self.units.sorted();
         let (urgencies, urgency_to) = self.urgencies.sorted();
         let first_day = days.iter().copied().min().unwrap_or(0);
-        let day = |at: usize| (days[at] - first_day) as u16;
+        let day = |at: usize| days[at].abs_diff(first_day) as u16;
         // Graph and node in one number, which is what sorting looks at first.
         let mut order: Vec<(u64, u32)> = (0..old.node.len())
             .map(|at| ((u64::from(graph[at]) << 48) | (u64::from(old.node[at]) << 16) | u64::from(day(at)), at as u32))

@@ -37,7 +37,7 @@ pub struct Responsible<'g> {
 /// # Ok::<(), gridgov::governance::BuildErrors>(())
 /// ```
 #[must_use]
-pub fn responsible<'g, K>(node: Node<'g, K>) -> Vec<Responsible<'g>> {
+pub fn responsible<K>(node: Node<'_, K>) -> Vec<Responsible<'_>> {
     let node = node.any();
     let levels = std::iter::once(node).chain(node.ancestors()).filter(|node| node.kind().is_territory());
     levels.map(Responsible::of).filter(|level| !level.heads.is_empty() || !level.leaders.is_empty()).collect()

@@ -122,7 +122,7 @@ impl<'g> Patrols<'g> {
         let (first, last) = (day_number(self.first), day_number(self.last));
         let mut counts = vec![0; usize::try_from(last - first + 1).unwrap_or(0)];
         for (_, day) in &self.patrolled {
-            counts[(day - first) as usize] += 1;
+            counts[day.abs_diff(first) as usize] += 1;
         }
         let total = self.population.len() as u64;
         (first..).zip(counts).map(|(day, covered)| (day_of_number(day), Share { covered, total })).collect()

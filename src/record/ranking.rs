@@ -115,12 +115,12 @@ mod tests {
         assert_eq!(ranking.ranked().iter().map(|row| row.rank).collect::<Vec<_>>(), [1, 2, 2, 4, 4]);
         assert_eq!(
             (codes(ranking.top(0)), codes(ranking.top(1)), codes(ranking.top(2))),
-            ("".into(), "a".into(), "abc".into())
+            (String::new(), "a".into(), "abc".into())
         );
         assert_eq!(codes(ranking.top(9)), "abcde");
         assert_eq!(
             (codes(ranking.bottom(1)), codes(ranking.bottom(3)), codes(ranking.bottom(0))),
-            ("de".into(), "bcde".into(), "".into())
+            ("de".into(), "bcde".into(), String::new())
         );
         let none = Ranking::<i32>::new([("a", None)]);
         assert!(none.top(3).is_empty() && none.bottom(3).is_empty());

@@ -113,22 +113,22 @@ fn json_lines_are_rows_whose_names_are_headings() {
 fn bytes_that_are_no_text_are_told() {
     let ledger = reader().bytes("a.jsonl", b"{\"grid\": \"\xFF\"}");
     assert!(ledger.errors()[0].to_string().contains("no UTF-8"), "{:?}", ledger.errors());
-    let mut limits = Limits::default();
-    limits.bytes = 3;
+    let limits = Limits { bytes: 3, ..Limits::default() };
     assert!(reader().with_limits(limits).csv_str("grid,created_date\n").errors()[0].to_string().contains("at most 3"));
 }
 
 #[cfg(feature = "workbook")]
 #[test]
 fn gbk_and_sheets_are_read_with_the_feature_workbook() {
+    use crate::ledger::Position;
+    use crate::ledger::workbook::{Cell, Day, Sheet};
+
     let text = "编号,类别,网格,上报时间\n1,噪音,第一网格,2023-12-10 08:00\n";
     let (gbk, ..) = encoding_rs::GBK.encode(text);
     let ledger = reader().bytes("案件.csv", &gbk);
     assert_eq!(errors(&ledger), Vec::<String>::new());
     assert_eq!((ledger.rows()[0].class.as_str(), ledger.rows()[0].places[0].as_str()), ("噪音", "第一网格"));
 
-    use crate::ledger::Position;
-    use crate::ledger::workbook::{Cell, Day, Sheet};
     let mut sheet = Sheet::new("案件").in_file("a.xlsx");
     for (column, heading) in (1..).zip(["编号", "网格", "上报时间", "结案时间"]) {
         sheet.set(Position::new(2, column), heading);

@@ -372,14 +372,12 @@ impl<'r> Record<'r> {
     /// The last moment in time for a step, as the clock shows it; `None` where nothing says until when.
     pub(super) fn due_of(self, step: Step) -> Option<String> {
         let zone = &self.records.zone;
-        let due = match step {
-            Step::Closed => self.due(),
-            _ => {
-                let pack = &self.records.pack;
-                let deadline = pack.deadline(step, self.class(), self.urgency())?;
-                deadline.due(self.step(deadline.from)?, zone, pack.calendar.as_ref())
-            }
-        };
+        if step == Step::Closed {
+            return self.due().map(|due| due.shown_in(zone));
+        }
+        let pack = &self.records.pack;
+        let deadline = pack.deadline(step, self.class(), self.urgency())?;
+        let due = deadline.due(self.step(deadline.from)?, zone, pack.calendar.as_ref());
         due.map(|due| due.shown_in(zone))
     }
 

@@ -137,7 +137,7 @@ impl Records<'_> {
         let (periods, slices) = self.slices(length);
         let cells = (0..self.graphs.len()).map(|graph| {
             let slice = |at: u32| slices[usize::from(self.columns.day[at as usize])];
-            cells::totals(self, graph, Slices { count: periods.len(), slice: &slice }, aggregate)
+            cells::totals(self, graph, &Slices { count: periods.len(), slice: &slice }, aggregate)
         });
         let cells = cells.collect::<Result<_, _>>()?;
         Ok(RecordRollUp { records: self, periods, cells })
@@ -160,7 +160,7 @@ impl Records<'_> {
                 let at = at as usize;
                 slices[usize::from(self.columns.day[at])] * classes as u32 + u32::from(self.columns.class[at])
             };
-            cells::totals(self, graph, Slices { count, slice: &slice }, &Number)
+            cells::totals(self, graph, &Slices { count, slice: &slice }, &Number)
         });
         let cells = cells.collect::<Result<_, _>>()?;
         Ok(ClassRollUp { records: self, periods, cells })

@@ -77,7 +77,7 @@ impl RecordSummary {
         let tallies = records.roll_up(length, &now.map_or(Tallying::new(), Tallying::as_of))?;
         let times = records.times(length);
         let mut classes = records.by_class(length)?.by_code();
-        let within: Option<BTreeSet<&str>> = at.map(|node| node.subtree().iter().map(|node| node.code()).collect());
+        let within: Option<BTreeSet<&str>> = at.map(|node| node.subtree().iter().map(Node::code).collect());
         let is_within = |code: &str| within.as_ref().is_none_or(|within| within.contains(code));
         let mut quantiles: BTreeMap<(&str, CalendarPeriod), Vec<[String; 2]>> = BTreeMap::new();
         for (node, period, times) in times.iter() {

@@ -117,7 +117,7 @@ fn packs() -> impl Strategy<Value = Limits> {
 
 fn date(days: i64) -> Date {
     let (year, month, day) = calendar(days);
-    Date::new(year as u16, month as u8, day as u8).unwrap()
+    format!("{year:04}-{month:02}-{day:02}").parse().unwrap()
 }
 
 impl Limits {

@@ -125,13 +125,11 @@ impl<'g> Places<'g> {
             }
             nodes.retain(lies_in);
         }
-        match nodes[..] {
-            [node] => Found::Node { node, above, unknown },
-            _ => {
-                let codes = nodes.iter().map(|node| self.governance.at(*node).code().to_owned()).collect();
-                Found::Ambiguous { written: text.to_owned(), codes }
-            }
+        if let [node] = nodes[..] {
+            return Found::Node { node, above, unknown };
         }
+        let codes = nodes.iter().map(|node| self.governance.at(*node).code().to_owned()).collect();
+        Found::Ambiguous { written: text.to_owned(), codes }
     }
 
     /// The node of this code, or the nodes of this name.

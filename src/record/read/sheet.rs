@@ -40,7 +40,8 @@ fn text_of(cell: &Cell) -> Cow<'_, str> {
                 return Cow::Owned(format!("{year:04}-{month:02}-{of_month:02}"));
             }
             // Spreadsheets keep a time as a part of the day, which is no exact number of seconds.
-            let seconds = (part * 86_400.0).round() as u32;
+            // The part of a day is never negative.
+            let seconds = ((part * 86_400.0).round() as i64).unsigned_abs();
             let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
             Cow::Owned(format!("{year:04}-{month:02}-{of_month:02} {hour:02}:{minute:02}:{second:02}"))
         }
@@ -104,12 +105,8 @@ impl RecordReader {
         };
         let sheets = workbook.sheets();
         let found = sheets.iter().find(|sheet| self.heading_line(sheet).is_some()).or(sheets.first());
-        match found {
-            Some(sheet) => self.sheet(sheet),
-            None => {
-                let origin = Origin::new(Source::text(name), 0, 0);
-                self.failed(RecordError::new(origin, None, RecordProblem::NoHeadings))
-            }
-        }
+        let no_sheet =
+            || self.failed(RecordError::new(Origin::new(Source::text(name), 0, 0), None, RecordProblem::NoHeadings));
+        found.map_or_else(no_sheet, |sheet| self.sheet(sheet))
     }
 }

@@ -172,14 +172,13 @@ impl<'t> Table<'t> {
             columns[column].order = match orders {
                 [true, false] => Some(DateOrder::MonthFirst),
                 [false, true] => Some(DateOrder::DayFirst),
-                // Two orders in one column: each day has to tell its own.
-                [true, true] => None,
                 [false, false] if is_there && is_american => {
                     let remark = RecordRemark::MonthFirst { heading: excerpt(columns[column].heading) };
                     self.notes.add(&self.origin(self.head.line), remark);
                     Some(DateOrder::MonthFirst)
                 }
-                [false, false] => None,
+                // No order, or two: each day has to tell its own.
+                [false, false] | [true, true] => None,
             };
         }
     }
@@ -232,9 +231,8 @@ impl<'t> Table<'t> {
                 RecordField::Class => text.clone_into(&mut row.class),
                 RecordField::Place { rank } => {
                     // A code and a name of one territory: the first is enough.
-                    if ranks_seen.replace(rank) != Some(rank) {
-                        row.places.push(text.to_owned());
-                    }
+                    let is_new = ranks_seen.replace(rank) != Some(rank);
+                    row.places.extend(is_new.then(|| text.to_owned()));
                 }
                 RecordField::Urgency => text.clone_into(&mut row.urgency),
                 RecordField::Unit => text.clone_into(&mut row.unit),

@@ -28,10 +28,10 @@ pub(super) fn find<V>(cells: &[Cell<V>], slice: u32, territory: u32) -> Option<&
 pub(super) fn totals<A: RecordAggregate>(
     records: &Records<'_>,
     graph: usize,
-    slices: Slices<'_>,
+    slices: &Slices<'_>,
     aggregate: &A,
 ) -> Result<Vec<Cell<A::Value>>, OverflowError> {
-    let at_home = at_home(records, graph, &slices, aggregate)?;
+    let at_home = at_home(records, graph, slices, aggregate)?;
     let tree = records.graphs[graph].tree();
     let mut all = Vec::with_capacity(at_home.len());
     for of_slice in by_slice(at_home, slices.count).chunk_by(|one, other| one.slice == other.slice) {
@@ -58,13 +58,11 @@ fn at_home<A: RecordAggregate>(
             let is_same = |cell: &Cell<A::Value>| cell.slice == slice;
             // Records of a territory are sorted by day, node by node: the last few cells are looked at.
             let near = cells.len().saturating_sub(LOOKED_AT).max(first);
-            let cell = match cells[near..].iter().rposition(is_same) {
-                Some(found) => near + found,
-                None => {
-                    cells.push(Cell { slice, territory, value: aggregate.empty() });
-                    cells.len() - 1
-                }
-            };
+            let found = cells[near..].iter().rposition(is_same).map(|found| near + found);
+            let cell = found.unwrap_or(cells.len());
+            if found.is_none() {
+                cells.push(Cell { slice, territory, value: aggregate.empty() });
+            }
             let added = aggregate.add_record(&mut cells[cell].value, records.record(at));
             overflow = overflow.and(added);
         }
