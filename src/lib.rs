@@ -36,6 +36,7 @@
 //! | feature | what it gives |
 //! |---|---|
 //! | `workbook` | ledgers, reports and templates as Excel workbooks and tables of text in any encoding |
+//! | `record` | what happened, where and when: cases, patrols, requests, deadlines |
 //! | `change` | the grid map redrawn: changes with dates, crosswalks of figures, a history |
 //! | `proptest` | strategies for random ledgers, for property tests of your own |
 //!
@@ -79,6 +80,11 @@
 | old figures on a new map | [`Crosswalk::rebase`](change::Crosswalk::rebase) | O(n log n) |
 | the map of any day, series on it | [`History::as_of`](change::History::as_of), [`History::series`](change::History::series) | O(log versions), O(versions · n log n) |"
 )]
+#![cfg_attr(
+    feature = "record",
+    doc = "| cases and patrols on the graph of their day | [`BindRecords::records`](record::BindRecords::records) | O(records · log records) |
+| how many, late, how long, by month at every level | [`Records::roll_up`](record::Records::roll_up), [`Records::times`](record::Records::times) | O(records) |"
+)]
 //!
 //! If you come from elsewhere:
 //!
@@ -100,6 +106,7 @@
 //! |---|---|
 //! | [`prelude`] | what most programs need, in one line |
 //! | [`report`] | tables, JSON, pictures |
+#![cfg_attr(feature = "record", doc = "| [`record`] | what happened, where and when, and was it in time |")]
 #![cfg_attr(feature = "change", doc = "| [`change`] | the map redrawn: changes, crosswalks, histories |")]
 //! | [`audit`] | findings by rule pack |
 //! | [`coverage`] | questions and answers |

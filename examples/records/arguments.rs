@@ -7,7 +7,8 @@ use gridgov::Language;
 use gridgov::record::{PeriodLength, RecordPack, Zone};
 
 pub(crate) const USAGE: &str = "usage: records LEDGER RECORDS [--zone Asia/Shanghai] [--period month] [--at CODE]
-               [--now 2023-12-10T12:00] [--pack three_colours|nanjing_gulou|PACK.json] [--language en|zh] [--json]";
+               [--now 2023-12-10T12:00] [--pack three_colours|nanjing_gulou|PACK.json] [--language en|zh] [--json]
+               [--csv OUT.csv] [--markdown OUT.md] [--xlsx OUT.xlsx] [--ocel OUT.json]";
 
 /// What is asked for.
 #[derive(Debug)]
@@ -23,6 +24,29 @@ pub(crate) struct Arguments {
     pub pack: RecordPack,
     pub language: Language,
     pub json: bool,
+    /// What is written to which file.
+    pub outputs: Vec<(Output, PathBuf)>,
+}
+
+/// A format of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    Csv,
+    Markdown,
+    Xlsx,
+    Ocel,
+}
+
+impl Output {
+    fn of_option(option: &str) -> Option<Self> {
+        match option {
+            "--csv" => Some(Self::Csv),
+            "--markdown" => Some(Self::Markdown),
+            "--xlsx" => Some(Self::Xlsx),
+            "--ocel" => Some(Self::Ocel),
+            _ => None,
+        }
+    }
 }
 
 impl Arguments {
@@ -32,6 +56,7 @@ impl Arguments {
         let mut zone = "Asia/Shanghai".parse::<Zone>().map_err(|error| error.to_string())?;
         let (mut period, mut at, mut now, mut json) = (PeriodLength::Month, None, None, false);
         let (mut pack, mut language) = (RecordPack::default(), Language::English);
+        let mut outputs = Vec::new();
         let mut given = given.into_iter();
         while let Some(argument) = given.next() {
             let option = argument.to_str().filter(|argument| argument.starts_with("--"));
@@ -41,6 +66,12 @@ impl Arguments {
             };
             if option == "--json" {
                 json = true;
+                continue;
+            }
+            if let Some(output) = Output::of_option(option) {
+                let is_option = |path: &OsString| path.to_str().is_some_and(|path| path.starts_with("--"));
+                let path = given.next().filter(|path| !is_option(path)).ok_or(format!("{option} needs a path"))?;
+                outputs.push((output, PathBuf::from(path)));
                 continue;
             }
             if !["--zone", "--period", "--at", "--now", "--pack", "--language"].contains(&option) {
@@ -60,7 +91,7 @@ impl Arguments {
         }
         let [ledger, records] = <[PathBuf; 2]>::try_from(paths)
             .map_err(|paths| format!("a ledger and records are needed, not {} files", paths.len()))?;
-        Ok(Self { ledger, records, zone, period, at, now, pack, language, json })
+        Ok(Self { ledger, records, zone, period, at, now, pack, language, json, outputs })
     }
 }
 

@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! cargo run --release --features record --example records -- LEDGER RECORDS.csv [--zone Asia/Shanghai] [--period month]
-//!     [--at CODE] [--now 2023-12-10T12:00] [--pack PACK] [--language zh] [--json]
+//!     [--at CODE] [--now 2023-12-10T12:00] [--pack PACK] [--language zh] [--json] [--csv OUT.csv] [--markdown OUT.md]
+//!     [--xlsx OUT.xlsx] [--ocel OUT.json]
 //! ```
 //!
 //! `LEDGER` is a ledger of areas and grids, as `inspect` reads it (workbooks with the feature `workbook` only). `RECORDS` is a
 //! table of cases in UTF-8 (`.csv`), or JSON lines (`.jsonl`); with the feature `workbook` also a workbook, or a table in GBK.
 //! Times without an offset are those of the clock of `--zone`, which is Asia/Shanghai. `--period` is `day`, `week`, `month`,
 //! `quarter`, `half_year` or `year`. Without `--now` nothing that is open is late or in time. `--pack` is `three_colours`,
-//! `nanjing_gulou`, or a file with deadlines as JSON.
+//! `nanjing_gulou`, or a file with deadlines as JSON. The page goes to standard output, as a table or as JSON, unless files
+//! are named: the table as CSV, as Markdown or, with the feature `workbook`, as a workbook, and the event log as OCEL 2.0.
 //!
 //! Everything that is wrong goes to standard error, and with `--json` into the JSON too. The exit status is 1 where the
 //! ledger cannot be built or the records not be bound to it, 2 where the command is used wrongly.
@@ -23,10 +25,10 @@ use gridgov::Language;
 use gridgov::audit::{RulePack, Rules};
 use gridgov::governance::Governance;
 use gridgov::message::{Message, Tell};
-use gridgov::record::{BindRecords, Moment, RecordReader};
-use gridgov::report::{RecordSummary, text};
+use gridgov::record::{BindRecords, Moment, RecordReader, Records};
+use gridgov::report::{RecordSummary, ocel, text};
 
-use arguments::{Arguments, USAGE};
+use arguments::{Arguments, Output, USAGE};
 
 fn main() -> ExitCode {
     match Arguments::read(std::env::args_os().skip(1)) {
@@ -88,10 +90,19 @@ fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    for (output, path) in &arguments.outputs {
+        let written =
+            content(*output, &summary, &records, language).and_then(|content| Ok(std::fs::write(path, content)?));
+        if let Err(error) = written {
+            eprintln!("{}: cannot be written: {error}", path.display());
+            return ExitCode::FAILURE;
+        }
+        eprintln!("written: {}", path.display());
+    }
     if arguments.json {
         println!("{}", summary.to_json_string());
-    } else {
-        println!("{}", shown(&summary, language));
+    } else if arguments.outputs.is_empty() {
+        println!("{}", summary.table(language));
         if !findings.is_empty() {
             println!("{}", text::findings(&findings));
         }
@@ -99,8 +110,22 @@ fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn shown(summary: &RecordSummary, language: Language) -> String {
-    summary.table(language).to_string()
+/// The bytes of a file.
+fn content(
+    output: Output,
+    summary: &RecordSummary,
+    records: &Records<'_>,
+    language: Language,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    Ok(match output {
+        Output::Csv => summary.table(language).to_csv().into_bytes(),
+        Output::Markdown => summary.table(language).to_markdown().into_bytes(),
+        Output::Ocel => ocel(records).into_bytes(),
+        #[cfg(feature = "workbook")]
+        Output::Xlsx => summary.to_xlsx(language)?,
+        #[cfg(not(feature = "workbook"))]
+        Output::Xlsx => return Err("a workbook needs the feature `workbook`".into()),
+    })
 }
 
 /// What is wrong, as JSON where that is asked for.

@@ -37,25 +37,26 @@ pub struct RecordSummary {
     records: usize,
     errors: Vec<Message>,
     notes: Vec<Message>,
-    roll_up: BTreeMap<String, BTreeMap<String, Row>>,
+    pub(super) roll_up: BTreeMap<String, BTreeMap<String, Row>>,
     findings: Vec<Message>,
     /// The territories, in pre-order of their graphs, each with its depth and name; not shown in JSON.
     #[serde(skip)]
-    territories: Vec<(usize, String, String)>,
+    pub(super) territories: Vec<(usize, String, String)>,
 }
 
+/// What a territory has in a period.
 #[derive(Debug, Clone, Serialize)]
-struct Row {
-    taken: u32,
-    closed: u32,
-    open: u32,
-    late: u32,
-    undecidable: u32,
-    by_class: BTreeMap<String, u32>,
+pub(super) struct Row {
+    pub(super) taken: u32,
+    pub(super) closed: u32,
+    pub(super) open: u32,
+    pub(super) late: u32,
+    pub(super) undecidable: u32,
+    pub(super) by_class: BTreeMap<String, u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    median_minutes: Option<String>,
+    pub(super) median_minutes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    p90_minutes: Option<String>,
+    pub(super) p90_minutes: Option<String>,
 }
 
 impl RecordSummary {
@@ -154,19 +155,7 @@ impl RecordSummary {
     /// The summary as a table: a row for each territory and period, territories as they lie in one another.
     #[must_use]
     pub fn table(&self, language: Language) -> Table {
-        let headings = [
-            (language.of("territory", "辖区"), Align::Left),
-            (language.of("name", "名称"), Align::Left),
-            (language.of("period", "周期"), Align::Left),
-            (language.of("taken", "受理"), Align::Right),
-            (language.of("closed", "结案"), Align::Right),
-            (language.of("open", "未结"), Align::Right),
-            (language.of("late", "超期"), Align::Right),
-            (language.of("undecidable", "无法判定"), Align::Right),
-            (language.of("median minutes", "中位时长（分）"), Align::Right),
-            (language.of("p90 minutes", "九成时长（分）"), Align::Right),
-        ];
-        let mut table = Table::new(headings);
+        let mut table = Table::new(Self::headings(language));
         for (depth, code, name) in &self.territories {
             for (period, row) in self.roll_up.get(code).into_iter().flatten() {
                 let numbers =
@@ -177,6 +166,22 @@ impl RecordSummary {
             }
         }
         table
+    }
+
+    /// The headings of the table.
+    pub(super) fn headings(language: Language) -> [(&'static str, Align); 10] {
+        [
+            (language.of("territory", "辖区"), Align::Left),
+            (language.of("name", "名称"), Align::Left),
+            (language.of("period", "周期"), Align::Left),
+            (language.of("taken", "受理"), Align::Right),
+            (language.of("closed", "结案"), Align::Right),
+            (language.of("open", "未结"), Align::Right),
+            (language.of("late", "超期"), Align::Right),
+            (language.of("undecidable", "无法判定"), Align::Right),
+            (language.of("median minutes", "中位时长（分）"), Align::Right),
+            (language.of("p90 minutes", "九成时长（分）"), Align::Right),
+        ]
     }
 
     /// How many records there are of each class, in a table: a row for each territory, period and class.
