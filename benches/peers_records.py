@@ -46,7 +46,11 @@ def with_polars(fact, level=None):
         parts = [
             rows.filter(polars.col(f"level_{at}").is_not_null())
             .group_by(f"level_{at}", "month")
-            .agg(taken=polars.len(), closed=polars.col("closed").sum(), late=polars.col("late").sum())
+            .agg(
+                taken=polars.len(),
+                closed=polars.col("closed").cast(polars.Int64).sum(),
+                late=polars.col("late").cast(polars.Int64).sum(),
+            )
             .rename({f"level_{at}": "top"})
             for at in range(LEVELS)
         ]
@@ -73,14 +77,16 @@ def main():
     connection.execute(f"CREATE TABLE record AS SELECT * FROM read_csv('{folder}/records.csv', types = {types})")
     connection.execute(f"CREATE TABLE level AS SELECT * FROM read_csv('{folder}/levels.csv', all_varchar = false)")
     connection.execute("CREATE TABLE fact AS SELECT * FROM record JOIN level USING (territory)")
-    record = connection.execute("SELECT * FROM record").pl()
-    level = connection.execute("SELECT * FROM level").pl().with_columns(polars.col("territory").cast(polars.Int32))
-    fact = connection.execute("SELECT * FROM fact").pl()
+    numbers = {name: polars.Int32 for name in ["territory", "month", *(f"level_{at}" for at in range(LEVELS))]}
+    small = {"closed": polars.Int8, "late": polars.Int8}
+    record = polars.read_csv(folder / "records.csv", schema_overrides={"territory": polars.Int32, "month": polars.Int32, **small})
+    level = polars.read_csv(folder / "levels.csv", schema_overrides={name: numbers[name] for name in numbers if name != "month"})
+    fact = record.join(level, on="territory")
     totals = polars.read_csv(folder / "totals.csv").rename({"territory": "top"})
     expected = rows(totals)
     count = connection.execute("SELECT count(*) FROM record").fetchone()[0]
     print(f"{count:,} records, {len(expected):,} answers; the best of five")
-    print(f"{'who':<44} {'ms':>10}")
+    print(f"{'who':<44} {'ms':>10} {'CPU ms':>10}")
     for name, roll_up in [
         (f"DuckDB {duckdb.__version__}, level columns joined before", prejoined(connection)),
         (f"DuckDB {duckdb.__version__}, with the join", joined(connection)),
@@ -89,12 +95,14 @@ def main():
     ]:
         if rows(roll_up()) != expected:
             sys.exit(f"{name} gives other totals")
-        times = []
+        times, cpu = [], []
         for _ in range(5):
-            start = time.perf_counter_ns()
+            # On a machine that others use too, the time of the processors says more; here that of all threads together.
+            start, start_cpu = time.perf_counter_ns(), time.process_time_ns()
             roll_up()
             times.append(time.perf_counter_ns() - start)
-        print(f"{name:<44} {min(times) / 1e6:>10.1f}")
+            cpu.append(time.process_time_ns() - start_cpu)
+        print(f"{name:<44} {min(times) / 1e6:>10.1f} {min(cpu) / 1e6:>10.1f}")
 
 
 if __name__ == "__main__":

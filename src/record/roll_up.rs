@@ -270,18 +270,25 @@ impl<'r> ClassRollUp<'r> {
         (0..classes).filter_map(of_class).filter(|(_, count)| *count > 0).collect()
     }
 
-    /// All answers by code and period, over all graphs, sorted; with what is given as of one class, by class.
+    /// All answers, graph by graph, by period and class and then in pre-order of territories; classes without a record in a
+    /// territory and period are left out.
+    pub fn iter(&self) -> impl Iterator<Item = (Node<'r>, CalendarPeriod, &'r str, u32)> {
+        let classes = self.records.classes.len() as u32;
+        self.cells.iter().zip(&self.records.graphs).flat_map(move |(cells, graph)| {
+            cells.iter().filter(|cell| cell.value > 0).map(move |cell| {
+                let node = graph.at(graph.tree().territories()[cell.territory as usize]);
+                let class = self.records.classes[(cell.slice % classes) as usize].as_str();
+                (node, self.periods[(cell.slice / classes) as usize], class, cell.value)
+            })
+        })
+    }
+
+    /// All answers by code, period and class, over all graphs, sorted. O(answers · log answers).
     #[must_use]
     pub fn by_code(&self) -> BTreeMap<&'r str, BTreeMap<CalendarPeriod, BTreeMap<&'r str, u32>>> {
-        let classes = self.records.classes.len() as u32;
         let mut all: BTreeMap<&str, BTreeMap<CalendarPeriod, BTreeMap<&str, u32>>> = BTreeMap::new();
-        for (cells, graph) in self.cells.iter().zip(&self.records.graphs) {
-            for cell in cells.iter().filter(|cell| cell.value > 0) {
-                let node = graph.at(graph.tree().territories()[cell.territory as usize]);
-                let (period, class) = (self.periods[(cell.slice / classes) as usize], cell.slice % classes);
-                let class = self.records.classes[class as usize].as_str();
-                *all.entry(node.code()).or_default().entry(period).or_default().entry(class).or_default() += cell.value;
-            }
+        for (node, period, class, count) in self.iter() {
+            *all.entry(node.code()).or_default().entry(period).or_default().entry(class).or_default() += count;
         }
         all
     }
