@@ -15,8 +15,36 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use gridgov::governance::{Governance, Node};
-use gridgov::record::{Moment, PeriodLength, RecordBinder, RecordPack, RecordRow, Records, Step, Tallying, Zone};
+use gridgov::measure::OverflowError;
+use gridgov::record::{
+    Moment, PeriodLength, Record, RecordAggregate, RecordBinder, RecordPack, RecordRow, Records, Status, Step,
+    Tallying, Zone,
+};
 use gridgov_benches::sub_districts;
+
+/// What the peers are asked: how many are taken, closed and late.
+struct TakenClosedLate(Moment);
+
+impl RecordAggregate for TakenClosedLate {
+    type Value = [u32; 3];
+
+    fn empty(&self) -> [u32; 3] {
+        [0; 3]
+    }
+
+    fn add_record(&self, total: &mut [u32; 3], record: Record<'_>) -> Result<(), OverflowError> {
+        let is_closed = record.status() == Status::Closed;
+        let is_late = record.timeliness(Some(self.0)).is_late();
+        self.merge(total, &[1, u32::from(is_closed), u32::from(is_late)])
+    }
+
+    fn merge(&self, total: &mut [u32; 3], part: &[u32; 3]) -> Result<(), OverflowError> {
+        for (total, part) in total.iter_mut().zip(part) {
+            *total = total.checked_add(*part).ok_or(OverflowError)?;
+        }
+        Ok(())
+    }
+}
 
 /// Classes as cities have them.
 const CLASSES: u32 = 26;
@@ -43,10 +71,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (all, binding) = (ms(bound), ms(on_cpu()));
     println!("{:<44} {:>10} {all:>10.1} {binding:>10.1}", "making and binding, once", records.len());
     let tallying = Tallying::as_of(now);
+    let three =
+        || records.roll_up(PeriodLength::Month, &TakenClosedLate(now)).map_or(0, |answers| answers.iter().count());
     let by_month = || records.roll_up(PeriodLength::Month, &tallying).map_or(0, |answers| answers.iter().count());
     let by_class = || records.by_class(PeriodLength::Month).map_or(0, |answers| answers.iter().count());
     let times = || records.times(PeriodLength::Month).iter().count();
-    let works: [(&str, &dyn Fn() -> usize); 3] = [
+    let works: [(&str, &dyn Fn() -> usize); 4] = [
+        ("taken, closed, late by month at every level", &three),
         ("tallies by month at every level", &by_month),
         ("medians and p90 by month at every level", &times),
         ("by class and month at every level", &by_class),
