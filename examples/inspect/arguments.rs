@@ -5,9 +5,35 @@ use std::path::PathBuf;
 
 use gridgov::ledger::workbook::{Headings, Meaning};
 
-pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
-               [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
-       inspect --template OUT.xlsx";
+use crate::program::Program;
+
+pub(crate) const INSPECT: Program = Program {
+    about: "Inspects any ledger: what was found, what is covered, how many and how much.
+
+LEDGER is a JSON file, a folder with nodes.csv and links.csv, a workbook (.xlsx, .xls, .ods), an office's table (.csv)
+or a folder of such tables.
+
+  --json                     the report as JSON
+  --at CODE                  the report of one node and what is below it
+  --pack RULES.json          the rules of another city than Zhengzhou
+  --xlsx OUT.xlsx, --csv DIR, --markdown OUT.md
+                             write the report to files instead
+Of a workbook or an office's table:
+  --column HEADING=MEANING   what a column means whose heading is not known: 片区号=code, 案件数=measure:disputes,
+                             天气=ignored, *=ignored
+  --count SHEET=MEASURE[:by=HEADING]
+                             counts the rows of a register of people where they live
+  --mark OUT.xlsx            writes a copy with the wrong cells coloured and commented
+  --reading                  shows what each line was taken for, instead of the report
+Of no ledger:
+  --template OUT.xlsx        writes a workbook for a new ledger to fill in
+
+The exit status is 1 where the ledger cannot be built or a file not be written, 2 where the command is used wrongly.",
+    usage: "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
+               [--count SHEET=MEASURE[:by=HEADING]]... [--pack RULES.json] [--xlsx OUT.xlsx] [--csv DIR]
+               [--markdown OUT.md] [--mark OUT.xlsx]
+       inspect --template OUT.xlsx",
+};
 
 /// The task.
 #[derive(Debug, PartialEq)]
@@ -33,6 +59,8 @@ pub(crate) struct Arguments {
     pub has_columns: bool,
     /// Whether any `--count` is given.
     pub has_counts: bool,
+    /// The pack of rules to audit by, where it is not Zhengzhou's.
+    pub pack: Option<PathBuf>,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
     /// The folder for the tables of the report as CSV.
@@ -76,6 +104,7 @@ impl Task {
                     read.headings = read.headings.with_count(count);
                     read.has_counts = true;
                 }
+                Some(option @ "--pack") => read.pack = Some(path(option)?),
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),
                 Some(option @ "--markdown") => read.markdown = Some(path(option)?),

@@ -4,10 +4,11 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use gridgov::governance::{BuildErrors, Governance};
 use gridgov::ledger::workbook::{Headings, Mark, Template, Workbook};
+
+use crate::program::{Console, unwritten, write_file};
 
 /// Whether a ledger is a workbook or an office's table, and neither JSON nor a folder with `nodes.csv`.
 pub(crate) fn is_workbook(path: &Path) -> bool {
@@ -21,27 +22,21 @@ pub(crate) fn build(workbook: &Workbook, headings: &Headings) -> Result<Governan
 }
 
 /// Shows what each line of a workbook was taken for; notes and errors go to standard error.
-pub(crate) fn show_reading(workbook: &Workbook, headings: &Headings) -> ExitCode {
+pub(crate) fn show_reading(out: &mut Console, workbook: &Workbook, headings: &Headings) -> Result<(), Box<dyn Error>> {
     let reading = workbook.read(headings);
     for lines in reading.lines() {
-        println!("{lines}");
+        writeln!(out, "{lines}")?;
     }
     for note in reading.notes() {
-        eprintln!("{note}");
+        out.tell(note);
     }
-    match reading.ledger() {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(errors) => {
-            eprintln!("{errors}");
-            ExitCode::FAILURE
-        }
-    }
+    Ok(reading.into_ledger().map(drop)?)
 }
 
 /// Writes a copy of a workbook with its cells marked.
-pub(crate) fn mark(workbook: &Workbook, marks: &[Mark], path: &Path) -> Result<(), Box<dyn Error>> {
-    crate::write(path, &workbook.to_marked_xlsx(marks)?)?;
-    eprintln!("{}: {}", path.display(), crate::counted(marks.len(), "mark"));
+pub(crate) fn mark(out: &mut Console, workbook: &Workbook, marks: &[Mark], path: &Path) -> Result<(), Box<dyn Error>> {
+    write_file(path, workbook.to_marked_xlsx(marks)?)?;
+    out.tell(format_args!("{}: {}", path.display(), crate::counted(marks.len(), "mark")));
     Ok(())
 }
 
@@ -54,6 +49,6 @@ pub(crate) fn template(path: &Path) -> Result<String, Box<dyn Error>> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             Err(format!("{}: is there already; name a file that is not, or remove it", path.display()).into())
         }
-        Err(error) => Err(crate::unwritten(path, &error).into()),
+        Err(error) => Err(unwritten(path, &error).into()),
     }
 }

@@ -1,14 +1,17 @@
 //! The report as tables: on the screen, as CSV and as Markdown.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use gridgov::audit::Findings;
 use gridgov::governance::Governance;
 use gridgov::report::{Scope, Table, text};
 use gridgov::rollup::Distinct;
+
+use crate::program::{Console, write_file};
 
 /// How many findings of each rule are shown on the screen; the files have all.
 const FINDINGS_SHOWN: usize = 10;
@@ -29,16 +32,17 @@ fn all(governance: &Governance, scope: &Scope<'_>, findings: &Findings<'_>) -> R
 /// A title, the name of a file, and a table.
 type Named = (&'static str, &'static str, Table);
 
-/// The report for the screen.
-pub(crate) fn shown(
+/// Shows the report on the screen.
+pub(crate) fn show(
+    out: &mut Console,
     governance: &Governance,
     scope: &Scope<'_>,
     findings: &Findings<'_>,
-) -> Result<String, Box<dyn Error>> {
-    let mut shown = String::new();
+) -> Result<(), Box<dyn Error>> {
     let size = [(scope.nodes().len(), "node"), (governance.link_count(), "link")];
     let size = size.map(|(number, what)| crate::counted(number, what));
-    writeln!(shown, "{}\n{}", scope.title(), size.join(", "))?;
+    out.heading(scope.title())?;
+    writeln!(out, "{}", size.join(", "))?;
     let asked = scope.asked();
     let groups = text::finding_groups(&findings.within(scope.nodes()), FINDINGS_SHOWN);
     for (title, table) in [
@@ -47,9 +51,11 @@ pub(crate) fn shown(
         ("Coverage 覆盖 (the worst first)", text::coverage(governance, asked).to_string()),
         ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, asked)?.to_string()),
     ] {
-        write!(shown, "\n{title}\n\n{}", if table.is_empty() { "none\n" } else { &table })?;
+        writeln!(out)?;
+        out.heading(title)?;
+        write!(out, "\n{}", if table.is_empty() { "none\n" } else { &table })?;
     }
-    Ok(shown)
+    Ok(())
 }
 
 /// Writes each table as a CSV file for Excel into a folder, which is created if necessary.
@@ -63,7 +69,7 @@ pub(crate) fn write_csv(
     let failed = |error| format!("{}: the folder cannot be made: {error}", folder.display());
     fs::create_dir_all(folder).map_err(failed)?;
     for (_, name, table) in tables {
-        crate::write(&folder.join(format!("{name}.csv")), table.to_csv_for_excel().as_bytes())?;
+        write_file(&folder.join(format!("{name}.csv")), table.to_csv_for_excel())?;
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ mod hand_kept_ledgers;
 mod inspect;
 #[cfg(feature = "workbook")]
 mod office_formats;
+mod programs;
 #[cfg(feature = "workbook")]
 mod workbook;
 
