@@ -44,7 +44,6 @@ use places_in_grids::places_in;
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation, Role, named};
 use crate::measure::{Decimal, Verdict};
-use crate::rollup::Ratio;
 use crate::set::{NodeSet, PerTerritory};
 
 named! {
@@ -105,16 +104,32 @@ pub struct Share {
 
 impl Share {
     /// How many are not covered.
+    ///
+    /// # Panics
+    ///
+    /// If more are covered than there are, which no answer of this crate says: both numbers are public, and a difference
+    /// that wraps around would pass for a number.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "what is covered is part of what there is")]
     pub const fn uncovered(self) -> u64 {
-        self.total - self.covered
+        self.total.checked_sub(self.covered).expect("INVARIANT: at most as many are covered as there are")
     }
 
     /// The share in percent, rounded to one decimal place; `None` if there is nothing to cover.
+    ///
+    /// # Panics
+    ///
+    /// As [`Share::uncovered`], where the quotient lies beyond 64 bits.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "what is covered is part of what there is")]
     pub fn percent(self) -> Option<Decimal> {
-        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        Ratio::new(number(self.covered), number(self.total)).percent().ok().flatten()
+        let (covered, total) = (u128::from(self.covered), u128::from(self.total));
+        // In tenths of a percent; the half of the whole that is added makes the division round halves up.
+        let tenths = (2 * 1000 * covered + total).checked_div(2 * total)?;
+        Some(Decimal::from_units(
+            i64::try_from(tenths).expect("INVARIANT: at most as many are covered as there are"),
+            1,
+        ))
     }
 
     /// Whether everything is covered; undecidable if there is nothing to cover.

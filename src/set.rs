@@ -25,7 +25,7 @@ mod per_territory; // how many nodes of a set in each area and grid
 use std::fmt;
 use std::ops::{BitAnd, BitOr, Range, Sub};
 
-pub use counts::Counts;
+pub use counts::{Counts, CountsIter};
 pub use per_territory::PerTerritory;
 
 use crate::governance::{Governance, Link, Node};

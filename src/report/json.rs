@@ -148,9 +148,13 @@ impl<'g> Summary<'g> {
 
     /// The summary as indented JSON.
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "maps with texts for keys and plain values can be written as JSON"
+    )]
     pub fn to_json_string(&self) -> String {
-        // Maps with text keys and plain values can always be written as JSON.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string_pretty(self).expect("INVARIANT: a summary can be written as JSON")
     }
 }
 
