@@ -15,6 +15,7 @@ mod foreign_workbooks;
 mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
+mod kept;
 #[cfg(feature = "workbook")]
 mod office_formats;
 mod programs;
