@@ -247,13 +247,15 @@ impl<'g> NodeSet<'g> {
         counts
     }
 
-    /// The sum of a measure over the nodes; `None` if there is no such measure. O(nodes).
+    /// The sum of a measure over the nodes; `None` if there is no such measure, or none of the nodes has a value of it.
+    /// O(nodes).
     ///
     /// It cannot overflow: building has checked that the values of each measure can be added up.
     #[must_use]
     pub fn sum(&self, measure: &str) -> Option<Decimal> {
         let at = self.governance.measure_index(measure)?;
         let column = self.governance.column(at);
+        self.ranges.iter().find(|range| column.counted((*range).clone()) > 0)?;
         let units = self.ranges.iter().map(|range| column.sum(range.clone())).sum();
         Some(self.governance.measures()[at].decimal(units))
     }

@@ -244,7 +244,7 @@ fn totals(old: &Governance, new: &Governance) -> Result<Table, Box<dyn Error>> {
         let Some(node) = map.node(code) else { return Ok(None) };
         let (counts, households) = map.roll_up_at(Home, (CountByKind, map.sum_of("households")?), node)?;
         let counts = KINDS.iter().map(|kind| counts[*kind].to_string());
-        Ok(Some(counts.chain([households.to_string()]).collect()))
+        Ok(Some(counts.chain([households.map_or("–".to_owned(), |households| households.to_string())]).collect()))
     };
     let mut table = Table::new([
         ("code 代码", Align::Left),

@@ -22,8 +22,8 @@ pub(super) struct RollUpRow<'g> {
     /// How many of its ancestors are in the roll-up.
     pub(super) depth: usize,
     pub(super) counts: Counts,
-    /// The sums of all measures, in their order.
-    pub(super) sums: Vec<Decimal>,
+    /// The sums of all measures, in their order; `None` where nothing has a value.
+    pub(super) sums: Vec<Option<Decimal>>,
 }
 
 /// The coverage of the nodes of a set, by question, then by kind.

@@ -4,12 +4,13 @@ use super::answer_rows::{self, CoverageRow, RollUpRow};
 use super::{Align, Table};
 use crate::audit::{Finding, Findings};
 #[cfg(feature = "change")]
-use crate::change::{Preview, number};
+use crate::change::Preview;
 use crate::coverage::Share;
 use crate::governance::{Declarable, Governance};
 use crate::kind::Family;
 #[cfg(feature = "change")]
 use crate::kind::Kind;
+use crate::measure::Decimal;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
@@ -87,7 +88,7 @@ pub fn declared(governance: &Governance, of: &NodeSet<'_>) -> Table {
             row.node.name().to_owned(),
             label(row.of),
             row.declared.to_string(),
-            row.counted.map_or_else(|| "–".to_owned(), |counted| counted.to_string()),
+            number(row.counted),
             row.verdict().to_string(),
         ]);
     }
@@ -105,11 +106,19 @@ fn label(of: Declarable<'_>) -> String {
 /// A share in percent; a dash if there is nothing to cover.
 #[must_use]
 pub fn percent(share: Share) -> String {
-    share.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
+    share.percent().map_or_else(|| NOTHING.to_owned(), |percent| format!("{percent} %"))
+}
+
+/// What stands for a number that there is not. Zero is a number.
+const NOTHING: &str = "–";
+
+/// A number, or a dash where there is none.
+fn number(number: Option<Decimal>) -> String {
+    number.map_or_else(|| NOTHING.to_owned(), |number| number.to_string())
 }
 
 /// The roll-up of the areas and grids of a set: a column for each kind that occurs below them, and one for each
-/// measure.
+/// measure, with a dash where nothing has a value.
 ///
 /// # Errors
 ///
@@ -132,7 +141,7 @@ where
     for RollUpRow { node, depth, counts, sums } in &rows {
         let cells = [node.code().to_owned(), node.name().to_owned()].into_iter();
         let cells = cells.chain(kinds.iter().map(|kind| counts[*kind].to_string()));
-        table.row_at(*depth, cells.chain(sums.iter().map(ToString::to_string)));
+        table.row_at(*depth, cells.chain(sums.iter().map(|sum| number(*sum))));
     }
     Ok(table)
 }

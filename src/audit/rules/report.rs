@@ -7,7 +7,7 @@ use crate::audit::{Report, RuleSettings};
 use crate::governance::{Declarable, Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
 use crate::measure::{Decimal, Figure};
-use crate::rollup::{Count, CountByKind, Counting, Distinct, EveryCover};
+use crate::rollup::{CountByKind, Counting, Distinct, EveryCover};
 
 /// A declared figure that contradicts what is counted.
 ///
@@ -148,12 +148,8 @@ impl<'g> Tally<'g> {
                 Some(Box::new(move |node| totals.at(node).map(|counts| number(counts[kind] as usize))))
             }
             Declarable::Measure(measure) => {
-                let values = self.governance.values_of(measure.id()).ok()?;
                 let sums = self.governance.roll_up(counting, self.governance.sum_of(measure.id()).ok()?).ok()?;
-                // Whether any node has a value does not depend on the counting.
-                let has_value = Count(move |node: Node<'_>| values.value(node).is_some());
-                let numbers = self.governance.roll_up(Distinct, has_value).ok()?;
-                Some(Box::new(move |node| sums.at(node).filter(|_| numbers.at(node) != Some(0))))
+                Some(Box::new(move |node| sums.at(node).flatten()))
             }
         }
     }
@@ -163,11 +159,7 @@ impl<'g> Tally<'g> {
         let nodes = &node.subtree() | &self.governance.answers_for(node);
         match self.of {
             Declarable::Kind(kind) => Some(number(nodes.counts()[kind] as usize)),
-            Declarable::Measure(measure) => {
-                let values = self.governance.values_of(measure.id()).ok()?;
-                let has_value = nodes.iter().any(|node| values.value(node).is_some());
-                nodes.sum(measure.id()).filter(|_| has_value)
-            }
+            Declarable::Measure(measure) => nodes.sum(measure.id()),
         }
     }
 

@@ -174,7 +174,10 @@ fn roll_up<C: Counting>(governance: &Governance, steps: &mut Steps, counting: C)
     let what = format!("roll-up {}", C::ID);
     let totals = steps.time(&what, || governance.roll_up(counting, (CountByKind, sums)), |_| None)?;
     let read = || {
-        totals.iter().map(|(_, (counts, (sum, _)))| counts.total() ^ sum.units().unsigned_abs()).fold(0, |a, b| a ^ b)
+        totals
+            .iter()
+            .map(|(_, (counts, (sum, _)))| counts.total() ^ sum.map_or(0, |sum| sum.units().unsigned_abs()))
+            .fold(0, |a, b| a ^ b)
     };
     let whole = governance.roots().filter(|root| root.kind().family() == Family::Area);
     let shops: u64 = whole.filter_map(|root| totals.at(root)).map(|(counts, _)| counts[Kind::Shop]).sum();
