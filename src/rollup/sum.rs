@@ -59,9 +59,6 @@ impl<'g> Sum<'g> {
             || covered::<C>(governance, nodes).any(|place| self.column().counted(place) > 0)
     }
 
-    pub(super) fn measure(&self) -> &'g Measure {
-        self.0.measure
-    }
 
     pub(super) fn column(&self) -> &'g Column {
         self.0.column
@@ -87,10 +84,11 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
     }
 
     #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+    #[expect(clippy::expect_used, reason = "sums beyond 64 bits are an error of the roll-up")]
     #[inline(always)]
     fn answer(&self, governance: &Governance, _: C, totals: &Self::Totals, territory: u32) -> Option<Decimal> {
-        // Totals that do not fit were refused when they were computed.
-        let units = between(governance, totals, territory).narrow().unwrap_or_default();
+        let units = between(governance, totals, territory).narrow();
+        let units = units.expect("INVARIANT: totals that do not fit were refused when they were computed");
         // A sum that is not 0 has a value, so only the others are looked into.
         (units != 0 || self.has_value::<C>(governance, territory)).then(|| self.0.decimal(units))
     }
