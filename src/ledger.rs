@@ -15,7 +15,7 @@
 //! - `draft`: a ledger written in code
 //! - `name_code`: codes that are made of names
 //! - `normalize`: the form in which codes and names are compared
-//! - `error`: what can be wrong with the form; `note`: what is no error, but worth knowing
+//! - `error`: what can be wrong with the form, `read_failure`: why there are no bytes; `note`: what is no error, but worth knowing
 
 mod csv;
 mod draft;
@@ -29,6 +29,7 @@ mod normalize;
 mod note;
 mod origin;
 mod position;
+mod read_failure;
 mod reader;
 mod row;
 mod utf8;
@@ -45,6 +46,7 @@ pub use limits::Limits;
 pub use note::{Cells, Note, Remark};
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
+pub use read_failure::ReadFailure;
 pub use reader::Reader;
 pub use row::{LinkRow, NodeRow, Values, Written};
 

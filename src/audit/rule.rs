@@ -37,7 +37,8 @@ pub trait Rule: Send + Sync {
 }
 
 /// The limit of a [`Band`](super::Band) that a rule reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum End {
     /// The least that is allowed.
     AtLeast,
