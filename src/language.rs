@@ -5,8 +5,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::{Parts, Wording};
-
 /// A language in which errors, notes, findings and reports are told.
 ///
 /// It is read from a name or from a locale such as the environment variable `LANG` holds:
@@ -43,20 +41,6 @@ impl ParseLanguageError {
     #[must_use]
     pub fn written(&self) -> &str {
         &self.written
-    }
-}
-
-impl Wording for ParseLanguageError {
-    fn id(&self) -> &'static str {
-        "language.unknown"
-    }
-
-    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "没有语言“{}”的提示信息；请改用en或zh", crate::excerpt::excerpt(&self.written))
-    }
-
-    fn parts(&self) -> Parts {
-        Parts::default().with("written", &self.written)
     }
 }
 

@@ -8,6 +8,7 @@
 mod answer_rows; // answers as rows, which all formats share
 mod dot; // a picture for Graphviz
 mod json; // `Summary`: everything as JSON; `Failure`: what there is to say where nothing can be built
+mod labels; // how kinds, questions, measures and verdicts are called in both languages
 #[cfg(feature = "workbook")]
 pub mod marks; // errors and findings, each at the cell that it comes from
 mod scope; // what a report is about

@@ -3,11 +3,24 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use gridgov::ledger::workbook::{Headings, Meaning};
+use gridgov::Language;
+use gridgov::ledger::workbook::{Count, Headings, Meaning};
+use gridgov::message::Wording;
 
-pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
-               [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+const ENGLISH_USAGE: &str = "usage: inspect LEDGER [--language zh|en] [--json] [--reading] [--at CODE]
+               [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]...
+               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
        inspect --template OUT.xlsx";
+
+const CHINESE_USAGE: &str = "用法：inspect 台账 [--language zh|en] [--json] [--reading] [--at 编码]
+               [--column 表头=含义]... [--count 工作表=指标[:by=表头]]...
+               [--xlsx 报表.xlsx] [--csv 文件夹] [--markdown 报表.md] [--mark 标注副本.xlsx]
+      inspect --template 模板.xlsx";
+
+/// How the program is used.
+pub(crate) fn usage(language: Language) -> &'static str {
+    language.of(ENGLISH_USAGE, CHINESE_USAGE)
+}
 
 /// The task.
 #[derive(Debug, PartialEq)]
@@ -24,6 +37,8 @@ pub(crate) enum Task {
 pub(crate) struct Arguments {
     pub ledger: PathBuf,
     pub json: bool,
+    /// The language that is asked for.
+    pub language: Option<Language>,
     /// Whether to show what each line of a workbook was taken for.
     pub reading: bool,
     pub at: Option<String>,
@@ -45,7 +60,7 @@ pub(crate) struct Arguments {
 
 impl Task {
     /// Reads the arguments after the name of the program.
-    pub(crate) fn read(given: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
+    pub(crate) fn read(given: impl IntoIterator<Item = OsString>, language: Language) -> Result<Self, String> {
         let mut ledger = None;
         let mut template = None;
         let mut others = 0_usize;
@@ -55,24 +70,43 @@ impl Task {
             let mut path = |option: &str| match given.next() {
                 // An option where a path should be means that the path was forgotten.
                 Some(path) if !is_option(&path) => Ok(PathBuf::from(path)),
-                _ => Err(format!("{option} needs a path")),
+                _ => Err(format!("{option}{}", language.of(" needs a path", "后缺少路径；请写上"))),
             };
             others += 1;
             match argument.to_str() {
                 Some("--json") => read.json = true,
                 Some("--reading") => read.reading = true,
+                Some("--language") => {
+                    let needs = language.of("--language needs zh or en", "--language后缺少zh或en；请写上");
+                    let given = given.next().ok_or(needs)?;
+                    let parsed = given.to_string_lossy().parse::<Language>();
+                    read.language = Some(parsed.map_err(|error| format!("--language: {}", error.text(language)))?);
+                }
                 Some("--at") => {
-                    let code = given.next().ok_or("--at needs a code")?;
-                    read.at = Some(code.into_string().map_err(|code| format!("{} is no code", code.display()))?);
+                    let code = given.next().ok_or(language.of("--at needs a code", "--at后缺少编码；请写上"))?;
+                    let no_code = |code: OsString| {
+                        let code = code.display();
+                        language.of(format!("{code} is no code"), format!("“{code}”不是编码；请核对"))
+                    };
+                    read.at = Some(code.into_string().map_err(no_code)?);
                 }
                 Some("--column") => {
-                    let (heading, meaning) = column(&given.next().ok_or("--column needs HEADING=MEANING")?)?;
+                    let (heading, meaning) = column(
+                        &given.next().ok_or(
+                            language.of("--column needs HEADING=MEANING", "--column后缺少“表头=含义”；请写上"),
+                        )?,
+                        language,
+                    )?;
                     read.headings = read.headings.with(&heading, meaning);
                     read.has_columns = true;
                 }
                 Some("--count") => {
-                    let given = given.next().ok_or("--count needs SHEET=MEASURE[:by=HEADING]")?;
-                    let count = given.to_string_lossy().parse().map_err(|error| format!("--count: {error}"))?;
+                    let given = given.next().ok_or(language.of(
+                        "--count needs SHEET=MEASURE[:by=HEADING]",
+                        "--count后缺少“工作表=指标[:by=表头]”；请写上",
+                    ))?;
+                    let count = given.to_string_lossy().parse::<Count>();
+                    let count = count.map_err(|error| format!("--count: {}", error.text(language)))?;
                     read.headings = read.headings.with_count(count);
                     read.has_counts = true;
                 }
@@ -84,15 +118,25 @@ impl Task {
                     template = Some(path(option)?);
                     others -= 1;
                 }
-                Some(option) if is_option(&argument) => return Err(format!("{option} is not known")),
-                _ if ledger.is_some() => return Err(format!("one ledger only, not {} too", argument.display())),
+                Some(option) if is_option(&argument) => {
+                    return Err(format!("{option}{}", language.of(" is not known", "不是已知的选项；请按用法填写")));
+                }
+                _ if ledger.is_some() => {
+                    let more = argument.display();
+                    return Err(language.of(
+                        format!("one ledger only, not {more} too"),
+                        format!("一次只能读取一份台账，多了“{more}”；请只给一份"),
+                    ));
+                }
                 _ => ledger = Some(PathBuf::from(argument)),
             }
         }
         match (template, ledger) {
             (Some(path), _) if others == 0 => Ok(Self::Template(path)),
-            (Some(_), _) => Err("--template stands alone: a template is of no ledger".to_owned()),
-            (None, None) => Err("no ledger is given".to_owned()),
+            (Some(_), _) => Err(language
+                .of("--template stands alone: a template is of no ledger", "--template只能单独使用；请去掉其他选项")
+                .to_owned()),
+            (None, None) => Err(language.of("no ledger is given", "没有给出台账；请写上台账的路径").to_owned()),
             (None, Some(ledger)) => Ok(Self::Inspect(Box::new(Arguments { ledger, ..read }))),
         }
     }
@@ -110,12 +154,16 @@ fn is_option(argument: &OsStr) -> bool {
 }
 
 /// The heading of a column and what it means.
-fn column(given: &OsStr) -> Result<(String, Meaning), String> {
+fn column(given: &OsStr, language: Language) -> Result<(String, Meaning), String> {
     let shown = given.display();
     let parts = given.to_str().and_then(|given| given.split_once('='));
     let Some((heading, meaning)) = parts.filter(|(heading, _)| !heading.trim().is_empty()) else {
-        return Err(format!("--column {shown} is not HEADING=MEANING, such as --column 片区号=code"));
+        return Err(language.of(
+            format!("--column {shown} is not HEADING=MEANING, such as --column 片区号=code"),
+            format!("--column {shown}不是“表头=含义”；请写作--column 片区号=code的形式"),
+        ));
     };
-    let meaning = meaning.parse().map_err(|error| format!("--column {shown}: {error}"))?;
+    let meaning = meaning.parse::<Meaning>();
+    let meaning = meaning.map_err(|error| format!("--column {shown}: {}", error.text(language)))?;
     Ok((heading.to_owned(), meaning))
 }

@@ -13,6 +13,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use gridgov::Language;
 use gridgov::audit::{Audit, Findings, RulePack};
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
@@ -98,20 +99,20 @@ fn show<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> 
 
     let here = within(street);
     heading("Coverage 覆盖 (the worst first)");
-    print!("{}", text::coverage(governance, &here));
+    print!("{}", text::coverage(governance, &here, Language::English));
     println!();
     what_follows(governance, article, street)?;
 
     heading("Findings 问题 (the most severe first)");
     let (findings, left_out) = audit(governance, article)?;
-    print!("{}", text::finding_groups(&findings.within(&here), 2));
+    print!("{}", text::finding_groups(&findings.within(&here), 2, Language::English));
     if !left_out.is_empty() {
         println!("\nNot asked, because the article does not say: {}.", left_out.join(", "));
     }
 
     heading("Roll-up by second-level grid 按二级网格汇总 (each place once)");
     let levels = governance.set_of_kind(Kind::SecondGrid) & street.subtree();
-    print!("{}", text::roll_up(governance, Distinct, &levels)?);
+    print!("{}", text::roll_up(governance, Distinct, &levels, Language::English)?);
     Ok(())
 }
 

@@ -136,6 +136,7 @@ pub enum BuildProblem {
         /// The measure.
         measure: String,
         /// The sum of all absolute values, in units of the measure's scale.
+        #[serde(serialize_with = "crate::message::as_text")]
         total: u128,
     },
     /// A measure declared twice.

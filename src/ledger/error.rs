@@ -280,28 +280,3 @@ impl std::error::Error for LedgerErrors {
         if self.len() == 1 { self.first().source() } else { None }
     }
 }
-
-/// A ledger could not be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum WriteError {
-    /// The file or stream fails.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// The ledger says something that a table of text cannot say.
-    #[error("{origin}: {what} cannot be written as a table")]
-    NotForCsv {
-        /// Where the row stands.
-        origin: Origin,
-        /// What it is.
-        what: String,
-    },
-    /// A workbook says something that no spreadsheet can keep.
-    #[error("{at}: {what}")]
-    NotForWorkbook {
-        /// The cell, or the sheet.
-        at: String,
-        /// What it is, and what would be right.
-        what: String,
-    },
-}

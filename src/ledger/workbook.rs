@@ -95,6 +95,7 @@ mod write_xlsx;
 use std::sync::Arc;
 
 use super::{Source, note};
+use crate::language::Language;
 pub(super) use ledger_to_workbook::look;
 pub(super) use names::NameRules;
 pub(super) use open::{is_office_file, is_office_folder};
@@ -154,6 +155,27 @@ impl Workbook {
     #[must_use]
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// The language of its headings: Chinese if the first line with several cells of any sheet has a Chinese character.
+    /// Reports and marked copies of a ledger best speak it. O(sheets + cells above the headings).
+    ///
+    /// ```
+    /// use gridgov::Language;
+    /// use gridgov::ledger::workbook::Workbook;
+    ///
+    /// let workbook = Workbook::from_bytes("三级网格.csv", "网格编号,名称\nT-1,一号网格\n".as_bytes())?;
+    /// assert_eq!(workbook.language(), Language::Chinese);
+    /// # Ok::<(), gridgov::ledger::LedgerErrors>(())
+    /// ```
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let is_chinese = |text: &str| text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+        let of_sheet = |sheet: &Sheet| {
+            let mut lines = sheet.rows().map(|(_, cells)| cells).filter(|cells| cells.len() > 1);
+            lines.next().is_some_and(|cells| cells.iter().any(|(_, cell)| is_chinese(&cell.to_string())))
+        };
+        if self.sheets.iter().any(of_sheet) { Language::Chinese } else { Language::English }
     }
 
     /// A sheet of this workbook as the source of rows, with its columns as [`Source::sheet`] takes them. O(sheets).

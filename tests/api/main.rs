@@ -16,6 +16,8 @@ mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
 #[cfg(feature = "workbook")]
+mod messages;
+#[cfg(feature = "workbook")]
 mod office_formats;
 #[cfg(feature = "workbook")]
 mod workbook;

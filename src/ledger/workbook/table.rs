@@ -256,7 +256,8 @@ fn is_empty(sheet: &Sheet) -> bool {
 
 /// Whether a sheet is no part of the ledger, which its name says, or its first cell where it lists marks.
 fn is_beside(sheet: &Sheet) -> bool {
-    let is_list_of_marks = sheet.cell(Position::new(1, 1)) == Some(&Cell::from(Workbook::LIST_OF_MARKS));
+    let lists = [Workbook::LIST_OF_MARKS, Workbook::LIST_OF_MARKS_IN_ENGLISH].map(Cell::from);
+    let is_list_of_marks = sheet.cell(Position::new(1, 1)).is_some_and(|cell| lists.contains(cell));
     is_list_of_marks || SHEETS_BESIDE.contains(&headings::compared(sheet.name()).as_str())
 }
 

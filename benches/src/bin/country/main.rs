@@ -143,7 +143,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
     let nodes = governance.node_count();
     println!("{} {nodes}\n", governance.title());
-    print!("{}", text::counts(&governance.all().counts()));
+    print!("{}", text::counts(&governance.all().counts(), gridgov::Language::English));
     println!("\nPlaces netted: {}\n", nets.join(", "));
     print!("{}", table(&steps.done, nodes));
     if let (Some(built), Some(peak)) = (built, memory("VmHWM:")) {

@@ -1,6 +1,49 @@
-//! Why a line cannot be told, and what would be right, in Chinese.
+//! What a line was taken for and why, and what would be right where it cannot be told, in Chinese.
 
-use super::Doubt;
+use super::{Doubt, Evidence, LineClass};
+use crate::ledger::Position;
+
+impl LineClass {
+    /// What it is in Chinese, with all that is known of it.
+    pub(in crate::ledger::workbook) fn in_chinese(&self) -> String {
+        match self {
+            LineClass::Total { of: Some(of), .. } => format!("“{of}”的{}", self.chinese()),
+            LineClass::Unclear { why } => format!("{}：{}", self.chinese(), why.chinese()),
+            _ => self.chinese().to_owned(),
+        }
+    }
+}
+
+impl Evidence {
+    /// The reason, in Chinese.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        let at = |column: &u32| Position::new(1, *column).to_string().trim_end_matches('1').to_owned();
+        match self {
+            Evidence::AboveHeadings => "在表头之上".to_owned(),
+            Evidence::SameAsHeadings => "与表头内容相同".to_owned(),
+            Evidence::Identity { column } => format!("{}列有编码或名称", at(column)),
+            Evidence::NamesNothing { column } => format!("{}列的名称表示没有", at(column)),
+            Evidence::NoIdentity => "没有编码和名称".to_owned(),
+            Evidence::Fits { cells, of } => format!("其他{of}个单元格中{cells}个与所在列相符"),
+            Evidence::TotalPhrase { column } => format!("{}列有合计字样", at(column)),
+            Evidence::Group { column } => format!("{}列说明所属分组", at(column)),
+            Evidence::Instructions { cells, of } => format!("{of}个单元格中{cells}个说明如何填写"),
+            Evidence::SampleWord { column } => format!("{}列有示例字样", at(column)),
+            Evidence::Label { column } => format!("{}列有填表人之类的标签", at(column)),
+            Evidence::NoteMark { column } => format!("{}列有附注", at(column)),
+            Evidence::EndMark { column } => format!("{}列有结束标记", at(column)),
+            Evidence::Date { column } => format!("{}列只有日期", at(column)),
+            Evidence::BelowFoot { line } => format!("在第{line}行的表尾之下"),
+            Evidence::OnlyNumber { column } => format!("只有{}列的序号", at(column)),
+            Evidence::OnlyZeros => "只有零".to_owned(),
+            Evidence::OnlyNothing => "只有表示没有的字样".to_owned(),
+            Evidence::RepeatsAbove => "与上一行相同".to_owned(),
+            Evidence::Alone { column, width: 1 } => format!("只有{}列有内容", at(column)),
+            Evidence::Alone { column, width } => format!("只有{}列起的{width}列有内容", at(column)),
+        }
+    }
+}
 
 impl Doubt {
     /// Why it cannot be told, in Chinese.
