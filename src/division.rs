@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
 
 /// The level of an administrative division (行政区划级别).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -131,7 +132,7 @@ pub struct DivisionCode {
 }
 
 /// A text is not a statistical division code.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseDivisionCodeError {
     /// A character that is not an ASCII digit.
@@ -158,6 +159,33 @@ pub enum ParseDivisionCodeError {
         /// What was written.
         written: String,
     },
+}
+
+impl Wording for ParseDivisionCodeError {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::NotADigit { .. } => "division.not_a_digit",
+            Self::Length { .. } => "division.length",
+            Self::NoProvince { .. } => "division.no_province",
+        }
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotADigit { written, found, position } => {
+                let (written, found) = (excerpt(written), excerpt(&found.to_string()));
+                write!(f, "“{written}”第{position}位是“{found}”，不是数字；请只用数字填写区划代码")
+            }
+            Self::Length { written, found } => {
+                write!(f, "“{}”有{found}位，区划代码为2、4、6、9或12位；请核对位数", excerpt(written))
+            }
+            Self::NoProvince { written } => write!(f, "“{written}”以00开头，没有这样的省；请核对"),
+        }
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::of(self)
+    }
 }
 
 impl DivisionCode {

@@ -41,11 +41,26 @@ pub use per_territory::PerTerritory;
 use crate::governance::{Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
 use crate::measure::Decimal;
+use crate::message::{Parts, Wording};
 
 /// Two sets, or a set and a node, belong to different graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the two are of different graphs; a set has a meaning only in the graph it was made from")]
 pub struct MixedGraphsError;
+
+impl Wording for MixedGraphsError {
+    fn id(&self) -> &'static str {
+        "sets.mixed_graphs"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("两者属于不同的台账，集合只在所属的台账中有意义；请用同一台账的")
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default()
+    }
+}
 
 /// A set of nodes of one [`Governance`], iterated in pre-order. It serializes as the list of their codes.
 #[derive(Clone)]

@@ -17,6 +17,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use gridgov::Language;
 use gridgov::audit::{Audit, Findings, RulePack};
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
@@ -109,20 +110,20 @@ fn show<'g>(
 
     let here = within(street);
     heading(out, "Coverage 覆盖 (the worst first)")?;
-    write!(out, "{}", text::coverage(governance, &here))?;
+    write!(out, "{}", text::coverage(governance, &here, Language::English))?;
     writeln!(out)?;
     what_follows(out, governance, article, street)?;
 
     heading(out, "Findings 问题 (the most severe first)")?;
     let (findings, left_out) = audit(governance, article)?;
-    write!(out, "{}", text::finding_groups(&findings.within(&here), 2))?;
+    write!(out, "{}", text::finding_groups(&findings.within(&here), 2, Language::English))?;
     if !left_out.is_empty() {
         writeln!(out, "\nNot asked, because the article does not say: {}.", left_out.join(", "))?;
     }
 
     heading(out, "Roll-up by second-level grid 按二级网格汇总 (each place once)")?;
     let levels = governance.set_of_kind(Kind::SecondGrid) & street.subtree();
-    write!(out, "{}", text::roll_up(governance, Distinct, &levels)?)?;
+    write!(out, "{}", text::roll_up(governance, Distinct, &levels, Language::English)?)?;
     Ok(())
 }
 

@@ -74,7 +74,8 @@ macro_rules! behind_a_pointer {
 behind_a_pointer!(Box<R>, Arc<R>);
 
 /// The limit of a [`Band`](super::Band) that a rule reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum End {
     /// The least that is allowed.
     AtLeast,

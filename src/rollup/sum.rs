@@ -4,7 +4,7 @@ use super::counting::{Running, Sealed, covered, ranges};
 use super::measure_sums::{Asked, RunningSums, between};
 use super::{Counting, MeasureValues, Quantity, RollUpError, UnknownMeasureError};
 use crate::governance::{Column, Governance, Node};
-use crate::measure::{Decimal, Measure, OverflowError};
+use crate::measure::{Decimal, OverflowError};
 
 /// The sum of a measure; see [`Governance::sum_of`].
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,6 @@ impl<'g> Sum<'g> {
         self.column().counted(nodes.clone()) > 0
             || covered::<C>(governance, nodes).any(|place| self.column().counted(place) > 0)
     }
-
 
     pub(super) fn column(&self) -> &'g Column {
         self.0.column

@@ -17,6 +17,8 @@ mod hand_kept_ledgers;
 mod inspect;
 mod kept;
 #[cfg(feature = "workbook")]
+mod messages;
+#[cfg(feature = "workbook")]
 mod office_formats;
 mod programs;
 #[cfg(feature = "workbook")]

@@ -147,7 +147,7 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
     let nodes = governance.node_count();
     writeln!(out, "{} {nodes}\n", governance.title())?;
-    write!(out, "{}", text::counts(&governance.all().counts()))?;
+    write!(out, "{}", text::counts(&governance.all().counts(), gridgov::Language::English))?;
     writeln!(out, "\nPlaces netted: {}\n", nets.join(", "))?;
     write!(out, "{}", table(&steps.done, nodes))?;
     if let (Some(built), Some(peak)) = (built, memory("VmHWM:")) {
