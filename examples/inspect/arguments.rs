@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use gridgov::ledger::workbook::{Headings, Meaning};
 
 pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
-               [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+               [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--html OUT.html] [--mark OUT.xlsx]
        inspect --template OUT.xlsx";
 
 /// The task.
@@ -39,6 +39,8 @@ pub(crate) struct Arguments {
     pub csv: Option<PathBuf>,
     /// Where the tables of the report go as Markdown.
     pub markdown: Option<PathBuf>,
+    /// Where the report goes as one page.
+    pub html: Option<PathBuf>,
     /// Where a copy of the workbook goes, with what is wrong coloured and commented.
     pub mark: Option<PathBuf>,
 }
@@ -79,6 +81,8 @@ impl Task {
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),
                 Some(option @ "--markdown") => read.markdown = Some(path(option)?),
+                Some(option @ "--html") if cfg!(feature = "page") => read.html = Some(path(option)?),
+                Some("--html") => return Err("--html needs the feature `page`: --features workbook,page".to_owned()),
                 Some(option @ "--mark") => read.mark = Some(path(option)?),
                 Some(option @ "--template") => {
                     template = Some(path(option)?);
@@ -101,7 +105,7 @@ impl Task {
 impl Arguments {
     /// The files and folders to write.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.xlsx, &self.csv, &self.markdown, &self.mark].into_iter().flatten()
+        [&self.xlsx, &self.csv, &self.markdown, &self.html, &self.mark].into_iter().flatten()
     }
 }
 

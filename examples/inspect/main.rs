@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--reading] [--at CODE]
 //!     [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR]
-//!     [--markdown OUT.md] [--mark OUT.xlsx]
+//!     [--markdown OUT.md] [--html OUT.html] [--mark OUT.xlsx]
 //! cargo run --release --features workbook --example inspect -- --template OUT.xlsx
 //! ```
 //!
@@ -17,7 +17,7 @@
 //!
 //! All that is wrong goes to standard error, and so do the notes on how the ledger was read, which are in the JSON and in
 //! the marked copy too. The report goes to standard output, as tables or as JSON; `--xlsx`,
-//! `--csv` and `--markdown` write it to files instead. The exit status is 1 where the ledger cannot be built or a file
+//! `--csv`, `--markdown` and, with the feature `page`, `--html` write it to files instead. The exit status is 1 where the ledger cannot be built or a file
 //! not be written, 2 where the command is used wrongly.
 
 mod arguments;
@@ -164,6 +164,12 @@ fn report(governance: &Governance, arguments: &Arguments) -> Result<String, Box<
     }
     if let Some(path) = &arguments.markdown {
         write(path, tables::markdown(governance, &scope, &findings)?.as_bytes())?;
+        written.push(path);
+    }
+    #[cfg(feature = "page")]
+    if let Some(path) = &arguments.html {
+        let page = gridgov::report::Page::new(scope.clone(), &findings);
+        write(path, page.to_html()?.as_bytes())?;
         written.push(path);
     }
     if arguments.json {
