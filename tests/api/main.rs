@@ -17,6 +17,8 @@ mod hand_kept_ledgers;
 mod inspect;
 #[cfg(feature = "workbook")]
 mod office_formats;
+#[cfg(feature = "page")]
+mod page;
 #[cfg(feature = "workbook")]
 mod workbook;
 
