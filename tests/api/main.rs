@@ -20,6 +20,8 @@ mod kept;
 mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;
+#[cfg(feature = "page")]
+mod page;
 mod programs;
 #[cfg(feature = "workbook")]
 mod workbook;
