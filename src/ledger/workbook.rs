@@ -58,7 +58,7 @@
 //! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out
 //! or was taken off), `headings`, `kind_names` and `line_words` (the words that offices use), `names` and `figures` (their
 //! grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong
-//! or worth knowing), `brackets`, `hash_index`.
+//! or worth knowing), `brackets`, `hash_index`, `char_set`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
@@ -67,6 +67,7 @@ mod brackets;
 mod cell;
 mod cell_problem;
 mod cell_value;
+mod char_set;
 mod day;
 mod facts;
 mod figures;

@@ -13,8 +13,8 @@ const DIGITS: usize = 15;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Cell {
-    /// A text, as it was written.
-    Text(Box<str>),
+    /// A text, as it was written. Cells that a file gives one text share it.
+    Text(Arc<str>),
     /// A number that shows as digits; spreadsheets keep 15 of them.
     Number(f64),
     /// A whole number that its format shows with leading zeros, such as 1003 as `01003`.
@@ -32,7 +32,7 @@ pub enum Cell {
     /// A date, or a moment.
     Date(Day),
     /// What a formula gave instead of a value, such as `#REF!`.
-    Error(Box<str>),
+    Error(Arc<str>),
 }
 
 /// A number with the format that shows it.
