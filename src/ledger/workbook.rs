@@ -31,6 +31,9 @@
 //! column to the left where each column is a level (街道 | 社区 | 三级网格). Numbers that begin anew in each compound become
 //! codes such as `C-1/1`, with a note.
 //!
+//! **Totals among rows.** A line of a table of one column a level may give a figure that lines below it give again: 820
+//! households of a community, and those of its grids. Such a figure is declared and never added up, with a note.
+//!
 //! **Codes** are compared in the form of [`text::canonical`](crate::text::canonical). A code that a spreadsheet made a
 //! number or a date of is an error that lists every text that may have been typed. A code that nobody has is told with
 //! those near it.

@@ -24,8 +24,8 @@ pub enum Cell {
         /// How many digits are shown.
         digits: u8,
     },
-    /// A number that its format shows as something else than digits: 2000 as `2.00E+03`, 0.85 as `85%`, 0.0625 as
-    /// `1:30`.
+    /// A number that its format shows as something else than its digits: 2000 as `2.00E+03`, 12 as `12.00`, 0.85 as
+    /// `85%`, 0.0625 as `1:30`.
     Formatted(Formatted),
     /// A truth value.
     Bool(bool),
@@ -91,7 +91,7 @@ impl Cell {
 
     /// Whether it holds a text of nothing but spaces.
     pub(super) fn is_blank(&self) -> bool {
-        matches!(self, Cell::Text(text) if text.trim().is_empty())
+        matches!(self, Cell::Text(text) if text.chars().all(char::is_whitespace))
     }
 }
 

@@ -62,3 +62,27 @@ fn read(
     }
     LinkEntry { row: link, are_ends_literal }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::Position;
+    use crate::ledger::workbook::{Headings, Sheet, Workbook};
+
+    #[test]
+    fn what_a_formula_gives_for_an_empty_cell_is_no_end() {
+        let mut links = Sheet::new("关系");
+        for (row, cells) in (1..).zip([["关系", "起点", "终点"], ["覆盖", "", "S"]]) {
+            for (column, cell) in (1..).zip(cells) {
+                links.set(Position::new(row, column), cell);
+            }
+        }
+        links.set(Position::new(2, 2), 0.0);
+        let errors = |links: Sheet| {
+            let reading = Workbook::new("").with_sheet(links).read(&Headings::default());
+            reading.ledger().map_or_else(ToString::to_string, |_| String::new())
+        };
+        assert!(!errors(links.clone()).contains("a formula gives 0 here"), "a 0 that somebody typed");
+        links.set_formula(Position::new(2, 2));
+        assert!(errors(links).contains("关系!B2"));
+    }
+}
