@@ -209,7 +209,7 @@ fn a_total_among_the_rows_is_declared_and_not_added_up() {
     assert_eq!(
         told.note(),
         "网格台账!D2 (户数): figures of lines below which other lines have the same figures were read as declared \
-         figures, which are not added up (D2)"
+         figures, which are not added up (1 cell: D2)"
     );
     assert_eq!(
         told.row("须水街道/惠民社区/一号网格"),
