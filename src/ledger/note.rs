@@ -204,6 +204,7 @@ pub enum Remark {
     #[error("{kind} beside a name was dropped, because it is personal data ({cells})")]
     NumberDropped {
         /// What it was.
+        #[serde(rename = "number")]
         kind: crate::ledger::workbook::NumberKind,
         /// Where it stands.
         #[serde(flatten)]

@@ -106,6 +106,16 @@ pub enum Damage {
     },
 }
 
+/// An encoding as messages name it in Chinese.
+fn encoding_in_chinese(encoding: &'static str) -> &'static str {
+    match encoding {
+        "UTF-8 or GBK" => "UTF-8或GBK",
+        "UTF-16 (little-endian) without a byte order mark" => "没有字节序标记的UTF-16（小端）",
+        "UTF-16 (big-endian) without a byte order mark" => "没有字节序标记的UTF-16（大端）",
+        other => other,
+    }
+}
+
 impl Damage {
     fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -157,10 +167,11 @@ impl Wording for FileProblem {
             Self::NoSheet => f.write_str("其中没有工作表；请补上工作表"),
             Self::OpenQuotation => f.write_str("本行有引号开始了一个单元格，却没有引号结束；请补上或删去引号"),
             Self::Undecodable { byte, encoding } => {
-                let encoding = encoding.replace(" or ", "或");
+                let encoding = encoding_in_chinese(encoding);
                 write!(f, "第{byte}个字节不是{encoding}编码；请将文件另存为UTF-8编码，或另存为工作簿")
             }
             Self::OtherEncoding { encoding } => {
+                let encoding = encoding_in_chinese(encoding);
                 write!(f, "本文件很可能是{encoding}编码，无法读取；请另存为UTF-8编码，或另存为工作簿")
             }
             Self::Damaged(damage) => {

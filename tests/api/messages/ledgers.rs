@@ -22,7 +22,7 @@ const JSON: [&str; 22] = [
     r#"{"ledger": 1, "nodes": [{"code": "S1", "kind": "subdistrict", "name": "须水"}, {"code": "Ｓ1", "kind": "subdistrict", "name": "中原"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "G-1", "kind": "third_grid", "name": "一号网格", "parent": "G-01"}, {"code": "S", "kind": "subdistrict", "name": "须水"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "S", "kind": "subdistrict", "name": "须水"}, {"code": "M", "kind": "micro_grid", "name": "一", "parent": "S"}]}"#,
-    r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "county", "name": "一", "parent": "B"}, {"code": "B", "kind": "county", "name": "二", "parent": "A"}]}"#,
+    r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "party_committee", "name": "一", "parent": "B"}, {"code": "B", "kind": "party_committee", "name": "二", "parent": "A"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "second_grid", "name": "一"}, {"code": "B", "kind": "third_grid", "name": "二"}], "links": [{"relation": "contains", "from": "A", "to": "B"}, {"relation": "leads", "from": "A", "to": "B"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "third_grid", "name": "一"}, {"code": "P", "kind": "branch", "name": "二"}], "links": [{"relation": "leads", "from": "P", "to": "A", "role": "grid_head"}, {"relation": "leads", "from": "P", "to": "A"}, {"relation": "leads", "from": "P", "to": "A"}]}"#,
     r#"{"ledger": 1, "measures": {"households": {}}, "nodes": [{"code": "A", "kind": "third_grid", "name": "一", "measures": {"housholds": 5}}]}"#,
