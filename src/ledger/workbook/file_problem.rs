@@ -90,6 +90,12 @@ pub enum Damage {
         /// What should stand there.
         what: Term,
     },
+    /// A part in another encoding.
+    #[error("{part} is not in UTF-8, as spreadsheets write it")]
+    Encoding {
+        /// The part.
+        part: String,
+    },
     /// Something that the file refers to and does not have.
     #[error("there is no {what} `{written}`")]
     Lacking {
@@ -121,6 +127,7 @@ impl Damage {
         match self {
             Self::Broken { what } => write!(f, "文件已损坏：{}", what.chinese()),
             Self::Misplaced { written, what } => write!(f, "文件已损坏：“{written}”不是{}", what.chinese()),
+            Self::Encoding { part } => write!(f, "文件已损坏：“{part}”不是表格软件所写的UTF-8编码"),
             Self::Lacking { what, written } => write!(f, "文件已损坏：缺少{}“{written}”", what.chinese()),
             Self::Unreadable { why } => write!(f, "文件已损坏（{why}）"),
         }

@@ -48,6 +48,7 @@ pub(super) fn messages() -> Vec<Message> {
         FileProblem::Damaged(Damage::Broken { what: Term::new("a record is cut off", "记录被截断") }),
         FileProblem::Damaged(Damage::Misplaced { written: "x".into(), what: Term::new("style", "样式编号") }),
         FileProblem::Damaged(Damage::Lacking { what: Term::new("part", "部件"), written: "xl/workbook.xml".into() }),
+        FileProblem::Damaged(Damage::Encoding { part: "xl/workbook.xml".into() }),
         FileProblem::Damaged(Damage::Unreadable { why: "invalid Zip archive".into() }),
     ];
     all.extend(problems.iter().map(|problem| Message::of(Level::Error, problem)));

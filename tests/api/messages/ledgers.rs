@@ -120,3 +120,39 @@ fn errors_of_the_form_and_of_the_rows_stand_in_the_order_of_the_file() {
     let first = errors.first().message();
     assert_eq!(first.place().and_then(|place| place.line()), Some(3));
 }
+
+#[test]
+fn errors_of_a_workbook_stand_in_the_order_of_its_sheets_and_cells() {
+    use gridgov::ledger::Position;
+    use gridgov::ledger::workbook::{Headings, Sheet, Workbook};
+
+    // The first sheet has only errors of the form, the second only of rows, the third both, two in one row.
+    let tables: [(&str, &[&[&str]]); 3] = [
+        ("专属网格", &[&["编码", "名称", "户数"], &["D-1", "市场", "约50"]]),
+        ("三级网格", &[&["编码", "名称", "上级编码"], &["T-1", "甲", "X"], &["T-1", "乙", ""]]),
+        ("微网格", &[&["编码", "上级编码", "户数"], &["M-1", "Y", "45%"], &["M-2", "Z", "5"], &["M-2", "T-1", "近50"]]),
+    ];
+    let book = tables.iter().fold(Workbook::new("须水.xlsx"), |book, (name, rows)| {
+        let mut sheet = Sheet::new(*name);
+        for (row, cells) in (1..).zip(*rows) {
+            for (column, cell) in (1..).zip(*cells) {
+                sheet.set(Position::new(row, column), *cell);
+            }
+        }
+        book.with_sheet(sheet)
+    });
+    let errors = book.read(&Headings::default()).into_ledger().expect_err("figures are wrong");
+    let errors = gridgov::governance::BuildErrors::from(errors);
+    let places: Vec<_> = errors
+        .messages()
+        .map(|message| {
+            let place = message.place().expect("a place");
+            let sheet = tables.iter().position(|(name, _)| Some(*name) == place.sheet()).expect("a sheet");
+            let cell: Position = place.cell().expect("a cell").parse().expect("a cell");
+            (sheet, cell.row, cell.column)
+        })
+        .collect();
+    assert!(places.is_sorted(), "{places:?}\n{errors}");
+    assert!(places.iter().any(|place| place.0 == 0) && places.iter().any(|place| place.0 == 1), "{errors}");
+    assert!(places.contains(&(2, 2, 2)) && places.contains(&(2, 2, 3)), "{errors}");
+}
