@@ -495,7 +495,7 @@ fn how_to_count(sheet: &str, places: &[String], by: Option<&str>) -> String {
 }
 
 /// The rows from one to another.
-fn span((first, last): &(u32, u32)) -> String {
+fn span((first, last): (u32, u32)) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
@@ -508,7 +508,7 @@ fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck
     match rows {
         [] => {}
         [(first, last)] if first == last => parts.push(format!("row {first} is hidden")),
-        _ => parts.push(format!("rows {} are hidden", rows.iter().map(span).collect::<Vec<_>>().join(", "))),
+        _ => parts.push(format!("rows {} are hidden", rows.iter().copied().map(span).collect::<Vec<_>>().join(", "))),
     }
     match columns {
         [] => {}

@@ -99,7 +99,7 @@ fn the_error_of_the_system_is_the_source() {
     let source = errors.source().and_then(|source| source.downcast_ref::<io::Error>()).expect("an error of the system");
     assert_eq!(source.kind(), io::ErrorKind::NotFound);
     let built = Governance::open("there is no such ledger.json").expect_err("it is not there");
-    assert!(built.first().source().is_some_and(|source| source.is::<io::Error>()));
+    assert!(built.first().source().is_some_and(<dyn Error>::is::<io::Error>));
     assert!(built.source().is_some());
 }
 
@@ -118,7 +118,7 @@ fn errors_of_the_form_and_of_the_rows_stand_in_the_order_of_the_file() {
     assert!(lines.is_sorted(), "{errors}");
     assert!(lines.contains(&3) && lines.contains(&4) && lines.contains(&7), "{errors}");
     let first = errors.first().message();
-    assert_eq!(first.place().and_then(|place| place.line()), Some(3));
+    assert_eq!(first.place().and_then(gridgov::message::Place::line), Some(3));
 }
 
 #[test]
