@@ -212,6 +212,7 @@ pub enum Remark {
     #[error("{kind} beside a name was dropped, because it is personal data ({cells})")]
     NumberDropped {
         /// What it was.
+        #[serde(rename = "number")]
         kind: crate::ledger::workbook::NumberKind,
         /// Where it stands.
         #[serde(flatten)]
@@ -502,7 +503,7 @@ fn how_to_count(sheet: &str, places: &[String], by: Option<&str>) -> String {
 }
 
 /// The rows from one to another.
-fn span((first, last): &(u32, u32)) -> String {
+fn span((first, last): (u32, u32)) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
@@ -515,7 +516,7 @@ fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck
     match rows {
         [] => {}
         [(first, last)] if first == last => parts.push(format!("row {first} is hidden")),
-        _ => parts.push(format!("rows {} are hidden", rows.iter().map(span).collect::<Vec<_>>().join(", "))),
+        _ => parts.push(format!("rows {} are hidden", rows.iter().copied().map(span).collect::<Vec<_>>().join(", "))),
     }
     match columns {
         [] => {}

@@ -194,7 +194,7 @@ impl Wording for Remark {
             Self::UnknownIgnored(headings) => Parts::default().with("headings", headings).with("count", headings.len()),
             Self::ReadUnseen { is_sheet_hidden, rows, columns, struck_out } => {
                 let parts = Parts::default().with("is_sheet_hidden", is_sheet_hidden);
-                let spans: Vec<String> = rows.iter().map(super::span).collect();
+                let spans: Vec<String> = rows.iter().copied().map(super::span).collect();
                 let parts = parts.with("rows", spans).with("columns", columns);
                 let struck_out = struck_out.as_ref();
                 let parts = parts.with("struck_out", struck_out.map_or(&[][..], Cells::first));
@@ -252,7 +252,7 @@ fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck
         parts.push("隐藏的工作表".to_owned());
     }
     if !rows.is_empty() {
-        parts.push(format!("隐藏的第{}行", list(Language::Chinese, rows.iter().map(super::span))));
+        parts.push(format!("隐藏的第{}行", list(Language::Chinese, rows.iter().copied().map(super::span))));
     }
     if !columns.is_empty() {
         let columns = columns.iter().map(|column| format!("“{}”", excerpt(column)));

@@ -66,7 +66,7 @@ impl<'a> WorkbookBuilder<'a> {
             Scope::Sheet => (self.source.clone(), 0, 0),
             Scope::Cell(at) => (self.source.clone(), at.row, at.column),
         };
-        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, problem))
+        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, *problem))
     }
 
     /// The file that is being read, or the workbook.
