@@ -55,6 +55,7 @@
 //   of one stage, which happen at once
 // - `diff.rs` and `diff/`: the changes between two maps, and the inverse of a set
 // - `preview.rs` and `preview/`: what a set would do to totals, coverage and findings
+// - `ground.rs` and `ground/`: the ground that each node holds, followed through all changes
 // - `crosswalk.rs` and `crosswalk/`: from old codes to new ones, and figures carried over
 // - `history.rs` and `history/`: all maps and reported figures by date, series, and the document with digests
 // - `error.rs`: why a set cannot be applied
@@ -69,6 +70,7 @@ mod error;
 #[cfg(test)]
 #[path = "change/fixture_tests.rs"]
 mod fixture;
+mod ground;
 mod history;
 mod overlay;
 mod preview;

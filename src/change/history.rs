@@ -28,7 +28,8 @@ pub use validity::Validity;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{ChangeSet, Crosswalk, Weighting};
+use super::ground::Ground;
+use super::{ChangeSet, Lineage, Weighting};
 use crate::date::Date;
 use crate::governance::{BuildErrors, Governance};
 use crate::ledger::{Ledger, normalized};
@@ -73,8 +74,9 @@ use entry::Recorded;
 pub struct History {
     base: Ledger,
     weighting: Weighting,
-    /// The map from each date on, the first one that of the base; in the order of their dates.
+    /// The map from each date on, the first one that of the base; each date once, in their order.
     versions: Vec<Version>,
+    ground: Ground,
     entries: Vec<Recorded>,
     /// The digest of what the history begins with.
     beginning: Digest,
@@ -86,8 +88,8 @@ pub struct History {
 struct Version {
     since: Date,
     map: Governance,
-    /// The crosswalks from the map before to this one, and back; `None` for the first version.
-    steps: Option<(Crosswalk, Crosswalk)>,
+    /// The lineages of all changes of that day, stage by stage.
+    day: Vec<Lineage>,
 }
 
 impl History {
@@ -112,18 +114,20 @@ impl History {
         let base = base.as_ref().clone();
         let map = Governance::build(&base)?;
         let beginning = json::beginning(&base, since, &weighting);
-        let versions = vec![Version { since, map, steps: None }];
-        Ok(Self { base, weighting, versions, entries: Vec::new(), beginning, reported: BTreeMap::new() })
+        let versions = vec![Version { since, map, day: Vec::new() }];
+        let (ground, entries, reported) = (Ground::default(), Vec::new(), BTreeMap::new());
+        Ok(Self { base, weighting, versions, ground, entries, beginning, reported })
     }
 
     /// Enters a change of the map, from its date on; O(n) for each of its stages.
     ///
-    /// Several changes may take effect on one day: they are made in the order in which they are entered.
+    /// Several changes may take effect on one day: they are made in the order in which they are entered, and make one
+    /// map together. What one does and another undoes on the same day leaves no trace.
     ///
     /// # Errors
     ///
     /// The change takes effect before the last one or before the end of a period that is reported already; all
-    /// that is wrong with its changes; weights that cannot be kept exactly. The history stays as it was.
+    /// that is wrong with its changes; a measure to weigh by that neither map has. The history stays as it was.
     pub fn change(&mut self, change: ChangeSet) -> Result<(), HistoryErrors> {
         let number = self.entries.len() + 1;
         let (last, date) = (self.last().since, change.effective);
@@ -147,8 +151,8 @@ impl History {
         let applied = applied.map_err(|mut problems| errors.append(&mut problems)).ok();
         let errors = errors.into_iter().map(|problem| HistoryError::of_entry(number, problem)).collect();
         HistoryErrors::check(errors)?;
-        if let Some((map, steps)) = applied {
-            self.versions.push(Version { since: date, map, steps: Some(steps) });
+        if let Some(map) = applied {
+            self.redraw(date, map, change.stages().map(Lineage::of));
             self.enter(Entry::Change(change));
         }
         Ok(())
@@ -195,15 +199,29 @@ impl History {
         self.entries.push(recorded);
     }
 
-    /// The map after a change, with the crosswalks there and back.
-    fn applied(&self, change: &ChangeSet) -> Result<(Governance, (Crosswalk, Crosswalk)), Vec<HistoryProblem>> {
+    /// The map after a change.
+    fn applied(&self, change: &ChangeSet) -> Result<Governance, Vec<HistoryProblem>> {
         let applied = self.last().map.apply(change).map_err(|errors| -> Vec<HistoryProblem> {
             errors.iter().cloned().map(HistoryProblem::Change).collect()
         })?;
-        let steps = applied.crosswalks_by(&self.weighting).map_err(|errors| -> Vec<HistoryProblem> {
-            errors.iter().cloned().map(HistoryProblem::Crosswalk).collect()
-        })?;
-        Ok((applied.into_governance(), steps))
+        let weighed = self.weighting.check([applied.base(), applied.governance()]);
+        weighed.map_err(|errors| errors.iter().cloned().map(HistoryProblem::Crosswalk).collect::<Vec<_>>())?;
+        Ok(applied.into_governance())
+    }
+
+    /// Enters the map after a change. It takes the place of a map that did not hold for a day.
+    fn redraw(&mut self, since: Date, map: Governance, stages: impl Iterator<Item = Lineage>) {
+        let mut day = Vec::new();
+        if let Some(same_day) = self.versions.pop_if(|last| last.since == since) {
+            self.ground.forget(self.versions.len());
+            day = same_day.day;
+        }
+        day.extend(stages);
+        let before: Vec<&Governance> = self.versions.iter().map(|version| &version.map).collect();
+        if !before.is_empty() {
+            self.ground.redraw(&before, &map, &day, &self.weighting);
+        }
+        self.versions.push(Version { since, map, day });
     }
 
     fn last(&self) -> &Version {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gridgov::change::{Crosswalk, Lineage, Successors, Weighting};
+use gridgov::change::{Crosswalk, Lineage, Successors, Weight, Weighting};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::Kind;
 use gridgov::ledger::{Ledger, NodeRow};
@@ -59,14 +59,18 @@ impl Ratio {
     }
 }
 
+fn ratio(weight: &Weight) -> Ratio {
+    let number = |number: Option<u64>| number.expect("small amounts").into();
+    Ratio::new(number(weight.numerator()), number(weight.denominator()))
+}
+
 type Matrix = BTreeMap<(String, String), Ratio>;
 
 fn matrix(crosswalk: &Crosswalk) -> Matrix {
     let mut matrix = Matrix::new();
     for row in crosswalk.rows() {
         for (to, weight) in row.parts() {
-            let weight = Ratio::new(weight.numerator().into(), weight.denominator().into());
-            matrix.insert((row.from().to_owned(), to.to_owned()), weight);
+            matrix.insert((row.from().to_owned(), to.to_owned()), ratio(&weight));
         }
     }
     matrix
@@ -87,13 +91,8 @@ fn product(first: &Matrix, second: &Matrix) -> Matrix {
 /// The largest remainder method, literally: round toward zero, then give one unit at a time to the largest remainder.
 fn by_largest_remainder(number: i64, row: Successors<'_>) -> BTreeMap<String, i64> {
     let magnitude = i128::from(number).abs();
-    let quotas: Vec<(String, Ratio)> = row
-        .parts()
-        .map(|(to, weight)| {
-            let weight = Ratio::new(weight.numerator().into(), weight.denominator().into());
-            (to.to_owned(), weight.times(Ratio(magnitude, 1)))
-        })
-        .collect();
+    let quotas: Vec<(String, Ratio)> =
+        row.parts().map(|(to, weight)| (to.to_owned(), ratio(&weight).times(Ratio(magnitude, 1)))).collect();
     let mut parts: BTreeMap<String, i128> = quotas.iter().map(|(to, quota)| (to.clone(), quota.floor())).collect();
     while parts.values().sum::<i128>() < magnitude {
         let missing = |(to, quota): &(String, Ratio)| quota.plus(Ratio(-parts[to], 1));
@@ -129,7 +128,7 @@ proptest! {
         let composed = crosswalk.then(&next)?;
         for row in crosswalk.rows().chain(composed.rows()) {
             let sum = row.parts().fold(Ratio(0, 1), |sum, (_, weight)| {
-                sum.plus(Ratio::new(weight.numerator().into(), weight.denominator().into()))
+                sum.plus(ratio(&weight))
             });
             prop_assert_eq!(sum, Ratio(1, 1));
             prop_assert_eq!(row.is_estimate(), row.parts().count() > 1);

@@ -30,12 +30,6 @@ pub enum CrosswalkError {
         /// The old code.
         code: String,
     },
-    /// A code whose fractions cannot be kept exactly.
-    #[error("the weights of `{code}` overflow: their common denominator lies beyond 64 bits")]
-    Overflow {
-        /// The old code.
-        code: String,
-    },
     /// A code that the crosswalk after this one does not know.
     #[error("`{from}` leads to `{to}`, which the crosswalk that follows does not know{}", or_known_code(.nearest))]
     Unknown {

@@ -226,8 +226,7 @@ impl Crosswalk {
                 errors.push(RebaseError::NoSuccessor { code: code.to_owned() });
                 continue;
             }
-            let amounts = row.parts.iter().map(|(_, amount)| *amount);
-            let units = apportion(figure.units(), amounts, row.whole);
+            let units = apportion(figure.units(), row.parts.iter().map(|(_, weight)| weight));
             for ((part, _), units) in row.parts.iter().zip(units) {
                 each(successors, part, Decimal::from_units(units, figure.scale()));
             }

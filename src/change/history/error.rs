@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Digest, Period};
-use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
+use crate::change::{ChangeError, CrosswalkError, Date, RebaseErrors};
 use crate::errors::Errors;
 use crate::governance::BuildError;
 use crate::ledger::{LedgerProblem, Origin};
@@ -69,7 +69,7 @@ pub enum HistoryProblem {
     /// A change that cannot be made.
     #[error(transparent)]
     Change(#[from] ChangeError),
-    /// The weights of a change cannot be kept.
+    /// A measure to weigh by that the map has neither before nor after a change.
     #[error(transparent)]
     Crosswalk(#[from] CrosswalkError),
     /// Figures of a period that ends before the history begins.
@@ -205,9 +205,6 @@ pub enum SeriesError {
     /// All figures of divided nodes that have a part on the map that is asked for, and another that ended before.
     #[error("{}", lines(.0))]
     PartlyGone(Vec<PartlyGone>),
-    /// Crosswalks that cannot be composed exactly.
-    #[error(transparent)]
-    Crosswalk(#[from] CrosswalkErrors),
     /// Figures that cannot be carried over.
     #[error(transparent)]
     Rebase(#[from] RebaseErrors),

@@ -1,10 +1,11 @@
 //! Figures over time, on the map of their time or on another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{History, PartlyGone, Period, SeriesError, Version};
-use crate::change::{Crosswalk, CrosswalkErrors, Rebased, RebasedFigure, Successors};
+use crate::change::ground::MapOf;
+use crate::change::{Crosswalk, Rebased, RebasedFigure};
 use crate::date::Date;
 use crate::governance::Node;
 use crate::kind::Kind;
@@ -66,16 +67,23 @@ struct Figures<'h> {
 }
 
 impl History {
-    /// The crosswalk from the map of one day to that of another, earlier or later: the steps between them, composed;
-    /// O(v n log n) for v versions between.
+    /// The crosswalk from the map of one day to that of another, earlier or later; O(n log n), however many versions are
+    /// between.
+    ///
+    /// It comes from the two maps and from which node became which through all changes between them. Only what was
+    /// truly divided, or merged and then divided otherwise, has weights: those of the day on which that was done. What
+    /// was done and then undone leaves no trace.
     ///
     /// # Errors
     ///
-    /// A day before the history begins; weights that cannot be kept exactly.
+    /// A day before the history begins.
     pub fn crosswalk(&self, from: Date, to: Date) -> Result<Crosswalk, SeriesError> {
-        let (from, to) = (self.on(from)?, self.on(to)?);
-        let mut onto = self.crosswalks_onto(to, from.min(to), from.max(to))?;
-        Ok(onto.remove(&from).unwrap_or_default())
+        Ok(self.crosswalk_between([self.on(from)?, self.on(to)?], None))
+    }
+
+    fn crosswalk_between(&self, versions: [usize; 2], codes: Option<&BTreeSet<&str>>) -> Crosswalk {
+        let maps = versions.map(|version| MapOf { version, map: &self.versions[version].map });
+        self.ground.crosswalk(maps, &self.weighting, codes)
     }
 
     /// Carries all figures that were reported of a measure for a period over to the map of a day.
@@ -113,12 +121,12 @@ impl History {
     /// figures of its own. A series on the maps of their time has no points while the node is not on the map; a
     /// series of reported figures has none for periods in which nothing was reported at or below the node.
     ///
-    /// O(p n + v n log n) for p points and v versions.
+    /// O(p n) for p points on maps of n nodes, and O(p n log n) for a series of a map.
     ///
     /// # Errors
     ///
     /// A day before the history begins; a code that is not on the map that is asked for, or on any; an unknown measure; a
-    /// sum or weights beyond 64 bits; all figures of divided nodes of which one part counts for the node, and another
+    /// sum beyond 64 bits; all figures of divided nodes of which one part counts for the node, and another
     /// ended with nothing left that contained it.
     pub fn series(&self, code: &str, of: SeriesOf<'_>, on: OnMap) -> Result<Vec<Point>, SeriesError> {
         let target = match on {
@@ -133,24 +141,21 @@ impl History {
             return Err(SeriesError::UnknownCode { code: code.to_owned(), date: target.map(|(_, date)| date) });
         }
         let figures = self.figures(of)?;
-        let (from, to) = (figures.first().map(|of| of.version), figures.iter().map(|of| of.version).max());
-        let onto = match target.zip(from.zip(to)) {
-            Some(((at, _), (from, to))) => self.crosswalks_onto(at, from.min(at), to.max(at))?,
-            None => BTreeMap::new(),
-        };
         let (mut points, mut partly_gone) = (Vec::new(), Vec::new());
         for Figures { first, last, version, by_code } in figures {
             let map = &self.versions[target.map_or(version, |(at, _)| at)].map;
             let Some(node) = map.node(code) else { continue };
             let is_below = |code: &str| map.node(code).is_some_and(|other| node.holds(other));
             // A figure whose code leads nowhere on the other map counts for no node there.
-            let sum = if let Some((onto, (at, date))) = onto.get(&version).zip(target) {
+            let sum = if let Some((at, date)) = target {
+                let codes = by_code.iter().map(|(code, _)| *code).collect();
+                let onto = self.crosswalk_between([version, at], Some(&codes));
                 let leads_somewhere = |code: &str| onto.row(code).is_none_or(|row| row.parts().next().is_some());
                 let (figures, lost): (Vec<_>, Vec<_>) =
                     by_code.into_iter().partition(|(code, _)| leads_somewhere(code));
                 let lost = lost.into_iter().filter(|(_, figure)| *figure != Decimal::ZERO);
                 let gone = lost.filter_map(|(code, _)| {
-                    let (there, gone) = self.became(code, version, at);
+                    let [there, gone] = self.ground.fate(code, [version, at]);
                     let is_partly = there.iter().any(|code| is_below(code)) && !gone.is_empty();
                     let listed = |codes: BTreeSet<&str>| codes.into_iter().map(str::to_owned).collect();
                     let (code, there, gone) = (code.to_owned(), listed(there), listed(gone));
@@ -170,60 +175,8 @@ impl History {
         if partly_gone.is_empty() { Ok(points) } else { Err(SeriesError::PartlyGone(partly_gone)) }
     }
 
-    /// What a node of one version became on another, step by step: the codes that are there, and those that ended on the
-    /// way.
-    fn became<'h>(&'h self, code: &'h str, from: usize, onto: usize) -> (BTreeSet<&'h str>, BTreeSet<&'h str>) {
-        let steps: Vec<&Crosswalk> = if from < onto {
-            self.versions[from + 1..=onto].iter().filter_map(|version| Some(&version.steps.as_ref()?.0)).collect()
-        } else {
-            self.versions[onto + 1..=from].iter().rev().filter_map(|version| Some(&version.steps.as_ref()?.1)).collect()
-        };
-        let (mut there, mut gone) = (BTreeSet::from([code]), BTreeSet::new());
-        for step in steps {
-            let mut next = BTreeSet::new();
-            for code in there {
-                let parts = step.row(code).into_iter().flat_map(Successors::parts);
-                let mut parts = parts.filter(|(_, weight)| weight.numerator() > 0).map(|(part, _)| part).peekable();
-                if parts.peek().is_none() {
-                    gone.insert(code);
-                }
-                next.extend(parts);
-            }
-            there = next;
-        }
-        (there, gone)
-    }
-
     fn on(&self, date: Date) -> Result<usize, SeriesError> {
         self.version_on(date).ok_or(SeriesError::BeforeBeginning { date, since: self.since() })
-    }
-
-    /// The crosswalks from each of the versions `low..=high` onto one of them.
-    fn crosswalks_onto(
-        &self,
-        onto: usize,
-        low: usize,
-        high: usize,
-    ) -> Result<BTreeMap<usize, Crosswalk>, CrosswalkErrors> {
-        let codes = self.versions[onto].map.nodes().map(Node::code);
-        let identity = Crosswalk::identity(codes);
-        let mut all = BTreeMap::new();
-        let mut last = identity.clone();
-        for at in (low..onto).rev() {
-            if let Some((there, _)) = &self.versions[at + 1].steps {
-                last = there.then(&last)?;
-            }
-            all.insert(at, last.clone());
-        }
-        last = identity.clone();
-        for at in onto + 1..=high {
-            if let Some((_, back)) = &self.versions[at].steps {
-                last = back.then(&last)?;
-            }
-            all.insert(at, last.clone());
-        }
-        all.insert(onto, identity);
-        Ok(all)
     }
 
     /// The figures that a series is made of, in the order of their times.
@@ -257,14 +210,11 @@ impl History {
         }
     }
 
-    /// A number of each node on each map that held for a day at least.
+    /// A number of each node on each map.
     fn by_version(&self, number: impl Fn(Node<'_>) -> Option<Decimal>) -> Vec<Figures<'_>> {
         let mut all = Vec::new();
         for (version, of) in self.versions.iter().enumerate() {
             let next = self.versions.get(version + 1).map(|next| next.since);
-            if next == Some(of.since) {
-                continue;
-            }
             let numbers = of.map.nodes().filter_map(|node| Some((node.code(), number(node)?)));
             let last = next.and_then(Date::day_before);
             all.push(Figures { first: of.since, last, version, by_code: numbers.collect() });

@@ -44,21 +44,14 @@ impl History {
         let mut times: Vec<Validity<'h>> = Vec::new();
         // Whether the last of them still holds at the version before.
         let mut is_open = false;
-        for version in &self.versions {
+        for (number, version) in self.versions.iter().enumerate() {
             let node = version.map.node(code);
-            let is_same = version
-                .steps
-                .as_ref()
-                .is_none_or(|(_, back)| back.row(code).is_some_and(|row| row.parts().any(|(old, _)| old == code)));
+            let is_same = number == 0 || self.ground.is_same_node(code, [number - 1, number]);
             if let Some(open) = times.last_mut().filter(|_| is_open) {
                 if is_same && node.is_some_and(|node| node.name() == open.name) {
                     continue;
                 }
                 open.last = version.since.day_before();
-                // A name that was replaced on the day on which it began did not hold for a day.
-                if open.last.is_none_or(|last| last < open.first) {
-                    times.pop();
-                }
             }
             is_open = node.is_some();
             times.extend(node.map(|node| Validity { first: version.since, last: None, name: node.name() }));
