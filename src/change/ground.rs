@@ -118,3 +118,7 @@ impl Ground {
         pieces
     }
 }
+
+#[cfg(test)]
+#[path = "ground_tests.rs"]
+mod tests;

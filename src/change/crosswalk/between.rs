@@ -301,13 +301,15 @@ impl<'g> CrosswalkBuilder<'g> {
         let (from, to) = (self.from.tree(), self.to.tree());
         let lower = &self.below[from.kind(old) as usize];
         let stood_in = |node: u32| self.came_from.of(node).iter().any(|of| (old + 1..from.end(old)).contains(of));
+        // A Party committee may stand below one, and is still no lower.
+        let is_lower = |node: u32| lower.contains(&to.kind(node)) && to.kind(node) != from.kind(old);
         let contains_it = std::iter::once(place).chain(to.ancestors(place));
         let stays = || match self.became.of(old) {
             [only] => Some(*only),
             _ => None,
         };
         self.within(old, place)
-            .or_else(|| contains_it.into_iter().find(|node| !lower.contains(&to.kind(*node)) && !stood_in(*node)))
+            .or_else(|| contains_it.into_iter().find(|node| !is_lower(*node) && !stood_in(*node)))
             .or_else(stays)
     }
 

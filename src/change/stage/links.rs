@@ -68,11 +68,30 @@ impl Stage<'_, '_> {
                 [link.from, link.to].iter().find_map(|end| self.fates.get(end)).map_or(self.first, |(at, _)| *at);
             for from in &from {
                 for to in &to {
+                    // A merged grid contains what one of those that it was made of covered in another.
+                    if link.relation == Relation::Covers && self.will_stand_in(*to, *from) {
+                        continue;
+                    }
                     self.new_links.entry(Link { from: *from, to: *to, ..*link }).or_insert(place);
                 }
             }
             self.removed_links.insert(*link);
         }
+    }
+
+    /// Whether a node will stand in another after the stage, at any depth.
+    fn will_stand_in(&self, node: Id, other: Id) -> bool {
+        // Where parents are in a circle, which is reported later, each is looked at once.
+        let (mut at, mut seen) = (node, BTreeSet::new());
+        while seen.insert(at) {
+            let stays = || self.overlay.is_there(at).then(|| self.overlay.parent(at)).flatten();
+            match self.new_parents.get(&at).map_or_else(stays, |(_, parent)| *parent) {
+                Some(parent) if parent == other => return true,
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// The nodes that take the place of one end of a link: the end itself unless it ends, and no node where it is closed
