@@ -86,8 +86,9 @@ pub use crosswalk::{
 pub use diff::{Difference, Guess, Likeness};
 pub use error::{ChangeError, ChangeErrors, ChangeProblem};
 pub use history::{
-    Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, OnMap, ParseDigestError, ParsePeriodError,
-    PartlyGone, Period, Point, Reported, SeriesError, SeriesOf, Validity,
+    Correction, Digest, Elsewhere, Entry, History, HistoryError, HistoryErrors, HistoryProblem, OnMap, OtherUnit,
+    ParseDigestError, ParsePeriodError, PartOfWhole, PartlyGone, Period, Point, Quantity, Remainder, Reported, Series,
+    SeriesError, SeriesOf, Validity,
 };
 pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
 

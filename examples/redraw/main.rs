@@ -187,7 +187,7 @@ fn carried(
             now.filter(|now| now.is_estimate).map_or(String::new(), |_| "≈ estimate 估算".to_owned()),
         ]);
     }
-    let total: i64 = reported.values().map(|of| of.units()).sum();
+    let total: i64 = reported.values().map(|of| of.part().units()).sum();
     let all = [STREET, "all grids 合计", &total.to_string(), &rebased.total()?.to_string(), ""].map(str::to_owned);
     table.row(all);
     Ok(table)

@@ -435,6 +435,13 @@ impl Merge {
         }
     }
 
+    /// The same with a number of its own, in place of the total: a rate has no total.
+    #[must_use]
+    pub fn with_measure(mut self, measure: impl Into<String>, value: impl Into<Decimal>) -> Self {
+        self.measures.insert(measure.into(), value.into());
+        self
+    }
+
     /// The same below a node, by its new code.
     #[must_use]
     pub fn below(mut self, code: impl Into<String>) -> Self {

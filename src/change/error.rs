@@ -124,6 +124,9 @@ pub enum ChangeProblem {
     /// Numbers that cannot be added up.
     #[error("`{0}` of the nodes adds up to more than 64 bits can hold")]
     Overflow(String),
+    /// A rate of nodes to merge.
+    #[error("`{0}` is a rate, which cannot be added up; state with `measures` what the new node has")]
+    BareRate(String),
     /// Fewer than two nodes to merge.
     #[error("a merger needs at least two nodes, not {0}")]
     TooFewMerged(usize),

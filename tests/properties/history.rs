@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gridgov::change::{
-    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, Part, Period, Reported, SeriesOf,
-    Split, Weight, Weighting,
+    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, Part, Period, Quantity, Reported,
+    SeriesOf, Split, Weight, Weighting,
 };
 use gridgov::governance::{Governance, Node};
 use gridgov::ledger::Ledger;
@@ -167,7 +167,7 @@ proptest! {
         let history = history(&ledger, &sets, &numbers);
         for from in 0..maps.len() {
             let Some(reported) = history.reported("disputes", period(from)) else { continue };
-            let total: i64 = reported.values().map(|of| of.units()).sum();
+            let total: i64 = reported.values().map(|of| of.part().units()).sum();
             for to in 0..maps.len() {
                 let crosswalk = history.crosswalk(day(from), day(to))?;
                 prop_assert_eq!(crosswalk.len(), maps[from].node_count(), "every code is known");
@@ -177,7 +177,8 @@ proptest! {
                         prop_assert!(rebased.iter().all(|(code, _)| maps[to].node(code).is_some()));
                         prop_assert_eq!(rebased.total(), Ok(total.into()));
                         if from == to {
-                            let same: BTreeMap<&str, Decimal> = rebased.iter().map(|(code, of)| (code, of.value)).collect();
+                            let same: BTreeMap<&str, Quantity> =
+                                rebased.iter().map(|(code, of)| (code, Quantity::amount(of.value))).collect();
                             prop_assert_eq!(&same, &reported);
                         }
                     }

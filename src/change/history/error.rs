@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Digest, Period};
+use super::{Digest, Elsewhere, Period};
 use crate::change::{ChangeError, CrosswalkError, Date, RebaseErrors};
 use crate::errors::Errors;
 use crate::governance::BuildError;
@@ -81,7 +81,7 @@ pub enum HistoryProblem {
         since: Date,
     },
     /// A figure of a node that is not on the map.
-    #[error("no node has the code `{code}` on {date}{}", or_existing_code(.nearest))]
+    #[error("no node has the code `{code}` on {date}{}{}", or_existing_code(.nearest), and_elsewhere(.elsewhere))]
     UnknownCode {
         /// What was written.
         code: String,
@@ -89,7 +89,32 @@ pub enum HistoryProblem {
         date: Date,
         /// The code that this would be without stray spaces and full-width digits, where there is such a node.
         nearest: Option<String>,
+        /// What the code is on another map.
+        elsewhere: Option<Elsewhere>,
     },
+    /// A figure to be put right that was never reported.
+    #[error("`{measure}` of `{code}` is not reported for {period}, so there is nothing to put right; report it")]
+    NotReported {
+        /// The measure.
+        measure: String,
+        /// The code.
+        code: String,
+        /// The period.
+        period: Period,
+    },
+    /// An amount where the measure was a rate before, or the other way round.
+    #[error("`{measure}` was {} in entry {entry}; give {} here as well", kind(*.was_rate), kind(*.was_rate))]
+    AmountOrRate {
+        /// The measure.
+        measure: String,
+        /// The entry that has it, counted from one.
+        entry: usize,
+        /// Whether it was a rate there.
+        was_rate: bool,
+    },
+    /// A bare rate, which can neither be added up nor divided.
+    #[error("`{0}` is a rate, which cannot be added up; report the part and the whole of each node instead")]
+    BareRate(String),
     /// A figure that was reported already.
     #[error("`{measure}` of `{code}` for {period} is already reported by entry {entry}")]
     ReportedTwice {
@@ -185,13 +210,18 @@ pub enum SeriesError {
         since: Date,
     },
     /// A code that no node has on the map that is asked for, or on any map.
-    #[error("no node has the code `{code}` {}", on(*.date))]
+    #[error("no node has the code `{code}` {}{}", on(*.date), and_elsewhere(.elsewhere))]
     UnknownCode {
         /// The code.
         code: String,
         /// The day of the map; `None` where no map has the code.
         date: Option<Date>,
+        /// What the code is on another map.
+        elsewhere: Option<Elsewhere>,
     },
+    /// A measure of the map that is a rate, which cannot be added up.
+    #[error("`{0}` is a rate, which cannot be added up; ask for its minimum or maximum, or for a rate of two measures")]
+    BareRate(String),
     /// A measure that no map has, or of which nothing was reported.
     #[error("there is no `{measure}`{}; known are: {known}", did_you_mean(.suggestion))]
     UnknownMeasure {
@@ -243,6 +273,14 @@ impl fmt::Display for PartlyGone {
             gone = codes(&self.gone)
         )
     }
+}
+
+fn and_elsewhere(elsewhere: &Option<Elsewhere>) -> String {
+    elsewhere.as_ref().map_or_else(String::new, |elsewhere| format!("; {elsewhere}"))
+}
+
+const fn kind(is_rate: bool) -> &'static str {
+    if is_rate { "a rate, a part and a whole" } else { "an amount" }
 }
 
 fn lines(all: &[PartlyGone]) -> String {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::entry::Line;
-use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
+use super::{Correction, Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
 use crate::change::{ChangeSet, Weighting};
 use crate::date::Date;
 use crate::errors::Errors;
@@ -15,7 +15,7 @@ use crate::governance::{BuildError, BuildErrors, Builder};
 use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator, Origin, excerpt, message, read_utf8};
 
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
-const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported"];
+const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported", "correction"];
 
 /// What a history begins with, as its digest is taken of it.
 #[derive(Serialize)]
@@ -252,14 +252,23 @@ impl<'a> Reader<'a> {
                     kinds.push("reported");
                     read.entry = self.value::<Reported>(value, number, "reported").map(Entry::Reported);
                 }
+                "correction" => {
+                    kinds.push("correction");
+                    read.entry = self.value::<Correction>(value, number, "correction").map(Entry::Correction);
+                }
                 _ => {}
             }
         }
         match kinds[..] {
             [_] => {}
-            [] => self.complain(raw.get(), number, None, LedgerProblem::Missing("change` or `reported".to_owned())),
+            [] => self.complain(
+                raw.get(),
+                number,
+                None,
+                LedgerProblem::Missing("change`, `reported` or `correction".to_owned()),
+            ),
             _ => {
-                let expected = "either a change or reported figures";
+                let expected = "either a change, reported figures or a correction";
                 let written = excerpt(raw.get());
                 self.complain(raw.get(), number, None, LedgerProblem::WrongType { expected, written });
             }
@@ -297,6 +306,7 @@ impl<'a> Reader<'a> {
             let (entered, is_change) = match entry {
                 Some(Entry::Change(change)) => (history.change(change), true),
                 Some(Entry::Reported(reported)) => (history.report(reported), false),
+                Some(Entry::Correction(correction)) => (history.correct(correction), false),
                 None => return,
             };
             let Err(errors) = entered else { continue };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeProblem, Decimal, EditedNode, Fate, Id, Merge, NewParent, Stage};
 use crate::ledger::excerpt;
+use crate::measure::Measure;
 
 impl Stage<'_, '_> {
     pub(super) fn register_merge(&mut self, merge: &Merge, place: usize) {
@@ -33,8 +34,15 @@ impl Stage<'_, '_> {
         let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
         entry.category = merge.category.clone().or(common);
         let mut totals = BTreeMap::new();
+        let mut rates = BTreeSet::new();
         for (measure, value) in merged.iter().flat_map(|one| one.measures.iter()) {
-            if merge.measures.contains_key(measure) {
+            if merge.measures.contains_key(measure) || self.dropped.contains(measure) {
+                continue;
+            }
+            if self.overlay.measure(measure).is_some_and(Measure::is_rate) {
+                if rates.insert(measure) {
+                    self.complain(place, ChangeProblem::BareRate(measure.to_owned()));
+                }
                 continue;
             }
             let total = totals.entry(measure).or_insert(Decimal::ZERO);

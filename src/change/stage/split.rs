@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeProblem, Claim, Decimal, EditedNode, Fate, Id, NewParent, Split, Stage};
 use crate::ledger::excerpt;
+use crate::measure::Measure;
 
 impl Stage<'_, '_> {
     pub(super) fn register_split(&mut self, split: &Split, place: usize) {
@@ -68,6 +69,14 @@ impl Stage<'_, '_> {
         let first = self.new_nodes.len() - parts.len();
         for (measure, has) in whole.measures.iter() {
             if self.dropped.contains(measure) {
+                continue;
+            }
+            if self.overlay.measure(measure).is_some_and(Measure::is_rate) {
+                // What holds of the whole holds of the part that gets the rest; the others say what they have.
+                let open = self.new_nodes[first..].iter_mut().filter(|new_node| Some(new_node.id) == rest);
+                for new_node in open.filter(|new_node| new_node.entry.measures.get(measure).is_none()) {
+                    new_node.entry.measures.insert(measure, *has);
+                }
                 continue;
             }
             let of_parts = &self.new_nodes[first..];
