@@ -90,7 +90,7 @@ pub use history::{
     ParseDigestError, ParsePeriodError, PartOfWhole, PartlyGone, Period, Point, Quantity, Remainder, Reported, Series,
     SeriesError, SeriesOf, Validity,
 };
-pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
+pub use preview::{CoverageChange, FindingNote, Loss, Lost, Named, Preview, PreviewError, TotalChange};
 
 pub use crate::date::{Date, ParseDateError};
 

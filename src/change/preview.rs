@@ -1,14 +1,17 @@
 //! What a set of changes would do to totals, coverage and findings.
 //!
 //! - `compare.rs`: the two maps, compared node by node
+//! - `loss.rs`: what nodes have, and what becomes of them has no more
 //! - `display.rs`: a preview as text
 
 mod compare;
 mod display;
+mod loss;
 
 use serde::Serialize;
 
 pub(crate) use display::number;
+pub use loss::{Loss, Lost};
 
 use super::{Applied, ChangeErrors, ChangeSet};
 use crate::audit::{Audit, Severity};
@@ -32,6 +35,8 @@ pub struct Preview {
     pub recoded: Vec<Named>,
     /// The totals that move, of all areas and grids in the order of the new map, then of those that end.
     pub totals: Vec<TotalChange>,
+    /// The categories, declared figures and covers that are lost, in the order of the old map.
+    pub losses: Vec<Loss>,
     /// The coverage that moves, in the order of the questions.
     pub coverage: Vec<CoverageChange>,
     /// What an audit finds that it did not find before.
@@ -126,9 +131,10 @@ impl Preview {
     /// Whether nothing moves.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { effective: _, recoded, totals, coverage, new_findings, settled_findings } = self;
+        let Self { effective: _, recoded, totals, losses, coverage, new_findings, settled_findings } = self;
         recoded.is_empty()
             && totals.is_empty()
+            && losses.is_empty()
             && coverage.is_empty()
             && new_findings.is_empty()
             && settled_findings.is_empty()
