@@ -1,11 +1,12 @@
 //! Redrawing a map: what is to be changed, what that would do, and last half-year's figures on the new map.
 //!
 //! ```text
-//! cargo run --release --features change --example redraw [-- --history FILE]
+//! cargo run --release --features change --example redraw [-- --history FILE | --henan DIR]
 //! ```
 //!
 //! Two villages of the reconstructed Xushui sub-district swap a strip with three third-level grids, a micro grid of
 //! 210 households is split in three, and two dedicated grids merge. `--history FILE` writes the history as JSON.
+//! `--henan DIR` shows a real case instead: two lists of the township-level units of Henan, seven years apart.
 //!
 //! The counts of the sub-district are those of the article, and so are the 297 disputes it settled in the first half
 //! of 2023. Which grid has how many households and settled how many of the disputes is made up.
@@ -13,6 +14,8 @@
 #[path = "../zhongyuan/reconstruction.rs"]
 #[allow(dead_code, reason = "shared with the example `zhongyuan`, which shows more of it")]
 mod reconstruction;
+
+mod henan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -35,15 +38,16 @@ const DISPUTES: &str = "disputes_settled";
 
 fn main() -> ExitCode {
     let mut given = std::env::args_os().skip(1);
-    let file = match (given.next(), given.next(), given.next()) {
-        (None, ..) => None,
-        (Some(option), Some(file), None) if option == "--history" => Some(PathBuf::from(file)),
+    let done = match (given.next(), given.next(), given.next()) {
+        (None, ..) => run(None),
+        (Some(option), Some(file), None) if option == "--history" => run(Some(PathBuf::from(file))),
+        (Some(option), Some(folder), None) if option == "--henan" => henan::run(&PathBuf::from(folder)),
         _ => {
-            eprintln!("usage: redraw [--history FILE]");
+            eprintln!("usage: redraw [--history FILE | --henan DIR]");
             return ExitCode::from(2);
         }
     };
-    match run(file) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
