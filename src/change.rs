@@ -13,6 +13,7 @@
 //! | what leads back | [`ChangeSet::inverse`], [`Applied::inverse`] |
 //! | old figures on the new map | [`Applied::crosswalk`], [`Crosswalk::rebase`] |
 //! | the map of any day, and series on any map | [`History`] |
+//! | rates, and figures put right | [`Reported::with_rate`], [`History::correct`] |
 //!
 //! ```
 //! use gridgov::change::{Change, ChangeSet, Part, Split};
