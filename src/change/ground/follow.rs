@@ -71,31 +71,21 @@ impl Ground {
         let mut relations = [self.relation(from.version, to.version), self.relation(to.version, from.version)];
         restore(&mut relations, [from.map, to.map]);
         let [there, back] = &relations;
-        [self.lineage([from, to], there), self.lineage([to, from], back)]
-    }
-
-    fn lineage(&self, [from, to]: [MapOf<'_>; 2], relation: &Relation<'_>) -> NodeLineage {
-        let mut lineage = NodeLineage::new(from.map.node_count());
-        for node in from.map.nodes() {
-            let Some(found) = relation.get(node.code()) else {
-                // What no change ever touched is on both maps.
-                let same = to.map.node(node.code()).filter(|_| !self.holdings.contains_key(node.code()));
-                same.into_iter().for_each(|same| lineage.add(node.index(), same.index()));
-                continue;
-            };
-            let numbered = found.shares.iter().filter_map(|(code, share)| Some((to.map.node(code)?.index(), share)));
-            let shares: BTreeMap<u32, Weight> = numbered.map(|(node, share)| (node, share.clone())).collect();
-            match (shares.len(), &found.ended) {
-                (0, _) => {}
-                (1, None) => shares.keys().for_each(|other| lineage.add(node.index(), *other)),
-                _ => {
-                    let ended = found.ended.clone().unwrap_or_else(Weight::zero);
-                    let basis = Basis::of_all(found.bases.iter().copied()).unwrap_or(Basis::Equal);
-                    lineage.spread_over(node.index(), Spread { shares, ended, basis });
-                }
+        let mut lineages = [touched(there, [from.map, to.map]), touched(back, [to.map, from.map])];
+        let is_touched = by_number(there, from.map);
+        // What no change ever touched is on both maps, as a rule in the same order.
+        let mut next = 0;
+        for node in (0..from.map.node_count() as u32).filter(|node| !is_touched.contains_key(node)) {
+            let code = from.map.at(node).code();
+            let is_next = (next as usize) < to.map.node_count() && to.map.at(next).code() == code;
+            let same = if is_next { Some(next) } else { to.map.node(code).map(Node::index) };
+            if let Some(same) = same {
+                lineages[0].add(node, same);
+                lineages[1].add(same, node);
+                next = same + 1;
             }
         }
-        lineage
+        lineages
     }
 
     /// Where the ground of each touched node is on the map of another version.
@@ -194,6 +184,30 @@ impl Ground {
 
 fn add_ended(found: &mut Found<'_>, share: &Weight) {
     found.ended.get_or_insert_with(Weight::zero).add(share);
+}
+
+/// What is found of each touched node, by its number.
+fn by_number<'r, 'a>(relation: &'r Relation<'a>, map: &Governance) -> BTreeMap<u32, &'r Found<'a>> {
+    relation.iter().filter_map(|(code, found)| Some((map.node(code)?.index(), found))).collect()
+}
+
+/// The lineage of the touched nodes alone.
+fn touched(relation: &Relation<'_>, [from, to]: [&Governance; 2]) -> NodeLineage {
+    let mut lineage = NodeLineage::new(from.node_count());
+    for (node, found) in by_number(relation, from) {
+        let numbered = found.shares.iter().filter_map(|(code, share)| Some((to.node(code)?.index(), share.clone())));
+        let shares: BTreeMap<u32, Weight> = numbered.collect();
+        match (shares.len(), &found.ended) {
+            (0, _) => {}
+            (1, None) => shares.keys().for_each(|other| lineage.add(node, *other)),
+            _ => {
+                let ended = found.ended.clone().unwrap_or_else(Weight::zero);
+                let basis = Basis::of_all(found.bases.iter().copied()).unwrap_or(Basis::Equal);
+                lineage.spread_over(node, Spread { shares, ended, basis });
+            }
+        }
+    }
+    lineage
 }
 
 /// Takes for undone what led from some nodes to others that are the same in all they have: nodes that hold each other's
