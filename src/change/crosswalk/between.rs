@@ -480,16 +480,15 @@ fn is_lowest(map: &Governance, node: u32) -> bool {
 
 impl Amount {
     fn add(&mut self, tally: Tally, part: Option<Weight>) {
-        match part.filter(|part| !part.is_one()) {
-            Some(part) => self.parts.push((tally, part)),
-            // No overflow: the values of a graph add up within 64 bits, which leaves the scaling factor another 64.
-            None => {
-                let measured = [self.whole.measured, tally.measured].into_iter().flatten();
-                self.whole.measured = measured.reduce(|one, other| one + other);
-                self.whole.places += tally.places;
-                self.whole.grids += tally.grids;
-            }
+        if let Some(part) = part.filter(|part| !part.is_one()) {
+            self.parts.push((tally, part));
+            return;
         }
+        // No overflow: the values of a graph add up within 64 bits, which leaves the scaling factor another 64.
+        let measured = [self.whole.measured, tally.measured].into_iter().flatten();
+        self.whole.measured = measured.reduce(|one, other| one + other);
+        self.whole.places += tally.places;
+        self.whole.grids += tally.grids;
     }
 
     /// The sum of one number; `None` where no node has it, or where it is below zero and so no share.

@@ -330,10 +330,10 @@ fn joined_shares<'c>(
     sources: impl Iterator<Item = (&'c str, Weight)>,
     passages: &[&Passage<'_>],
     at_first: &BTreeMap<Box<str>, Holding>,
-    basis: Option<Basis>,
+    merged_by: Option<Basis>,
 ) -> Holding {
     let mut all: BTreeMap<PieceId, Ratio<BigUint>> = BTreeMap::new();
-    let mut bases: Vec<Basis> = basis.into_iter().collect();
+    let mut bases: Vec<Basis> = merged_by.into_iter().collect();
     for (code, of_source) in sources {
         let Some(holding) = at_first.get(code) else { continue };
         bases.extend(holding.basis.clone());
