@@ -32,6 +32,7 @@ const IN_A_GRID: u32 = 30;
 const HEADS: u32 = 5_000;
 const LIAISONS: u32 = 7_000;
 const BRANCHES: u32 = 300;
+const COMMUNITY: &str = "410102012";
 const HEADER: [&str; 10] =
     ["编码", "名称", "上级", "类别", "网格长", "联络员", "党组织", "户数", "建筑面积", "启用日期"];
 
@@ -41,6 +42,14 @@ fn code(row: u32) -> String {
 
 fn code_above(row: u32) -> String {
     format!("410102012{:04}", row / IN_A_GRID)
+}
+
+/// One of 8,000 names of people.
+fn person(number: u32) -> String {
+    const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗";
+    const GIVEN: &str = "伟芳娜敏静丽强磊洋勇艳杰娟涛超秀霞桂鹏玲";
+    let pick = |from: &str, at: u32| from.chars().nth(at as usize % 20).expect("20 characters");
+    [pick(SURNAMES, number), pick(GIVEN, number / 20), pick(GIVEN, number / 400)].iter().collect()
 }
 
 fn bytes(rows: u32) -> Vec<u8> {
@@ -57,8 +66,8 @@ fn bytes(rows: u32) -> Vec<u8> {
             format!("第{row}微网格"),
             code_above(row),
             "微网格".to_owned(),
-            format!("网格长{}", row % HEADS),
-            format!("联络员{}", row % LIAISONS),
+            person(row % HEADS),
+            person(row % LIAISONS),
             format!("第{}党支部", row % BRANCHES),
         ];
         for (column, text) in (0..).zip(texts) {
@@ -70,9 +79,18 @@ fn bytes(rows: u32) -> Vec<u8> {
     }
     let above = workbook.add_worksheet();
     above.set_name("三级网格").expect("a name");
-    above.write(0, 0, "编码").expect("a heading");
+    for (column, heading) in (0..).zip(["编码", "上级"]) {
+        above.write(0, column, heading).expect("a heading");
+    }
     for at in 0..=rows / IN_A_GRID {
         above.write(at + 1, 0, code_above(at * IN_A_GRID)).expect("a text");
+        above.write(at + 1, 1, COMMUNITY).expect("a text");
+    }
+    // In one community a name is one person.
+    let community = workbook.add_worksheet();
+    community.set_name("二级网格").expect("a name");
+    for (row, text) in (0..).zip(["编码", COMMUNITY]) {
+        community.write(row, 0, text).expect("a text");
     }
     workbook.save_to_buffer().expect("it is written to memory")
 }
@@ -105,7 +123,7 @@ fn check_cells(bytes: &[u8]) {
             let is_same = match (value, sheet.cell(Position::new(row as u32 + 1, column as u32 + 1))) {
                 (Data::String(text), Some(Cell::Text(same))) => text.as_str() == &**same,
                 (Data::Float(number), Some(Cell::Number(same))) => number.to_bits() == same.to_bits(),
-                (Data::DateTime(date), Some(Cell::Date(same))) => date.as_f64().to_bits() == same.serial.to_bits(),
+                (Data::DateTime(date), Some(Cell::Date(same))) => date.as_f64().to_bits() == same.serial().to_bits(),
                 _ => false,
             };
             assert!(is_same, "row {row}, column {column}: {value:?}");
@@ -121,8 +139,9 @@ fn check_ledger(bytes: &[u8], rows: u32) {
         assert_eq!(line, format!("micro_grid {} 第{at}微网格 {}", code(at), code_above(at)));
         assert_eq!(node.measures.get("households").expect("a number").to_string(), (at % 90).to_string());
     }
-    let named = HEADS.min(rows) + LIAISONS.min(rows) + BRANCHES.min(rows);
-    assert_eq!(ledger.nodes.len() as u32, rows + rows / IN_A_GRID + 1 + named);
+    // Heads are among those who are liaisons.
+    let named = HEADS.max(LIAISONS).min(rows) + BRANCHES.min(rows);
+    assert_eq!(ledger.nodes.len() as u32, rows + rows / IN_A_GRID + 2 + named);
     assert_eq!(ledger.links.len() as u32, 3 * rows, "a head, a liaison and a branch for each");
 }
 

@@ -78,6 +78,7 @@ pub use severity::Severity;
 pub use suppression::Suppression;
 
 use crate::governance::{Governance, Node};
+use crate::text::near_codes;
 
 /// A checked rule pack, which can be run on any graph.
 ///
@@ -155,6 +156,13 @@ impl Audit {
         }
         let idle = self.suppressions.iter().zip(used).filter(|(_, used)| !used);
         all.idle = idle.map(|(suppression, _)| self.idle(governance, suppression)).collect();
+        let is_unknown = |idle: &&IdleSuppression| idle.because == Idle::UnknownCode;
+        let unknown: Vec<String> =
+            all.idle.iter().filter(is_unknown).map(|idle| idle.suppression.code.clone()).collect();
+        let answers = near_codes(governance.codes_and_names(), unknown.iter().map(String::as_str));
+        for idle in &mut all.idle {
+            idle.near = answers.get(idle.suppression.code.as_str()).cloned().unwrap_or_default();
+        }
         all
     }
 
@@ -166,7 +174,7 @@ impl Audit {
         } else {
             Idle::RuleNotChecked
         };
-        IdleSuppression { suppression: suppression.clone(), because }
+        IdleSuppression { suppression: suppression.clone(), because, near: Vec::new() }
     }
 }
 

@@ -306,6 +306,7 @@ fn what_is_suppressed_is_listed_apart() {
         .suppress("role.missing_head", "M-2", "being resettled")
         .suppress("role.missing_head", "M-1", "it has one")
         .suppress("cover.none", "X", "gone")
+        .suppress("cover.none", "m-2", "typed")
         .without("shape.empty")
         .suppress("shape.empty", "M-1", "switched off");
     let findings = Audit::new(&pack).unwrap().run(&governance);
@@ -316,6 +317,8 @@ fn what_is_suppressed_is_listed_apart() {
     let expected = [
         "the suppression of `role.missing_head` for `M-1` did nothing: the rule found nothing here; remove it",
         "the suppression of `cover.none` for `X` did nothing: no node has this code; remove it",
+        "the suppression of `cover.none` for `m-2` did nothing: no node has this code; near it: `M-2` \
+         (the same but for letter case or spaces); write the code that is meant, or remove it",
         "the suppression of `shape.empty` for `M-1` did nothing: the rule is not checked; remove it",
     ];
     assert_eq!(idle, expected);

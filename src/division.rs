@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::excerpt::excerpt;
+
 /// The level of an administrative division (行政区划级别).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -133,7 +135,7 @@ pub struct DivisionCode {
 #[non_exhaustive]
 pub enum ParseDivisionCodeError {
     /// A character that is not an ASCII digit.
-    #[error("`{written}` has `{found}` where digit {position} should be; a division code is of digits only")]
+    #[error("`{}` has `{}` where digit {position} should be; a division code is of digits only", excerpt(.written), excerpt(&.found.to_string()))]
     NotADigit {
         /// What was written.
         written: String,
@@ -143,7 +145,7 @@ pub enum ParseDivisionCodeError {
         position: usize,
     },
     /// A number of digits that no level has.
-    #[error("`{written}` has {found} digit{}; a division code has 2, 4, 6, 9 or 12", if *.found == 1 { "" } else { "s" })]
+    #[error("`{}` has {found} digit{}; a division code has 2, 4, 6, 9 or 12", excerpt(.written), if *.found == 1 { "" } else { "s" })]
     Length {
         /// What was written.
         written: String,

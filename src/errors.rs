@@ -23,7 +23,7 @@ use std::{slice, vec};
 ///         {"code": "G", "kind": "grid", "name": "第一网格", "parent": "S"}
 ///     ]}"#,
 /// )?;
-/// let errors: Errors<BuildError> = Governance::build(&ledger).unwrap_err();
+/// let errors: Errors<BuildError> = Governance::build(&ledger).unwrap_err().into();
 /// assert_eq!(errors.len(), 2);
 /// assert_eq!(errors.first().code(), Some("S"));
 /// assert_eq!(errors.to_string().lines().count(), 2);
@@ -36,11 +36,20 @@ use std::{slice, vec};
 pub struct Errors<E>(Vec<E>);
 
 impl<E> Errors<E> {
-    /// INVARIANT of the callers: there is at least one error.
+    /// What was found where something must have been found.
+    ///
+    /// It panics rather than make an empty list, which would say that nothing is wrong.
     #[cfg(feature = "change")]
-    pub(crate) fn new(errors: Vec<E>) -> Self {
-        debug_assert!(!errors.is_empty(), "a list of errors without an error");
+    pub(crate) fn found(errors: Vec<E>) -> Self {
+        assert!(!errors.is_empty(), "INVARIANT: what fails has reported an error");
         Self(errors)
+    }
+
+    /// The same behind others.
+    #[cfg(feature = "change")]
+    pub(crate) fn behind(mut self, mut others: Vec<E>) -> Self {
+        others.append(&mut self.0);
+        Self(others)
     }
 
     /// `Ok` if there are no errors, so that `?` goes on.

@@ -19,3 +19,17 @@ fn is_a_list_only_of_something() {
     assert_eq!(Errors::<u8>::check(vec![]), Ok(()));
     assert_eq!(Errors::check(vec![1, 2]).unwrap_err().len(), 2);
 }
+
+#[cfg(feature = "change")]
+#[test]
+fn stands_behind_others() {
+    assert_eq!(Errors::from(3).behind(vec![1, 2]).into_iter().collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(Errors::from(3).behind(vec![]), Errors::found(vec![3]));
+}
+
+#[cfg(feature = "change")]
+#[test]
+#[should_panic(expected = "INVARIANT: what fails has reported an error")]
+fn is_not_made_of_nothing() {
+    let _ = Errors::<u8>::found(vec![]);
+}

@@ -8,6 +8,7 @@
 //! code. So a subtree is a range of numbers, and the order of the rows in the ledger makes no difference.
 
 mod build; // from rows to the graph; in its folder the checks and the new order
+mod build_errors; // the list of all that is wrong
 mod code_index; // from a code to its node
 mod distinct; // where a covered place counts, so that no total counts it twice
 mod error; // what can be wrong with a ledger
@@ -27,7 +28,8 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 pub use build::Builder;
-pub use error::{BuildError, BuildErrors, BuildProblem};
+pub use build_errors::BuildErrors;
+pub use error::{BuildError, BuildProblem, UnknownCodeError};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 
@@ -44,8 +46,9 @@ pub(crate) use tree::{NONE, Tree};
 use self::code_index::CodeIndex;
 use self::texts::Texts;
 use crate::kind::{Kind, KindType};
-use crate::ledger::{Ledger, Origin, Reader, Source};
+use crate::ledger::{Ledger, Note, Origin, Reader, Source};
 use crate::measure::{Figure, Measure};
+use crate::text::near_codes;
 
 /// A checked, immutable graph of areas, grids, places, Party organisations and people.
 ///
@@ -83,6 +86,7 @@ pub struct Governance {
     links: Links,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
+    notes: Vec<Note>,
     kind_counts: KindCounts,
     distinct: OnceLock<Adjusted>,
     every_cover: OnceLock<Adjusted>,
@@ -163,7 +167,8 @@ impl Governance {
         builder.finish()
     }
 
-    /// Reads a ledger from a path, as [`Ledger::open`], and builds it.
+    /// Reads a ledger from a path, as [`Ledger::open`], and builds it. [`Governance::notes`] and [`BuildErrors::notes`] say
+    /// what in it was understood in a way worth knowing.
     ///
     /// # Errors
     ///
@@ -201,6 +206,13 @@ impl Governance {
         &self.title
     }
 
+    /// What is no error, but worth knowing about how the ledgers were read (读取说明), in their order; see
+    /// [`Ledger::notes`].
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
     /// How many nodes there are.
     #[must_use]
     pub fn node_count(&self) -> usize {
@@ -229,6 +241,24 @@ impl Governance {
     #[must_use]
     pub fn node(&self, code: &str) -> Option<Node<'_>> {
         self.by_code.get(&self.codes, code).map(|index| self.at(index))
+    }
+
+    /// The node of this code, or an error that lists the codes that may be meant. O(1), and O(n log n) where there is no
+    /// such node.
+    ///
+    /// # Errors
+    ///
+    /// No node has this code.
+    pub fn find(&self, code: &str) -> Result<Node<'_>, UnknownCodeError> {
+        self.node(code).ok_or_else(|| {
+            let near = near_codes(self.codes_and_names(), [code]).into_values().next();
+            UnknownCodeError::new(code, near.unwrap_or_default())
+        })
+    }
+
+    /// The code and the name of each node, in pre-order.
+    pub(crate) fn codes_and_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        (0..self.tree.len() as u32).map(|index| (self.codes.get(index), self.names.get(index)))
     }
 
     /// The node of this code, if it is of the kind `K`; O(1).

@@ -107,7 +107,7 @@ named! {
 }
 
 kinds! {
-    Province       "province"        "province"              "省"       Area   contains [Prefecture];
+    Province       "province"        "province"              "省"       Area   contains [Prefecture, County];
     Prefecture     "prefecture"      "prefecture"            "地市"     Area   contains [County, Subdistrict];
     County         "county"          "county"                "区县"     Area   contains [Subdistrict];
     Subdistrict    "subdistrict"     "sub-district"          "街道"     Area

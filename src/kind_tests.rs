@@ -28,7 +28,7 @@ fn every_row_has_both_labels() {
 fn containment_is_the_published_table() {
     let places = "compound building unit enterprise shop school site";
     let expected = [
-        ("province", "prefecture".to_owned()),
+        ("province", "prefecture county".to_owned()),
         ("prefecture", "county subdistrict".to_owned()),
         ("county", "subdistrict".to_owned()),
         ("subdistrict", format!("second_grid dedicated_grid {places}")),

@@ -13,8 +13,9 @@
 //!   marks texts that a spreadsheet would run
 //! - `workbook`: workbooks and tables as offices keep them (feature `workbook`)
 //! - `draft`: a ledger written in code
+//! - `name_code`: codes that are made of names
 //! - `normalize`: the form in which codes and names are compared
-//! - `error`: what can be wrong with the form
+//! - `error`: what can be wrong with the form; `note`: what is no error, but worth knowing
 
 mod csv;
 mod draft;
@@ -23,7 +24,9 @@ pub(crate) mod formula;
 mod json;
 pub mod limits;
 mod measure_heading;
+mod name_code;
 mod normalize;
+mod note;
 mod origin;
 mod position;
 mod reader;
@@ -39,6 +42,7 @@ use std::path::Path;
 pub use draft::{Draft, Planned, RowMut};
 pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
 pub use limits::Limits;
+pub use note::{Cells, Note, Remark};
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
 pub use reader::Reader;
@@ -48,7 +52,12 @@ pub(crate) use crate::excerpt::excerpt;
 pub(crate) use error::Readable;
 #[cfg(feature = "change")]
 pub(crate) use json::{Fields, Locator, message};
-pub(crate) use normalize::{is_full_width, normalized};
+pub(crate) use name_code::known_as;
+#[cfg(feature = "workbook")]
+pub(crate) use name_code::{code_of_name, code_of_person_in};
+pub(crate) use normalize::is_full_width;
+#[cfg(feature = "workbook")]
+pub(crate) use normalize::normalized;
 #[cfg(feature = "change")]
 pub(crate) use utf8::read_utf8;
 
@@ -56,7 +65,8 @@ use crate::measure::Measure;
 
 /// Measures, nodes and links as they were written, unchecked.
 ///
-/// Two ledgers are equal if they say the same in the same order; where their rows stand does not matter.
+/// Two ledgers are equal if they say the same in the same order; where their rows stand and how they were read does not
+/// matter.
 ///
 /// ```
 /// use gridgov::ledger::Ledger;
@@ -78,7 +88,7 @@ use crate::measure::Measure;
 /// assert_eq!(Ledger::from_json_str(&written)?, ledger);
 /// # Ok::<(), gridgov::ledger::LedgerErrors>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Ledger {
     /// What the ledger is about, for people to read.
@@ -89,7 +99,18 @@ pub struct Ledger {
     pub nodes: Vec<NodeRow>,
     /// The links between nodes. Containment is not among them: it is the parent of a node.
     pub links: Vec<LinkRow>,
+    notes: Vec<Note>,
 }
+
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        // Named one by one, so that a further field is not forgotten here.
+        let Self { title, measures, nodes, links, notes: _ } = self;
+        (title, measures, nodes, links) == (&other.title, &other.measures, &other.nodes, &other.links)
+    }
+}
+
+impl Eq for Ledger {}
 
 impl Ledger {
     /// The version of the JSON format that this crate reads and writes.
@@ -101,10 +122,29 @@ impl Ledger {
         Self { title: title.into(), ..Self::default() }
     }
 
+    /// What is no error, but worth knowing about how the ledger was read (读取说明), in the order of the cells: lines and
+    /// columns that were not read, a line about a node that was given twice, a name that was taken for one node.
+    ///
+    /// Only reading makes notes. They are no part of what the ledger says: not of its equality, nor of what is written.
+    /// Whatever is made of the ledger keeps them: [`Governance::notes`](crate::governance::Governance::notes),
+    /// [`LedgerErrors::notes`], [`BuildErrors::notes`](crate::governance::BuildErrors::notes).
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The same with these notes in place of its own: for readers of other formats, and for a ledger made of the rows
+    /// of another.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Vec<Note>) -> Self {
+        self.notes = notes;
+        self
+    }
+
     /// Reads a ledger from a path: a `.json` file, or a folder with `nodes.csv` and, where there are
     /// links, `links.csv`. With the feature `workbook` also a workbook (`.xlsx`, `.xlsm`, `.xls`, `.ods`) or an
-    /// office's table (`.csv`, `.tsv`, `.txt`), by the built-in headings; its notes are only with
-    /// [`Workbook::read`](https://docs.rs/gridgov/latest/gridgov/ledger/workbook/struct.Workbook.html#method.read).
+    /// office's table (`.csv`, `.tsv`, `.txt`), by the built-in headings; what was understood in a way worth knowing is in
+    /// [`Ledger::notes`].
     ///
     /// # Errors
     ///

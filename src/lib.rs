@@ -187,7 +187,7 @@ pub mod coverage; // questions and answers
 pub mod date; // the one date
 pub mod division; // statistical division codes
 mod errors; // the list of all errors of one attempt
-mod excerpt; // a long text cut short
+mod excerpt; // a written text as messages show it
 pub mod governance; // the checked graph
 pub mod kind; // the table of kinds, relations and roles
 pub mod ledger; // rows in and out

@@ -1,4 +1,7 @@
-//! "Did you mean": the known name that is most like what was written, and how an error offers it.
+//! "Did you mean": the known names that are most like what was written, and how an error offers them.
+
+use crate::excerpt::excerpt;
+use crate::text::NearCode;
 
 /// The known name that is most like what was written; `None` if none of them is alike enough to be offered.
 pub(crate) fn suggest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -24,15 +27,14 @@ pub(crate) fn or_did_you_mean(suggestion: &Option<impl AsRef<str>>) -> String {
     offer(suggestion, |name| format!("; did you mean `{name}`?"))
 }
 
-/// The code of the node that was probably meant, for the end of a message; empty if there is none.
-pub(crate) fn or_existing_code(nearest: &Option<impl AsRef<str>>) -> String {
-    offer(nearest, |code| format!("; there is one of code `{code}`"))
-}
-
-/// The code that a table has and that was probably meant, for the end of a message; empty if there is none.
-#[cfg(feature = "change")]
-pub(crate) fn or_known_code(nearest: &Option<impl AsRef<str>>) -> String {
-    offer(nearest, |code| format!("; there is `{code}`"))
+/// The nodes that may have been meant, each with why, for the end of a message; empty if there are none.
+pub(crate) fn near_it(near: &[NearCode]) -> String {
+    let shown = near.iter().map(|node| {
+        let name = if node.name.is_empty() { String::new() } else { format!(" {}", excerpt(&node.name)) };
+        format!("`{}`{name} ({})", excerpt(&node.code), node.why.english())
+    });
+    let shown: Vec<String> = shown.collect();
+    if shown.is_empty() { String::new() } else { format!("; near it: {}", shown.join(", ")) }
 }
 
 fn offer(suggestion: &Option<impl AsRef<str>>, wording: impl Fn(&str) -> String) -> String {

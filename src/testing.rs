@@ -58,10 +58,13 @@ pub fn governances() -> impl Strategy<Value = Governance> {
 }
 
 /// The rows of a ledger in any order.
-pub fn shuffled(ledger: Ledger) -> impl Strategy<Value = Ledger> {
-    let rows = (Just(ledger.nodes).prop_shuffle(), Just(ledger.links).prop_shuffle());
-    let (title, measures) = (ledger.title, ledger.measures);
-    rows.prop_map(move |(nodes, links)| Ledger { title: title.clone(), measures: measures.clone(), nodes, links })
+pub fn shuffled(mut ledger: Ledger) -> impl Strategy<Value = Ledger> {
+    let (nodes, links) = (std::mem::take(&mut ledger.nodes), std::mem::take(&mut ledger.links));
+    (Just(nodes).prop_shuffle(), Just(links).prop_shuffle()).prop_map(move |(nodes, links)| {
+        let mut shuffled = ledger.clone();
+        (shuffled.nodes, shuffled.links) = (nodes, links);
+        shuffled
+    })
 }
 
 fn measures() -> Vec<Measure> {

@@ -35,23 +35,23 @@ fn judge(name: &str, bytes: &[u8]) {
 
 fn is_same(cell: &Cell, value: &Data) -> bool {
     match (cell, value) {
-        (Cell::Text(one), Data::String(other)) => **one == **other,
+        (Cell::Text(one) | Cell::Error(one), Data::String(other)) => **one == **other,
+        (Cell::Formatted(one), Data::DateTime(other)) => (one.number() - other.as_f64()).abs() < 1e-9,
+        (Cell::Formatted(one), Data::Float(other)) => one.number().to_bits() == other.to_bits(),
         (Cell::Number(one), Data::Float(other)) => one.to_bits() == other.to_bits(),
         // A whole number, and a time of day, which this crate keeps as the part of the day.
-        (Cell::Number(one), Data::Int(other)) => *one == *other as f64,
+        (Cell::Number(one), Data::Int(other)) => one.to_bits() == (*other as f64).to_bits(),
         (Cell::Number(one), Data::DateTime(other)) => (one - other.as_f64()).abs() < 1e-9,
-        (Cell::Number(_), Data::DurationIso(_)) => true,
-        (Cell::Padded { number, .. }, Data::Float(other)) => *number as f64 == *other,
+        (Cell::Padded { number, .. }, Data::Float(other)) => (*number as f64).to_bits() == other.to_bits(),
         (Cell::Bool(one), Data::Bool(other)) => one == other,
         (Cell::Date(one), Data::DateTime(other)) => {
             let (year, month, day, ..) = other.to_ymd_hms_milli();
-            (one.year, one.month, one.day) == (year, month, day)
+            (one.year(), one.month(), one.day()) == (year, month, day)
         }
-        (Cell::Date(one), Data::DateTimeIso(other)) => other.starts_with(&one.to_string()),
+        (Cell::Date(one), Data::DateTimeIso(other)) => other.replace('T', " ").starts_with(&one.to_string()),
         (Cell::Error(one), Data::Error(other)) => **one == *other.to_string(),
-        (Cell::Error(one), Data::String(other)) => **one == **other,
-        // A formula without a value.
-        (Cell::Error(_), Data::Empty) => true,
+        // A duration, and a formula without a value.
+        (Cell::Formatted(_) | Cell::Number(_), Data::DurationIso(_)) | (Cell::Error(_), Data::Empty) => true,
         _ => false,
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use gridgov::ledger::workbook::{Headings, Meaning};
 
-pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
-               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+pub(crate) const USAGE: &str = "usage: inspect LEDGER [--json] [--reading] [--at CODE] [--column HEADING=MEANING]...
+               [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
        inspect --template OUT.xlsx";
 
 /// The task.
@@ -20,14 +20,19 @@ pub(crate) enum Task {
 
 /// The options for inspecting a ledger.
 #[derive(Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each option is given or not")]
 pub(crate) struct Arguments {
     pub ledger: PathBuf,
     pub json: bool,
+    /// Whether to show what each line of a workbook was taken for.
+    pub reading: bool,
     pub at: Option<String>,
     /// The meaning of columns with unknown headings.
     pub headings: Headings,
     /// Whether any `--column` is given.
     pub has_columns: bool,
+    /// Whether any `--count` is given.
+    pub has_counts: bool,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
     /// The folder for the tables of the report as CSV.
@@ -55,6 +60,7 @@ impl Task {
             others += 1;
             match argument.to_str() {
                 Some("--json") => read.json = true,
+                Some("--reading") => read.reading = true,
                 Some("--at") => {
                     let code = given.next().ok_or("--at needs a code")?;
                     read.at = Some(code.into_string().map_err(|code| format!("{} is no code", code.display()))?);
@@ -63,6 +69,12 @@ impl Task {
                     let (heading, meaning) = column(&given.next().ok_or("--column needs HEADING=MEANING")?)?;
                     read.headings = read.headings.with(&heading, meaning);
                     read.has_columns = true;
+                }
+                Some("--count") => {
+                    let given = given.next().ok_or("--count needs SHEET=MEASURE[:by=HEADING]")?;
+                    let count = given.to_string_lossy().parse().map_err(|error| format!("--count: {error}"))?;
+                    read.headings = read.headings.with_count(count);
+                    read.has_counts = true;
                 }
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),

@@ -1,17 +1,22 @@
 //! Inspects any ledger: what was found, what is covered, how many and how much.
 //!
 //! ```text
-//! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--at CODE] [--column HEADING=MEANING]...
-//!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+//! cargo run --release --features workbook --example inspect -- LEDGER [--json] [--reading] [--at CODE]
+//!     [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]... [--xlsx OUT.xlsx] [--csv DIR]
+//!     [--markdown OUT.md] [--mark OUT.xlsx]
 //! cargo run --release --features workbook --example inspect -- --template OUT.xlsx
 //! ```
 //!
 //! `LEDGER` is a JSON file, a folder with `nodes.csv` and `links.csv`, a workbook (`.xlsx`, `.xls`, `.ods`), an
 //! office's table (`.csv`, in UTF-8 or GBK) or a folder of such tables. Of a workbook, `--mark` writes a copy with the
 //! wrong cells coloured and commented, and `--column` says what a column means whose heading is not known, such as
-//! `片区号=code`, `案件数=measure:disputes` or `天气=ignored`. `--template` writes a workbook for a new ledger.
+//! `片区号=code`, `案件数=measure:disputes` or `天气=ignored`; `*=ignored`
+//! ignores all headings that are not known. `--count 人口台账=population:by=人员类别` counts the rows of a register of people
+//! at the buildings and grids that they name. `--reading` shows what each line of a workbook was taken for, and why,
+//! instead of the report. `--template` writes a workbook for a new ledger.
 //!
-//! All that is wrong goes to standard error. The report goes to standard output, as tables or as JSON; `--xlsx`,
+//! All that is wrong goes to standard error, and so do the notes on how the ledger was read, which are in the JSON and in
+//! the marked copy too. The report goes to standard output, as tables or as JSON; `--xlsx`,
 //! `--csv` and `--markdown` write it to files instead. The exit status is 1 where the ledger cannot be built or a file
 //! not be written, 2 where the command is used wrongly.
 
@@ -25,6 +30,7 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use gridgov::governance::Governance;
+use gridgov::ledger::Note;
 use gridgov::ledger::workbook::Workbook;
 use gridgov::report::{ReportBook, Scope, Summary, marks};
 
@@ -78,29 +84,50 @@ fn inspect(arguments: &Arguments) -> ExitCode {
     if workbook.is_none() && arguments.has_columns {
         return misused(&format!("--column needs a workbook, which {} is not", ledger.display()));
     }
+    if workbook.is_none() && arguments.has_counts {
+        return misused(&format!("--count needs a workbook, which {} is not", ledger.display()));
+    }
+    if workbook.is_none() && arguments.reading {
+        return misused(&format!("--reading needs a workbook, which {} is not", ledger.display()));
+    }
     let built = match &workbook {
+        Some(workbook) if arguments.reading => return office_workbooks::show_reading(workbook, &arguments.headings),
         Some(workbook) => office_workbooks::build(workbook, &arguments.headings),
         None => Governance::open(ledger),
     };
     let governance = match built {
         Ok(governance) => governance,
         Err(errors) => {
+            tell(errors.notes());
             eprintln!("{errors}");
             eprintln!("{}: cannot be built: {}", ledger.display(), counted(errors.iter().len(), "error"));
-            let written =
-                marked.map(|(book, path)| office_workbooks::mark(book, &marks::of_errors(&errors, book), path));
+            let written = marked.map(|(book, path)| {
+                let marks = [marks::of_errors(&errors, book), marks::of_notes(errors.notes(), book)].concat();
+                office_workbooks::mark(book, &marks, path)
+            });
             if let Some(Err(error)) = written {
                 eprintln!("{error}");
             }
             return ExitCode::FAILURE;
         }
     };
-    if let Some(code) = arguments.at.as_deref().filter(|code| governance.node(code).is_none()) {
-        return misused(&format!("no node of {} has the code `{code}`", ledger.display()));
+    tell(governance.notes());
+    if let Some(Err(error)) = arguments.at.as_deref().map(|code| governance.find(code)) {
+        return misused(&format!("{}: {error}", ledger.display()));
     }
-    let written =
-        marked.map(|(book, path)| office_workbooks::mark(book, &marks::of_findings(&governance.audit(), book), path));
+    let written = marked.map(|(book, path)| {
+        let findings = marks::of_findings(&governance.audit(), book);
+        let marks = [findings, marks::of_notes(governance.notes(), book)].concat();
+        office_workbooks::mark(book, &marks, path)
+    });
     end(written.unwrap_or(Ok(())).and_then(|()| report(&governance, arguments)))
+}
+
+/// Says how a ledger was read.
+fn tell(notes: &[Note]) {
+    for note in notes {
+        eprintln!("{note}");
+    }
 }
 
 /// Whether two paths lead to one file, or one folder, that is there.

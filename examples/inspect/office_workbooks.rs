@@ -1,9 +1,10 @@
-//! Ledgers that an office keeps as workbooks: notes on how they were read, marked copies, and a template.
+//! Ledgers that an office keeps as workbooks: building, marked copies, and a template.
 
 use std::error::Error;
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use gridgov::governance::{BuildErrors, Governance};
 use gridgov::ledger::workbook::{Headings, Mark, Template, Workbook};
@@ -14,13 +15,27 @@ pub(crate) fn is_workbook(path: &Path) -> bool {
     if path.is_dir() { !path.join("nodes.csv").exists() } else { !is_json }
 }
 
-/// Builds a workbook as a ledger; its notes go to standard error.
+/// Builds a workbook as a ledger.
 pub(crate) fn build(workbook: &Workbook, headings: &Headings) -> Result<Governance, BuildErrors> {
+    Governance::build(workbook.read(headings).into_ledger()?)
+}
+
+/// Shows what each line of a workbook was taken for; notes and errors go to standard error.
+pub(crate) fn show_reading(workbook: &Workbook, headings: &Headings) -> ExitCode {
     let reading = workbook.read(headings);
+    for lines in reading.lines() {
+        println!("{lines}");
+    }
     for note in reading.notes() {
         eprintln!("{note}");
     }
-    Governance::build(reading.into_ledger()?)
+    match reading.ledger() {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(errors) => {
+            eprintln!("{errors}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Writes a copy of a workbook with its cells marked.

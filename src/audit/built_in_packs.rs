@@ -35,6 +35,7 @@ fn common(id: &str, title: &str, jurisdiction: &str) -> RulePack {
         .with_rule("shape.dedicated_across", RuleSettings::new(Notice, OWN))
         .with_rule("name.same_sibling", RuleSettings::new(Notice, OWN))
         .with_rule("name.untidy", RuleSettings::new(Notice, OWN))
+        .with_rule("person.namesake", RuleSettings::new(Notice, OWN))
         .with_rule("code.outside_division", RuleSettings::new(Warning, codes))
         .with_rule("code.class_mismatch", RuleSettings::new(Warning, class))
 }

@@ -7,8 +7,11 @@ use serde::Serialize;
 
 use super::finding::AppliedRule;
 use super::{Finding, Severity, Suppression};
+use crate::excerpt::excerpt;
 use crate::governance::Governance;
 use crate::set::NodeSet;
+use crate::suggestion::near_it;
+use crate::text::NearCode;
 
 /// The findings of an audit, sorted by severity (most severe first), then by the id of the rule, then by the code of
 /// the node. Findings of one rule about one node stay in the order in which the rule reports them.
@@ -40,6 +43,9 @@ pub struct IdleSuppression {
     pub suppression: Suppression,
     /// Why it suppressed nothing.
     pub because: Idle,
+    /// The codes that may be meant where no node has its code, the nearest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<NearCode>,
 }
 
 /// Why a suppression suppressed nothing.
@@ -186,6 +192,8 @@ impl fmt::Display for Idle {
 impl fmt::Display for IdleSuppression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Suppression { rule, code, .. } = &self.suppression;
-        write!(f, "the suppression of `{rule}` for `{code}` did nothing: {}; remove it", self.because)
+        let (rule, code, near) = (excerpt(rule), excerpt(code), near_it(&self.near));
+        let cure = if near.is_empty() { "remove it" } else { "write the code that is meant, or remove it" };
+        write!(f, "the suppression of `{rule}` for `{code}` did nothing: {}{near}; {cure}", self.because)
     }
 }

@@ -6,6 +6,7 @@ mod code; // codes that contradict the division or the name
 mod cover; // places in no grid or in several
 mod lead; // grids that no Party organisation leads
 mod name; // missing, untidy and repeated names
+mod person; // who is one person
 mod report; // declared figures that differ from what is counted
 mod role; // heads, liaisons and posts
 mod shape; // empty areas, misplaced dedicated grids

@@ -8,6 +8,7 @@ use super::overlay::{Id, Overlay};
 use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
 use crate::date::Date;
+use crate::errors::Errors;
 use crate::governance::{BuildError, BuildProblem, Governance};
 
 /// What a set of changes made of a graph: the new graph, and which node became which.
@@ -88,7 +89,7 @@ impl Governance {
             Err(errors) => {
                 let changes: Vec<&Change> = set.iter().collect();
                 let of_rows = overlay.errors_of_rows();
-                let errors = errors.map(|error| {
+                let errors = Errors::<BuildError>::from(errors).map(|error| {
                     let same = |other: &&BuildError| other.code() == error.code() && other.problem() == error.problem();
                     locate(of_rows.iter().find(same).unwrap_or(&error), &overlay, &changes)
                 });

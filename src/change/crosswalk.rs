@@ -35,7 +35,7 @@ pub use rebase::{Rebased, RebasedFigure};
 pub use successors::{Basis, Successors};
 pub use weight::{ParseWeightError, Weight};
 
-use crate::ledger::normalized;
+use crate::text::{NearCode, near_codes};
 
 /// Where each code of an old map leads on a new one, with weights that sum to one.
 ///
@@ -204,25 +204,33 @@ impl Crosswalk {
                 Err(mut of_row) => errors.append(&mut of_row),
             }
         }
+        next.tell_near(&mut errors);
         CrosswalkErrors::check(errors)?;
         Ok(composed)
     }
 
-    /// The known code that this becomes without stray spaces and full-width digits.
-    fn nearest(&self, written: &str) -> Option<String> {
-        let tidied = normalized(written);
-        (tidied != written && self.row(&tidied).is_some()).then(|| tidied.into_owned())
+    /// Adds to errors about codes that this crosswalk does not know those that may be meant.
+    fn tell_near(&self, errors: &mut [CrosswalkError]) {
+        let unknown: Vec<String> = errors.iter().filter_map(CrosswalkError::unknown).map(str::to_owned).collect();
+        let answers = self.near_codes(unknown.iter().map(String::as_str));
+        for error in errors {
+            if let CrosswalkError::Unknown { to, near, .. } = error {
+                *near = answers.get(to.as_str()).cloned().unwrap_or_default();
+            }
+        }
+    }
+
+    /// For each of these texts that are no codes of the old map, those that may be meant.
+    fn near_codes<'t>(&self, unknown: impl IntoIterator<Item = &'t str>) -> BTreeMap<&'t str, Vec<NearCode>> {
+        near_codes(self.rows().map(|row| (row.from, "")), unknown)
     }
 }
 
 impl Successors<'_> {
     /// Where the code leads through another crosswalk, or each part that this one does not know.
     fn through(self, next: &Crosswalk) -> Result<Cow<'_, Row>, Vec<CrosswalkError>> {
-        let unknown = |to: &str| CrosswalkError::Unknown {
-            from: self.from.to_owned(),
-            to: to.to_owned(),
-            nearest: next.nearest(to),
-        };
+        let unknown =
+            |to: &str| CrosswalkError::Unknown { from: self.from.to_owned(), to: to.to_owned(), near: Vec::new() };
         let Some(row) = self.row else {
             let Some(on) = next.row(self.from) else { return Err(vec![unknown(self.from)]) };
             return Ok(on.row.map_or_else(|| Cow::Owned(Row::all_to(self.from)), Cow::Borrowed));

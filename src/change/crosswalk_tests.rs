@@ -63,7 +63,7 @@ fn all_errors_of_composing_come_at_once() {
     let expected = "\
 `A` leads to `C`, which the crosswalk that follows does not know
 `D` leads to `D`, which the crosswalk that follows does not know
-`E` leads to ` F`, which the crosswalk that follows does not know; there is `F`";
+`E` leads to ` F`, which the crosswalk that follows does not know; near it: `F` (the same but for full width, spaces around it or invisible characters)";
     assert_eq!(errors.to_string(), expected);
     let large = [4_294_967_291, 4_294_967_279, 4_294_967_231];
     let thirds = large.map(|prime| amounts(&[("A", "A", 1), ("A", "B", prime - 1), ("B", "B", 1)]));
@@ -83,7 +83,7 @@ fn all_figures_that_cannot_be_carried_come_at_once() {
     let figures = [("A", i64::MAX), ("B", 1), ("C", 1), ("C", 1), ("Ａ", 1), ("X", 0), ("K", 1)];
     let expected = "\
 the figure of `C` is given twice; give it once
-the crosswalk does not know the code `Ａ`; there is `A`
+the crosswalk does not know the code `Ａ`; near it: `A` (the same but for full width, spaces around it or invisible characters)
 `X` leads nowhere: what it became and what contained it are not on the other map
 the crosswalk does not know the code `K`
 the figures that come together at `Z` overflow: their sum lies beyond 64 bits";

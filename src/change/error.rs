@@ -7,7 +7,8 @@ use crate::errors::Errors;
 use crate::governance::{BuildError, BuildProblem};
 use crate::kind::Kind;
 use crate::measure::Decimal;
-use crate::suggestion::or_existing_code;
+use crate::suggestion::near_it;
+use crate::text::NearCode;
 
 /// All reasons why a set of changes cannot be applied, in the order of the changes.
 pub type ChangeErrors = Errors<ChangeError>;
@@ -27,12 +28,12 @@ pub struct ChangeError {
 #[non_exhaustive]
 pub enum ChangeProblem {
     /// A code that no node has: before the stage where the node is changed, after it where something is to belong to it.
-    #[error("no node has the code `{written}`{}", or_existing_code(.nearest))]
+    #[error("no node has the code `{written}`{}", near_it(.near))]
     UnknownCode {
         /// What was written.
         written: String,
-        /// The code that this would be without stray spaces and full-width digits, where there is such a node.
-        nearest: Option<String>,
+        /// The codes that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A change of a node that another change of the stage only makes.
     #[error("`{code}` is made only by change {by}; state there what it shall be")]
@@ -235,6 +236,13 @@ impl ChangeError {
     #[must_use]
     pub fn change(&self) -> Option<&Change> {
         self.change.as_deref()
+    }
+
+    /// Adds the codes that may be meant by one that no node has.
+    pub(super) fn set_near(&mut self, codes: Vec<NearCode>) {
+        if let ChangeProblem::UnknownCode { near, .. } = &mut *self.problem {
+            *near = codes;
+        }
     }
 
     /// What is wrong with it.

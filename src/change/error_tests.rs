@@ -32,6 +32,37 @@ fn second_half() -> Part {
 }
 
 #[test]
+fn codes_near_an_unknown_one_are_those_of_its_side_of_the_stage() {
+    let new = || Change::from(Addition::new(Kind::ThirdGrid, "GRID-EAST", "东网格").below("V-1"));
+    refused([
+        (
+            "what is changed is named as it was",
+            vec![new(), Change::rename("grid-east", "")],
+            "change 2 (rename `grid-east` to ``): no node has the code `grid-east`",
+        ),
+        (
+            "what it shall belong to is named as it will be",
+            vec![new(), Change::move_below("M-1", "grid-east")],
+            "no node has the code `grid-east`; near it: `GRID-EAST` 东网格 (the same but for letter case or spaces)",
+        ),
+        (
+            "a code that is given anew",
+            vec![Change::recode("V-2", "GRID-WEST"), Change::move_below("T-1", "GRIDWEST")],
+            "no node has the code `GRIDWEST`; near it: `GRID-WEST` 名 V-2 (the same but for hyphens)",
+        ),
+        (
+            "the old code is still near what is named as it was",
+            vec![Change::recode("V-2", "GRID-WEST"), Change::rename("v-2", "")],
+            "no node has the code `v-2`; near it: `V-2` 名 V-2 (the same but for letter case or spaces)",
+        ),
+    ]);
+    let said = errors([new(), Change::rename("grid-east", "")]);
+    assert!(!said.contains("near it"), "{said}");
+    let said = errors([Change::recode("V-2", "GRID-WEST"), Change::move_below("T-1", "v2")]);
+    assert!(!said.contains("near it: `V-2`"), "{said}");
+}
+
+#[test]
 fn codes_that_mean_nothing_are_said() {
     refused([
         (
@@ -42,7 +73,8 @@ fn codes_that_mean_nothing_are_said() {
         (
             "a code with full-width digits",
             vec![Change::close("Ｘ ")],
-            "change 1 (close `Ｘ `): no node has the code `Ｘ `; there is one of code `X`",
+            "change 1 (close `Ｘ `): no node has the code `Ｘ `; near it: `X` 名 X \
+             (the same but for full width, spaces around it or invisible characters)",
         ),
         (
             "an unknown place to be",

@@ -38,8 +38,9 @@ use super::{Change, ChangeSet, Lineage, Weighting};
 use crate::date::Date;
 use crate::governance::{BuildErrors, Governance};
 use crate::kind::{Kind, Relation};
-use crate::ledger::{Ledger, normalized};
+use crate::ledger::{Ledger, excerpt};
 use crate::measure::Measure;
+use crate::text::near_codes;
 use entry::Recorded;
 
 /// A map, the changes that were made to it, and the figures that were reported on it, each with its date.
@@ -183,14 +184,14 @@ impl History {
             return Err(of_entry(problem).into());
         };
         let mut errors: Vec<HistoryError> = self.of_kind(&reported, map).into_iter().map(of_entry).collect();
+        let unknown = reported.figures().map(|(code, _)| code).filter(|code| map.node(code).is_none());
+        let near = near_codes(map.codes_and_names(), unknown);
         for (code, _) in reported.figures() {
             if map.node(code).is_none() {
-                let tidied = normalized(code);
-                let nearest = map.node(&tidied).map(|node| node.code().to_owned());
+                let near = near.get(code).cloned().unwrap_or_default();
                 let version = self.version_on(period.last());
                 let elsewhere = version.and_then(|version| self.elsewhere(code, version));
-                let problem =
-                    HistoryProblem::UnknownCode { code: code.to_owned(), date: period.last(), nearest, elsewhere };
+                let problem = HistoryProblem::UnknownCode { code: excerpt(code), date: period.last(), near, elsewhere };
                 errors.push(of_entry(problem));
             }
             if let Some(entry) = self.reported.get(&(measure.to_owned(), period, code.to_owned())) {

@@ -188,7 +188,7 @@ entry 5: `disputes` of `G` for 2023-01-01/2023-06-30 is already reported by entr
 entry 5: `disputes` of `H` for 2023-01-01/2023-06-30 is already reported by entry 1
 entry 5: no node has the code `K` on 2023-06-30
 entry 5: `disputes` of `T` for 2023-01-01/2023-06-30 is already reported by entry 1
-entry 5: no node has the code `Ｈ` on 2023-06-30; there is one of code `H`";
+entry 5: no node has the code `Ｈ` on 2023-06-30; near it: `H` 第二网格 (the same but for full width, spaces around it or invisible characters)";
     assert_eq!(history.report(twice).unwrap_err().to_string(), expected);
     let early = Reported::new("2022-01-01/2022-12-31".parse().unwrap(), "disputes").with("G", 1);
     let expected = "entry 5: the period 2022-01-01/2022-12-31 ends before the history begins on 2023-01-01, so there is no \
@@ -207,6 +207,10 @@ fn what_there_is_no_series_of_is_said() {
     let error = |code: &str, of, on| history.series(code, of, on).unwrap_err().to_string();
     let on = OnMap::OfItsTime;
     assert_eq!(error("K", DISPUTES, on), "no node has the code `K` on any map");
+    let near = error("g_1", DISPUTES, on);
+    assert!(near.starts_with("no node has the code `g_1` on any map; near it: `G-1`"), "{near}");
+    let near = error("Ｇ", DISPUTES, OnMap::AsOf(date("2023-03-15")));
+    assert!(near.starts_with("no node has the code `Ｇ` on 2023-03-15; near it: `G`"), "{near}");
     assert_eq!(
         error("G-1", DISPUTES, OnMap::AsOf(date("2023-03-15"))),
         "no node has the code `G-1` on 2023-03-15; its node was `G` then"

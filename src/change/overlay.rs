@@ -97,6 +97,13 @@ impl<'g> Overlay<'g> {
         }
     }
 
+    /// The number of each node, with its code and name; O(n log k).
+    pub(super) fn codes_and_names(&self) -> impl Iterator<Item = (Id, (&str, &str))> {
+        let unedited = (0..).zip(self.base.codes_and_names()).filter(|(id, _)| !self.edited.contains_key(id));
+        let edited = self.edited.iter().filter_map(|(id, entry)| Some((*id, entry.as_ref()?)));
+        unedited.chain(edited.map(|(id, entry)| (id, (entry.code.as_str(), entry.name.as_str()))))
+    }
+
     /// Whether a node is there.
     pub(super) fn is_there(&self, id: Id) -> bool {
         self.edited.get(&id).map_or((id as usize) < self.base.node_count(), Option::is_some)
@@ -307,7 +314,7 @@ impl<'g> Overlay<'g> {
         let ended = self.edited.values().filter(|entry| entry.is_none()).count();
         let fresh = self.edited.range(count as Id..).count();
         let links = base.link_count() - self.removed.len() + self.added.len();
-        let mut stream = Stream::new(&self.title, &measures, count + fresh - ended, links);
+        let mut stream = Stream::new(&self.title, &measures, count + fresh - ended, links).with_notes(base.notes());
         let mut is_edited = vec![false; count];
         for id in self.edited.keys().take_while(|id| (**id as usize) < count) {
             is_edited[*id as usize] = true;

@@ -23,9 +23,10 @@ use super::changes::{Change, Merge, Split, Tie};
 use super::error::{ChangeError, ChangeProblem};
 use super::overlay::{EditedNode, Id, Overlay};
 use crate::governance::{BuildProblem, Link};
-use crate::ledger::{excerpt, normalized};
+use crate::ledger::excerpt;
 use crate::measure::Decimal;
 use crate::suggestion::suggest;
+use crate::text::near_codes;
 
 /// Something that at most one change of a stage may say.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +79,13 @@ struct NewNode {
     below: NewParent,
 }
 
+/// On which side of a stage a code is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    Before,
+    After,
+}
+
 /// The changes of one stage, and what was found out about them.
 pub(super) struct Stage<'s, 'g> {
     overlay: &'s mut Overlay<'g>,
@@ -85,6 +93,8 @@ pub(super) struct Stage<'s, 'g> {
     /// The place of the first change within its set, counted from 1.
     first: usize,
     errors: Vec<ChangeError>,
+    /// The codes that no node has, each with the index of its error.
+    unknown_codes: Vec<(usize, When, String)>,
     /// The places of the changes that make each claim.
     claims: BTreeMap<Claim, Vec<usize>>,
     /// The nodes that end, each with the place of its change.
@@ -115,6 +125,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             changes,
             first,
             errors: Vec::new(),
+            unknown_codes: Vec::new(),
             claims: BTreeMap::new(),
             fates: BTreeMap::new(),
             new_nodes: Vec::new(),
@@ -136,6 +147,7 @@ impl<'s, 'g> Stage<'s, 'g> {
         stage.find_parents();
         stage.find_links();
         stage.contradicting_links();
+        stage.tell_near();
         stage.write();
         stage.check();
         stage.errors
@@ -161,17 +173,34 @@ impl<'s, 'g> Stage<'s, 'g> {
             let by = self.changes.iter().zip(self.first..).find(|(change, _)| makes(change).any(|made| made == code));
             let problem = match by {
                 Some((_, by)) => ChangeProblem::MadeHere { code: excerpt(code), by },
-                None => self.unknown(code),
+                None => self.unknown(code, When::Before),
             };
             self.complain(place, problem);
         }
         found
     }
 
-    fn unknown(&self, code: &str) -> ChangeProblem {
-        let tidied = normalized(code);
-        let nearest = (tidied != code && self.overlay.find(&tidied).is_some()).then(|| tidied.into_owned());
-        ChangeProblem::UnknownCode { written: excerpt(code), nearest }
+    /// The problem of a code that no node has. The codes that may be meant are added when all such codes are known.
+    fn unknown(&mut self, code: &str, when: When) -> ChangeProblem {
+        self.unknown_codes.push((self.errors.len(), when, code.to_owned()));
+        ChangeProblem::UnknownCode { written: excerpt(code), near: Vec::new() }
+    }
+
+    /// Adds to the errors about unknown codes those that may be meant. The overlay must be that of before the stage.
+    fn tell_near(&mut self) {
+        let unknown = std::mem::take(&mut self.unknown_codes);
+        let of = |when| unknown.iter().filter(move |(_, other, _)| *other == when);
+        let texts = |when| of(when).map(|(_, _, code)| code.as_str());
+        let before = near_codes(self.overlay.codes_and_names().map(|(_, known)| known), texts(When::Before));
+        let kept = self.overlay.codes_and_names().filter(|(id, _)| !self.fates.contains_key(id));
+        let kept = kept.map(|(id, (code, name))| (self.recoded.get(&id).map_or(code, |(_, to)| to), name));
+        let new = self.new_nodes.iter().map(|new| (new.entry.code.as_str(), new.entry.name.as_str()));
+        let after = near_codes(kept.chain(new), texts(When::After));
+        for (when, answers) in [(When::Before, before), (When::After, after)] {
+            for (at, _, code) in of(when) {
+                self.errors[*at].set_near(answers.get(code.as_str()).cloned().unwrap_or_default());
+            }
+        }
     }
 
     /// The node that will have this code after the stage.
@@ -181,7 +210,7 @@ impl<'s, 'g> Stage<'s, 'g> {
         }
         let found = self.overlay.find(code);
         let problem = match found {
-            None => self.unknown(code),
+            None => self.unknown(code, When::After),
             Some(id) => match (self.fates.get(&id), self.recoded.get(&id)) {
                 (Some((by, _)), _) => ChangeProblem::Ended { code: excerpt(code), by: *by },
                 (None, Some((by, to))) => ChangeProblem::Recoded { code: excerpt(code), to: excerpt(to), by: *by },

@@ -2,23 +2,26 @@
 
 mod checks; // what must hold between rows
 mod reorder; // from the order of the rows to that of the nodes
+mod same_code; // rows that share their code
+mod same_form; // codes that differ only in their form
 #[cfg(feature = "change")]
 pub(crate) mod stream; // rows that are made one by one
+mod unknown_codes; // codes that no node has
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use self::same_code::SameCode;
 use super::code_index::CodeIndex;
 use super::measure_column;
 use super::node_order::{NodeOrder, node_order};
 use super::texts::Texts;
 use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
+use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::{
-    Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Origin, Readable, Source, Written, excerpt, normalized,
-};
+use crate::ledger::{Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Note, Origin, Readable, Source, Written, excerpt};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 use crate::suggestion::suggest;
 
@@ -67,7 +70,11 @@ pub struct Builder {
     loose_ends: Vec<(u32, bool, Box<str>)>,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
+    notes: Vec<Note>,
     errors: Vec<(Standing, BuildError)>,
+    same_code: SameCode,
+    /// Whether a row has no code. An unknown code may be the one that it lacks.
+    lacks_code: bool,
     /// Whether all rows could be read. If not, an unknown code may belong to a row that could not be read, and is
     /// not reported.
     complete: bool,
@@ -114,7 +121,10 @@ impl Default for Builder {
             loose_ends: Vec::new(),
             sources: Vec::new(),
             origins: Vec::new(),
+            notes: Vec::new(),
             errors: Vec::new(),
+            same_code: SameCode::default(),
+            lacks_code: false,
             complete: true,
             measures_complete: true,
         }
@@ -152,11 +162,12 @@ impl Builder {
 
     /// Adds the rows of a ledger. The first title that is not empty becomes the title of the graph.
     ///
-    /// Errors are kept for [`Builder::finish`]. O(1) a row.
+    /// Errors and notes are kept for [`Builder::finish`]. O(1) a row.
     pub fn add(&mut self, ledger: &Ledger) {
         if self.title.is_none() && !ledger.title.is_empty() {
             self.title = Some(ledger.title.clone());
         }
+        self.notes.extend_from_slice(ledger.notes());
         let start = self.first_origin(ledger);
         let measures = self.take_measures(&ledger.measures, start);
         self.reserve(ledger);
@@ -176,6 +187,7 @@ impl Builder {
 
     /// All that is wrong with a ledger that could be read only in part.
     pub(crate) fn examine(errors: LedgerErrors, limits: &Limits) -> BuildErrors {
+        let notes = errors.notes().to_vec();
         let (form, readable) = errors.into_parts();
         let mut all = form.map(BuildError::from);
         // Errors are sorted by source, in the order in which the sources were read.
@@ -197,7 +209,7 @@ impl Builder {
             let source = sources.iter().position(|source| origin.source() == Some(source));
             (source, origin.line(), origin.column())
         });
-        all
+        BuildErrors::new(all, notes)
     }
 
     /// Reserves room for a whole ledger, so that columns are not moved again and again as they grow.
@@ -296,7 +308,7 @@ impl Builder {
                     .then(|| limit_problem("the length of the measure's name or unit", longest, limit, "Limits::name"))
             };
             if let Some(problem) = problem {
-                self.complain(at, Some(&format!("measures.{}", excerpt(id))), None, problem);
+                self.complain(at, Some(&format!("measures.{id}")), None, problem);
                 places.entry(id).or_insert(None);
                 continue;
             }
@@ -336,8 +348,10 @@ impl Builder {
         self.names.push(&row.name);
         self.origins.push(at);
         if code.is_empty() {
+            self.lacks_code = true;
             self.complain(at, Some("code"), None, BuildProblem::EmptyCode);
         } else if let Err(first) = self.by_code.insert(&self.codes, index) {
+            self.same_code.join(&[first, index]);
             let first = self.origin(self.origins[first as usize]);
             self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
         }
@@ -430,7 +444,7 @@ impl Builder {
                 Err(error) => error.into(),
             },
         };
-        self.complain(at, Some(&format!("measures.{}", excerpt(id))), Some(code), problem);
+        self.complain(at, Some(&format!("measures.{id}")), Some(code), problem);
     }
 
     fn take_declared(
@@ -464,7 +478,7 @@ impl Builder {
                 }
             }
         };
-        self.complain(at, Some(&format!("declared.{}", excerpt(of))), Some(code), problem);
+        self.complain(at, Some(&format!("declared.{of}")), Some(code), problem);
     }
 
     fn take_link(&mut self, row: &LinkRow) {
@@ -505,8 +519,8 @@ impl Builder {
     ///
     /// All that is wrong with the rows, in the order of their sources and rows.
     pub fn finish(mut self) -> Result<Governance, BuildErrors> {
-        self.find_orphans_parents();
-        self.find_loose_ends();
+        self.check_forms();
+        self.find_unknown_codes();
         self.check_containment();
         self.check_totals();
         let links = self.check_links();
@@ -515,7 +529,10 @@ impl Builder {
         let order = node_order(&kinds, &self.parents, &self.codes, self.limits.depth);
         self.check_order(&order);
         self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
-        BuildErrors::check(std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect())?;
+        let errors = std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect();
+        if let Err(errors) = Errors::check(errors) {
+            return Err(BuildErrors::new(errors, self.notes));
+        }
         Ok(self.into_node_order(&kinds, &order, links))
     }
 }
@@ -539,13 +556,6 @@ fn unknown_measure<'a>(
 
 fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str) -> BuildProblem {
     text.parse::<T>().err().unwrap_or_else(|| crate::measure::ParseDecimalError::NotANumber(excerpt(text))).into()
-}
-
-/// An unknown code, with the known code from which it differs only by spaces or full-width digits, if any.
-fn unknown_code(by_code: &CodeIndex, codes: &Texts, written: &str) -> BuildProblem {
-    let tidied = normalized(written);
-    let nearest = by_code.get(codes, &tidied).map(|row| codes.get(row).to_owned());
-    BuildProblem::UnknownCode { written: excerpt(written), nearest }
 }
 
 #[cfg(test)]

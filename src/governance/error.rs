@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use crate::errors::Errors;
+use crate::excerpt::excerpt;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
-use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin};
+use crate::ledger::{LedgerError, LedgerProblem, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
-use crate::suggestion::{did_you_mean, or_existing_code};
-
-/// All that is wrong with a ledger, in the order of its rows.
-pub type BuildErrors = Errors<BuildError>;
+use crate::suggestion::{did_you_mean, near_it};
+use crate::text::{Differences, NearCode};
 
 /// Something that is wrong with a ledger, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +37,26 @@ pub enum BuildProblem {
     /// A text that is not a kind, relation or role.
     #[error(transparent)]
     UnknownName(#[from] UnknownNameError),
+    /// A code that looks like that of another node, so that nobody can tell them apart (形同码异).
+    #[error(
+        "the code is the same as `{other}` at {first} but for {differences}; where both are one node, write its code \
+         alike and give it one row; where they are two, give them codes that differ in more"
+    )]
+    SameForm {
+        /// The other code.
+        other: String,
+        /// Where the other node is.
+        first: Origin,
+        /// In what they differ.
+        differences: Differences,
+    },
     /// The parent of a node or an end of a link is not the code of any node.
-    #[error("no node has the code `{written}`{}", or_existing_code(.nearest))]
+    #[error("no node has the code `{written}`{}", near_it(.near))]
     UnknownCode {
         /// What was written.
         written: String,
-        /// The code without stray spaces and full-width digits, if there is such a node.
-        nearest: Option<String>,
+        /// The codes that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A node below one that may not contain it.
     #[error("a {kind} may not stand below the {parent_kind} `{parent}`, which may contain {}; a {kind} may stand below {}",
@@ -114,7 +125,7 @@ pub enum BuildProblem {
     #[error(transparent)]
     BeyondMeasure(#[from] RescaleError),
     /// The sum of a measure's values may overflow.
-    #[error("the values of `{measure}` overflow here: all magnitudes add up to {total}, which lies beyond 64 bits")]
+    #[error("the values of `{}` overflow here: all magnitudes add up to {total}, which lies beyond 64 bits", excerpt(.measure))]
     TotalOverflow {
         /// The measure.
         measure: String,
@@ -122,10 +133,10 @@ pub enum BuildProblem {
         total: u128,
     },
     /// A measure declared twice.
-    #[error("the measure `{0}` is declared twice")]
+    #[error("the measure `{}` is declared twice", excerpt(.0))]
     MeasureTwice(String),
     /// A measure that two ledgers declare differently.
-    #[error("the measure `{0}` has another unit or scale than in an earlier ledger; make them alike")]
+    #[error("the measure `{}` has another unit or scale than in an earlier ledger; make them alike", excerpt(.0))]
     MeasureDiffers(String),
     /// A measure that has the name of a kind: a declared figure could be of either.
     #[error("a measure may not be named `{0}`, which is a kind; a declared figure could be of either")]
@@ -133,7 +144,7 @@ pub enum BuildProblem {
     /// A measure without a name.
     #[error("a measure needs a name")]
     UnnamedMeasure,
-    /// A limit of [`Limits`], or that of a measure's scale, is exceeded.
+    /// A limit of [`Limits`](crate::ledger::Limits), or that of a measure's scale, is exceeded.
     #[error("{what} is {found}; at most {limit} (`{name}`) is allowed")]
     Limit {
         /// What was measured.
@@ -142,7 +153,7 @@ pub enum BuildProblem {
         found: u64,
         /// How much is allowed.
         limit: u64,
-        /// The field of [`Limits`] or the constant that says so.
+        /// The field of [`Limits`](crate::ledger::Limits) or the constant that says so.
         name: &'static str,
     },
 }
@@ -200,16 +211,51 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-impl From<LedgerError> for BuildError {
-    fn from(error: LedgerError) -> Self {
-        Self::new(error.origin().clone(), error.field(), None, error.problem().clone())
+/// A code that no node has, with those that may be meant.
+///
+/// ```
+/// use gridgov::kind::{Kind, ThirdGrid};
+/// use gridgov::text::Likeness;
+/// # use gridgov::{governance::Governance, ledger::Draft};
+///
+/// # let mut draft = Draft::new("Xushui");
+/// draft.root(ThirdGrid, "XS-T01", "一号网格");
+/// let governance = Governance::build(&draft)?;
+/// let error = governance.find("xs-t1").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "no node has the code `xs-t1`; near it: `XS-T01` 一号网格 (the same but for zeros before a number)"
+/// );
+/// assert_eq!(error.near()[0].why, Likeness::Padding);
+/// # Ok::<(), gridgov::governance::BuildErrors>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no node has the code `{}`{}", excerpt(.written), near_it(.near))]
+pub struct UnknownCodeError {
+    written: String,
+    near: Vec<NearCode>,
+}
+
+impl UnknownCodeError {
+    pub(super) fn new(written: &str, near: Vec<NearCode>) -> Self {
+        Self { written: written.to_owned(), near }
+    }
+
+    /// What was written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The codes that may be meant, the nearest first.
+    #[must_use]
+    pub fn near(&self) -> &[NearCode] {
+        &self.near
     }
 }
 
-impl From<LedgerErrors> for BuildErrors {
-    /// Everything that is not in the form of a ledger, together with all that building finds wrong with the rows
-    /// that could be read.
-    fn from(errors: LedgerErrors) -> Self {
-        super::Builder::examine(errors, &Limits::DEFAULT)
+impl From<LedgerError> for BuildError {
+    fn from(error: LedgerError) -> Self {
+        Self::new(error.origin().clone(), error.field(), None, error.problem().clone())
     }
 }

@@ -19,6 +19,11 @@ impl Texts {
         &self.text[start..self.ends[at]]
     }
 
+    /// All texts as one.
+    pub(super) fn all(&self) -> &str {
+        &self.text
+    }
+
     /// The texts in another order.
     pub(super) fn permuted(self, order: &[u32]) -> Self {
         let mut permuted = Self { text: String::with_capacity(self.text.len()), ends: Vec::with_capacity(order.len()) };

@@ -6,7 +6,7 @@ use super::{Declared, Governance, Node};
 use crate::ledger::{Ledger, LinkRow, NodeRow};
 
 impl Governance {
-    /// The graph as a ledger: nodes in pre-order, links by relation, start, end and role, measures by name; O(n).
+    /// The graph as a ledger, with its notes: nodes in pre-order, links by relation, start, end and role, measures by name; O(n).
     ///
     /// Building it gives the same graph again. Two graphs are equal if their ledgers are; whatever the order of the
     /// rows that they were built from, equal graphs are written as equal bytes.
@@ -40,7 +40,7 @@ impl Governance {
                 LinkRow { role: link.role.map(Into::into), ..row }
             })
             .collect();
-        ledger
+        ledger.with_notes(self.notes.clone())
     }
 }
 

@@ -1,10 +1,11 @@
 //! Enums that are tables of names: each variant has an id, an English and a Chinese label.
 
+use crate::excerpt::excerpt;
 use crate::suggestion::{did_you_mean, suggest};
 
 /// A text is not a known kind, relation, role or other name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{written}` is no {what}{}; known are: {}", did_you_mean(.suggestion), .known.join(", "))]
+#[error("`{}` is no {what}{}; known are: {}", excerpt(.written), did_you_mean(.suggestion), .known.join(", "))]
 pub struct UnknownNameError {
     what: &'static str,
     written: String,

@@ -4,14 +4,14 @@ use std::fmt;
 use std::io;
 use std::{slice, vec};
 
-use super::{Ledger, Origin, Source};
+use super::{Ledger, Note, Origin, Source};
 use crate::errors::Errors;
 use crate::excerpt::excerpt;
 use crate::suggestion::{did_you_mean, suggest};
 
 /// All that has not the form of a ledger, in the order in which it stands there. Never empty.
 ///
-/// An [`Errors`] that also keeps the rows that could be read, so that
+/// An [`Errors`] that also keeps the notes and the rows that could be read, so that
 /// [`BuildErrors::from`](crate::governance::BuildErrors) can report what is wrong with them in the same go.
 #[derive(Debug, Clone)]
 pub struct LedgerErrors {
@@ -148,6 +148,12 @@ impl LedgerErrors {
         Self { errors: error.into(), readable: None }
     }
 
+    /// These errors; `None` without any.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn of(errors: Vec<LedgerError>) -> Option<Self> {
+        Some(Self { errors: Errors::check(errors).err()?, readable: None })
+    }
+
     pub(crate) fn unreadable(name: impl fmt::Display, error: &io::Error) -> Self {
         let origin = Origin::new(Source::text(name.to_string()), 0, 0);
         Self::one(LedgerError::new(origin, None, LedgerProblem::Unreadable(error.to_string())))
@@ -159,6 +165,12 @@ impl LedgerErrors {
             Ok(()) => Ok(readable.ledger),
             Err(errors) => Err(Self { errors, readable: Some(Box::new(readable)) }),
         }
+    }
+
+    /// What is no error, but worth knowing about how the rest was read; see [`Ledger::notes`].
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        self.readable.as_ref().map_or(&[], |readable| readable.ledger.notes())
     }
 
     pub(crate) fn into_parts(self) -> (Errors<LedgerError>, Option<Readable>) {
@@ -185,7 +197,7 @@ impl LedgerErrors {
 }
 
 impl From<LedgerErrors> for Errors<LedgerError> {
-    /// The errors without the rows that could be read.
+    /// The errors without the notes and the rows that could be read.
     fn from(errors: LedgerErrors) -> Self {
         errors.errors
     }

@@ -1,9 +1,11 @@
 //! The form in which codes and names are compared.
 
+#[cfg(feature = "workbook")]
 use std::borrow::Cow;
 
 /// The text without spaces around it and with half-width forms for full-width letters, digits and signs, which Chinese
 /// input methods leave behind. Borrows where nothing changes.
+#[cfg(feature = "workbook")]
 pub(crate) fn normalized(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     if !trimmed.contains(is_full_width) {
@@ -18,7 +20,7 @@ pub(crate) fn is_full_width(c: char) -> bool {
     ('\u{FF01}'..='\u{FF5E}').contains(&c)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "workbook"))]
 mod tests {
     use super::*;
 

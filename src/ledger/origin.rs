@@ -5,6 +5,8 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use super::Position;
+use crate::excerpt::excerpt;
+use crate::text::escaped;
 
 /// A file, a sheet of it, or the code that rows come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,19 +181,21 @@ impl Located<'_> {
 }
 
 impl fmt::Display for Origin {
+    /// What is invisible in the names of files and sheets is escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(source) = &self.source else {
             return f.write_str("a row of unknown origin");
         };
-        if let Some(sheet) = source.sheet_name() {
-            let file = if source.name.is_empty() { String::new() } else { format!("{}, ", source.name) };
+        let name = escaped(&source.name);
+        if let Some(sheet) = source.sheet_name().map(escaped) {
+            let file = if name.is_empty() { String::new() } else { format!("{name}, ") };
             return match (self.line(), self.column()) {
                 (None, _) => write!(f, "{file}{sheet}"),
                 (Some(row), None) => write!(f, "{file}{sheet}, row {row}"),
                 (Some(row), Some(column)) => write!(f, "{file}{sheet}!{}", Position::new(row, column)),
             };
         }
-        match (source.name.as_str(), self.line(), self.column()) {
+        match (name.as_ref(), self.line(), self.column()) {
             ("", None, _) => f.write_str("the text"),
             ("", Some(line), None) => write!(f, "line {line}"),
             ("", Some(line), Some(column)) => write!(f, "line {line}, column {column}"),
@@ -206,7 +210,7 @@ impl fmt::Display for Located<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((column, heading)) = self.column() {
             let cell = Origin { column, ..self.origin.clone() };
-            return write!(f, "{cell} ({heading})");
+            return write!(f, "{cell} ({})", excerpt(heading));
         }
         self.origin.fmt(f)?;
         let Some(field) = self.field else {
@@ -216,6 +220,10 @@ impl fmt::Display for Located<'_> {
             Some(Source { form: Form::Table | Form::Sheet { .. }, .. }) => "column",
             _ => "field",
         };
-        write!(f, ", {what} `{field}`")
+        write!(f, ", {what} `{}`", excerpt(field))
     }
 }
+
+#[cfg(test)]
+#[path = "origin_tests.rs"]
+mod tests;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::utf8::{check_length, read_utf8};
 #[cfg(feature = "workbook")]
-use super::workbook::{self, Headings, Reading, Workbook};
+use super::workbook::{self, Headings, NameRules, NameWords, Namesakes, Reading, Workbook};
 use super::{Ledger, LedgerErrors, Limits, csv, json};
 
 /// Reads ledgers, with settings that hold for all formats.
@@ -30,6 +30,8 @@ pub struct Reader {
     limits: Limits,
     #[cfg(feature = "workbook")]
     headings: Headings,
+    #[cfg(feature = "workbook")]
+    names: NameRules,
 }
 
 impl Reader {
@@ -54,6 +56,22 @@ impl Reader {
         self
     }
 
+    /// The same with these words of cells that name people and the like: words for nobody, ditto marks, titles.
+    #[cfg(feature = "workbook")]
+    #[must_use]
+    pub fn with_words(mut self, words: NameWords) -> Self {
+        self.names.words = words;
+        self
+    }
+
+    /// The same with this choice of who is one person where people have no codes.
+    #[cfg(feature = "workbook")]
+    #[must_use]
+    pub fn with_namesakes(mut self, namesakes: Namesakes) -> Self {
+        self.names.namesakes = namesakes;
+        self
+    }
+
     /// The bounds.
     #[must_use]
     pub fn limits(&self) -> &Limits {
@@ -67,6 +85,20 @@ impl Reader {
         &self.headings
     }
 
+    /// The words of cells that name people and the like.
+    #[cfg(feature = "workbook")]
+    #[must_use]
+    pub fn words(&self) -> &NameWords {
+        &self.names.words
+    }
+
+    /// Who is one person where people have no codes.
+    #[cfg(feature = "workbook")]
+    #[must_use]
+    pub fn namesakes(&self) -> Namesakes {
+        self.names.namesakes
+    }
+
     /// Reads a ledger from a path, as [`Ledger::open`] does.
     ///
     /// # Errors
@@ -75,6 +107,10 @@ impl Reader {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Ledger, LedgerErrors> {
         let path = path.as_ref();
         if path.is_dir() {
+            #[cfg(feature = "workbook")]
+            if !path.join(NODES).try_exists().unwrap_or(true) && workbook::is_office_folder(path) {
+                return self.workbook(&Workbook::open_within(path, &self.limits)?).into_ledger();
+            }
             return self.open_folder(path);
         }
         #[cfg(feature = "workbook")]
@@ -150,7 +186,7 @@ impl Reader {
     #[cfg(feature = "workbook")]
     #[must_use]
     pub fn workbook(&self, workbook: &Workbook) -> Reading {
-        workbook::read(workbook, &self.headings, &self.limits)
+        workbook::read(workbook, &self.headings, &self.names, &self.limits)
     }
 }
 

@@ -4,49 +4,115 @@
 //! [`Headings`]; [`Ledger::to_workbook`](super::Ledger::to_workbook) writes one. Errors name cells, and
 //! [`Mark`]s bring them back to a copy of the workbook. A [`Template`] is a workbook for a new ledger.
 //!
+//! # What is understood, what is refused, and how to say what is meant
+//!
+//! Nothing becomes a node, a person or a figure by accident. What is certain is read; what was understood in a way worth
+//! knowing is a note ([`Reading::notes`]); everything else is an error at its cell, and the whole workbook is refused.
+//!
+//! **Lines.** Each line of a sheet is told by evidence over the whole line: headings (also in two lines, 网格长 above 姓名
+//! and 电话), explanations, samples, rows, totals (惠民社区小计, 合计), notes, signatures, lines numbered in advance, end
+//! marks. [`Reading::lines`] says which line was taken for what, and why. A line that is none of these is an error. Several
+//! tables may stand on one sheet, below titles of their own.
+//!
+//! **Columns.** Headings are known in Chinese and English. [`Headings::with`] says what another one means, and
+//! `Headings::default().with("*", Meaning::Ignored)` leaves out the rest with a note. All unknown headings of a sheet are
+//! one error. Columns of personal data (身份证号, 联系电话) are never read.
+//!
+//! **Names.** A cell that names people, Party organisations, parents or grids may say that there is nobody (无, 暂无, —,
+//! 待定) or repeat the cell above (同上, 〃). Several names stand between 、 or on lines of their own. Remarks, titles and
+//! telephone numbers are told apart from the name; a number is never kept. What is no name (`#N/A`, a date, 惠民社区 as a
+//! person) is an error. [`NameWords`] adds words, through [`Reader::with_words`](super::Reader::with_words).
+//!
+//! **People with one name** and no code are one person within one second-level grid, and a person each beyond it.
+//! [`Namesakes`] says otherwise; the audit's rule `person.namesake` finds where it decided something.
+//!
+//! **What contains a row** is its parent by code, by name or as a path (须水街道/惠民社区); the lowest of several columns
+//! (所属街道, 所属社区, 所属网格), of which the others are checked; the node after which the sheet or file is named; or the
+//! column to the left where each column is a level (街道 | 社区 | 三级网格). Numbers that begin anew in each compound become
+//! codes such as `C-1/1`, with a note.
+//!
+//! **Codes** are compared in the form of [`text::canonical`](crate::text::canonical). A code that a spreadsheet made a
+//! number or a date of is an error that lists every text that may have been typed. A code that nobody has is told with
+//! those near it.
+//!
+//! **Numbers** of measures are exact: 1，234, 420户, 1.2万. A declared figure may be a bound: 38000余户, 近500户. 无 and — are
+//! no value, which is not 0.
+//!
+//! **Registers of people** become no nodes. [`Headings::with_count`] counts their rows for the building or grid that each
+//! names.
+//!
+//! **Literally.** A text behind `'` is read as it stands, whatever it looks like.
+//!
+//! # How it is read
+//!
 //! A file becomes a ledger step by step, and each step knows only those before it:
 //!
 //! 1. `open`: bytes -> sheets ([`Workbook::open`])
 //! 2. `table`: sheets -> tables, which have headings, columns and lines
 //! 3. `rows`: lines -> rows of nodes, links and totals, each read by itself
 //! 4. `settle`: rows -> settled rows, for what needs all of them: codes, parents by name, named people, totals
-//! 5. `reading`: runs the steps ([`Workbook::read`])
+//! 5. `register`: registers of people, which are no tables; on request their rows are counted
+//! 6. `reading`: runs the steps ([`Workbook::read`])
 //!
-//! What these steps share: `sheet` (cells), `headings` and `kind_names` (the words that offices use), `cell_value` (a
-//! cell as text, code, number), `cell_problem`, `note` and `log` (what is wrong or worth knowing), `hash_index`.
+//! What these steps share: `sheet`, `cell`, `day`, `facts` and `number_format` (cells, and what the file says of them),
+//! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out
+//! or was taken off), `headings`, `kind_names` and `line_words` (the words that offices use), `names` and `figures` (their
+//! grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong
+//! or worth knowing), `brackets`, `hash_index`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
 
+mod brackets;
+mod cell;
 mod cell_problem;
 mod cell_value;
+mod day;
+mod facts;
+mod figures;
+mod file_notes;
 mod hash_index;
 mod headings;
 mod kind_names;
 mod ledger_to_workbook;
+mod line_words;
 mod log;
 mod mark;
-mod note;
+mod names;
+mod number_format;
 mod open;
 mod reading;
+mod register;
 mod rows;
 mod settle;
 mod sheet;
 mod table;
 mod template;
+mod typed;
 mod write_xlsx;
 
+use super::note;
 pub(super) use ledger_to_workbook::look;
-pub(super) use open::is_office_file;
+pub(super) use names::NameRules;
+pub(super) use open::{is_office_file, is_office_folder};
 pub(super) use reading::read;
 
-pub use cell_problem::CellProblem;
+pub use super::{Cells, Note, Remark};
+use cell::decimal_text;
+pub use cell::{Cell, Formatted};
+pub use cell_problem::{CellProblem, UnknownHeading};
+pub use day::Day;
+pub use facts::Cleaning;
+pub use figures::FigureProblem;
 pub(crate) use headings::label_of;
-pub use headings::{Field, Headings, Meaning, UnknownMeaningError};
+pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
+pub use line_words::LineWord;
 pub use mark::{Mark, MarkLevel};
-pub use note::{Note, Remark};
-pub use reading::Reading;
-pub use sheet::{Cell, Day, Merged, Sheet};
+pub use names::{NameProblem, NameWords, Namesakes, NotWhat, NumberKind, WordMeaning};
+pub use reading::{ReadLines, Reading};
+pub use register::{Count, NoPlace, UnknownCountError};
+pub use sheet::{Merged, Sheet};
+pub use table::{Doubt, Evidence, LineClass};
 pub use template::Template;
 pub use write_xlsx::Look;
 pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
@@ -56,13 +122,15 @@ pub(crate) use write_xlsx::{Book, MAX_ROWS, Page};
 pub struct Workbook {
     name: String,
     sheets: Vec<Sheet>,
+    /// Files of a folder that are no part of a ledger.
+    skipped: Vec<String>,
 }
 
 impl Workbook {
     /// A workbook without sheets; the name, mostly the path of the file, is for messages.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), sheets: Vec::new() }
+        Self { name: name.into(), ..Self::default() }
     }
 
     /// The same with one more sheet.

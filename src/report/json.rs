@@ -9,10 +9,12 @@ use crate::audit::{Finding, Findings};
 use crate::coverage::{Question, Share};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};
+use crate::ledger::Note;
 use crate::rollup::{Counting, Distinct, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
-/// Everything that the crate answers about a graph, or about a node and all below it.
+/// Everything that the crate answers about a graph, or about a node and all below it, and the notes on how its ledger was
+/// read.
 ///
 /// The same rows in any order give the same JSON, byte for byte: keys are sorted, findings are in the order of
 /// [`Findings`], and codes of uncovered nodes are sorted as text. Sums are texts with the decimal places of their
@@ -37,6 +39,7 @@ pub struct Summary<'g> {
     findings: Vec<FindingRow<'g>>,
     links: usize,
     nodes: usize,
+    notes: Vec<NoteRow>,
     roll_up: Countings<'g>,
 }
 
@@ -70,6 +73,31 @@ impl<'g> From<&Finding<'g>> for FindingRow<'g> {
             rule: finding.rule().to_owned(),
             severity: finding.severity().id(),
             subject: finding.subject().code(),
+        }
+    }
+}
+
+/// How something was read. A note is of the ledger, and so in the summary of every node.
+#[derive(Debug, Clone, Serialize)]
+struct NoteRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
+    id: &'static str,
+    message: String,
+    origin: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
+}
+
+impl From<&Note> for NoteRow {
+    fn from(note: &Note) -> Self {
+        let origin = note.origin();
+        Self {
+            cell: origin.cell(None).map(|cell| cell.to_string()),
+            id: note.id(),
+            message: note.remark().to_string(),
+            origin: origin.to_string(),
+            sheet: origin.source().and_then(|source| source.sheet_name()).map(str::to_owned),
         }
     }
 }
@@ -109,6 +137,7 @@ impl<'g> Summary<'g> {
             findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(FindingRow::from).collect(),
             links: answer_rows::links(set),
             nodes: set.len(),
+            notes: governance.notes().iter().map(NoteRow::from).collect(),
             roll_up: Countings {
                 distinct: roll_up(governance, Distinct, set)?,
                 every_cover: roll_up(governance, EveryCover, set)?,

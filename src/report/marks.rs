@@ -1,4 +1,4 @@
-//! Errors and findings as marks on the cells of a workbook that they come from.
+//! Errors, findings and notes as marks on the cells of a workbook that they come from.
 //!
 //! ```
 //! use gridgov::governance::Governance;
@@ -21,8 +21,8 @@
 
 use crate::audit::{Findings, Severity};
 use crate::governance::BuildErrors;
-use crate::ledger::Origin;
 use crate::ledger::workbook::{Mark, MarkLevel, Workbook};
+use crate::ledger::{Note, Origin};
 
 /// A mark for each error of a ledger that was read from a workbook, in the order of the errors. Errors of other sources
 /// get a mark without a cell, which only the list of marks shows.
@@ -53,6 +53,20 @@ pub fn of_findings(findings: &Findings<'_>, workbook: &Workbook) -> Vec<Mark> {
         let text =
             format!("{rule} [{}] `{}` {}: {}", finding.rule(), subject.code(), subject.name(), finding.message());
         mark(workbook, &subject.origin(), Some("code"), level, text)
+    });
+    marks.collect()
+}
+
+/// A mark for each note on how a workbook was read, in the order of the notes, on its cell. Notes on other sources and on
+/// whole sheets get a mark without a cell, which only the list of marks shows.
+///
+/// [`Governance::notes`](crate::governance::Governance::notes) has those of a graph, and
+/// [`BuildErrors::notes`] has them where there is none.
+#[must_use]
+pub fn of_notes(notes: &[Note], workbook: &Workbook) -> Vec<Mark> {
+    let marks = notes.iter().map(|note| {
+        let text = format!("[{}] {}", note.id(), note.remark());
+        mark(workbook, note.origin(), None, MarkLevel::Note, text)
     });
     marks.collect()
 }

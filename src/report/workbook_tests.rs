@@ -42,7 +42,9 @@ fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Cell>> {
     let sheet = workbook.sheets().iter().find(|other| other.name() == sheet).unwrap();
     let rows = sheet.rows().map(|(row, _)| row).max().unwrap_or_default();
     let columns = sheet.rows().flat_map(|(_, cells)| cells.iter().map(|(column, _)| *column)).max().unwrap_or_default();
-    let cell = |row, column| sheet.cell(Position::new(row, column)).cloned().unwrap_or_else(|| Cell::from(""));
+    // Of a number with a format, the number.
+    let plain = |cell: &Cell| cell.number().map_or_else(|| cell.clone(), Cell::Number);
+    let cell = |row, column| sheet.cell(Position::new(row, column)).map_or_else(|| Cell::from(""), plain);
     (1..=rows).map(|row| (1..=columns).map(|column| cell(row, column)).collect()).collect()
 }
 

@@ -14,6 +14,7 @@ use crate::measure::{Decimal, Measure};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     CopyNode,
+    OtherForm,
     EmptyCode,
     LongCode,
     OtherKind,
@@ -36,8 +37,9 @@ enum Fault {
     MeasureNamedAsKind,
 }
 
-const FAULTS: [Fault; 21] = [
+const FAULTS: [Fault; 22] = [
     Fault::CopyNode,
+    Fault::OtherForm,
     Fault::EmptyCode,
     Fault::LongCode,
     Fault::OtherKind,
@@ -123,6 +125,7 @@ fn do_to_node(ledger: &mut Ledger, fault: Fault, one: Index, other: Index) {
             let copy = row.clone();
             ledger.nodes.push(copy);
         }
+        Fault::OtherForm => row.code = format!("{code}\u{200B}"),
         Fault::EmptyCode => row.code.clear(),
         Fault::LongCode => row.code = "长".repeat(Limits::DEFAULT.code + 1),
         Fault::OtherKind => row.kind = (*other.get(Kind::ALL)).into(),

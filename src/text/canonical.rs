@@ -22,6 +22,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use self::decode::Decoder;
 pub use self::difference::{Difference, Differences, differences};
+#[cfg(feature = "workbook")]
+pub(crate) use self::radical::ideograph;
 use crate::text::character::{is_full_width, is_han, is_invisible, is_punctuation, is_space};
 
 /// The form in which codes and names are compared. Borrows where the text is in it but for spaces around it.

@@ -3,7 +3,7 @@
 /// Whether a character shows nothing and takes no room: controls, marks of direction, joiners, variation selectors,
 /// fillers, marks of byte order (不可见字符). Line breaks and tabs are spaces instead.
 #[rustfmt::skip]
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control() && !is_space(c);
     }
@@ -27,12 +27,12 @@ fn is_noncharacter(c: char) -> bool {
 }
 
 /// Whether a character is a space, a tab or a line break, of any width (空白). The blank of Braille looks like one.
-pub fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
 }
 
 /// Whether a character is Han (汉字), its repetition 々 or the zero 〇.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(
         c,
         '\u{4E00}'..='\u{9FFF}'
@@ -46,7 +46,7 @@ pub fn is_han(c: char) -> bool {
 
 /// Whether a sign is the full-width form of a letter, digit or sign of ASCII, or of another sign that has both
 /// widths (全角、半角).
-pub fn is_full_width(c: char) -> bool {
+pub(crate) fn is_full_width(c: char) -> bool {
     ('\u{FF01}'..='\u{FFEE}').contains(&c)
 }
 

@@ -176,3 +176,28 @@ fn many_unknown_codes_do_not_take_quadratic_time() {
         assert_eq!(codes.near("网格").len(), LISTED);
     }
 }
+
+#[test]
+fn many_texts_are_answered_at_once_whatever_their_order() {
+    let unknown = ["xs-t01", "惠明社区", "nothing", "xs-t01"];
+    let answers = near_codes(KNOWN.into_iter(), unknown);
+    let backwards = near_codes(KNOWN.into_iter().rev(), unknown.into_iter().rev());
+    assert_eq!(answers, backwards);
+    assert_eq!(answers.len(), 3);
+    let [near] = &answers["惠明社区"][..] else { panic!("one is near") };
+    assert_eq!((near.code.as_str(), near.name.as_str(), near.why), ("410102012001", "惠民社区", Spelling));
+    let [near] = &answers["xs-t01"][..] else { panic!("one is near") };
+    assert_eq!((near.code.as_str(), near.name.as_str(), near.why), ("XS-T01", "第一网格", Case));
+    assert!(answers["nothing"].is_empty());
+    // Two nodes of one code, which is an error of its own, are one place to look.
+    assert_eq!(near_codes([("T-1", "乙"), ("T-1", "甲")].into_iter(), ["t-1"])["t-1"].len(), 1);
+}
+
+#[test]
+fn every_likeness_has_labels_of_its_own_in_order() {
+    assert!(Likeness::ALL.is_sorted());
+    let labels: std::collections::BTreeSet<&str> =
+        Likeness::ALL.iter().flat_map(|why| [why.english(), why.chinese()]).collect();
+    assert_eq!(labels.len(), 2 * Likeness::ALL.len());
+    assert!(Likeness::ALL.iter().all(|why| why.english().is_ascii() && !why.chinese().is_ascii()));
+}

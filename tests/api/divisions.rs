@@ -54,6 +54,38 @@ fn the_country_is_a_forest_of_31_provinces_with_41352_township_level_units() {
     assert_eq!(governance.node("410102010").unwrap().name(), "中原西路街道");
 }
 
+/// In the codes of the four cities under the central government (直辖市) the two digits of a prefecture stand for
+/// nothing: 1101 is 市辖区, "districts of the city". Their districts stand directly below the city.
+#[test]
+fn a_city_under_the_central_government_has_its_districts_directly_below_it() {
+    const CITIES: [(&str, &str); 4] = [("11", "北京市"), ("12", "天津市"), ("31", "上海市"), ("50", "重庆市")];
+    let Some(folder) = data() else { return };
+    let mut ledger = read(&folder);
+    ledger.nodes.retain(|row| CITIES.iter().any(|(city, _)| row.code.starts_with(city)));
+    let invented: Vec<&str> =
+        ledger.nodes.iter().filter(|row| row.code.len() == 4).map(|row| row.name.as_str()).collect();
+    assert!(!invented.is_empty() && invented.iter().all(|name| ["市辖区", "县"].contains(name)), "{invented:?}");
+    ledger.nodes.retain(|row| row.code.len() != 4);
+    for row in ledger.nodes.iter_mut().filter(|row| row.code.len() == 6) {
+        row.parent = Some(row.code[..2].to_owned());
+    }
+    let governance = Governance::build(&ledger).unwrap();
+    let roots: Vec<(&str, &str)> = governance.roots().map(|root| (root.code(), root.name())).collect();
+    assert_eq!(roots, CITIES);
+
+    let beijing = governance.node("11").unwrap();
+    let districts: Vec<&str> = beijing.children().map(gridgov::governance::Node::name).collect();
+    assert_eq!(districts.len(), 16);
+    assert_eq!((districts[0], districts[15]), ("东城区", "延庆区"));
+    assert!(beijing.children().all(|district| district.kind() == Kind::County));
+    let totals = governance.roll_up(Home, CountByKind).unwrap();
+    let of = |code: &str| totals.at(governance.node(code).unwrap()).unwrap();
+    assert_eq!((of("11")[Kind::Prefecture], of("11")[Kind::County]), (0, 16));
+    assert_eq!(of("110101")[Kind::Subdistrict], 17, "东城区");
+    let below: u64 = beijing.children().map(|district| of(district.code())[Kind::Subdistrict]).sum();
+    assert_eq!(of("11")[Kind::Subdistrict], below);
+}
+
 #[test]
 fn the_example_prints_them() {
     let Some(folder) = data() else { return };

@@ -51,7 +51,7 @@ fn names(workbook: &Workbook) -> Vec<&str> {
 
 #[test]
 fn wrong_use_exits_with_2_and_says_what_is_wrong_and_how_it_is_used() {
-    const WRONG: [(&[&str], &str); 19] = [
+    const WRONG: [(&[&str], &str); 20] = [
         (&[], "no ledger is given"),
         (&["--jsn", "x"], "--jsn is not known"),
         (&["x", "y"], "one ledger only, not y too"),
@@ -70,6 +70,7 @@ fn wrong_use_exits_with_2_and_says_what_is_wrong_and_how_it_is_used() {
         (&["@须水.json", "--at", "X"], "has the code `X`"),
         (&["@须水.json", "--mark", "@m.xlsx"], "--mark needs a workbook, which"),
         (&["@须水.json", "--column", "片区号=code"], "--column needs a workbook, which"),
+        (&["@须水.json", "--reading"], "--reading needs a workbook, which"),
         (&["@须水.xlsx", "--mark", "@须水.xlsx"], "is the ledger itself; write to another file"),
     ];
     let desk = Desk::new();
@@ -111,7 +112,8 @@ fn columns_mean_what_the_user_says() {
     let desk = Desk::new();
     let unknown = desk.run(&["@三级网格.csv"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(errors(&unknown).contains("`片区号` is no known heading"), "{}", errors(&unknown));
+    let said = "3 headings are not known: `片区号` (A1), `案件数` (C1), `天气` (D1)";
+    assert!(errors(&unknown).contains(said), "{}", errors(&unknown));
 
     let wrong = desk.run(&["@三级网格.csv", "--column", "片区号=cod"]);
     assert_eq!(wrong.status.code(), Some(2));
@@ -126,7 +128,53 @@ fn columns_mean_what_the_user_says() {
     assert_eq!(known.status.code(), Some(0), "{}", errors(&known));
     let summary: serde_json::Value = serde_json::from_str(&text(&known)).expect("JSON and nothing else");
     assert_eq!(summary["roll_up"]["home"]["T-2"]["sums"]["disputes"], "8");
-    assert!(errors(&known).contains("the column `天气` is no part of a ledger"), "{}", errors(&known));
+    assert_eq!(errors(&known).matches("the column `天气` is no part of a ledger").count(), 1, "{}", errors(&known));
+    let note = &summary["notes"][0];
+    assert_eq!(
+        (&note["id"], &note["cell"], &note["sheet"]),
+        (&"column_ignored".into(), &"D1".into(), &"三级网格".into())
+    );
+    assert!(note["message"].as_str().is_some_and(|message| message.contains("`天气`")), "{note}");
+    assert_eq!(summary["notes"].as_array().map(Vec::len), Some(1));
+
+    let rest = desk.run(&["@三级网格.csv", "--column", "片区号=code", "--column", "*=ignored"]);
+    assert_eq!(rest.status.code(), Some(0), "{}", errors(&rest));
+    assert!(errors(&rest).contains("2 unknown headings were to be ignored"), "{}", errors(&rest));
+
+    let reading = desk.run(&[&["@三级网格.csv", "--reading"][..], &columns].concat());
+    assert_eq!(reading.status.code(), Some(0), "{}", errors(&reading));
+    assert!(text(&reading).starts_with("三级网格!1: headings\n三级网格!2-"), "{}", text(&reading));
+}
+
+#[test]
+fn notes_are_in_the_marked_copy_whether_the_ledger_can_be_built_or_not() {
+    let desk = Desk::new();
+    let ignored = ["--column", "片区号=code", "--column", "案件数=ignored", "--column", "天气=ignored"];
+    for (table, status) in [("T-1,甲,7,晴\n", 0), ("T-1,甲,7,晴\nT-1,乙,8,雨\n", 1), ("T-1,甲,7,晴\n,乙,8,雨\n", 1)]
+    {
+        fs::write(desk.path("三级网格.csv"), format!("片区号,名称,案件数,天气\n{table}")).expect("a table");
+        let output = desk.run(&[&["@三级网格.csv", "--mark", "@标注.xlsx"][..], &ignored].concat());
+        assert_eq!(output.status.code(), Some(status), "{}", errors(&output));
+        for column in ["案件数", "天气"] {
+            let said = format!("the column `{column}` is no part of a ledger");
+            assert_eq!(errors(&output).matches(&said).count(), 1, "{}", errors(&output));
+            let marked = open(&desk.path("标注.xlsx"));
+            let is_listed = marked.sheets()[0].rows().any(|(_, cells)| {
+                let texts = || cells.iter().map(|(_, cell)| cell.to_string());
+                texts().any(|text| text.contains(&said)) && texts().any(|text| text == "说明")
+            });
+            assert!(is_listed, "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_code_that_is_not_there_is_answered_with_those_near_it() {
+    let desk = Desk::new();
+    let output = desk.run(&["@须水.json", "--at", "g"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = "no node has the code `g`; near it: `G` 第一网格 (the same but for letter case or spaces)";
+    assert!(errors(&output).contains(said), "{}", errors(&output));
 }
 
 #[test]
@@ -180,7 +228,7 @@ fn a_marked_copy_tells_findings_and_errors_and_leaves_the_ledger_as_it_was() {
 
     let wrong = desk.run(&["@三级网格.csv", "--mark", "@标注.xlsx"]);
     assert_eq!(wrong.status.code(), Some(1));
-    assert!(errors(&wrong).contains("标注.xlsx: 5 marks"), "{}", errors(&wrong));
+    assert!(errors(&wrong).contains("标注.xlsx: 1 mark"), "{}", errors(&wrong));
     // A corrected copy can be read as a ledger: its list of marks is ignored.
     let again =
         desk.run(&["@标注.xlsx", "--column", "片区号=code", "--column", "案件数=ignored", "--column", "天气=ignored"]);

@@ -1,7 +1,13 @@
 //! The crate as its users use it.
 
+#[cfg(feature = "workbook")]
+mod answer;
 mod article;
+#[cfg(feature = "workbook")]
+mod cases;
 mod divisions;
+#[cfg(feature = "workbook")]
+mod door_variations;
 mod examples;
 #[cfg(feature = "workbook")]
 mod foreign_workbooks;
@@ -9,6 +15,8 @@ mod foreign_workbooks;
 mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
+#[cfg(feature = "workbook")]
+mod office_formats;
 #[cfg(feature = "workbook")]
 mod workbook;
 

@@ -21,7 +21,7 @@ fn cell_of(written: &str) -> Cell {
     }
     if let Some((month, day)) = written.strip_prefix('@').and_then(|date| date.split_once('-')) {
         let (month, day) = (month.parse().expect("a month"), day.parse().expect("a day"));
-        return Cell::Date(Day { serial: 45_717.0, year: 2025, month, day });
+        return Cell::from(Day::new(2025, month, day).expect("a day of the calendar"));
     }
     Cell::from(written)
 }
@@ -56,6 +56,7 @@ pub(crate) fn links(ledger: &Ledger) -> Vec<String> {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one workbook, and all that it gives")]
 fn a_hand_kept_workbook_gives_its_rows() {
     let mut seconds = sheet(
         "二级网格",
@@ -116,36 +117,43 @@ fn a_hand_kept_workbook_gives_its_rows() {
             "shop 3 粮油店 < M-1 [粮油]",
             "party_committee P-0 须水街道党工委",
             "branch P-1 第一党支部 < P-0",
-            "person 人员:张三 张三",
-            "person 人员:周八 周八",
-            "person 人员:李四 李四",
-            "person 人员:王五 王五",
-            "person 人员:赵六 赵六",
-            "person 人员:孙七 孙七",
+            "person 人员:张三@410102012001 张三",
+            "person 人员:周八@410102012001 周八",
+            "person 人员:李四@410102012001 李四",
+            "person 人员:王五@410102012001 王五",
+            "person 人员:赵六@410102012001 赵六",
+            "person 人员:孙七@410102012001 孙七",
         ]
     );
     assert_eq!(
         links(ledger),
         [
             "P-1 leads 410102012001",
-            "人员:张三 serves T-1 as grid_head",
-            "人员:李四 serves T-1 as grid_worker",
-            "人员:王五 serves T-1 as grid_worker",
-            "人员:赵六 serves T-2 as grid_head",
-            "人员:李四 serves T-2 as grid_worker",
-            "人员:孙七 serves T-2 as grid_worker",
-            "人员:张三 serves M-1 as grid_head",
+            "人员:张三@410102012001 serves T-1 as grid_head",
+            "人员:李四@410102012001 serves T-1 as grid_worker",
+            "人员:王五@410102012001 serves T-1 as grid_worker",
+            "人员:赵六@410102012001 serves T-2 as grid_head",
+            "人员:李四@410102012001 serves T-2 as grid_worker",
+            "人员:孙七@410102012001 serves T-2 as grid_worker",
+            "人员:张三@410102012001 serves M-1 as grid_head",
             "T-2 covers 3",
-            "人员:张三 member_of P-1",
-            "人员:周八 serves M-1 as liaison",
+            "人员:张三@410102012001 member_of P-1",
+            "人员:周八@410102012001 serves M-1 as liaison",
         ]
     );
     assert_eq!(
         notes,
         [
             "须水.xlsx, 二级网格!A3: the column `序号` is no part of a ledger and was not read",
-            "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and in no list of its own; it was taken for one",
-            "须水.xlsx, 三级网格台账, row 6: the headings stand here again; the line was skipped",
+            "须水.xlsx, 二级网格!A5 (序号): lines of totals are no rows; what contains the rows above declares their \
+             figures (1 cell: A5)",
+            "须水.xlsx, 三级网格台账!E2 (网格员): `李四` stands in 2 cells and was taken for one person, \
+             `人员:李四@410102012001`; if they are several, write their codes, or 李四1 and 李四2",
+            "须水.xlsx, 三级网格台账!A5 (所属网格): lines of totals are no rows; what contains the rows above declares their \
+             figures (1 cell: A5)",
+            "须水.xlsx, 三级网格台账!A6 (所属网格): the headings stand here again; these lines were not read (1 cell: A6)",
+            "须水.xlsx, 人员, row 2: `张三` stands in 3 cells and was taken for one person, `人员:张三@410102012001`; if \
+             they are several, write their codes, or 张三1 and 张三2",
         ]
     );
     assert_eq!(
@@ -192,10 +200,8 @@ const WRONG: [Case; 16] = [
         "楼栋",
         &[&["编码", "名称"], &["@3-1", "甲"], &["B", "@12-5"]],
         &[
-            "楼栋!A2 (编码): a date, 2025-03-01, stands here: a spreadsheet made it of a text, probably `3-1`; format the \
-             cell as text",
-            "楼栋!B3 (名称): a date, 2025-12-05, stands here: a spreadsheet made it of a text, probably `12-5`; format \
-             the cell as text",
+            "楼栋!A2 (编码): a date, shown as `2025-03-01`, stands here; a spreadsheet may have made it of `3-1`, `03-01`,",
+            "楼栋!B3 (名称): a date, shown as `2025-12-05`, stands here; a spreadsheet may have made it of `12-5`, `12-05`,",
         ],
     ),
     (
@@ -209,8 +215,8 @@ const WRONG: [Case; 16] = [
         "小区",
         &[&["编码", "名称"], &["C", "惠民"], &["C", "惠民二期"]],
         &[
-            "小区!B3 (名称): `惠民二期` stands here, but `惠民` at 须水.xlsx, 小区, row 2, which has the same code `C`; keep \
-           the one that is right",
+            "小区!B3 (名称): `惠民二期` stands here, but `惠民` at 须水.xlsx, 小区, row 2, which has the same code `C`; if \
+           both are one, write the same in both, and if they are two, give each a code of its own",
         ],
     ),
     (
@@ -230,24 +236,27 @@ const WRONG: [Case; 16] = [
     ),
     (
         "三级网格",
-        &[&["编码", "户数"], &["T", "四百"], &["T", "四百"]],
+        &[&["编码", "户数"], &["T", "数百"]],
         &[
-            "三级网格!B2 (户数), node `T`: `四百` is no number: digits, at most one leading minus and at most one point are \
-           understood",
+            "三级网格!B2 (户数): `数百` is not taken as a number: it does not say how many; write an exact number, such as 420",
         ],
     ),
     (
         "三级网格",
         &[&["编码", "网格名秤", "天气"], &["T", "甲", ""]],
-        &["三级网格!B1: `网格名秤` is no known heading", "三级网格!C1: `天气` is no known heading"],
+        &["三级网格!B1: 2 headings are not known: `网格名秤` (B1), `天气` (C1); write a known heading"],
     ),
     (
         "三级网格",
         &[&["编码", ""], &["T", ""], &["U", "甲"]],
         &["三级网格!B3: `甲` stands in a column without a heading; write one above it, or empty the column"],
     ),
-    ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格, row 2, column `kind`: nothing says what this is"]),
-    ("三级网格", &[&["天气", "晴"]], &["三级网格: no line of headings is among the first lines of this sheet"]),
+    ("网格", &[&["编码", "名称"], &["T", "甲"]], &["网格: nothing says what the 1 rows of this sheet are"]),
+    (
+        "三级网格",
+        &[&["天气", "晴"]],
+        &["三级网格!A1: 2 headings are not known: `天气` (A1), `晴` (B1); write a known heading"],
+    ),
     (
         "人员",
         &[&["姓名", "职务"], &["张三", "网格长"]],
@@ -263,7 +272,7 @@ const WRONG: [Case; 16] = [
             &["U", "", "V", "#5"],
             &["合计", "", "", "#5"],
         ],
-        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; keep the one that is right"],
+        &["三级网格!D6 (户数): `5` is declared for `V` here, but `4` elsewhere; if both are of the same"],
     ),
 ];
 

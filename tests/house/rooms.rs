@@ -4,11 +4,11 @@ use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
 pub(crate) const ROOMS: [&str; 16] = [
+    "text",
     "excerpt",
     "date",
     "errors",
     "suggestion",
-    "text",
     "kind",
     "measure",
     "division",

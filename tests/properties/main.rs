@@ -5,11 +5,14 @@ mod byte_edits;
 mod change;
 mod coverage;
 mod crosswalk;
+mod door;
 mod history;
 mod kept_boundaries;
 mod ledger;
 mod never_panics;
 mod odd_texts;
+#[path = "../api/office_formats.rs"]
+mod office_formats;
 mod oracle;
 mod rollup;
 mod set;

@@ -1,6 +1,6 @@
 //! The table of the built-in rules: a row for each rule, and a file for each family of rules.
 
-use super::{code, cover, lead, name, report, role, shape, size};
+use super::{code, cover, lead, name, person, report, role, shape, size};
 use crate::audit::{End, Reads, Report, Rule, RuleSettings};
 use crate::coverage::Question;
 use crate::governance::Governance;
@@ -71,6 +71,7 @@ pub(super) const BUILT_IN: &[BuiltIn] = &[
     ),
     BuiltIn::new("name.same_sibling", "two of one kind and name side by side", "同级同类重名", name::same_sibling),
     BuiltIn::new("name.untidy", "a name that is missing or untidy", "名称缺失或不规范", name::untidy),
+    BuiltIn::new("person.namesake", "a name that may be one person or several", "同名人员待核实", person::namesake),
     BuiltIn::new(
         "code.outside_division",
         "a code of another division than the area's",

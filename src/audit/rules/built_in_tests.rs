@@ -91,6 +91,17 @@ fn dedicated(in_second: bool, with_liaison: bool) -> Ledger {
     })
 }
 
+/// Two people of one name, without codes of their own, or with.
+fn namesakes(codes: [&str; 2]) -> Ledger {
+    town().with(|town| {
+        let other = town.draft.add(town.street, SecondGrid, "H", "第二网格");
+        let one = town.draft.root(Person, codes[0], "张伟");
+        town.draft.serve(one, Role::GridHead, town.one);
+        let two = town.draft.root(Person, codes[1], "张伟");
+        town.draft.serve(two, Role::GridHead, other);
+    })
+}
+
 fn post(role: Option<Role>) -> Ledger {
     let mut ledger = town().with(|town| {
         town.draft.root(Person, "N", "王五");
@@ -338,6 +349,13 @@ fn of_territories_and_places() -> Vec<Fixture> {
         ),
         ("name.untidy", named(" 第１ 店 "), &["X"], "write `第1 店`", named("学校（幼儿园） 第1 店")),
         (
+            "person.namesake",
+            namesakes(["人员:张伟@G", "人员:张伟@H"]),
+            &["人员:张伟@G"],
+            "2 of the name `张伟`: `人员:张伟@G` at `T-1` 一号网格, `人员:张伟@H` at `H` 第二网格; if they are one",
+            namesakes(["N-1", "N-2"]),
+        ),
+        (
             "code.outside_division",
             coded(xushui.0, xushui.1, "410102010001", "410102012001001"),
             &["410102010001"],
@@ -399,7 +417,7 @@ fn ids_begin_with_the_name_of_their_family() {
         assert!(!rule.english().is_empty() && !rule.chinese().is_ascii(), "{}", rule.id());
         families.insert(family);
     }
-    assert_eq!(families.len(), 8);
+    assert_eq!(families.len(), 9);
 }
 
 #[test]
@@ -499,6 +517,41 @@ fn kinds_of_a_rule_can_be_chosen() {
     assert_eq!(codes(&only("role.missing_head").with_kinds("role.missing_head", [Kind::SecondGrid]), &ledger), ["G"]);
     assert_eq!(codes(&only("lead.none").with_kinds("lead.none", [Kind::Subdistrict]), &ledger), ["S"]);
     assert_eq!(codes(&only("shape.empty").with_kinds("shape.empty", [Kind::Subdistrict]), &ledger), [""; 0]);
+}
+
+#[test]
+fn who_is_one_person_is_asked_where_nothing_certain_says_it() {
+    let found = |places: &[&str], code: &str, second: Option<&str>| {
+        let ledger = town().with(|town| {
+            let other = town.draft.add(town.street, SecondGrid, "H", "第二网格");
+            let person = town.draft.root(Person, code, "张伟");
+            for place in places {
+                match *place {
+                    "T-1" => town.draft.serve(person, Role::GridHead, town.one),
+                    "T-2" => town.draft.serve(person, Role::GridHead, town.two),
+                    "S" => town.draft.serve(person, Role::GridHead, town.street),
+                    _ => town.draft.serve(person, Role::GridHead, other),
+                }
+            }
+            if let Some(code) = second {
+                let second = town.draft.root(Person, code, "张\u{3000}伟");
+                town.draft.serve(second, Role::GridWorker, town.one);
+            }
+        });
+        found(&only("person.namesake"), &ledger).into_iter().map(|(_, message)| message).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["T-1"], "人员:张伟@G", None), [""; 0]);
+    let two_places = found(&["T-1", "T-2"], "人员:张伟@G", None);
+    assert!(two_places[0].starts_with("is taken for one person in 2 places: `T-1` 一号网格, `T-2`"), "{two_places:?}");
+    assert!(two_places[0].ends_with("or 张伟1 and 张伟2"), "{two_places:?}");
+    // With a code, one community is no question, nor is the sub-district above one.
+    assert_eq!(found(&["T-1", "T-2", "S"], "N-1", None), [""; 0]);
+    let two = found(&["T-1", "H"], "N-1", None);
+    assert!(two[0].starts_with("serves in 2 communities: `G` 第一网格, `H` 第二网格"), "{two:?}");
+    // Two codes in one community.
+    let two = found(&["T-2"], "N-1", Some("N-2"));
+    assert!(two[0].starts_with("2 of the name `张伟`: `N-1` at `T-2` 二号网格, `N-2` at `T-1` 一号网格"), "{two:?}");
+    assert_eq!(found(&["H"], "N-1", Some("N-2")), [""; 0]);
 }
 
 #[test]

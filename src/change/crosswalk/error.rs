@@ -1,7 +1,9 @@
 //! What can be wrong with a crosswalk, and with figures that it should carry over.
 
 use crate::errors::Errors;
-use crate::suggestion::{did_you_mean, or_known_code};
+use crate::excerpt::excerpt;
+use crate::suggestion::{did_you_mean, near_it};
+use crate::text::NearCode;
 
 /// All that is wrong with the rows of a crosswalk, in the order of the old codes.
 pub type CrosswalkErrors = Errors<CrosswalkError>;
@@ -31,14 +33,14 @@ pub enum CrosswalkError {
         code: String,
     },
     /// A code that the crosswalk after this one does not know.
-    #[error("`{from}` leads to `{to}`, which the crosswalk that follows does not know{}", or_known_code(.nearest))]
+    #[error("`{}` leads to `{}`, which the crosswalk that follows does not know{}", excerpt(.from), excerpt(.to), near_it(.near))]
     Unknown {
         /// The old code.
         from: String,
         /// What it leads to.
         to: String,
-        /// The code that this would be without stray spaces and full-width digits, where it is known.
-        nearest: Option<String>,
+        /// The known codes that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A code of a lineage that is not on its map.
     #[error("the lineage names `{code}`, which is not on the {map} map")]
@@ -60,6 +62,16 @@ pub enum CrosswalkError {
     },
 }
 
+impl CrosswalkError {
+    /// The code that the crosswalk after this one does not know.
+    pub(super) fn unknown(&self) -> Option<&str> {
+        match self {
+            Self::Unknown { to, .. } => Some(to),
+            _ => None,
+        }
+    }
+}
+
 /// All figures that cannot be carried over, in the order in which they were given.
 pub type RebaseErrors = Errors<RebaseError>;
 
@@ -68,12 +80,12 @@ pub type RebaseErrors = Errors<RebaseError>;
 #[non_exhaustive]
 pub enum RebaseError {
     /// A figure of a code that the crosswalk does not know.
-    #[error("the crosswalk does not know the code `{written}`{}", or_known_code(.nearest))]
+    #[error("the crosswalk does not know the code `{}`{}", excerpt(.written), near_it(.near))]
     UnknownCode {
         /// What was written.
         written: String,
-        /// The code that this would be without stray spaces and full-width digits, where it is known.
-        nearest: Option<String>,
+        /// The known codes that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A figure of a node that ended, and of whose contents and ancestors nothing is left.
     #[error("`{code}` leads nowhere: what it became and what contained it are not on the other map")]
@@ -96,4 +108,14 @@ pub enum RebaseError {
         /// The new code.
         code: String,
     },
+}
+
+impl RebaseError {
+    /// The code that the crosswalk does not know.
+    pub(super) fn unknown(&self) -> Option<&str> {
+        match self {
+            Self::UnknownCode { written, .. } => Some(written),
+            _ => None,
+        }
+    }
 }

@@ -136,7 +136,7 @@ impl Crosswalk {
     ///
     /// let errors = crosswalk.rebase([("G", 21), ("Ｈ", 5), ("K", 1)]).unwrap_err();
     /// assert_eq!(errors.to_string(), "\
-    /// the crosswalk does not know the code `Ｈ`; there is `H`
+    /// the crosswalk does not know the code `Ｈ`; near it: `H` (the same but for full width, spaces around it or invisible characters)
     /// the crosswalk does not know the code `K`");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -223,7 +223,7 @@ impl Crosswalk {
         for (code, figure) in figures {
             let (code, figure) = (code.as_ref(), figure.into());
             let Some(successors) = self.row(code) else {
-                errors.push(RebaseError::UnknownCode { written: code.to_owned(), nearest: self.nearest(code) });
+                errors.push(RebaseError::UnknownCode { written: code.to_owned(), near: Vec::new() });
                 continue;
             };
             if !seen.insert(successors.from) {
@@ -241,6 +241,13 @@ impl Crosswalk {
             let units = apportion(figure.units(), row.parts.iter().map(|(_, weight)| weight));
             for ((part, _), units) in row.parts.iter().zip(units) {
                 each(successors, part, Decimal::from_units(units, figure.scale()));
+            }
+        }
+        let unknown: Vec<String> = errors.iter().filter_map(RebaseError::unknown).map(str::to_owned).collect();
+        let answers = self.near_codes(unknown.iter().map(String::as_str));
+        for error in &mut errors {
+            if let RebaseError::UnknownCode { written, near } = error {
+                *near = answers.get(written.as_str()).cloned().unwrap_or_default();
             }
         }
         errors

@@ -6,8 +6,9 @@ use super::{Digest, Elsewhere, Period};
 use crate::change::{ChangeError, CrosswalkError, Date, RebaseErrors};
 use crate::errors::Errors;
 use crate::governance::BuildError;
-use crate::ledger::{LedgerProblem, Origin};
-use crate::suggestion::{did_you_mean, or_existing_code};
+use crate::ledger::{LedgerProblem, Origin, excerpt};
+use crate::suggestion::{did_you_mean, near_it};
+use crate::text::NearCode;
 
 /// All that is wrong with an entry or a document, in the order in which it stands there.
 pub type HistoryErrors = Errors<HistoryError>;
@@ -81,16 +82,16 @@ pub enum HistoryProblem {
         since: Date,
     },
     /// A figure of a node that is not on the map.
-    #[error("no node has the code `{code}` on {date}{}{}", or_existing_code(.nearest), and_elsewhere(.elsewhere))]
+    #[error("no node has the code `{code}` on {date}{}{}", and_elsewhere(.elsewhere), near_it(.near))]
     UnknownCode {
         /// What was written.
         code: String,
         /// The day of the map.
         date: Date,
-        /// The code that this would be without stray spaces and full-width digits, where there is such a node.
-        nearest: Option<String>,
         /// What the code is on another map.
         elsewhere: Option<Elsewhere>,
+        /// The codes of that map that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A figure to be put right that was never reported.
     #[error("`{measure}` of `{code}` is not reported for {period}, so there is nothing to put right; report it")]
@@ -149,6 +150,11 @@ impl HistoryError {
         problem: impl Into<HistoryProblem>,
     ) -> Self {
         Self { origin: Some(origin), entry, field: field.map(str::to_owned), problem: problem.into() }
+    }
+
+    /// An error of the ledger that the history begins with.
+    pub(super) fn of_base(error: BuildError) -> Self {
+        Self::at(error.origin().clone(), None, None, error)
     }
 
     /// The same with where the entry stands.
@@ -210,7 +216,7 @@ pub enum SeriesError {
         since: Date,
     },
     /// A code that no node has on the map that is asked for, or on any map.
-    #[error("no node has the code `{code}` {}{}", on(*.date), and_elsewhere(.elsewhere))]
+    #[error("no node has the code `{}` {}{}{}", excerpt(.code), on(*.date), and_elsewhere(.elsewhere), near_it(.near))]
     UnknownCode {
         /// The code.
         code: String,
@@ -218,6 +224,8 @@ pub enum SeriesError {
         date: Option<Date>,
         /// What the code is on another map.
         elsewhere: Option<Elsewhere>,
+        /// The codes of that map, or of all maps, that may be meant, the nearest first.
+        near: Vec<NearCode>,
     },
     /// A measure of the map that is a rate, which cannot be added up.
     #[error("`{0}` is a rate, which cannot be added up; ask for its minimum or maximum, or for a rate of two measures")]

@@ -11,7 +11,7 @@ use super::{Correction, Digest, Entry, History, HistoryError, HistoryErrors, His
 use crate::change::{ChangeSet, Weighting};
 use crate::date::Date;
 use crate::errors::Errors;
-use crate::governance::{BuildError, BuildErrors, Builder};
+use crate::governance::Builder;
 use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator, Origin, excerpt, message, read_utf8};
 
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
@@ -158,13 +158,13 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
     let end = field("head").map_or(text, RawValue::get);
     reader.chain(first, &entries, head, end);
     let (Some(since), Some(weighting), Some(base)) = (since, weighting, base) else {
-        return Err(HistoryErrors::new(reader.errors));
+        return Err(HistoryErrors::found(reader.errors));
     };
     let mut history = match History::weighed_by(weighting, &base, since) {
         Ok(history) => history,
         Err(errors) => {
-            reader.of_base(&errors);
-            return Err(HistoryErrors::new(reader.errors));
+            let errors = Errors::from(errors).map(HistoryError::of_base);
+            return Err(errors.behind(reader.errors));
         }
     };
     if are_all_read {
@@ -223,15 +223,11 @@ impl<'a> Reader<'a> {
         match Ledger::from_json_str(&padded) {
             Ok(ledger) => Some(ledger),
             Err(errors) => {
-                self.of_base(&Builder::examine(errors, &Limits::DEFAULT));
+                let errors = Builder::examine(errors, &Limits::DEFAULT);
+                self.errors.extend(errors.into_iter().map(HistoryError::of_base));
                 None
             }
         }
-    }
-
-    fn of_base(&mut self, errors: &BuildErrors) {
-        let of_row = |error: &BuildError| HistoryError::at(error.origin().clone(), None, None, error.clone());
-        self.errors.extend(errors.iter().map(of_row));
     }
 
     fn entry(&mut self, raw: &'a RawValue, number: usize) -> Read {

@@ -17,6 +17,7 @@ use crate::date::Date;
 use crate::kind::Kind;
 use crate::measure::Decimal;
 use crate::rollup::Ratio;
+use crate::text::near_codes;
 
 /// What a series is of: a figure of a node with all that stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -257,8 +258,11 @@ impl History {
         };
         let Some(anchor) = anchor else {
             let elsewhere = target.and_then(|(at, _)| self.elsewhere(code, at));
+            let maps = target.map_or(0..self.versions.len(), |(at, _)| at..at + 1);
+            let known = self.versions[maps].iter().flat_map(|version| version.map.codes_and_names());
+            let near = near_codes(known, [code]).into_values().next().unwrap_or_default();
             let date = target.map(|(_, date)| date);
-            return Err(SeriesError::UnknownCode { code: code.to_owned(), date, elsewhere });
+            return Err(SeriesError::UnknownCode { code: code.to_owned(), date, elsewhere, near });
         };
         let (joined, figures) = self.figures(of)?;
         let mut series = Series { points: Vec::new(), remainder: Vec::new(), others: self.others(code, anchor) };

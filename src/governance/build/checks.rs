@@ -1,56 +1,29 @@
-//! What must hold between rows: parents and ends exist, containment, links, totals, no cycles.
+//! What must hold between rows: containment, links, totals, no cycles.
 
-use super::{
-    BTreeMap, BuildProblem, Builder, Kind, Link, NONE, NodeOrder, Relation, Standing, limit_problem, unknown_code,
-};
+use super::{BTreeMap, BuildProblem, Builder, Kind, Link, NONE, NodeOrder, Relation, excerpt, limit_problem};
 
 impl Builder {
-    pub(super) fn find_orphans_parents(&mut self) {
-        for (row, parent) in std::mem::take(&mut self.orphans) {
-            match self.by_code.get(&self.codes, &parent) {
-                Some(above) => self.parents[row as usize] = above,
-                None => self.complain_unknown(self.origins[row as usize], "parent", Some(row), &parent),
-            }
-        }
+    /// The code of a row, as messages show it.
+    pub(super) fn code(&self, row: u32) -> String {
+        excerpt(self.codes.get(row))
     }
 
-    pub(super) fn find_loose_ends(&mut self) {
-        for (link, is_start, code) in std::mem::take(&mut self.loose_ends) {
-            let found = self.by_code.get(&self.codes, &code);
-            let joined = &mut self.links[link as usize];
-            match (found, is_start) {
-                (Some(row), true) => joined.from = row,
-                (Some(row), false) => joined.to = row,
-                (None, _) => {
-                    let standing = joined.standing;
-                    self.complain_unknown(standing, if is_start { "from" } else { "to" }, None, &code);
-                }
-            }
-        }
-    }
-
-    fn complain_unknown(&mut self, at: Standing, field: &str, row: Option<u32>, written: &str) {
-        // If a row could not be read, the code may be its code; that row has been reported.
-        if self.complete {
-            let problem = unknown_code(&self.by_code, &self.codes, written);
-            let code = row.map(|row| self.codes.get(row).to_owned());
-            self.complain(at, Some(field), code.as_deref(), problem);
-        }
-    }
-
-    fn code(&self, row: u32) -> String {
-        self.codes.get(row).to_owned()
+    /// Whether another row of the code of this row, which may be the one that is meant, is of a kind that fits.
+    fn another_fits(&self, row: u32, fits: impl Fn(Kind) -> bool) -> bool {
+        self.same_code.of(row).iter().any(|row| self.kinds[*row as usize].is_none_or(&fits))
     }
 
     /// Checks that each node is below a node that may contain it.
     pub(super) fn check_containment(&mut self) {
         for row in 0..self.kinds.len() {
             let parent = self.parents[row];
-            if parent == NONE {
+            // What contains itself is told of as such.
+            if parent == NONE || parent == row as u32 {
                 continue;
             }
             let (Some(kind), Some(parent_kind)) = (self.kinds[row], self.kinds[parent as usize]) else { continue };
-            if !parent_kind.may_contain(kind) {
+            let is_allowed = |above: Kind| above.may_contain(kind);
+            if !is_allowed(parent_kind) && !self.another_fits(parent, is_allowed) {
                 let problem = BuildProblem::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
                 self.complain(self.origins[row], Some("parent"), Some(&self.code(row as u32)), problem);
             }
@@ -90,10 +63,16 @@ impl Builder {
             if let (Some(from), Some(to)) = (kind(link.from), kind(link.to))
                 && !relation.may_join(from, to)
             {
-                let (field, code) = self.wrong_end(relation, link.from, link.to, from);
-                self.complain(link.standing, Some(field), Some(&code), BuildProblem::CannotJoin { relation, from, to });
+                let (field, row) = wrong_end(relation, link.from, link.to, from);
+                let fits =
+                    |kind| if row == link.from { relation.may_join(kind, to) } else { relation.may_join(from, kind) };
+                if !self.another_fits(row, fits) {
+                    let problem = BuildProblem::CannotJoin { relation, from, to };
+                    self.complain(link.standing, Some(field), Some(&self.code(row)), problem);
+                }
             }
-            if link.from != NONE && link.to != NONE && !link.unknown_role {
+            let has_both = [link.from, link.to].iter().all(|end| *end != NONE && !self.same_code.contains(*end));
+            if has_both && !link.unknown_role {
                 links.push(Link { relation, from: link.from, to: link.to, role: link.role });
                 standings.push(link.standing);
             }
@@ -107,15 +86,6 @@ impl Builder {
             }
         }
         links
-    }
-
-    /// The end of a link that is of the wrong kind, and its code; the start if both are.
-    fn wrong_end(&self, relation: Relation, from: u32, to: u32, from_kind: Kind) -> (&'static str, String) {
-        if relation.from_families().contains(&from_kind.family()) {
-            ("to", self.code(to))
-        } else {
-            ("from", self.code(from))
-        }
     }
 
     /// Checks that every row is below a root, which leaves no cycle, and that none is too deep.
@@ -141,26 +111,35 @@ impl Builder {
                 at = self.parents[at as usize];
             }
             if walk.contains_key(&at) {
-                self.complain_cycle(at);
+                self.check_cycle(at);
             }
         }
     }
 
-    fn complain_cycle(&mut self, on: u32) {
-        let round: Vec<u32> =
-            std::iter::successors(Some(self.parents[on as usize]), |row| Some(self.parents[*row as usize]))
-                .take_while(|row| *row != on)
-                .collect();
+    /// Reports a cycle, unless it follows from something that has been reported: a node below one that may not contain
+    /// it, or a code of several nodes.
+    fn check_cycle(&mut self, on: u32) {
+        let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != on);
+        let round: Vec<u32> = std::iter::successors(Some(on), above).collect();
+        let is_told = |row: &u32| {
+            let parent = self.parents[*row as usize];
+            let kinds = self.kinds[*row as usize].zip(self.kinds[parent as usize]);
+            self.same_code.contains(parent)
+                || (parent != *row && kinds.is_some_and(|(kind, above)| !above.may_contain(kind)))
+        };
+        if round.iter().any(is_told) {
+            return;
+        }
         // The message begins with the code that sorts first, so that it does not depend on the order of the rows.
-        let first = round.iter().copied().chain([on]).min_by_key(|row| self.codes.get(*row)).unwrap_or(on);
-        let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != first);
-        let mut codes: Vec<String> = std::iter::successors(Some(first), above).map(|row| self.code(row)).collect();
-        codes.push(self.code(first));
-        self.complain(
-            self.origins[first as usize],
-            Some("parent"),
-            Some(&self.code(first)),
-            BuildProblem::Cycle { codes },
-        );
+        let first = (0..round.len()).min_by_key(|at| self.codes.get(round[*at])).unwrap_or_default();
+        let rows: Vec<u32> = round[first..].iter().chain(&round[..=first]).copied().collect();
+        let codes = rows.iter().map(|row| self.code(*row)).collect();
+        let (at, code) = (self.origins[rows[0] as usize], self.code(rows[0]));
+        self.complain(at, Some("parent"), Some(&code), BuildProblem::Cycle { codes });
     }
+}
+
+/// The end of a link that is of the wrong kind, and its row; the start if both are.
+fn wrong_end(relation: Relation, from: u32, to: u32, from_kind: Kind) -> (&'static str, u32) {
+    if relation.from_families().contains(&from_kind.family()) { ("to", to) } else { ("from", from) }
 }

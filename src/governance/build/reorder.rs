@@ -60,6 +60,7 @@ impl Builder {
             links: Links::new(links),
             origins: rows.iter().map(|row| self.origins[*row as usize]).collect(),
             sources: self.sources,
+            notes: self.notes,
             distinct: OnceLock::new(),
             every_cover: OnceLock::new(),
             petgraph: OnceLock::new(),

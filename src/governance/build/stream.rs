@@ -1,6 +1,6 @@
 //! Building from rows that are made one by one, without a ledger that holds them all.
 
-use super::{Builder, LinkRow, Measure, NodeRow, Places, Standing};
+use super::{Builder, LinkRow, Measure, NodeRow, Note, Places, Standing};
 
 /// A builder that takes rows one by one. A row can be dropped, or its buffer reused, as soon as it is taken.
 #[derive(Debug)]
@@ -34,6 +34,12 @@ impl<'m> Stream<'m> {
 
     pub(crate) fn link(&mut self, row: &LinkRow) {
         self.builder.take_link(row);
+    }
+
+    /// The same with these notes.
+    pub(crate) fn with_notes(mut self, notes: &[Note]) -> Self {
+        self.builder.notes.extend_from_slice(notes);
+        self
     }
 
     /// The builder with all rows that were taken.

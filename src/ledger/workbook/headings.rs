@@ -2,25 +2,33 @@
 //!
 //! - `meaning`: [`Field`] and [`Meaning`]
 //! - `known`: the tables of headings that offices use
+//! - `level`: headings of tables with one column a level
 //! - `prefixed`: meanings that are written out, such as `measure:disputes`
 //! - `compared`: the form in which headings are compared
+//! - `personal`: headings of personal data, which no ledger keeps
 
 mod compared;
 mod known;
+mod level;
 mod meaning;
+mod personal;
 mod prefixed;
 
 use std::collections::BTreeMap;
 
+use super::Count;
+use super::line_words::{LineWord, LineWords};
 use crate::kind::Role;
 use crate::ledger::measure_heading::{bracketed, described};
 use crate::ledger::normalized;
 
 pub(super) use compared::compared;
 pub(crate) use known::label_of;
-pub(super) use known::measure_label;
 use known::{built_in, measure_labels};
-pub use meaning::{Field, Meaning, UnknownMeaningError};
+pub(super) use known::{is_running_number, measure_label};
+pub(super) use level::{LevelName, ancestor, level, numbered_kind};
+pub use meaning::{Field, LevelPart, Meaning, UnknownMeaningError};
+pub(super) use personal::{Personal, is_personal, personal};
 use prefixed::prefixed;
 
 /// The known headings: those of the built-in tables, and headings that users add.
@@ -39,14 +47,87 @@ use prefixed::prefixed;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headings {
     own: BTreeMap<String, Meaning>,
+    counts: Vec<Count>,
+    /// What all other headings mean.
+    rest: Option<Meaning>,
+    /// Words by which lines are told, each with whether it is added or taken away, in the order in which that was said.
+    words: Vec<(LineWord, String, bool)>,
 }
 
 impl Headings {
-    /// The same with one more heading, which comes before those of the built-in tables.
+    /// The heading that stands for all headings which are not known.
+    pub const REST: &'static str = "*";
+
+    /// The same with one more heading, which comes before those of the built-in tables. The heading [`Headings::REST`]
+    /// says what all headings mean that are not known, mostly that they are [`Meaning::Ignored`].
+    ///
+    /// ```
+    /// use gridgov::ledger::workbook::{Headings, Meaning};
+    ///
+    /// let headings = Headings::default().with("*", Meaning::Ignored);
+    /// assert_eq!(headings.meaning("天气"), None, "it is not known");
+    /// assert_eq!(headings.rest(), Some(&Meaning::Ignored));
+    /// ```
     #[must_use]
     pub fn with(mut self, heading: &str, meaning: Meaning) -> Self {
-        self.own.insert(compared(heading), meaning);
+        if heading.trim() == Self::REST {
+            self.rest = Some(meaning);
+        } else {
+            self.own.insert(compared(heading), meaning);
+        }
         self
+    }
+
+    /// The same with a register of people whose rows are counted at the buildings and grids that they name.
+    #[must_use]
+    pub fn with_count(mut self, count: Count) -> Self {
+        self.counts.push(count);
+        self
+    }
+
+    /// What is counted of registers, in the order in which it was added.
+    #[must_use]
+    pub fn counts(&self) -> &[Count] {
+        &self.counts
+    }
+
+    /// What a heading means that was added.
+    pub(super) fn own_meaning(&self, heading: &str) -> Option<&Meaning> {
+        self.own.get(&compared(heading))
+    }
+
+    /// What headings mean that are not known; `None` makes them an error.
+    #[must_use]
+    pub fn rest(&self) -> Option<&Meaning> {
+        self.rest.as_ref()
+    }
+
+    /// The same with one more word by which lines of a sheet are told, beside those of the built-in table.
+    ///
+    /// ```
+    /// use gridgov::ledger::workbook::{Headings, LineWord};
+    ///
+    /// let headings = Headings::default().with_word(LineWord::End, "下略").without_word(LineWord::Sample, "示范");
+    /// ```
+    #[must_use]
+    pub fn with_word(mut self, says: LineWord, word: &str) -> Self {
+        self.words.push((says, word.to_owned(), true));
+        self
+    }
+
+    /// The same without a word by which lines are told, where it is a name after all. For a name that is one only now
+    /// and then, a `'` in front of the text in its cell does the same.
+    #[must_use]
+    pub fn without_word(mut self, says: LineWord, word: &str) -> Self {
+        self.words.push((says, word.to_owned(), false));
+        self
+    }
+
+    /// The words by which lines are told.
+    pub(super) fn line_words(&self) -> LineWords {
+        self.words.iter().fold(LineWords::default(), |words, (says, word, is_added)| {
+            if *is_added { words.with(*says, word) } else { words.without(*says, word) }
+        })
     }
 
     /// What the cells below a heading mean; O(headings that are known).
@@ -55,7 +136,16 @@ impl Headings {
         // Behind a prefix a name is meant exactly as it is written, so the heading is normalized only afterwards.
         let own = self.own.get(&compared(heading)).cloned();
         let normalized = normalized(heading);
-        own.or_else(|| prefixed(heading)).or_else(|| prefixed(&normalized)).or_else(|| self.unprefixed(&normalized))
+        let known = own
+            .or_else(|| prefixed(heading))
+            .or_else(|| prefixed(&normalized))
+            .or_else(|| self.unprefixed(&normalized));
+        known.or_else(|| level_meaning(heading))
+    }
+
+    /// The meaning that the user gave to a heading.
+    pub(super) fn own(&self, heading: &str) -> Option<&Meaning> {
+        self.own.get(&compared(heading))
     }
 
     /// The meaning of a heading without a prefix. It may have a unit in brackets, or be in two languages that agree.
@@ -85,6 +175,21 @@ impl Headings {
         let built_in = fields.chain(posts).chain(measure_labels()).map(str::to_owned);
         built_in.chain(self.own.keys().cloned()).collect()
     }
+}
+
+/// What a heading means that names a level, or a level that rows belong to.
+fn level_meaning(heading: &str) -> Option<Meaning> {
+    if ancestor(heading).is_some() {
+        return Some(Meaning::Field(Field::Grid));
+    }
+    let (name, part) = level(heading)?;
+    let kind = match name {
+        LevelName::Kind(kind) => kind,
+        LevelName::Number(number) => numbered_kind(number)?,
+        // Which grids these are, only the other headings say.
+        LevelName::Grid => return None,
+    };
+    Some(Meaning::Level { kind, part })
 }
 
 /// Whether a heading states the scale of its measure: the digits behind the point.

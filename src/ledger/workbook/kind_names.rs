@@ -2,6 +2,7 @@
 
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::normalized;
+use crate::text::canonical;
 
 /// Further names of kinds, beside their ids and labels.
 const KINDS: [(Kind, &[&str]); 15] = [
@@ -23,8 +24,25 @@ const KINDS: [(Kind, &[&str]); 15] = [
 ];
 
 /// What may follow the name of a kind in the name of a sheet.
-const SHEET_SUFFIXES: [&str; 11] =
-    ["台账", "一览表", "登记表", "信息表", "统计表", "明细表", "清单", "名单", "明细", "信息", "表"];
+const SHEET_SUFFIXES: [&str; 17] = [
+    "台账",
+    "情况一览表",
+    "一览表",
+    "登记表",
+    "基本信息表",
+    "信息表",
+    "基本情况表",
+    "情况表",
+    "统计表",
+    "汇总表",
+    "明细表",
+    "花名册",
+    "清单",
+    "名单",
+    "明细",
+    "信息",
+    "表",
+];
 
 /// The kind that a cell names: by its id, its English or Chinese label, or what offices call it.
 pub(super) fn kind(text: &str) -> Option<Kind> {
@@ -35,8 +53,57 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 
 /// The kind that the name of a sheet says its rows are of, such as 三级网格台账.
 pub(super) fn kind_of_sheet(name: &str) -> Option<Kind> {
-    let name = normalized(name);
-    kind(&name).or_else(|| SHEET_SUFFIXES.iter().find_map(|suffix| kind(name.strip_suffix(suffix)?)))
+    let normalized = normalized(name);
+    let name = without_copy_number(unnumbered(&normalized));
+    kind(name).or_else(|| SHEET_SUFFIXES.iter().find_map(|suffix| kind(name.strip_suffix(suffix)?)))
+}
+
+/// A name without the number in front: 二、微网格, (3)楼栋; but 三级网格 has none.
+fn unnumbered(name: &str) -> &str {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let open = name.strip_prefix('(').unwrap_or(name);
+    let rest = open.trim_start_matches(is_number);
+    let behind = rest.trim_start_matches(['、', '.', ')', ':', ' ', '-', '_']);
+    if rest.len() < open.len() && behind.len() < rest.len() { behind } else { name }
+}
+
+/// The name of a sheet without the number that spreadsheets give to a copy: 三级网格 (2).
+fn without_copy_number(name: &str) -> &str {
+    let number = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    number.filter(|(_, number)| is_digits(number)).map_or(name, |(name, _)| name.trim_end())
+}
+
+/// What the name of a sheet may say that contains its rows, with their kind where it says that too: 惠民社区,
+/// 惠民社区楼栋, 楼栋(惠民社区). In the form in which names are compared, the likeliest first.
+pub(super) fn containers_of_sheet(name: &str) -> Vec<(String, Option<Kind>)> {
+    let name = canonical(name);
+    let bare = SHEET_SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name);
+    // Sheets may be numbered: 1.惠民社区.
+    let unnumbered =
+        bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ' ', '-', '_']);
+    let mut found = vec![(name.clone().into_owned(), None), (bare.to_owned(), None), (unnumbered.to_owned(), None)];
+    let bare = unnumbered;
+    let joints = [' ', '-', '_', '—', '·', '的', '/', '.'];
+    if let Some((outside, inside)) = bare.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        found.push((inside.trim().to_owned(), kind(outside)));
+        found.push((outside.trim().to_owned(), kind(inside)));
+    }
+    let labels = Kind::ALL.iter().map(|kind| (*kind, kind.chinese()));
+    let words = KINDS.iter().flat_map(|(kind, names)| names.iter().map(|name| (*kind, *name)));
+    for (kind, word) in labels.chain(words) {
+        if let Some(container) = bare.strip_suffix(word) {
+            found.push((container.trim_end_matches(joints).to_owned(), Some(kind)));
+        }
+        if let Some(container) = bare.strip_prefix(word) {
+            found.push((container.trim_start_matches(joints).to_owned(), Some(kind)));
+        }
+    }
+    if let Some(container) = bare.strip_suffix("网格") {
+        found.push((container.trim_end_matches(joints).to_owned(), None));
+    }
+    found.retain(|(name, _)| !name.is_empty());
+    found
 }
 
 /// The relation that a cell names.
@@ -87,8 +154,14 @@ mod tests {
                 assert_eq!(others, 1, "{name} names two kinds");
             }
         }
+        assert_eq!(kind_of_sheet("三级网格 (2)"), Some(Kind::ThirdGrid));
+        assert_eq!(kind_of_sheet("社区（村）"), Some(Kind::SecondGrid), "no number");
         assert_eq!(kind("网格"), None);
         assert_eq!(kind_of_sheet("专属网格联络员"), None);
+        for name in ["二、微网格台账", "3.微网格", "（二）微网格情况表", "12 微网格"] {
+            assert_eq!(kind_of_sheet(name), Some(Kind::MicroGrid), "{name}");
+        }
+        assert_eq!(kind_of_sheet("三级网格"), Some(Kind::ThirdGrid));
         assert_eq!(kind("third－grid"), None);
         assert_eq!(kind("THIRD_GRID"), Some(Kind::ThirdGrid));
     }

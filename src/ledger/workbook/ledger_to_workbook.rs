@@ -5,12 +5,13 @@ use std::fmt::Display;
 
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
 use super::headings::measure_label;
-use super::table::total_scope;
+use super::names::{NameWords, Named, NamesRead, mark_of, read_names};
+use super::table::says_something;
 use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook};
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, check_numbers, with_digits};
 use crate::ledger::measure_heading::heading_of;
-use crate::ledger::{Ledger, Position, WriteError, Written};
+use crate::ledger::{Ledger, NodeRow, Position, WriteError, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// The columns of the sheet of nodes before its numbers.
@@ -75,7 +76,7 @@ impl Ledger {
             let mut cells = vec![
                 Some(code_cell(&row.code, times(&row.code) > 1 || is_heading(&row.code))),
                 Some(named_cell(&row.kind, Kind::chinese, cell_value::kind)),
-                Some(text_cell(&row.name, false)).filter(|_| !row.name.is_empty()),
+                Some(name_cell(row)).filter(|_| !row.name.is_empty()),
                 row.parent.as_deref().map(parent),
                 row.category.as_deref().map(|category| text_cell(category, category.is_empty())),
             ];
@@ -167,13 +168,28 @@ fn literal(text: &str) -> Cell {
 fn text_cell(text: &str, must_be_literal: bool) -> Cell {
     let cell = Cell::from(text);
     let is_read = cell_value::text(&cell).is_ok_and(|read| !read.is_literal && read.text == text);
-    if is_read && !must_be_literal && total_scope(&cell).is_none() && !text.is_empty() { cell } else { literal(text) }
+    let is_word = says_something(text) || mark_of(text, &NameWords::default()).is_some();
+    if is_read && !must_be_literal && !is_word && !text.is_empty() { cell } else { literal(text) }
+}
+
+/// The name of a row. That of a person is marked as literal unless it reads as that one name and nothing beside it.
+fn name_cell(row: &NodeRow) -> Cell {
+    let is_person = row.kind.known() == Some(&Kind::Person);
+    text_cell(&row.name, is_person && !is_plain_name(&row.name))
+}
+
+fn is_plain_name(text: &str) -> bool {
+    let Ok(NamesRead::Names(names)) = read_names(text, Named::Person, &NameWords::default()) else {
+        return false;
+    };
+    let [name] = &names.names[..] else { return false };
+    name.dropped.is_empty() && name.asides.is_empty() && names.notes.is_empty() && name.text == text
 }
 
 /// A code as it is, or marked as literal if it would be read as something else.
 fn code_cell(code: &str, must_be_literal: bool) -> Cell {
     let cell = text_cell(code, must_be_literal);
-    let is_read = cell_value::code(&cell).is_ok_and(|read| read.text == code);
+    let is_read = cell_value::code(&cell).is_ok_and(|read| read.text == code && !read.is_point_zero_dropped);
     if is_read { cell } else { literal(code) }
 }
 
@@ -201,13 +217,17 @@ fn number_cell(written: &Written<Decimal>) -> Cell {
     {
         return Cell::Number(float);
     }
-    value_cell(written, |cell| cell_value::number(cell).ok())
+    value_cell(written, |cell| {
+        cell_value::number(cell, &NameWords::default()).ok().filter(|read| !read.is_in_words)?.value
+    })
 }
 
 fn figure_cell(written: &Written<Figure>) -> Cell {
     match written.known().and_then(|figure| figure.as_exact()) {
         Some(exact) => number_cell(&Written::Known(exact)),
-        None => value_cell(written, |cell| cell_value::figure(cell).ok()),
+        None => value_cell(written, |cell| {
+            cell_value::figure_of(cell, &NameWords::default()).ok().filter(|read| !read.is_in_words)?.value
+        }),
     }
 }
 

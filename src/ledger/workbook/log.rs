@@ -11,8 +11,8 @@ type Place = (usize, u32, u32);
 
 /// The errors and notes so far.
 pub(super) struct Log<'s> {
-    /// The position of each sheet in the workbook, by its name.
-    sheets: BTreeMap<&'s str, usize>,
+    /// The position of each sheet in the workbook, by its file and its name.
+    sheets: BTreeMap<(&'s str, &'s str), usize>,
     errors: Vec<(Place, LedgerError)>,
     notes: Vec<(Place, Note)>,
     /// Whether every row was read. If not, a code that seems unknown may be that of a lost row.
@@ -31,7 +31,7 @@ impl<'s> Log<'s> {
     pub(super) fn new(workbook: &'s Workbook) -> Self {
         let mut sheets = BTreeMap::new();
         for (at, sheet) in workbook.sheets().iter().enumerate() {
-            sheets.entry(sheet.name()).or_insert(at);
+            sheets.entry((sheet.file().unwrap_or(workbook.name()), sheet.name())).or_insert(at);
         }
         Self { sheets, errors: Vec::new(), notes: Vec::new(), is_complete: true }
     }
@@ -48,6 +48,15 @@ impl<'s> Log<'s> {
         self.notes.push((place, Note::new(origin, remark)));
     }
 
+    /// Adds a note at the cell of a field.
+    pub(super) fn note_at(&mut self, origin: Origin, field: Option<&str>, remark: Remark) {
+        let at = match (origin.source(), origin.cell(field)) {
+            (Some(source), Some(cell)) => Origin::new(source.clone(), cell.row, cell.column),
+            _ => origin,
+        };
+        self.note(at, remark);
+    }
+
     /// Remembers that a row, or a field that joins rows, could not be read.
     pub(super) fn lose_row(&mut self) {
         self.is_complete = false;
@@ -55,8 +64,8 @@ impl<'s> Log<'s> {
 
     /// The sheet, row and column of a cell.
     pub(super) fn place(&self, origin: &Origin, field: Option<&str>) -> Place {
-        let name = origin.source().and_then(|source| source.sheet_name());
-        let sheet = name.and_then(|name| self.sheets.get(name)).copied().unwrap_or(0);
+        let source = origin.source().and_then(|source| Some((source.name(), source.sheet_name()?)));
+        let sheet = source.and_then(|source| self.sheets.get(&source)).copied().unwrap_or(0);
         let (row, column) = origin.cell(field).map_or((0, 0), |cell| (cell.row, cell.column));
         (sheet, row, column)
     }

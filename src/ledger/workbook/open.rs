@@ -35,21 +35,27 @@ use self::failure::{Failure, within};
 use super::Workbook;
 use crate::ledger::{LedgerErrors, Limits};
 
-/// The extensions of the tables in a folder.
+/// The extensions of the tables in a folder, each of which is a sheet.
 const DELIMITED: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// What the names of files begin with that a spreadsheet keeps while a workbook is open, or that are hidden.
+const SKIPPED: [&str; 3] = ["~$", ".~", "."];
 
 /// The extensions of single files that offices keep their ledgers in.
 const OFFICE: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
 
 /// Whether a path is named as a file that offices keep their ledgers in.
 pub(crate) fn is_office_file(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| OFFICE.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    has_extension(path, &OFFICE)
 }
 
 impl Workbook {
-    /// Reads a workbook from a path: a file as [`Workbook::from_bytes`] understands them, or a folder, each of
-    /// whose `.csv`, `.tsv` and `.txt` files is a sheet named as the file without its extension, in the order
-    /// of their names; other files in it are left alone.
+    /// Reads a workbook from a path: a file as [`Workbook::from_bytes`] understands them, or a folder of them.
+    ///
+    /// Of a folder, each workbook gives its sheets, which know their [file](super::Sheet::file), and each `.csv`, `.tsv`
+    /// and `.txt` file is a sheet named as the file without its extension, in the order of their names. So a ledger may
+    /// have a file for each community (社区). What a spreadsheet keeps beside an open workbook, `~$惠民社区.xlsx`, and
+    /// hidden files are skipped with a note of the reading; other files and folders in it are left alone.
     ///
     /// ```no_run
     /// use gridgov::ledger::workbook::Workbook;
@@ -63,7 +69,8 @@ impl Workbook {
     ///
     /// # Errors
     ///
-    /// The path cannot be read, the folder has no such files, or as [`Workbook::from_bytes`].
+    /// The path cannot be read, the folder has no such files, or as [`Workbook::from_bytes`]; of a folder, the errors of all
+    /// its files. Its files are held to the limits together.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, LedgerErrors> {
         Self::open_within(path, &Limits::DEFAULT)
     }
@@ -79,17 +86,39 @@ impl Workbook {
         if !path.is_dir() {
             return Self::from_bytes_within(name, &bytes_of(path, limits)?, limits);
         }
-        let files = tables_in(path).map_err(|error| LedgerErrors::unreadable(path.display(), &error))?;
+        let Folder { files, skipped } =
+            office_files_in(path).map_err(|error| LedgerErrors::unreadable(path.display(), &error))?;
         let mut builder = WorkbookBuilder::new(&name, limits);
         if files.is_empty() {
-            return Err(builder.locate(Failure::refused("there is no .csv, .tsv or .txt file in this folder")));
+            let why = format!(
+                "there is no workbook in this folder: no file that ends in {}",
+                OFFICE.map(|it| format!(".{it}")).join(", ")
+            );
+            return Err(builder.locate(Failure::refused(&why)));
         }
+        let mut errors = Vec::new();
         for file in files {
-            let sheet = file.file_stem().unwrap_or_default().to_string_lossy();
-            let bytes = bytes_of(&file, limits)?;
-            delimited::read(&mut builder, &sheet, &bytes).map_err(|failure| builder.locate(failure))?;
+            let read = bytes_of(&file, limits).and_then(|bytes| {
+                if has_extension(&file, &DELIMITED) {
+                    let sheet = file.file_stem().unwrap_or_default().to_string_lossy();
+                    return delimited::read(&mut builder, &sheet, &bytes).map_err(|failure| builder.locate(failure));
+                }
+                builder.begin_file(file.display().to_string());
+                let read = read(&mut builder, &file.display().to_string(), &bytes);
+                let read = read.map_err(|failure| builder.locate(failure));
+                builder.end_file();
+                read
+            });
+            if let Err(of_file) = read {
+                errors.extend(of_file);
+            }
         }
-        builder.finish()
+        if let Some(errors) = LedgerErrors::of(errors) {
+            return Err(errors);
+        }
+        let mut workbook = builder.finish()?;
+        workbook.skipped = skipped.iter().map(|file| file.display().to_string()).collect();
+        Ok(workbook)
     }
 
     /// Reads a workbook from the bytes of a file: `.xlsx`, `.xlsm`, `.xls`, `.ods`, or text with commas, tabs or
@@ -102,8 +131,13 @@ impl Workbook {
     /// - Empty cells, and such as hold an empty text, are absent.
     /// - A cell that has a formula and no value, as programs write it that do not calculate, is a
     ///   [`Cell::Error`](super::Cell::Error): the file must be opened and saved by a spreadsheet first.
-    /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded).
-    /// - A date without a day, such as 8:30, is a number: the part of the day.
+    /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded), and one
+    ///   that shows as something else than digits, `2.00E+03`, a [`Cell::Formatted`](super::Cell::Formatted). So is a time
+    ///   of day, such as 8:30: its number is the part of the day.
+    /// - Formulas, hidden sheets, rows and columns, and what is struck out are remembered:
+    ///   [`Sheet::is_formula`](super::Sheet::is_formula) and the like.
+    /// - In a text, what programs put around numbers so that they stay texts is taken off: `="010102"` is `010102`.
+    ///   [`Sheet::cleaned`](super::Sheet::cleaned) lists all that was.
     /// - In a text all cells are [`Cell::Text`](super::Cell::Text), and it has one sheet named as the file. Rows
     ///   have the numbers that a spreadsheet shows: a row whose cells hold line breaks is one row, a blank line is
     ///   one too.
@@ -188,19 +222,35 @@ fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, LedgerErrors> {
     Ok(bytes)
 }
 
-/// The delimited files of a folder, in the order of their names.
-#[expect(clippy::disallowed_methods, reason = "it lists the tables in a folder")]
-fn tables_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// The files of a folder that offices keep their ledgers in, in the order of their names.
+struct Folder {
+    files: Vec<PathBuf>,
+    skipped: Vec<PathBuf>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "it lists the files in a folder")]
+fn office_files_in(folder: &Path) -> io::Result<Folder> {
+    let (mut files, mut skipped) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if path.is_file() && DELIMITED.contains(&extension.as_str()) {
-            files.push(path);
+        if path.is_file() && is_office_file(&path) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_skipped = SKIPPED.iter().any(|begin| name.starts_with(begin));
+            if is_skipped { skipped.push(path) } else { files.push(path) }
         }
     }
     files.sort();
-    Ok(files)
+    skipped.sort();
+    Ok(Folder { files, skipped })
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a folder has files that offices keep their ledgers in.
+pub(crate) fn is_office_folder(folder: &Path) -> bool {
+    office_files_in(folder).is_ok_and(|folder| !folder.files.is_empty())
 }
 
 #[cfg(test)]

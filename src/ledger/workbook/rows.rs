@@ -5,26 +5,41 @@
 //!
 //! - `node_line`: a line that is a node
 //! - `node_entry`: the row of a node, with what is needed to settle it
+//! - `level_line`: a line of a table with one column a level
+//! - `table_rows`: what the rows of one table have in common
 //! - `reference`: codes and names of other nodes in the cells of a row
 //! - `total_line`: a line of totals
 //! - `link_line`: a line of a sheet of links
 //! - `shown_zeros`: numbers that only their format shows with leading zeros
+//! - `above`: the cells that ditto marks repeat
+//! - `number_unit`: units behind numbers
+//! - `context`, `cell_notes`: what all cells share, and notes that are counted
 
+mod above;
+mod cell_notes;
+mod context;
+mod level_line;
 mod link_line;
 mod node_entry;
 mod node_line;
+mod number_unit;
 mod reference;
 mod shown_zeros;
+mod table_rows;
 mod total_line;
 
 use super::log::Log;
-use super::note::Remark;
-use super::table::{LineClass, Table, TotalScope};
+use super::table::{LineClass, Table};
 
+use above::Above;
+pub(crate) use context::{Context, note_names};
+use level_line::LevelReader;
+pub(crate) use level_line::{LevelNode, Levels, first_cells};
 pub(crate) use link_line::LinkEntry;
-pub(crate) use node_entry::{CodeForm, NodeEntry, code_of_named};
-pub(crate) use reference::{Reference, ReferenceKind};
-use shown_zeros::ShownZeros;
+pub(crate) use node_entry::{CodeForm, NodeEntry};
+use number_unit::ColumnUnits;
+pub(crate) use reference::{Reference, ReferenceKind, names, parts};
+pub(crate) use table_rows::{RowHint, TableRows};
 pub(crate) use total_line::TotalLine;
 
 /// The rows of all tables, in the order of the workbook.
@@ -34,42 +49,54 @@ pub(super) struct Rows {
     /// What the cells of nodes name, in the order of the nodes.
     pub(super) references: Vec<Reference>,
     pub(super) links: Vec<LinkEntry>,
+    /// The tables that the nodes come from, in their order.
+    pub(super) tables: Vec<TableRows>,
+    /// The paths of tables with one column a level.
+    pub(super) levels: Levels,
     pub(super) totals: Vec<TotalLine>,
 }
 
 impl Rows {
     /// Reads the lines of all tables.
-    pub(super) fn read(tables: &[Table<'_>], log: &mut Log<'_>) -> Self {
-        let (mut rows, mut zeros) = (Self::default(), ShownZeros::default());
+    pub(super) fn read(tables: &[Table<'_>], context: &mut Context<'_>, log: &mut Log<'_>) -> Self {
+        let mut rows = Self::default();
         for table in tables {
             if table.is_of_links() {
-                rows.links.extend(link_line::read_all(table, &mut zeros, log));
+                rows.links.extend(link_line::read_all(table, &mut context.zeros, log));
             } else {
-                rows.read_nodes(table, &mut zeros, log);
+                rows.read_nodes(table, context, log);
             }
         }
-        zeros.report(log);
         rows
     }
 
-    fn read_nodes(&mut self, table: &Table<'_>, zeros: &mut ShownZeros, log: &mut Log<'_>) {
+    fn read_nodes(&mut self, table: &Table<'_>, context: &mut Context<'_>, log: &mut Log<'_>) {
         let first = self.nodes.len();
+        let (mut above, mut units) = (Above::default(), ColumnUnits::default());
         let mut since_total = first;
+        let mut by_level = table.is_by_level().then(|| LevelReader::new(table, self.tables.len()));
         for line in table.lines() {
-            match line.class {
-                LineClass::HeadingsAgain => log.note(table.origin(line.row, 0), Remark::HeadingsAgain),
-                LineClass::Total(scope) => {
-                    let from = if scope == TotalScope::SinceLastTotal { since_total } else { first };
-                    let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
-                    self.totals.push(total);
-                    since_total = self.nodes.len();
-                }
-                LineClass::Node => {
-                    let (entry, references) = node_line::read(table, &line, self.nodes.len(), zeros, log);
-                    self.references.extend(references);
-                    self.nodes.push(entry);
-                }
+            if let LineClass::Total { of, is_part } = line.class {
+                // Who is named is the owner of the rows since the last total.
+                let from = if *is_part || of.is_some() { since_total } else { first };
+                let total = TotalLine::read(table, &line, &self.nodes, from..self.nodes.len(), log);
+                self.totals.push(total);
+                since_total = self.nodes.len();
+                continue;
             }
+            let at = self.nodes.len();
+            let mut cells = node_line::Cells { above: &mut above, units: &mut units, context };
+            let read = match &mut by_level {
+                Some(reader) => reader.read(&line, at, &mut self.levels, &mut cells, log),
+                None => node_line::read(table, &line, at, &mut cells, log),
+            };
+            let Some((entry, references)) = read else { continue };
+            self.references.extend(references);
+            self.nodes.push(entry);
         }
+        if let Some(reader) = by_level {
+            reader.finish(log);
+        }
+        self.tables.push(TableRows::new(table, first..self.nodes.len()));
     }
 }

@@ -1,44 +1,10 @@
-//! A sheet and its cells.
+//! A sheet: its cells, and what the file says of them.
 
-use std::fmt;
+use std::sync::Arc;
 
+use super::Cell;
+use super::facts::{Cleaning, Facts};
 use crate::ledger::Position;
-
-/// What stands in a cell.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Cell {
-    /// A text, as it was written.
-    Text(Box<str>),
-    /// A number; spreadsheets keep 15 digits.
-    Number(f64),
-    /// A whole number that its format shows with leading zeros, such as 1003 as `01003`.
-    Padded {
-        /// The number.
-        number: u64,
-        /// How many digits are shown.
-        digits: u8,
-    },
-    /// A truth value.
-    Bool(bool),
-    /// A date, or a moment.
-    Date(Day),
-    /// What a formula gave instead of a value, such as `#REF!`.
-    Error(Box<str>),
-}
-
-/// A date as spreadsheets keep it: the days since 1899-12-30, with the part of the day behind the point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Day {
-    /// The days since 1899-12-30 and the part of the day.
-    pub serial: f64,
-    /// The year.
-    pub year: u16,
-    /// The month, counted from one.
-    pub month: u8,
-    /// The day of the month, counted from one.
-    pub day: u8,
-}
 
 /// A merged range of cells: the value of its first cell is that of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +34,9 @@ pub struct Sheet {
     /// The rows that hold something, sorted by number, each with its cells, sorted by column.
     rows: Vec<(u32, Vec<(u32, Cell)>)>,
     merged: Vec<Merged>,
+    pub(super) facts: Facts,
+    /// The file that it comes from, where the workbook is a folder of files.
+    file: Option<Arc<str>>,
 }
 
 impl Sheet {
@@ -81,6 +50,19 @@ impl Sheet {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The path of the file that it comes from, where the workbook is a folder of files.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// The same as a sheet of a file in a folder of workbooks.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<Arc<str>>) -> Self {
+        self.file = Some(file.into());
+        self
     }
 
     /// Sets a cell. O(1) if cells come row by row and from left to right, otherwise O(rows).
@@ -108,6 +90,14 @@ impl Sheet {
         }
     }
 
+    /// Changes cells, and removes those of which it says no; rows without cells are gone then.
+    pub(super) fn retain_cells(&mut self, mut keep: impl FnMut(Position, &mut Cell) -> bool) {
+        self.rows.retain_mut(|(row, cells)| {
+            cells.retain_mut(|(column, cell)| keep(Position::new(*row, *column), cell));
+            !cells.is_empty()
+        });
+    }
+
     /// Merges a range of cells.
     pub fn merge(&mut self, merged: Merged) {
         self.merged.push(merged);
@@ -132,60 +122,64 @@ impl Sheet {
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (u32, &[(u32, Cell)])> + Clone {
         self.rows.iter().map(|(row, cells)| (*row, cells.as_slice()))
     }
-}
 
-impl Cell {
-    /// Whether it holds a text of nothing but spaces.
-    pub(super) fn is_blank(&self) -> bool {
-        matches!(self, Cell::Text(text) if text.trim().is_empty())
+    /// Says that a formula gives the value of a cell.
+    pub fn set_formula(&mut self, at: Position) {
+        self.facts.formulas.add(at);
     }
-}
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Cell::Text(text.into())
+    /// Whether a formula gives the value of a cell: its 0 may stand for an empty cell elsewhere. O(log formulas).
+    #[must_use]
+    pub fn is_formula(&self, at: Position) -> bool {
+        self.facts.formulas.has(at)
     }
-}
 
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Cell::Text(text.into())
+    /// Strikes out what a cell shows.
+    pub fn strike_out(&mut self, at: Position) {
+        self.facts.struck_out.add(at);
     }
-}
 
-impl From<f64> for Cell {
-    fn from(number: f64) -> Self {
-        Cell::Number(number)
+    /// Whether what a cell shows is struck out, all of it or a part of its text. O(log cells).
+    #[must_use]
+    pub fn is_struck_out(&self, at: Position) -> bool {
+        self.facts.struck_out.has(at) || self.facts.struck_out_in_part.has(at)
     }
-}
 
-impl From<bool> for Cell {
-    fn from(value: bool) -> Self {
-        Cell::Bool(value)
+    /// Hides the sheet.
+    pub fn hide(&mut self) {
+        self.facts.is_hidden = true;
     }
-}
 
-impl From<Day> for Cell {
-    fn from(day: Day) -> Self {
-        Cell::Date(day)
+    /// Whether the sheet is hidden.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.facts.is_hidden
     }
-}
 
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    /// Hides the rows from the first to the last, counted from one.
+    pub fn hide_rows(&mut self, first: u32, last: u32) {
+        self.facts.hidden_rows.add(first, last);
     }
-}
 
-impl fmt::Display for Cell {
-    /// The value as text. A number has as few digits as distinguish it from every other number.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Cell::Text(text) | Cell::Error(text) => f.pad(text),
-            Cell::Number(number) => number.fmt(f),
-            Cell::Padded { number, digits } => f.pad(&format!("{number:0>digits$}", digits = usize::from(*digits))),
-            Cell::Bool(value) => f.pad(if *value { "TRUE" } else { "FALSE" }),
-            Cell::Date(day) => day.fmt(f),
-        }
+    /// Whether a row is hidden, by hand or by a filter. O(log hidden rows).
+    #[must_use]
+    pub fn is_row_hidden(&self, row: u32) -> bool {
+        self.facts.hidden_rows.has(row)
+    }
+
+    /// Hides the columns from the first to the last, counted from one.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        self.facts.hidden_columns.add(first, last);
+    }
+
+    /// Whether a column is hidden. O(log hidden columns).
+    #[must_use]
+    pub fn is_column_hidden(&self, column: u32) -> bool {
+        self.facts.hidden_columns.has(column)
+    }
+
+    /// What was taken off texts of a delimited file, and the cells in which it was.
+    pub fn cleaned(&self) -> impl Iterator<Item = (Cleaning, &[Position])> {
+        self.facts.cleaned.iter().map(|(how, cells)| (*how, cells.as_slice()))
     }
 }

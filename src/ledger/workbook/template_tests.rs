@@ -156,5 +156,5 @@ fn what_the_guide_allows_is_understood() {
         ["dedicated_grid: 1", "households: 60", "micro_grid: at most 60", "second_grid: 1", "third_grid: at least 50"]
     );
     assert_eq!(governance.node("WG01").unwrap().parent().unwrap().code(), "SJ01");
-    assert_eq!(governance.node("人员:张三").unwrap().posts().count(), 2);
+    assert_eq!(governance.node("人员:张三@EJ01").unwrap().posts().count(), 2);
 }

@@ -15,7 +15,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::Format;
 
-use super::{Cell, Day, Merged, Sheet, Workbook};
+use super::{Cell, Day, Formatted, Merged, Sheet, Workbook};
 use crate::ledger::{Position, WriteError};
 
 pub(crate) use exact_text::{cut, visible};
@@ -115,17 +115,24 @@ pub(crate) fn fill(
                 Cell::Number(number) => page.number(at, *number, &dress(at, Format::new()))?,
                 Cell::Padded { number, digits } => page.number(at, *number as f64, &dress(at, padded(*digits)))?,
                 Cell::Bool(value) => page.boolean(at, *value, &dress(at, Format::new()))?,
-                Cell::Date(day) => page.number(at, day.serial, &dress(at, date(*day)))?,
+                Cell::Formatted(number) => page.number(at, number.number(), &dress(at, formatted(number)))?,
+                Cell::Date(day) => page.number(at, day.serial(), &dress(at, date(day)))?,
             }
         }
     }
     Ok(())
 }
 
-/// The format of a date: ISO 8601, with the time if there is one.
-fn date(day: Day) -> Format {
-    let pattern = if day.serial.fract() == 0.0 { "yyyy-mm-dd" } else { "yyyy-mm-dd hh:mm:ss" };
-    Format::new().set_num_format(pattern)
+/// The format of a date: that of its cell, or ISO 8601, with the time if there is one.
+fn date(day: &Day) -> Format {
+    let iso = if day.serial().fract() == 0.0 { "yyyy-mm-dd" } else { "yyyy-mm-dd hh:mm:ss" };
+    Format::new().set_num_format(day.format_code().unwrap_or(iso))
+}
+
+/// The format of a number that shows as something else than digits; where only its text is known, that text.
+fn formatted(number: &Formatted) -> Format {
+    let code = number.format_code().map(str::to_owned);
+    Format::new().set_num_format(code.unwrap_or_else(|| format!("\"{}\"", number.to_string().replace('"', ""))))
 }
 
 /// The format of a number with leading zeros.

@@ -1,5 +1,7 @@
 //! Why two texts were taken for one.
 
+use std::fmt;
+
 use super::{canonical, changes, heading_key};
 
 /// In what two texts may differ that are taken for one.
@@ -28,6 +30,31 @@ impl Difference {
         [Self::Invisible, Self::FullWidth, Self::Space, Self::Radical, Self::Escape, Self::Compatibility, Self::Case];
 }
 
+impl Difference {
+    /// The English and the Chinese label of each.
+    const LABELS: [(&'static str, &'static str); 7] = [
+        ("invisible characters", "不可见字符"),
+        ("full or half width", "全角、半角"),
+        ("spaces or line breaks", "空格、换行"),
+        ("radicals that look like characters", "部首、笔画字形"),
+        ("an escape of a program", "转义字符"),
+        ("other forms of a character", "兼容字符"),
+        ("letter case", "大小写"),
+    ];
+
+    /// The English label.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        Self::LABELS[self as usize].0
+    }
+
+    /// The Chinese label.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        Self::LABELS[self as usize].1
+    }
+}
+
 /// A set of differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Differences(u8);
@@ -46,7 +73,6 @@ impl Differences {
     }
 
     /// They, in the order of [`Difference::ALL`].
-    #[must_use]
     pub fn iter(self) -> impl Iterator<Item = Difference> {
         Difference::ALL.into_iter().filter(move |difference| self.contains(*difference))
     }
@@ -57,6 +83,17 @@ impl Differences {
 
     fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+impl fmt::Display for Differences {
+    /// Their English labels, separated by commas.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, difference) in self.iter().enumerate() {
+            f.write_str(if at == 0 { "" } else { ", " })?;
+            f.write_str(difference.english())?;
+        }
+        Ok(())
     }
 }
 

@@ -142,7 +142,7 @@ const IDEOGRAPHS: [(char, char); 134] = [
 ];
 
 /// The unified ideograph that a radical or stroke looks like; O(log radicals).
-pub(super) fn ideograph(c: char) -> Option<char> {
+pub(crate) fn ideograph(c: char) -> Option<char> {
     if !('\u{2E80}'..='\u{31EF}').contains(&c) {
         return None;
     }

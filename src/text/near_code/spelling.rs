@@ -57,9 +57,9 @@ impl Spelling {
         Self(profiles.filter(|profile| profile.length as usize <= LONGEST && profile.length > 0).collect())
     }
 
-    /// The codes of what is spelled nearly so, by distance and upward. Of a distance at which they become more than
+    /// The nodes that are spelled nearly so, by distance and upward. Of a distance at which they become more than
     /// `most` there are none.
-    pub(super) fn nearest<'k>(&self, known: &[Known<'k>], key: &str, most: usize) -> Vec<&'k str> {
+    pub(super) fn nearest<'k>(&self, known: &[Known<'k>], key: &str, most: usize) -> Vec<Known<'k>> {
         let wanted = Profile::of(key, 0, false);
         if wanted.length as usize > LONGEST {
             return Vec::new();
@@ -70,12 +70,12 @@ impl Spelling {
             let text = heading_key(if profile.is_name { name } else { code });
             let distance = distance(key, &text, profile.numbers == wanted.numbers);
             if let Some(codes) = distance.and_then(|distance| by_distance.get_mut(distance.saturating_sub(1))) {
-                codes.insert(code);
+                codes.insert((code, name));
             }
         }
         let mut found = Vec::new();
         for codes in by_distance {
-            let further: Vec<&str> = codes.into_iter().filter(|code| !found.contains(code)).collect();
+            let further: Vec<Known> = codes.into_iter().filter(|known| !found.contains(known)).collect();
             if found.len() + further.len() > most {
                 break;
             }

@@ -3,8 +3,12 @@
 //! Headings stand here in the form in which they are compared. The ids and labels of fields, posts and measures are
 //! known without an entry.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::compared::compared;
 use super::meaning::{Field, Meaning};
+use super::personal::personal;
 use crate::kind::Role;
 use crate::measure::Measure;
 
@@ -98,24 +102,58 @@ pub(super) const POSTS: [(Role, &[&str]); 5] = [
 ];
 
 /// Columns that offices add and that are no part of a ledger.
-pub(super) const IGNORED: [&str; 12] =
-    ["序号", "备注", "说明", "联系电话", "电话", "手机", "手机号", "联系方式", "no", "remarks", "phone", "ignored"];
+pub(super) const IGNORED: [&str; 16] = [
+    "序号",
+    "序",
+    "行号",
+    "备注",
+    "说明",
+    "联系电话",
+    "电话",
+    "手机",
+    "手机号",
+    "联系方式",
+    "no",
+    "no.",
+    "unnamed:0",
+    "remarks",
+    "phone",
+    "ignored",
+];
+
+/// What the ids and labels of fields and posts mean, in their compared form.
+static LABELS: LazyLock<BTreeMap<String, Meaning>> = LazyLock::new(|| {
+    let of = |names: [&str; 3], meaning: Meaning| names.map(|name| (compared(name), meaning.clone()));
+    let posts = Role::ALL.iter().flat_map(|role| of([role.id(), role.english(), role.chinese()], Meaning::Post(*role)));
+    let fields =
+        Field::ALL.iter().flat_map(|field| of([field.id(), field.english(), field.chinese()], Meaning::Field(*field)));
+    // Where a field and a post share a name, the later one holds: the field.
+    posts.chain(fields).collect()
+});
+
+/// Headings of running numbers.
+const RUNNING_NUMBERS: [&str; 6] = ["序号", "序", "行号", "no", "no.", "unnamed:0"];
+
+/// Whether a heading is one of running numbers.
+pub(in crate::ledger::workbook) fn is_running_number(heading: &str) -> bool {
+    RUNNING_NUMBERS.contains(&compared(heading).as_str())
+}
 
 /// The meaning of a heading of the tables, which is given in its compared form.
 pub(super) fn built_in(text: &str) -> Option<Meaning> {
-    let is_one_of = |names: [&str; 3]| names.iter().any(|name| compared(name) == text);
-    let field = Field::ALL.iter().find(|field| is_one_of([field.id(), field.english(), field.chinese()]));
-    if let Some(field) = field.or_else(|| Some(&FIELDS.iter().find(|(_, names)| names.contains(&text))?.0)) {
+    if let Some(meaning) = LABELS.get(text) {
+        return Some(meaning.clone());
+    }
+    if let Some((field, _)) = FIELDS.iter().find(|(_, names)| names.contains(&text)) {
         return Some(Meaning::Field(*field));
     }
-    let role = Role::ALL.iter().find(|role| is_one_of([role.id(), role.english(), role.chinese()]));
-    if let Some(role) = role.or_else(|| Some(&POSTS.iter().find(|(_, names)| names.contains(&text))?.0)) {
+    if let Some((role, _)) = POSTS.iter().find(|(_, names)| names.contains(&text)) {
         return Some(Meaning::Post(*role));
     }
     if let Some((id, _)) = MEASURES.iter().find(|(id, names)| compared(id) == text || names.contains(&text)) {
         return Some(Meaning::Measure(Measure::new(*id)));
     }
-    IGNORED.contains(&text).then_some(Meaning::Ignored)
+    (IGNORED.contains(&text) || personal(text).is_some()).then_some(Meaning::Ignored)
 }
 
 /// What offices call a measure; `None` where the tables have no word for it.

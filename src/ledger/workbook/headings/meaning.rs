@@ -1,6 +1,6 @@
 //! What the cells of a column can mean.
 
-use crate::kind::{Role, named};
+use crate::kind::{Kind, Role, named};
 use crate::measure::Measure;
 
 named! {
@@ -22,11 +22,21 @@ named! {
     Role     "role"     "post of a person"              "职务";
 }
 
+/// What the cells of a column of a level say: one column a level, as 街道 | 社区 | 三级网格.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LevelPart {
+    /// The codes of its nodes (编码).
+    Code,
+    /// The names of its nodes (名称).
+    Name,
+}
+
 /// What the cells of a column mean.
 ///
 /// Written as `code`, `parent` and so on for a [`Field`], as `grid_head`, `liaison` and so on for the names of
 /// those who hold a [`Role`], as `measure:disputes` or `measure:floor_area (m2; scale 2)` for numbers, as
-/// `declared:third_grid` for declared figures, and as `ignored` for what is no part of a ledger.
+/// `declared:third_grid` for declared figures, as `level:third_grid` or `level:third_grid:code` where each column is a
+/// level, and as `ignored` for what is no part of a ledger.
 ///
 /// ```
 /// use gridgov::kind::Role;
@@ -49,6 +59,14 @@ pub enum Meaning {
     Measure(Measure),
     /// What the office of the row declares, of a kind or a measure.
     Declared(String),
+    /// The codes or names of the nodes of this kind: one column a level, and the lowest level that a line fills is the
+    /// node that its other columns are about.
+    Level {
+        /// The kind of its nodes.
+        kind: Kind,
+        /// What its cells say of them.
+        part: LevelPart,
+    },
     /// No part of a ledger; a note tells that it was not read.
     Ignored,
 }
@@ -56,7 +74,7 @@ pub enum Meaning {
 /// A text that is not the name of a meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not what a column can mean; known are: {fields}, {posts}, measure:NAME, declared:NAME, ignored",
+    "`{0}` is not what a column can mean; known are: {fields}, {posts}, measure:NAME, declared:NAME, level:KIND, ignored",
     fields = Field::IDS.join(", "), posts = Role::IDS.join(", ")
 )]
 pub struct UnknownMeaningError(pub(super) String);

@@ -19,6 +19,8 @@ pub(super) fn without_value() -> Cell {
 pub(super) struct WorkbookBuilder<'a> {
     pub(super) limits: &'a Limits,
     name: &'a str,
+    /// The file that is being read, where the workbook is a folder of files.
+    file: Option<Arc<str>>,
     workbook: Workbook,
     /// The sheet that is being read, or the file.
     source: Arc<Source>,
@@ -26,7 +28,11 @@ pub(super) struct WorkbookBuilder<'a> {
     last: Option<Position>,
     /// Cells that came after one that stands behind them.
     late: Vec<(Position, Cell)>,
+    /// How many sheets were begun, in all files.
+    begun: u64,
     names: BTreeSet<String>,
+    /// The names of the sheets that are files of their own, while another file is read.
+    names_of_folder: BTreeSet<String>,
     cells: u64,
     text: u64,
     merged: u64,
@@ -37,12 +43,15 @@ impl<'a> WorkbookBuilder<'a> {
         Self {
             limits,
             name,
+            file: None,
             workbook: Workbook::new(name),
             source: Source::text(name),
             sheet: Sheet::default(),
             last: None,
             late: Vec::new(),
+            begun: 0,
             names: BTreeSet::new(),
+            names_of_folder: BTreeSet::new(),
             cells: 0,
             text: 0,
             merged: 0,
@@ -52,25 +61,57 @@ impl<'a> WorkbookBuilder<'a> {
     /// The failure with the place in which it occurred: the reading stops there.
     pub(super) fn locate(&self, Failure { scope, problem }: Failure) -> LedgerErrors {
         let (source, row, column) = match scope {
-            Scope::File => (Source::text(self.name), 0, 0),
+            Scope::File => (Source::text(self.file()), 0, 0),
             Scope::Sheet => (self.source.clone(), 0, 0),
             Scope::Cell(at) => (self.source.clone(), at.row, at.column),
         };
         LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, problem))
     }
 
+    /// The file that is being read, or the workbook.
+    fn file(&self) -> &str {
+        self.file.as_deref().unwrap_or(self.name)
+    }
+
+    /// Begins a file of a folder, whose sheets may have the names of others.
+    pub(super) fn begin_file(&mut self, file: String) {
+        self.source = Source::text(file.as_str());
+        self.file = Some(file.into());
+        std::mem::swap(&mut self.names, &mut self.names_of_folder);
+        self.names.clear();
+    }
+
+    /// Ends the file, and drops what was read of a sheet that was not ended.
+    pub(super) fn end_file(&mut self) {
+        self.file = None;
+        std::mem::swap(&mut self.names, &mut self.names_of_folder);
+        (self.sheet, self.last) = (Sheet::default(), None);
+        self.late.clear();
+        self.source = Source::text(self.name);
+    }
+
     /// Begins a sheet, to which all cells belong until it is ended.
     pub(super) fn begin(&mut self, sheet: &str) -> Result<(), Failure> {
-        within("the number of sheets", self.names.len() as u64 + 1, self.limits.sheets, "Limits::sheets")?;
+        within("the number of sheets", self.begun + 1, self.limits.sheets, "Limits::sheets")?;
+        self.begun += 1;
         // Spreadsheets do not tell names apart by case.
         if !self.names.insert(sheet.to_lowercase()) {
             return Err(Failure::new(Scope::Sheet, LedgerProblem::Twice(sheet.to_owned())));
         }
-        self.source = Source::sheet(self.name, sheet, []);
-        self.sheet = Sheet::new(sheet);
+        self.source = Source::sheet(self.file(), sheet, []);
+        self.sheet = self.new_sheet(sheet);
         Ok(())
     }
 
+    fn new_sheet(&self, name: &str) -> Sheet {
+        let sheet = Sheet::new(name);
+        match &self.file {
+            Some(file) => sheet.in_file(file.clone()),
+            None => sheet,
+        }
+    }
+
+    /// Puts a cell, row and column counted from one; one that holds an empty text is left out.
     /// Puts a cell, row and column counted from one; one that holds an empty text is left out.
     pub(super) fn put(&mut self, at: Position, cell: Cell) -> Result<(), Failure> {
         if let Cell::Text(text) | Cell::Error(text) = &cell
@@ -86,6 +127,11 @@ impl<'a> WorkbookBuilder<'a> {
             self.late.push((at, cell));
         }
         Ok(())
+    }
+
+    /// The sheet that is being read, for what the file says of its cells.
+    pub(super) fn sheet(&mut self) -> &mut Sheet {
+        &mut self.sheet
     }
 
     fn count(&mut self, at: Position, cell: &Cell) -> Result<(), Failure> {
@@ -126,7 +172,7 @@ impl<'a> WorkbookBuilder<'a> {
             self.sort_late()?;
         }
         self.workbook.sheets.push(std::mem::take(&mut self.sheet));
-        self.source = Source::text(self.name);
+        self.source = Source::text(self.file());
         Ok(())
     }
 
@@ -141,7 +187,8 @@ impl<'a> WorkbookBuilder<'a> {
             let at = pair[0].0;
             return Err(Failure::new(Scope::Cell(at), LedgerProblem::Twice(at.to_string())));
         }
-        let mut sorted = Sheet::new(self.sheet.name());
+        let mut sorted = self.new_sheet(self.sheet.name());
+        sorted.facts = std::mem::take(&mut self.sheet.facts);
         self.sheet.merged().iter().for_each(|merged| sorted.merge(*merged));
         for (at, cell) in cells {
             sorted.set(at, cell);

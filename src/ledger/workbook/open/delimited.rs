@@ -1,5 +1,7 @@
 //! Tables of text: lines of cells with a delimiter between them.
 
+mod cleaning;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use super::builder::WorkbookBuilder;
@@ -17,7 +19,7 @@ const LINES_LOOKED_AT: usize = 20;
 /// Reads a table as a sheet.
 pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8]) -> Result<(), Failure> {
     builder.begin(sheet)?;
-    let text = decode(bytes).map_err(undecodable)?;
+    let text = decode(bytes).map_err(|why| undecodable(&why))?;
     if let Some(why) = no_table(&text) {
         return Err(Failure::refused(why));
     }
@@ -41,14 +43,22 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8])
         let problem = LedgerProblem::Syntax("a quotation mark in this row opens a cell and none closes it".to_owned());
         return Err(Failure::new(Scope::Cell(Position::new(row.max(1), 1)), problem));
     }
+    cleaning::clean(builder.sheet());
     builder.end()
 }
 
-fn undecodable(Undecodable { encoding, byte, line }: Undecodable) -> Failure {
-    let problem = if encoding == "UTF-8" {
-        LedgerProblem::NotUtf8(byte)
-    } else {
-        LedgerProblem::Syntax(format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook"))
+fn undecodable(undecodable: &Undecodable) -> Failure {
+    let (line, problem) = match *undecodable {
+        Undecodable::Byte { encoding: "UTF-8", byte, line } => (line, LedgerProblem::NotUtf8(byte)),
+        Undecodable::Byte { encoding, byte, line } => {
+            let what = format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook");
+            (line, LedgerProblem::Syntax(what))
+        }
+        Undecodable::Likely(encoding) => {
+            return Failure::refused(&format!(
+                "this text is most likely in {encoding}, which is not read; save it as UTF-8, or as a workbook"
+            ));
+        }
     };
     Failure::new(Scope::Cell(Position::new(line, 0)), problem)
 }
@@ -75,7 +85,9 @@ fn no_table(text: &str) -> Option<&'static str> {
 /// What stands between cells, and the text without the line that says so: Excel understands `sep=;`.
 fn delimiter_of(text: &str) -> (u8, &str) {
     let line = text.lines().next().unwrap_or_default();
-    if let Some(said) = line.strip_prefix("sep=").and_then(|said| said.bytes().next()).filter(u8::is_ascii) {
+    if let Some(said) =
+        line.trim_matches('"').strip_prefix("sep=").and_then(|said| said.bytes().next()).filter(u8::is_ascii)
+    {
         let rest = &text[line.len()..];
         return (said, rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest));
     }

@@ -92,3 +92,30 @@ fn bounds_hold() {
     let many = "1,2,3,4,5,6,7,8,9,10\n".repeat(500_001);
     assert!(read(many).unwrap_err().contains("三级网格!A500001: the number of cells is 5000001"));
 }
+
+/// What was taken off, each with its cells.
+fn cleaned(text: &str) -> Vec<String> {
+    let sheet = read(text).unwrap();
+    sheet
+        .cleaned()
+        .map(|(how, cells)| format!("{how:?} {}", cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
+        .collect()
+}
+
+#[test]
+fn what_keeps_a_number_a_text_is_taken_off() {
+    let text = "编码,上级,名称\n=\"010102\",\u{1F}010102012,`1号楼\n\"=\"\"01\"\"\",\t010102012001\t,=\"\"\n";
+    assert_eq!(rows(text), ["1: 编码|上级|名称", "2: 010102|010102012|1号楼", "3: 01|010102012001"]);
+    assert_eq!(cleaned(text), ["Equation A2 A3 C3", "TextMark B2 C2 B3"]);
+    // What is no number is left as it is written.
+    assert_eq!(rows("`网格`,=A1\n"), ["1: `网格`|=A1"]);
+    assert!(cleaned("a,b\n' 1,\"2\"\n").is_empty());
+}
+
+#[test]
+fn encodings_that_are_not_read_are_named() {
+    let big5 = encoding_rs::BIG5.encode("類別,編碼,名稱,上級\r\n街道,S,須水街道,\r\n").0.into_owned();
+    assert!(read(big5).unwrap_err().contains("most likely in Big5"));
+    let utf16: Vec<u8> = "类别,编码\r\n街道,S\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(read(utf16).unwrap_err().contains("most likely in UTF-16 (little-endian) without a byte order mark"));
+}

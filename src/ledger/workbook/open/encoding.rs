@@ -1,24 +1,33 @@
 //! Bytes as text, in the encodings that offices write.
 
+mod likely;
+
 use std::borrow::Cow;
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Why bytes are no text.
 #[derive(Debug, PartialEq)]
-pub(super) struct Undecodable {
-    /// The encoding that they seem to be in.
-    pub(super) encoding: &'static str,
-    /// The byte that cannot be read, counted from zero.
-    pub(super) byte: usize,
-    /// The line that it stands on, counted from one.
-    pub(super) line: u32,
+pub(super) enum Undecodable {
+    /// A byte cannot be read.
+    Byte {
+        /// The encoding that they seem to be in.
+        encoding: &'static str,
+        /// The byte, counted from zero.
+        byte: usize,
+        /// The line that it stands on, counted from one.
+        line: u32,
+    },
+    /// They are most likely in an encoding that nothing states and that is not read.
+    Likely(&'static str),
 }
 
 /// So many characters beyond ASCII that are well-formed UTF-8 are no accident.
 const NO_ACCIDENT: usize = 8;
 
 /// The text, without its byte order mark.
+///
+/// A text in UTF-16 without a mark, or in Big5, is named but not read: that it is such a text is likely, never certain.
 ///
 /// What says in a byte order mark what it is, is that. Else it is UTF-8 if it can be, and GB18030, which GBK and
 /// GB2312 are parts of, if not; a text that is UTF-8 for long and then breaks is damaged UTF-8.
@@ -27,12 +36,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Undecodable> {
         let name = if encoding == UTF_16LE || encoding == UTF_16BE { "UTF-16" } else { "UTF-8" };
         return decode_as(encoding, name, bytes, mark);
     }
+    if let Some(encoding) = likely::utf16(bytes) {
+        return Err(Undecodable::Likely(encoding));
+    }
     match str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
         Err(error) => {
             let well_formed = str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
             if well_formed.chars().filter(|c| !c.is_ascii()).take(NO_ACCIDENT).count() == NO_ACCIDENT {
                 return decode_as(UTF_8, "UTF-8", bytes, 0);
+            }
+            if likely::is_big5(bytes) {
+                return Err(Undecodable::Likely("Big5"));
             }
             decode_as(GB18030, "UTF-8 or GBK", bytes, 0)
         }
@@ -57,10 +72,10 @@ fn decode_as<'b>(
         // The offending bytes count as read.
         (DecoderResult::Malformed(length, behind), read) => {
             let byte = mark + read.saturating_sub(usize::from(length) + usize::from(behind));
-            Err(Undecodable { encoding: name, byte, line: line_of(&text) })
+            Err(Undecodable::Byte { encoding: name, byte, line: line_of(&text) })
         }
         (DecoderResult::OutputFull, read) => {
-            Err(Undecodable { encoding: name, byte: mark + read, line: line_of(&text) })
+            Err(Undecodable::Byte { encoding: name, byte: mark + read, line: line_of(&text) })
         }
     }
 }
@@ -99,10 +114,11 @@ mod tests {
     #[test]
     fn what_cannot_be_decoded_is_named_with_its_line() {
         let damaged = ["编码,中原区第一网格\n第二\n".as_bytes(), b"\xD6,", "三".as_bytes()].concat();
-        assert_eq!(decode(&damaged), Err(Undecodable { encoding: "UTF-8", byte: 36, line: 3 }));
+        assert_eq!(decode(&damaged), Err(Undecodable::Byte { encoding: "UTF-8", byte: 36, line: 3 }));
         let neither = [&GB18030.encode("名称\n网").0[..], b"\xFF\n"].concat();
-        assert_eq!(decode(&neither), Err(Undecodable { encoding: "UTF-8 or GBK", byte: 7, line: 2 }));
-        assert_eq!(decode(b"\xEF\xBB\xBFa\n\xFF"), Err(Undecodable { encoding: "UTF-8", byte: 5, line: 2 }));
-        assert_eq!(decode(b"\xFF\xFEa\0\0\xD8b\0").map_err(|error| error.encoding), Err("UTF-16"));
+        assert_eq!(decode(&neither), Err(Undecodable::Byte { encoding: "UTF-8 or GBK", byte: 7, line: 2 }));
+        assert_eq!(decode(b"\xEF\xBB\xBFa\n\xFF"), Err(Undecodable::Byte { encoding: "UTF-8", byte: 5, line: 2 }));
+        let cut = decode(b"\xFF\xFEa\0\0\xD8b\0");
+        assert!(matches!(cut, Err(Undecodable::Byte { encoding: "UTF-16", .. })), "{cut:?}");
     }
 }

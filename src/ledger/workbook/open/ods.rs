@@ -4,13 +4,17 @@
 //! there; so a small file may stand for billions of cells, which the builder counts one by one.
 
 mod cell;
+mod styles;
 
-use quick_xml::events::Event;
+use std::sync::Arc;
 
-use self::cell::{Spanned, is_apart};
+use quick_xml::events::{BytesStart, Event};
+
+use self::cell::{Spanned, StruckOut, is_apart};
+use self::styles::Styles;
 use super::archive::Archive;
 use super::builder::WorkbookBuilder;
-use super::failure::Failure;
+use super::failure::{Failure, within};
 use super::xml::{Xml, attribute};
 use crate::ledger::Position;
 use crate::ledger::workbook::Cell;
@@ -24,11 +28,16 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(Failure::refused("the workbook is protected by a password; save it without one"));
     }
+    let mut styles = Styles::default();
+    if let Some(named) = archive.part("styles.xml")? {
+        styles.read_part(&named, builder.limits)?;
+    }
     let content = archive.part("content.xml")?.unwrap_or_default();
     let mut xml = Xml::new(&content);
     let mut is_spreadsheet = false;
     while let Some(element) = xml.descendant()? {
         match element.name().as_ref() {
+            "style:style" => styles.read(&mut xml, &element, builder.limits)?,
             "office:spreadsheet" => is_spreadsheet = true,
             "table:tracked-changes" | "table:dde-links" => xml.skip()?,
             "table:table" if is_spreadsheet => {
@@ -37,7 +46,10 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
                     xml.skip()?;
                 } else {
                     builder.begin(&name)?;
-                    sheet(builder, &mut xml)?;
+                    if attribute(&element, "table:style-name")?.is_some_and(|style| styles.is_hidden(&style)) {
+                        builder.sheet().hide();
+                    }
+                    sheet(builder, &mut xml, &styles)?;
                     builder.end()?;
                 }
             }
@@ -48,13 +60,35 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
 }
 
 /// The rows of a sheet, some of which stand in groups.
-fn sheet(builder: &mut WorkbookBuilder<'_>, xml: &mut Xml<'_>) -> Result<(), Failure> {
-    let mut above = 0_u32;
+fn sheet(builder: &mut WorkbookBuilder<'_>, xml: &mut Xml<'_>, styles: &Styles) -> Result<(), Failure> {
+    let (mut above, mut left) = (0_u32, 0_u32);
+    // The columns whose cells are struck out where they have no style of their own, each with how many there are.
+    let mut struck_columns = Vec::new();
     loop {
         match xml.next()? {
+            Event::Start(element) if element.name().as_ref() == "table:table-column" => {
+                let last = left.saturating_add(cell::count(&element, "table:number-columns-repeated")?);
+                if is_collapsed(&element)? {
+                    builder.sheet().hide_columns(left.saturating_add(1), last);
+                }
+                let style = attribute(&element, "table:default-cell-style-name")?;
+                if style.is_some_and(|style| styles.is_struck_out(&style)) {
+                    struck_columns.push((left.saturating_add(1), last));
+                    within(
+                        "the number of formats",
+                        struck_columns.len() as u64,
+                        builder.limits.formats,
+                        "Limits::formats",
+                    )?;
+                }
+                left = last;
+            }
             Event::Start(element) if element.name().as_ref() == "table:table-row" => {
                 let repeated = cell::count(&element, "table:number-rows-repeated")?;
-                Row::read(xml, builder)?.put(builder, above, repeated)?;
+                if is_collapsed(&element)? {
+                    builder.sheet().hide_rows(above.saturating_add(1), above.saturating_add(repeated));
+                }
+                Row::read(xml, builder, styles, &struck_columns)?.put(builder, above, repeated)?;
                 above = above.saturating_add(repeated);
             }
             Event::Start(element) if is_apart(element.name().as_ref()) => xml.skip()?,
@@ -64,30 +98,54 @@ fn sheet(builder: &mut WorkbookBuilder<'_>, xml: &mut Xml<'_>) -> Result<(), Fai
     }
 }
 
+/// Whether rows or columns are hidden, by hand or by a filter.
+fn is_collapsed(element: &BytesStart<'_>) -> Result<bool, Failure> {
+    let visibility = attribute(element, "table:visibility")?;
+    Ok(visibility.is_some_and(|visibility| matches!(&*visibility, "collapse" | "filter")))
+}
+
+/// A cell and what is said of it besides its value.
+struct Told {
+    cell: Cell,
+    is_formula: bool,
+    struck_out: StruckOut,
+}
+
 /// What stands in a row, columns counted from one.
 #[derive(Default)]
 struct Row {
-    cells: Vec<(u32, Cell)>,
+    cells: Vec<(u32, Arc<Told>)>,
     /// The ranges that begin here, as column, rows and columns.
     merged: Vec<(u32, u32, u32)>,
 }
 
 impl Row {
-    fn read(xml: &mut Xml<'_>, builder: &WorkbookBuilder<'_>) -> Result<Self, Failure> {
+    fn read(
+        xml: &mut Xml<'_>,
+        builder: &WorkbookBuilder<'_>,
+        styles: &Styles,
+        struck_columns: &[(u32, u32)],
+    ) -> Result<Self, Failure> {
         let (mut row, mut left) = (Self::default(), 0_u32);
         while let Some(element) = xml.child()? {
             if !matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell") {
                 xml.skip()?;
                 continue;
             }
-            let Spanned { repeated, rows, columns, cell } = cell::read(xml, &element, builder.limits)?;
+            let spanned = cell::read(xml, &element, styles, builder.limits)?;
+            let Spanned { repeated, rows, columns, cell, is_formula, mut struck_out, has_style } = spanned;
+            let place = left.saturating_add(1);
+            if !has_style && struck_columns.iter().any(|(first, last)| (*first..=*last).contains(&place)) {
+                struck_out = StruckOut::All;
+            }
             if rows > 1 || columns > 1 {
                 row.merged.push((left.saturating_add(1), rows, columns));
             }
             if let Some(cell) = cell {
                 // One column too many is enough for an error.
                 let most = builder.limits.columns.saturating_add(1).min(repeated.into()) as u32;
-                row.cells.extend((0..most).map(|at| (left.saturating_add(at).saturating_add(1), cell.clone())));
+                let told = Arc::new(Told { cell, is_formula, struck_out });
+                row.cells.extend((0..most).map(|at| (left.saturating_add(at).saturating_add(1), Arc::clone(&told))));
             }
             left = left.saturating_add(repeated);
         }
@@ -100,8 +158,17 @@ impl Row {
             return Ok(());
         }
         for row in (0..repeated).map(|at| above.saturating_add(at).saturating_add(1)) {
-            for (column, cell) in &self.cells {
-                builder.put(Position::new(row, *column), cell.clone())?;
+            for (column, told) in &self.cells {
+                let at = Position::new(row, *column);
+                if told.is_formula {
+                    builder.sheet().set_formula(at);
+                }
+                match told.struck_out {
+                    StruckOut::Nothing => {}
+                    StruckOut::Part => builder.sheet().facts.struck_out_in_part.add(at),
+                    StruckOut::All => builder.sheet().strike_out(at),
+                }
+                builder.put(at, told.cell.clone())?;
             }
             for (column, rows, columns) in &self.merged {
                 let last = Position::new(row.saturating_add(rows - 1), column.saturating_add(columns - 1));

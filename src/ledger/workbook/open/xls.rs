@@ -21,11 +21,12 @@ use crate::ledger::{Limits, Position};
 /// The beginning of the workbook, of a sheet, or of what is embedded in one; and the end of each.
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
-/// What all sheets share: a password, the encoding of texts, whether days are counted from 1904, a format of numbers,
-/// which of them a style of cells has, a sheet, and the texts that cells share.
+/// What all sheets share: a password, the encoding of texts, whether days are counted from 1904, a font, a format of
+/// numbers, which of them a style of cells has, a sheet, and the texts that cells share.
 const PASSWORD: u16 = 0x002F;
 const CODE_PAGE: u16 = 0x0042;
 const DATE_SYSTEM: u16 = 0x0022;
+const FONT: u16 = 0x0031;
 const FORMAT: u16 = 0x041E;
 const STYLE: u16 = 0x00E0;
 const SHEET: u16 = 0x0085;
@@ -43,6 +44,12 @@ const FORMULA: u16 = 0x0006;
 const FORMULA_TEXT: u16 = 0x0207;
 /// Ranges of cells that are merged.
 const MERGED: u16 = 0x00E5;
+/// A row and a range of columns: how high, wide and visible they are.
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007D;
+
+/// Of the fonts there is none with this number.
+const NO_FONT: u16 = 4;
 
 /// The versions in which texts are in a code page.
 const OLDER: [u16; 6] = [0x0002, 0x0007, 0x0200, 0x0300, 0x0400, 0x0500];
@@ -61,12 +68,23 @@ const ERRORS: [(u8, &str); 8] = [
 
 /// What all sheets share.
 struct Globals {
-    /// Of each sheet with cells its name, and of each sheet where it begins.
-    sheets: Vec<(Option<String>, usize)>,
+    sheets: Vec<ListedSheet>,
     strings: Vec<String>,
     formats: NumberFormats,
+    /// Whether each font strikes texts out, and which font each style has.
+    fonts: Vec<bool>,
+    font_of_style: Vec<u16>,
     texts: Texts,
     is_1904: bool,
+}
+
+/// A sheet as the workbook lists it.
+struct ListedSheet {
+    /// `None` for one without cells.
+    name: Option<String>,
+    /// Where it begins.
+    start: usize,
+    is_hidden: bool,
 }
 
 /// Reads the sheets of a workbook.
@@ -75,17 +93,20 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, bytes: &[u8]) -> Result<()
     let mut rest = &*stream;
     let globals = Globals::read(&mut rest, builder.limits)?;
     // Each sheet ends where the next one begins at the latest, so that nothing is read twice.
-    let mut starts: Vec<usize> = globals.sheets.iter().map(|(_, start)| *start).collect();
+    let mut starts: Vec<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
     starts.push(stream.len());
     starts.sort_unstable();
     let is_twice = starts.windows(2).any(|pair| pair[0] == pair[1]);
     if is_twice || starts[0] < stream.len() - rest.len() || starts.last() > Some(&stream.len()) {
         return Err(Failure::damaged("two sheets stand at the same place, or one nowhere"));
     }
-    for (name, start) in &globals.sheets {
+    for ListedSheet { name, start, is_hidden } in &globals.sheets {
         let Some(name) = name else { continue };
         let end = starts[starts.partition_point(|other| other <= start)];
         builder.begin(name)?;
+        if *is_hidden {
+            builder.sheet().hide();
+        }
         Cells { builder, globals: &globals, open: None }.read(&stream[*start..end])?;
         builder.end()?;
     }
@@ -111,8 +132,15 @@ impl Globals {
     /// Reads the records before the sheets; the stream is shortened by them.
     fn read(stream: &mut &[u8], limits: &Limits) -> Result<Self, Failure> {
         let texts = Texts::CodePage(WINDOWS_1252);
-        let mut globals =
-            Self { sheets: Vec::new(), strings: Vec::new(), formats: NumberFormats::default(), texts, is_1904: false };
+        let mut globals = Self {
+            sheets: Vec::new(),
+            strings: Vec::new(),
+            formats: NumberFormats::default(),
+            fonts: Vec::new(),
+            font_of_style: Vec::new(),
+            texts,
+            is_1904: false,
+        };
         while let Some(Record { kind, mut body }) = record::next(stream, limits.parts)? {
             match kind {
                 BEGIN if !OLDER.contains(&body.u16()?) => globals.texts = Texts::Unicode,
@@ -134,23 +162,40 @@ impl Globals {
                     };
                     globals.formats.define(id.into(), &code, limits)?;
                 }
+                FONT => {
+                    let (_height, flags) = (body.u16()?, body.u16()?);
+                    globals.fonts.push(flags & 8 != 0);
+                    within("the number of fonts", globals.fonts.len() as u64, limits.formats, "Limits::formats")?;
+                }
                 STYLE => {
-                    let (_font, id) = (body.u16()?, body.u16()?);
+                    let (font, id) = (body.u16()?, body.u16()?);
+                    globals.font_of_style.push(font);
                     globals.formats.add_style(id.into(), limits)?;
                 }
                 SHEET => {
-                    let (start, _hidden, kind) = (body.u32()?, body.u8()?, body.u8()?);
+                    let (start, hidden, kind) = (body.u32()?, body.u8()?, body.u8()?);
                     let name = body.short_text(globals.texts)?.replace('\0', "");
                     // Charts and macros may be sheets of their own.
-                    globals.sheets.push((Some(name).filter(|_| kind == 0), start as usize));
+                    let (name, start, is_hidden) = (Some(name).filter(|_| kind == 0), start as usize, hidden & 3 != 0);
+                    globals.sheets.push(ListedSheet { name, start, is_hidden });
                     within("the number of sheets", globals.sheets.len() as u64, limits.sheets, "Limits::sheets")?;
                 }
                 STRINGS => globals.strings = shared_texts(&mut body, limits)?,
-                END => return Ok(globals),
+                END => {
+                    globals.formats.finish(globals.is_1904);
+                    return Ok(globals);
+                }
                 _ => {}
             }
         }
         Err(Failure::damaged("it ends before its sheets"))
+    }
+
+    /// Whether cells of a style show their text struck out.
+    fn is_struck_out(&self, style: u16) -> bool {
+        let font = self.font_of_style.get(usize::from(style)).copied().filter(|font| *font != NO_FONT);
+        let place = font.map(|font| usize::from(if font > NO_FONT { font - 1 } else { font }));
+        place.and_then(|place| self.fonts.get(place)).copied().unwrap_or(false)
     }
 }
 
@@ -218,8 +263,32 @@ impl Cells<'_, '_> {
                 }
                 Ok(())
             }
+            ROW => {
+                let row = u32::from(body.u16()?) + 1;
+                let [.., flags] = [body.u16()?, body.u16()?, body.u16()?, body.u16()?, body.u16()?, body.u16()?];
+                if flags & 0x20 != 0 {
+                    self.builder.sheet().hide_rows(row, row);
+                }
+                Ok(())
+            }
+            COLUMNS => {
+                let [first, last, _width, _style, flags] =
+                    [body.u16()?, body.u16()?, body.u16()?, body.u16()?, body.u16()?];
+                if flags & 1 != 0 {
+                    self.builder.sheet().hide_columns(u32::from(first) + 1, u32::from(last) + 1);
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
+    }
+
+    /// Puts a cell of a style.
+    fn put(&mut self, at: Position, style: u16, cell: Cell) -> Result<(), Failure> {
+        if self.globals.is_struck_out(style) {
+            self.builder.sheet().strike_out(at);
+        }
+        self.builder.put(at, cell)
     }
 
     fn cell(&mut self, kind: u16, mut at: Position, body: &mut Body<'_>) -> Result<(), Failure> {
@@ -227,7 +296,7 @@ impl Cells<'_, '_> {
             while body.len() > 2 {
                 let style = body.u16()?;
                 let number = short_number(body.u32()?);
-                self.builder.put(at, self.number(style, number))?;
+                self.put(at, style, self.number(style, number))?;
                 at.column += 1;
             }
             // The last column stands behind them.
@@ -248,13 +317,16 @@ impl Cells<'_, '_> {
                 let text = self.globals.strings.get(body.u32()? as usize);
                 Cell::from(text.ok_or_else(|| Failure::damaged("a cell has no text"))?.as_str())
             }
-            FORMULA => match self.formula(style, at, body.u64()?)? {
-                Some(cell) => cell,
-                None => return Ok(()),
-            },
+            FORMULA => {
+                self.builder.sheet().set_formula(at);
+                match self.formula(style, at, body.u64()?)? {
+                    Some(cell) => cell,
+                    None => return Ok(()),
+                }
+            }
             _ => Cell::from(body.text(self.globals.texts)?),
         };
-        self.builder.put(at, cell)
+        self.put(at, style, cell)
     }
 
     /// What a formula gives: a number, unless the upper bytes are such as no number has.
@@ -264,7 +336,12 @@ impl Cells<'_, '_> {
             return Ok(Some(self.number(style, f64::from_bits(value))));
         }
         match kind {
-            0 => self.open = Some(at),
+            0 => {
+                if self.globals.is_struck_out(style) {
+                    self.builder.sheet().strike_out(at);
+                }
+                self.open = Some(at);
+            }
             1 | 2 => return bool_or_error(special, kind - 1).map(Some),
             // It gives an empty text.
             _ => {}
@@ -273,7 +350,7 @@ impl Cells<'_, '_> {
     }
 
     fn number(&self, style: u16, number: f64) -> Cell {
-        self.globals.formats.of_style(style.into()).show(number, self.globals.is_1904)
+        self.globals.formats.show(style.into(), number)
     }
 }
 

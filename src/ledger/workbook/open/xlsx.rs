@@ -8,10 +8,10 @@ mod styles;
 mod text;
 
 use self::sheet::Shared;
+use self::styles::Styles;
 use super::archive::Archive;
 use super::builder::WorkbookBuilder;
 use super::failure::{Failure, within};
-use super::number::NumberFormats;
 use super::xml::{Xml, attribute, attributes, value};
 
 /// A reference from one part to another.
@@ -21,6 +21,14 @@ struct Relationship {
     kind: String,
     /// The name of the other part.
     target: String,
+}
+
+/// A sheet as the workbook lists it.
+struct ListedSheet {
+    name: String,
+    /// That of the reference to its part.
+    id: String,
+    is_hidden: bool,
 }
 
 /// Reads the sheets of a workbook.
@@ -38,12 +46,12 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
         Some(part) => text::shared(utf8("sharedStrings.xml", &part)?, builder.limits)?,
         None => Vec::new(),
     };
-    let formats = match archive.part(&named("styles", "styles.xml"))? {
-        Some(part) => styles::formats(utf8("styles.xml", &part)?, builder.limits)?,
-        None => NumberFormats::default(),
+    let styles = match archive.part(&named("styles", "styles.xml"))? {
+        Some(part) => styles::read(utf8("styles.xml", &part)?, is_1904, builder.limits)?,
+        None => Styles::default(),
     };
-    let shared = Shared { texts, formats, is_1904 };
-    for (name, id) in sheets {
+    let shared = Shared { texts, styles };
+    for ListedSheet { name, id, is_hidden } in sheets {
         let Some(part) = related.iter().find(|part| part.id == id) else {
             return Err(Failure::damaged(format_args!("there is no part for the sheet `{name}`")));
         };
@@ -52,6 +60,9 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
             continue;
         }
         builder.begin(&name)?;
+        if is_hidden {
+            builder.sheet().hide();
+        }
         let bytes = archive.part(&part.target)?;
         let bytes = bytes.ok_or_else(|| Failure::damaged(format_args!("there is no {}", part.target)))?;
         sheet::read(builder, &part.target, utf8(&part.target, &bytes)?, &shared)?;
@@ -60,12 +71,12 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
     Ok(())
 }
 
-/// The sheets, as name and id of the reference to their part, and whether days are counted from 1904.
+/// The sheets, and whether days are counted from 1904.
 fn contents(
     archive: &mut Archive<'_>,
     book: &str,
     builder: &WorkbookBuilder<'_>,
-) -> Result<(Vec<(String, String)>, bool), Failure> {
+) -> Result<(Vec<ListedSheet>, bool), Failure> {
     let part = archive.part(book)?.ok_or_else(|| Failure::damaged(format_args!("there is no {book}")))?;
     let mut xml = Xml::new(utf8(book, &part)?);
     let (mut sheets, mut is_1904) = (Vec::new(), false);
@@ -80,7 +91,9 @@ fn contents(
                         id = value(&attribute)?.into_owned();
                     }
                 }
-                sheets.push((name, id));
+                // There are `hidden` and `veryHidden`.
+                let is_hidden = attribute(&element, "state")?.is_some_and(|state| state.ends_with("idden"));
+                sheets.push(ListedSheet { name, id, is_hidden });
                 within("the number of sheets", sheets.len() as u64, builder.limits.sheets, "Limits::sheets")?;
             }
             "workbookPr" => {

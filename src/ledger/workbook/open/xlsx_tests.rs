@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::ledger::Position;
-use crate::ledger::workbook::{Cell, Day, Merged, Sheet, Workbook};
+use crate::ledger::workbook::{Cell, Day, Formatted, Merged, Sheet, Workbook};
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -71,20 +71,21 @@ fn what_rust_xlsxwriter_writes_is_read() {
     let workbook = Workbook::from_bytes("a.xlsx", &written.save_to_buffer().unwrap()).unwrap();
     let [sheet, hidden] = workbook.sheets() else { panic!("two sheets") };
     assert_eq!((sheet.name(), hidden.name()), ("三级网格", "隐藏"));
-    let noon = Day { serial: 45_717.5, year: 2025, month: 3, day: 1 };
+    let noon = Day::from_serial(45_717.5).unwrap();
     let expected = [
         ("A1", Cell::from("编码")),
         ("A2", Cell::from(410_102_012.0)),
         ("B2", Cell::from(true)),
-        ("C2", Cell::from(noon)),
-        ("D2", Cell::from(0.5)),
+        ("C2", Cell::from(noon.shown_as("2025-03-01"))),
+        ("D2", Cell::from(Formatted::new(0.5, "12:00"))),
         ("A3", Cell::from("_x000D_")),
         ("B3", Cell::from(" a\tb\u{a0}")),
         ("A5", Cell::from("合并")),
         ("XFD10", Cell::from("far")),
     ];
     for (cell, value) in &expected {
-        assert_eq!(sheet.cell(at(cell)), Some(value), "{cell}");
+        let found = sheet.cell(at(cell)).unwrap();
+        assert_eq!((found.to_string(), found.number()), (value.to_string(), value.number()), "{cell}");
     }
     assert_eq!(sheet.rows().map(|(_, cells)| cells.len()).sum::<usize>(), expected.len());
     assert_eq!(sheet.merged(), [Merged { first: at("A5"), last: at("B7") }]);
@@ -114,7 +115,7 @@ fn cells_are_what_they_show() {
         ("E2", Cell::from("富文本")),
         ("F2", Cell::Error("#REF!".into())),
         ("G2", Cell::Error("#SPILL!".into())),
-        ("H2", Cell::from(Day { serial: 45_717.0, year: 2025, month: 3, day: 1 })),
+        ("H2", Cell::from(Day::new(2025, 3, 1).unwrap())),
         ("I2", Cell::Error("NaN".into())),
         ("K2", Cell::from(true)),
         ("A3", Cell::from(7.0)),
@@ -135,7 +136,7 @@ fn days_are_counted_from_1904_where_the_workbook_says_so() {
     let list = r#"<workbook><workbookPr date1904="1"/><sheets><sheet name="表" r:id="r1"/></sheets></workbook>"#;
     let bytes = by_hand(&[sheet], &[("xl/styles.xml", styles), ("xl/workbook.xml", list)]);
     let workbook = Workbook::from_bytes("a.xlsx", &bytes).unwrap();
-    let day = Day { serial: 45_717.0, year: 2025, month: 3, day: 1 };
+    let day = Day::new(2025, 3, 1).unwrap();
     assert_eq!(workbook.sheets()[0].cell(at("A1")), Some(&Cell::from(day)));
 }
 
@@ -148,6 +149,8 @@ fn what_is_damaged_or_ambiguous_is_an_error() {
     assert!(one_sheet("<sheetData><row><c><v>1</v>").unwrap_err().contains("damaged"));
     let text = r#"<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData>"#;
     assert!(one_sheet(text).unwrap_err().starts_with("台账.xlsx, 表1: the file is damaged"));
+    let style = r#"<sheetData><row r="1"><c r="A1" s="x"><v>7</v></c></row></sheetData>"#;
+    assert!(one_sheet(style).unwrap_err().ends_with("the file is damaged: `x` is no style"));
     let sheet = "<worksheet><sheetData/></worksheet>";
     let list = r#"<workbook><sheets><sheet name="Ab" r:id="r1"/><sheet name="aB" r:id="r2"/></sheets></workbook>"#;
     let bytes = by_hand(&[sheet, sheet], &[("xl/workbook.xml", list)]);
@@ -247,4 +250,35 @@ fn leading_zeros_of_a_format_are_kept() {
     let cells = workbook.sheets()[0].rows().next().unwrap().1.iter().map(|(_, cell)| cell.to_string());
     assert_eq!(cells.collect::<Vec<_>>(), ["01003", "000007", "7", "7", "7", "-7", "7.5", "123456", "7", "00000"]);
     assert_eq!(workbook.sheets()[0].cell(at("A1")), Some(&Cell::Padded { number: 1003, digits: 5 }));
+}
+
+#[test]
+fn what_the_file_says_of_cells_is_kept() {
+    let styles = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>
+        <fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>
+        <cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="11" fontId="0"/><xf numFmtId="164" fontId="0"/>
+        <xf numFmtId="20" fontId="0"/><xf numFmtId="9" fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>"#;
+    let strings = "<sst><si><r><rPr><strike/></rPr><t>张三</t></r><r><t>李四</t></r></si>
+        <si><r><rPr><b/><strike val=\"1\"/></rPr><t>张三</t></r></si></sst>";
+    let sheet = r#"<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" hidden="0"/></cols><sheetData>
+        <row r="1"><c r="A1" s="1"><v>2000</v></c><c r="B1" s="2"><v>45717</v></c><c r="C1" s="3"><v>0.0625</v></c>
+        <c r="D1" s="4"><v>0.85</v></c><c r="E1" s="5"><v>7</v></c></row>
+        <row r="2" hidden="1"><c r="A2"><f>B9</f><v>0</v></c><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c></row>
+        <row r="3" hidden="true"/></sheetData></worksheet>"#;
+    let list = r#"<workbook><sheets><sheet name="表" state="veryHidden" r:id="r1"/></sheets></workbook>"#;
+    let parts = [("xl/styles.xml", styles), ("xl/sharedStrings.xml", strings), ("xl/workbook.xml", list)];
+    let workbook = Workbook::from_bytes("a.xlsx", &by_hand(&[sheet], &parts)).unwrap();
+    let sheet = &workbook.sheets()[0];
+    let shown: Vec<String> = sheet.rows().flat_map(|(_, cells)| cells).map(|(_, cell)| cell.to_string()).collect();
+    assert_eq!(shown, ["2.00E+03", "2025年3月", "1:30", "85%", "7", "0", "张三李四", "张三"]);
+    let cells = ["A1", "B1", "C1", "D1", "E1", "A2", "B2", "C2"].map(at);
+    let those = |is: &dyn Fn(Position) -> bool| -> String {
+        cells.iter().filter(|at| is(**at)).map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(those(&|at| sheet.is_formula(at)), "A2");
+    assert_eq!(those(&|at| sheet.is_struck_out(at)), "D1 B2 C2");
+    assert_eq!(those(&|at| sheet.facts.struck_out_in_part.has(at)), "B2");
+    assert!(sheet.is_hidden());
+    assert_eq!((1..=6).filter(|row| sheet.is_row_hidden(*row)).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!((1..=6).filter(|column| sheet.is_column_hidden(*column)).collect::<Vec<_>>(), [2, 3]);
 }

@@ -1,21 +1,42 @@
 //! A line that is a node: its cells become the fields of a row, and references to other nodes.
 
+use super::above::{Above, CellAbove};
+use super::cell_notes::CellNote;
+use super::context::{Context, note_names};
 use super::node_entry::{CodeForm, NodeEntry};
+use super::number_unit::ColumnUnits;
 use super::reference::{Reference, ReferenceKind, names};
-use super::shown_zeros::ShownZeros;
-use crate::kind::{Kind, Role};
-use crate::ledger::workbook::cell_value::{self, CellText};
+use crate::kind::{Family, Kind, Role};
+use crate::ledger::workbook::cell_value::{self, CellNumber, CellText, shown};
 use crate::ledger::workbook::log::Log;
+use crate::ledger::workbook::names::{Mark, NameProblem, Named, NamesRead, full_name};
 use crate::ledger::workbook::table::{Line, LineCell, Table};
 use crate::ledger::workbook::{Cell, CellProblem, Field, Meaning};
-use crate::ledger::{NodeRow, Origin, Written, excerpt};
+use crate::ledger::{NodeRow, Origin, Written};
 
 /// A line while its cells are read.
 struct NodeLine {
     entry: NodeEntry,
     has_code: bool,
-    references: Vec<(ReferenceKind, CellText, Origin)>,
+    name: Option<NameRead>,
+    /// Whether the cell of the name was reported.
+    is_name_faulted: bool,
+    /// Words that say that nothing contains the row, and where they stand.
+    no_parents: Vec<(String, Origin)>,
+    references: Vec<(ReferenceKind, CellText, Origin, bool)>,
     post: Option<Post>,
+}
+
+/// The cell of the name: how it is read depends on the kind, which another cell may say.
+struct NameRead {
+    is: NameIs,
+    origin: Origin,
+}
+
+enum NameIs {
+    Text(CellText),
+    /// A word for nobody or nothing.
+    Nobody(String),
 }
 
 /// The post of a row that is a person.
@@ -25,19 +46,63 @@ struct Post {
     origin: Origin,
 }
 
-/// Reads a line as the node at position `at`, with the references in its cells.
-pub(super) fn read(
+/// What the cells of a table share while its lines are read.
+pub(super) struct Cells<'c, 's, 'w> {
+    pub(super) above: &'c mut Above<'s>,
+    pub(super) units: &'c mut ColumnUnits,
+    pub(super) context: &'c mut Context<'w>,
+}
+
+/// Reads a line as the node at position `at`, with the references in its cells. `None` where the line names nobody.
+pub(super) fn read<'s>(
     table: &Table<'_>,
-    line: &Line<'_, '_>,
+    line: &Line<'_, 's>,
     at: usize,
-    zeros: &mut ShownZeros,
+    cells: &mut Cells<'_, 's, '_>,
     log: &mut Log<'_>,
-) -> (NodeEntry, Vec<Reference>) {
+) -> Option<(NodeEntry, Vec<Reference>)> {
+    let Cells { above, units, context } = cells;
     let mut read = NodeLine::new(table, line.row);
-    for cell in &line.cells {
-        read.cell(cell, table.origin(line.row, cell.column.at), zeros, log);
+    let mut here = Above::default();
+    for found in &line.cells {
+        let origin = table.origin(line.row, found.column.at);
+        let Some(found) = repeated(found, &origin, above, context, log) else {
+            here.push(found.column.at, CellAbove::Faulted);
+            log.lose_row();
+            continue;
+        };
+        here.push(found.column.at, CellAbove::Holds(found.cell));
+        read.cell(&found, origin, units, context, log);
     }
-    read.finish(at, log)
+    **above = here;
+    read.finish(at, context, log)
+}
+
+/// A cell, or the cell above, as of a merged range, where it holds a ditto mark; `None` where there is nothing to repeat.
+fn repeated<'t, 's>(
+    found: &LineCell<'t, 's>,
+    origin: &Origin,
+    above: &Above<'s>,
+    context: &mut Context<'_>,
+    log: &mut Log<'_>,
+) -> Option<LineCell<'t, 's>> {
+    let names_something = matches!(found.column.meaning, Some(Meaning::Field(_) | Meaning::Post(_)));
+    let Cell::Text(text) = found.cell else { return Some(*found) };
+    let mark = if names_something { context.memo.mark(text) } else { None };
+    let Some(Mark::Ditto(written)) = mark else { return Some(*found) };
+    let written = shown(written);
+    match above.cell(found.column.at) {
+        Some(CellAbove::Holds(cell)) => {
+            context.notes.add(origin, CellNote::Above(written), log);
+            Some(LineCell { cell, is_merged: true, ..*found })
+        }
+        // The mark above is reported already.
+        Some(CellAbove::Faulted) => None,
+        None => {
+            log.error(origin.clone(), None, CellProblem::NothingAbove { written });
+            None
+        }
+    }
 }
 
 impl NodeLine {
@@ -48,40 +113,74 @@ impl NodeLine {
             is_parent_literal: false,
             is_code_merged: false,
             code_form: CodeForm::Text,
+            level: None,
+            is_kind_told: false,
+            is_known_by_name: false,
+            known_as: None,
+            is_name_above: false,
         };
         entry.row.origin = table.origin(row, 0);
-        Self { entry, has_code: false, references: Vec::new(), post: None }
+        let (no_parents, references) = (Vec::new(), Vec::new());
+        Self { entry, has_code: false, name: None, is_name_faulted: false, no_parents, references, post: None }
     }
 
-    fn cell(&mut self, found: &LineCell<'_, '_>, origin: Origin, zeros: &mut ShownZeros, log: &mut Log<'_>) {
+    fn cell(
+        &mut self,
+        found: &LineCell<'_, '_>,
+        origin: Origin,
+        units: &mut ColumnUnits,
+        context: &mut Context<'_>,
+        log: &mut Log<'_>,
+    ) {
         let LineCell { column, cell, .. } = *found;
-        let row = &mut self.entry.row;
+        // Only a 0 is asked after: most cells hold texts.
+        let is_formula_zero = cell.number() == Some(0.0) && found.is_formula;
         let read = match &column.meaning {
-            None | Some(Meaning::Ignored) => return,
-            Some(Meaning::Measure(_)) => {
-                return match cell_value::number(cell) {
-                    Ok(number) => drop(row.measures.insert(column.of.clone(), number)),
-                    Err(problem) => log.error(origin, None, problem),
-                };
+            None | Some(Meaning::Ignored | Meaning::Level { .. }) => return,
+            Some(Meaning::Measure(measure)) => {
+                let read = cell_value::number(cell, context.words);
+                let value = numbered(read, found, measure.unit(), &origin, units, context, log);
+                return drop(value.map(|value| self.entry.row.measures.insert(column.of.clone(), value)));
             }
             Some(Meaning::Declared(_)) => {
-                return match cell_value::figure(cell) {
-                    Ok(figure) => drop(row.declared.insert(column.of.clone(), figure)),
-                    Err(problem) => log.error(origin, None, problem),
-                };
+                let read = cell_value::figure_of(cell, context.words);
+                let value = numbered(read, found, None, &origin, units, context, log);
+                return drop(value.map(|value| self.entry.row.declared.insert(column.of.clone(), value)));
             }
-            Some(Meaning::Field(Field::Name | Field::Category | Field::Kind | Field::Role) | Meaning::Post(_)) => {
-                cell_value::text(cell)
+            Some(_) if is_formula_zero => Err(CellProblem::FormulaZero),
+            Some(meaning) => {
+                if let Cell::Text(text) = cell
+                    && may_be_nobody(meaning)
+                    && let Some(Mark::Nobody(word)) = context.memo.mark(text)
+                {
+                    let word = shown(word);
+                    return self.nobody(meaning, word, origin, context, log);
+                }
+                let is_text = matches!(
+                    meaning,
+                    Meaning::Field(Field::Name | Field::Category | Field::Kind | Field::Role | Field::Party)
+                        | Meaning::Post(_)
+                );
+                if is_text { cell_value::text(cell) } else { cell_value::code(cell) }
             }
-            Some(Meaning::Field(_)) => cell_value::code(cell),
         };
-        zeros.look_at(cell, &origin, log);
+        let is_of_name = matches!(column.meaning, Some(Meaning::Field(Field::Name | Field::Category)));
+        if is_of_name && *cell == Cell::Number(0.0) && !is_formula_zero {
+            self.is_name_faulted = true;
+            log.lose_row();
+            return log.error(origin, None, CellProblem::Name(NameProblem::Zero));
+        }
+        context.zeros.look_at(cell, &origin, log);
+        if read.as_ref().is_ok_and(|read| read.is_point_zero_dropped) {
+            context.notes.add(&origin, CellNote::PointZeroDropped, log);
+        }
         match (&column.meaning, read) {
             (Some(Meaning::Field(field)), Ok(read)) => self.field(*field, read, found, origin, log),
             (Some(Meaning::Post(role)), Ok(read)) => {
-                self.references.push((ReferenceKind::Post(*role), read, origin));
+                self.references.push((ReferenceKind::Post(*role), read, origin, found.is_merged));
             }
             (meaning, Err(problem)) => {
+                self.is_name_faulted |= *meaning == Some(Meaning::Field(Field::Name));
                 let is_code = *meaning == Some(Meaning::Field(Field::Code));
                 self.has_code |= is_code;
                 if !(is_code && self.entry.keep_faulty_code(cell, &problem)) {
@@ -91,6 +190,27 @@ impl NodeLine {
             }
             _ => {}
         }
+    }
+
+    /// Reads a word for nobody or nothing.
+    fn nobody(
+        &mut self,
+        meaning: &Meaning,
+        word: String,
+        origin: Origin,
+        context: &mut Context<'_>,
+        log: &mut Log<'_>,
+    ) {
+        let note = match meaning {
+            Meaning::Field(Field::Name) => {
+                self.name = Some(NameRead { is: NameIs::Nobody(word), origin });
+                return;
+            }
+            Meaning::Field(Field::Parent | Field::Grid) => return self.no_parents.push((word, origin)),
+            Meaning::Field(Field::Party) | Meaning::Post(_) => CellNote::Nobody(word),
+            _ => CellNote::Nothing(word),
+        };
+        context.notes.add(&origin, note, log);
     }
 
     fn field(&mut self, field: Field, read: CellText, found: &LineCell<'_, '_>, origin: Origin, log: &mut Log<'_>) {
@@ -110,48 +230,206 @@ impl NodeLine {
                 entry.has_kind = true;
                 entry.row.kind = cell_value::kind(&read);
             }
-            Field::Name => entry.row.name = read.text,
+            Field::Name => {
+                entry.is_name_above = found.is_merged;
+                self.name = Some(NameRead { is: NameIs::Text(read), origin });
+            }
             Field::Category => entry.row.category = Some(read.text),
             Field::Parent => {
                 entry.is_parent_literal = read.is_literal;
                 entry.row.parent = Some(read.text);
             }
             Field::Role => {
-                self.post = Some(Post { role: cell_value::role(&read), written: excerpt(&read.text), origin });
+                self.post = Some(Post { role: cell_value::role(&read), written: shown(&read.text), origin });
             }
-            Field::Grid => references.push((ReferenceKind::Grid, read, origin)),
-            Field::Party => references.push((ReferenceKind::Party, read, origin)),
-            Field::Covers => references.push((ReferenceKind::Covers, read, origin)),
-            Field::Seat => references.push((ReferenceKind::Seat, read, origin)),
+            Field::Grid => references.push((ReferenceKind::Grid(found.column.ancestor), read, origin, found.is_merged)),
+            Field::Party => references.push((ReferenceKind::Party, read, origin, found.is_merged)),
+            Field::Covers => references.push((ReferenceKind::Covers, read, origin, found.is_merged)),
+            Field::Seat => references.push((ReferenceKind::Seat, read, origin, found.is_merged)),
             Field::Relation | Field::From | Field::To => {
                 let kind = entry.row.kind.known().copied().unwrap_or(Kind::Person);
-                let (heading, written) = (field.chinese().to_owned(), excerpt(&read.text));
+                let (heading, written) = (field.chinese().to_owned(), shown(&read.text));
                 log.error(origin, None, CellProblem::Misplaced { kind, heading, written });
             }
         }
     }
 
-    fn finish(mut self, at: usize, log: &mut Log<'_>) -> (NodeEntry, Vec<Reference>) {
+    fn finish(
+        mut self,
+        at: usize,
+        context: &mut Context<'_>,
+        log: &mut Log<'_>,
+    ) -> Option<(NodeEntry, Vec<Reference>)> {
+        if let Some(name) = self.name.take()
+            && !self.read_name(name, context, log)
+        {
+            return None;
+        }
+        if !self.has_code && self.is_name_faulted {
+            return None;
+        }
         if !self.has_code {
             self.entry.set_code_from_name();
         }
-        let has_grid = self.references.iter().any(|(kind, ..)| *kind == ReferenceKind::Grid);
+        self.check_parents(context, log);
+        let has_grid = self.references.iter().any(|(kind, ..)| matches!(kind, ReferenceKind::Grid(_)));
         if let Some(post) = self.post.as_ref().filter(|_| !has_grid) {
             let written = post.written.clone();
             log.error(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
         let mut references = Vec::with_capacity(self.references.len());
-        for (kind, read, origin) in &self.references {
-            let role = self.post.as_ref().filter(|_| *kind == ReferenceKind::Grid).map(|post| post.role.clone());
-            references.extend(names(read).map(|name| Reference {
+        for (kind, read, origin, is_above) in &self.references {
+            let is_grid = matches!(kind, ReferenceKind::Grid(_));
+            let role = self.post.as_ref().filter(|_| is_grid).map(|post| post.role.clone());
+            let reference = |name: &str| Reference {
                 kind: *kind,
                 row: at,
                 name: name.to_owned(),
                 is_literal: read.is_literal,
                 origin: origin.clone(),
+                is_above: *is_above,
                 role: role.clone(),
-            }));
+            };
+            // A grid may be a path, 须水街道/惠民社区: only who knows all nodes can tell it from several names.
+            if is_grid || matches!(kind, ReferenceKind::Post(_) | ReferenceKind::Party) {
+                references.push(reference(&read.text));
+            } else {
+                references.extend(names(&read.text, read.is_literal).map(reference));
+            }
         }
-        (self.entry, references)
+        Some((self.entry, references))
+    }
+
+    /// Reads the name of the row, now that its kind is known; false where the row names nobody, or may name anybody.
+    fn read_name(&mut self, name: NameRead, context: &mut Context<'_>, log: &mut Log<'_>) -> bool {
+        let NameRead { is, origin } = name;
+        let row = &mut self.entry.row;
+        let family = row.kind.known().filter(|_| self.entry.has_kind).map(|kind| kind.family());
+        let read = match is {
+            NameIs::Nobody(word) => {
+                let is_line_of_nobody = matches!(family, Some(Family::Person | Family::Party));
+                if !is_line_of_nobody && !self.has_code {
+                    log.error(origin, None, CellProblem::NothingNamed { written: word });
+                    log.lose_row();
+                    return false;
+                }
+                let note = if is_line_of_nobody { CellNote::LineOfNobody(word) } else { CellNote::Nothing(word) };
+                context.notes.add(&origin, note, log);
+                return !is_line_of_nobody;
+            }
+            NameIs::Text(read) => read,
+        };
+        if family != Some(Family::Person) || read.is_literal {
+            row.name = read.text;
+            return true;
+        }
+        let Context { memo, notes, .. } = context;
+        match memo.names(&read.text, Named::Person) {
+            Ok(NamesRead::Names(names)) => {
+                if let [name] = &names.names[..] {
+                    row.name.clone_from(&name.text);
+                    self.entry.known_as = Some(full_name(name)).filter(|full| *full != name.text);
+                    note_names(names, &read.text, &origin, notes, log);
+                    return true;
+                }
+                let (written, count) = (shown(&read.text), names.names.len());
+                log.error(origin, None, CellProblem::SeveralInRow { written, count });
+            }
+            Ok(_) => return true,
+            // A row with a code is somebody, whatever the name looks like.
+            Err(problems) if self.has_code && problems.iter().all(is_odd_name) => {
+                notes.add(&origin, CellNote::UnusualName(shown(&read.text)), log);
+                row.name = read.text;
+                return true;
+            }
+            Err(problems) => {
+                for problem in problems {
+                    log.error(origin.clone(), None, CellProblem::Name(problem.clone()));
+                }
+            }
+        }
+        log.lose_row();
+        false
+    }
+
+    /// Whether a word says that nothing contains the row, where something must.
+    fn check_parents(&mut self, context: &mut Context<'_>, log: &mut Log<'_>) {
+        let entry = &self.entry;
+        let has_parent = entry.row.parent.is_some()
+            || self.references.iter().any(|(kind, ..)| matches!(kind, ReferenceKind::Grid(_)));
+        let kind = entry.row.kind.known().copied().filter(|_| entry.has_kind);
+        for (at, (word, origin)) in std::mem::take(&mut self.no_parents).into_iter().enumerate() {
+            let note = match kind.map(Kind::family) {
+                _ if has_parent => CellNote::Nothing(word),
+                Some(Family::Person) => CellNote::Nobody(word),
+                Some(Family::Area | Family::Party) => CellNote::NoParent(word),
+                Some(Family::Grid | Family::Place) | None => {
+                    if let (0, Some(kind)) = (at, kind) {
+                        log.error(origin, None, CellProblem::NeedsParent { kind, written: word });
+                        log.lose_row();
+                    }
+                    continue;
+                }
+            };
+            context.notes.add(&origin, note, log);
+        }
+    }
+}
+
+/// Whether a word for nobody or nothing may stand in such a column.
+fn may_be_nobody(meaning: &Meaning) -> bool {
+    !matches!(
+        meaning,
+        Meaning::Field(Field::Kind | Field::Role | Field::Relation | Field::From | Field::To)
+            | Meaning::Measure(_)
+            | Meaning::Declared(_)
+            | Meaning::Ignored
+    )
+}
+
+/// Whether only the form of a name is unusual.
+fn is_odd_name(problem: &NameProblem) -> bool {
+    matches!(
+        problem,
+        NameProblem::SingleCharacter(_)
+            | NameProblem::SurnameOnly { .. }
+            | NameProblem::NoPerson { .. }
+            | NameProblem::Ambiguous { .. }
+    )
+}
+
+/// The value of a cell of numbers, with notes and errors.
+fn numbered<T: std::fmt::Display>(
+    read: Result<CellNumber<T>, CellProblem>,
+    found: &LineCell<'_, '_>,
+    unit: Option<&str>,
+    origin: &Origin,
+    units: &mut ColumnUnits,
+    context: &mut Context<'_>,
+    log: &mut Log<'_>,
+) -> Option<Written<T>> {
+    let column = found.column;
+    let checked = read.and_then(|read| {
+        if let Some(written) = &read.unit {
+            units.check(column.at, &column.heading, unit, &found.cell.to_string(), written)?;
+        }
+        Ok(read)
+    });
+    match checked {
+        Ok(CellNumber { value, is_in_words, .. }) => {
+            if is_in_words {
+                let written = shown(found.cell.to_string().trim());
+                let note = match &value {
+                    Some(value) => CellNote::NumberRead { written, value: value.to_string() },
+                    None => CellNote::NoValue(written),
+                };
+                context.notes.add(origin, note, log);
+            }
+            value
+        }
+        Err(problem) => {
+            log.error(origin.clone(), None, problem);
+            None
+        }
     }
 }

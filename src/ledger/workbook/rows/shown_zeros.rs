@@ -8,7 +8,7 @@ use crate::ledger::workbook::{Cell, Remark};
 
 /// Such numbers, by sheet and column: a column gets one note.
 #[derive(Default)]
-pub(super) struct ShownZeros(BTreeMap<(usize, u32), Found>);
+pub(crate) struct ShownZeros(BTreeMap<(usize, u32), Found>);
 
 struct Found {
     /// What the first of them shows, and where it stands.

@@ -1,21 +1,44 @@
-//! Finds nodes by code and by name.
+//! Finds nodes by code and by name, in the form in which codes and names are compared.
+
+use std::collections::BTreeMap;
 
 use crate::kind::Kind;
+use crate::ledger::NodeRow;
 use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::rows::NodeEntry;
-use crate::ledger::{NodeRow, normalized};
+use crate::text::canonical;
 
 /// How many codes of one name an error lists.
 const LISTED_CODES: usize = 12;
 
-/// The codes and names of all rows.
+/// Stands for no node.
+const NONE: u32 = u32::MAX;
+
+/// The codes and names of all rows, and which row contains which as far as that is known.
 pub(super) struct NodeIndex {
-    /// The code and the kind of each row.
-    nodes: Vec<(String, Option<Kind>)>,
+    nodes: Vec<IndexedNode>,
+    /// The first node of each code, in the form in which codes are compared. Others follow by their links.
     by_code: HashIndex,
-    /// Each normalized name, with the nodes that have it, sorted by kind and code.
+    /// Each name in the form in which names are compared, with the nodes that have it, sorted by kind and code.
     names: Vec<(String, Vec<u32>)>,
     by_name: HashIndex,
+    /// The numbers that nodes have within what contains them, where their codes were made of both.
+    numbers: BTreeMap<String, Vec<u32>>,
+    /// The names that were not written in the form in which names are compared.
+    odd_names: BTreeMap<u32, String>,
+}
+
+/// A node: all rows of one code and kind.
+struct IndexedNode {
+    code: String,
+    kind: Option<Kind>,
+    /// Its first name.
+    name: u32,
+    parent: u32,
+    /// The next node whose code has the same form.
+    next: u32,
+    /// Whether its rows got other codes.
+    is_forgotten: bool,
 }
 
 /// The node that a code or name leads to.
@@ -36,87 +59,262 @@ impl NodeIndex {
             by_code: HashIndex::with_capacity(entries.len()),
             names: Vec::new(),
             by_name: HashIndex::with_capacity(entries.len()),
+            numbers: BTreeMap::new(),
+            odd_names: BTreeMap::new(),
         };
-        for entry in entries {
-            let (name, node) = index.insert_unsorted(&entry.row);
+        // A line of levels has no code before its path is settled.
+        for entry in entries.iter().filter(|entry| entry.level.is_none()) {
+            let node = index.insert_code(&entry.row, entry.has_kind);
+            let name = index.insert_name(&entry.row.name);
+            index.set_name(node, name, &entry.row.name);
             index.names[name].1.push(node);
         }
         let Self { nodes, names, .. } = &mut index;
         for (_, named) in names.iter_mut().filter(|(_, named)| named.len() > 1) {
             named.sort_unstable_by_key(|at| kind_and_code(nodes, *at));
-            named.dedup_by_key(|at| kind_and_code(nodes, *at));
+            named.dedup();
         }
         index
     }
 
-    /// Adds a row; O(rows of its name).
-    pub(super) fn insert(&mut self, row: &NodeRow) {
-        let (name, node) = self.insert_unsorted(row);
+    /// Adds a row; O(rows of its name). The node.
+    pub(super) fn insert(&mut self, row: &NodeRow) -> u32 {
+        let node = self.insert_code(row, true);
+        let name = self.insert_name(&row.name);
+        self.set_name(node, name, &row.name);
         let Self { nodes, names, .. } = self;
         let named = &mut names[name].1;
         if let Err(place) = named.binary_search_by_key(&kind_and_code(nodes, node), |at| kind_and_code(nodes, *at)) {
             named.insert(place, node);
         }
+        node
     }
 
-    /// Adds the code and the name of a row, but not the row to those of its name; the positions of the name and of the
-    /// row.
-    fn insert_unsorted(&mut self, row: &NodeRow) -> (usize, u32) {
-        let Self { nodes, by_code, names, by_name } = self;
-        let node = nodes.len();
-        nodes.push((row.code.clone(), row.kind.known().copied()));
-        by_code.find_or_insert(&row.code, node, |at| nodes[at].0 == row.code);
-        let name = normalized(&row.name);
-        let known = by_name.find_or_insert(&name, names.len(), |at| names[at].0 == name);
-        let known = known.unwrap_or_else(|| {
+    /// The node of the code of a row, which is added if it is new.
+    fn insert_code(&mut self, row: &NodeRow, has_kind: bool) -> u32 {
+        let kind = row.kind.known().copied().filter(|_| has_kind);
+        let is_node = |at: &u32| {
+            let node = &self.nodes[*at as usize];
+            node.code == row.code && node.kind == kind && !node.is_forgotten
+        };
+        if let Some(known) = self.of_code(&row.code).find(is_node) {
+            return known;
+        }
+        let Self { nodes, by_code, .. } = self;
+        let (node, key) = (nodes.len(), canonical(&row.code));
+        let first = by_code.find_or_insert(&key, node, |at| canonical(&nodes[at].code) == key);
+        // Behind the first, so that no chain is walked.
+        let next = first.map_or(NONE, |first| std::mem::replace(&mut nodes[first].next, node as u32));
+        let code = row.code.clone();
+        nodes.push(IndexedNode { code, kind, name: NONE, parent: NONE, next, is_forgotten: false });
+        node as u32
+    }
+
+    /// The position of a name, which is added if it is new.
+    fn insert_name(&mut self, name: &str) -> usize {
+        let name = canonical(name);
+        let Self { names, by_name, .. } = self;
+        by_name.find_or_insert(&name, names.len(), |at| names[at].0 == name).unwrap_or_else(|| {
             names.push((name.into_owned(), Vec::new()));
             names.len() - 1
-        });
-        (known, node as u32)
+        })
+    }
+
+    fn set_name(&mut self, node: u32, name: usize, written: &str) {
+        let known = &mut self.nodes[node as usize].name;
+        if *known == NONE {
+            *known = name as u32;
+            if self.names[name].0 != written {
+                self.odd_names.insert(node, written.to_owned());
+            }
+        }
+    }
+
+    /// The nodes whose codes have the form of this one.
+    fn of_code(&self, code: &str) -> impl Iterator<Item = u32> + use<'_> {
+        let key = canonical(code);
+        let first = self.by_code.find(&key, |at| canonical(&self.nodes[at].code) == key).map(|at| at as u32);
+        let next = |at: &u32| Some(self.nodes[*at as usize].next).filter(|next| *next != NONE);
+        std::iter::successors(first, next).filter(|at| !self.nodes[*at as usize].is_forgotten)
+    }
+
+    /// The node of exactly this code, preferably of this kind.
+    pub(super) fn node(&self, code: &str, kind: Option<Kind>) -> Option<u32> {
+        let is_code = |at: &u32| self.nodes[*at as usize].code == code;
+        let of_kind = |at: &u32| is_code(at) && self.nodes[*at as usize].kind == kind;
+        self.of_code(code).find(of_kind).or_else(|| self.of_code(code).filter(is_code).min())
+    }
+
+    /// Whether a node of another kind has this code.
+    pub(super) fn has_other_kind(&self, code: &str, kind: Kind) -> bool {
+        let is_other = |at: u32| self.kind(at).is_some_and(|other| other != kind);
+        let numbers = self.numbers.get(canonical(code).as_ref());
+        self.of_code(code).any(|at| self.code(at) == code && is_other(at))
+            || numbers.is_some_and(|nodes| nodes.iter().any(|at| is_other(*at)))
+    }
+
+    /// The code of a node.
+    pub(super) fn code(&self, node: u32) -> &str {
+        &self.nodes[node as usize].code
+    }
+
+    /// The kind of a node.
+    pub(super) fn kind(&self, node: u32) -> Option<Kind> {
+        self.nodes[node as usize].kind
+    }
+
+    /// The first name of a node, as it was written.
+    pub(super) fn written_name(&self, node: u32) -> &str {
+        let name = self.nodes[node as usize].name as usize;
+        self.odd_names.get(&node).map_or_else(|| self.names.get(name).map_or("", |(name, _)| name), String::as_str)
+    }
+
+    /// A node as errors show it: its name, and its code.
+    pub(super) fn shown(&self, node: u32) -> String {
+        let (code, name) = (self.code(node), self.written_name(node));
+        if name.is_empty() || name == code { code.to_owned() } else { format!("{name} ({code})") }
+    }
+
+    /// What contains a node, as far as that is known.
+    pub(super) fn parent(&self, node: u32) -> Option<u32> {
+        Some(self.nodes[node as usize].parent).filter(|parent| *parent != NONE)
+    }
+
+    /// Says what contains a node. A node that stands in several rows keeps the first.
+    pub(super) fn set_parent(&mut self, node: u32, parent: u32) {
+        let known = &mut self.nodes[node as usize].parent;
+        if *known == NONE && node != parent {
+            *known = parent;
+        }
+    }
+
+    /// What contains a node, upward, at most `depth` of them: rows may contain each other in a circle, which building
+    /// reports.
+    pub(super) fn ancestors(&self, node: u32, depth: usize) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.parent(node), |above| self.parent(*above)).take(depth)
+    }
+
+    /// Takes the nodes of codes away whose rows get other codes; O(names).
+    pub(super) fn forget<'c>(&mut self, codes: impl IntoIterator<Item = &'c str>, kind: Kind) {
+        for code in codes {
+            let of_kind = |at: &u32| self.nodes[*at as usize].code == code && self.kind(*at) == Some(kind);
+            let forgotten = self.of_code(code).find(of_kind);
+            if let Some(forgotten) = forgotten {
+                self.nodes[forgotten as usize].is_forgotten = true;
+            }
+        }
+        let Self { nodes, names, .. } = self;
+        for (_, named) in names {
+            named.retain(|at| !nodes[*at as usize].is_forgotten);
+        }
+    }
+
+    /// Makes a node known by its number within what contains it, too.
+    pub(super) fn add_number(&mut self, number: &str, node: u32) {
+        self.numbers.entry(canonical(number).into_owned()).or_default().push(node);
     }
 
     /// The node of a code; otherwise the node of a name, preferably of a kind that `may_be` accepts. O(log rows of that
     /// name).
     pub(super) fn find<'i>(&'i self, written: &'i str, may_be: impl Fn(Kind) -> bool) -> Found<'i> {
-        if self.by_code.find(written, |at| self.nodes[at].0 == written).is_some() {
-            return Found::Code(written);
-        }
-        let name = normalized(written);
-        let known = self.by_name.find(&name, |at| self.names[at].0 == name).filter(|_| !written.is_empty());
-        let Some(named) = known.map(|at| self.names[at].1.as_slice()) else { return Found::Nothing };
-        let mut codes = self.first_codes(named, |kind| kind.is_some_and(&may_be));
-        if codes.is_empty() {
-            codes = self.first_codes(named, |_| true);
-        }
+        let known = self.by_codes(written, &may_be);
+        let codes =
+            if self.are_codes(&known, written, &may_be) { self.listed(known) } else { self.by_names(written, &may_be) };
         match codes[..] {
+            [] => Found::Nothing,
             [one] => Found::Code(one),
             _ => Found::Several(codes.into_iter().map(str::to_owned).collect()),
         }
     }
 
-    /// The first codes of the nodes of one name whose kinds are accepted.
-    fn first_codes(&self, named: &[u32], is_accepted: impl Fn(Option<Kind>) -> bool) -> Vec<&str> {
-        let mut codes = Vec::new();
-        let mut rest = named;
-        // Kind by kind: all nodes of a country may have one name, but there are few kinds.
-        while let Some(first) = rest.first() {
-            let kind = self.nodes[*first as usize].1;
-            let (of_kind, others) = rest.split_at(rest.partition_point(|at| self.nodes[*at as usize].1 == kind));
-            if is_accepted(kind) {
-                codes.extend(of_kind.iter().take(LISTED_CODES).map(|at| self.nodes[*at as usize].0.as_str()));
-            }
-            rest = others;
+    /// All nodes that a text may mean, as [`find`](Self::find) looks for them; O(nodes of that code or name).
+    pub(super) fn candidates(&self, written: &str, may_be: impl Fn(Kind) -> bool) -> Vec<u32> {
+        let known = self.by_codes(written, &may_be);
+        if self.are_codes(&known, written, &may_be) {
+            return known;
         }
+        let named = self.named(written);
+        let fitting: Vec<u32> =
+            named.iter().copied().filter(|at| self.nodes[*at as usize].kind.is_some_and(&may_be)).collect();
+        if fitting.is_empty() { named.to_vec() } else { fitting }
+    }
+
+    /// Whether a text means these nodes of its code: a code that only looks like it gives way to a name that fits better.
+    fn are_codes(&self, known: &[u32], written: &str, may_be: &impl Fn(Kind) -> bool) -> bool {
+        let is_meant = |at: &u32| self.code(*at) == written || self.kind(*at).is_some_and(may_be);
+        known.iter().any(is_meant) || (!known.is_empty() && self.named(written).is_empty())
+    }
+
+    /// The nodes of a code: those that have exactly this one, otherwise those that have it in another form or as their
+    /// number within what contains them. Of several, those whose kind `may_be` accepts.
+    fn by_codes(&self, written: &str, may_be: &impl Fn(Kind) -> bool) -> Vec<u32> {
+        if written.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<u32> = self.of_code(written).collect();
+        let numbers = self.numbers.get(canonical(written).as_ref());
+        found.extend(numbers.into_iter().flatten());
+        if found.len() > 1 {
+            // A number is that of a building or of a unit.
+            if numbers.is_some() {
+                keep_some(&mut found, |at| self.kind(at).is_some_and(may_be));
+            }
+            keep_some(&mut found, |at| self.code(at) == written);
+            keep_some(&mut found, |at| self.kind(at).is_some_and(may_be));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
+    }
+
+    fn named(&self, written: &str) -> &[u32] {
+        let name = canonical(written);
+        let known = self.by_name.find(&name, |at| self.names[at].0 == name).filter(|_| !name.is_empty());
+        known.map_or(&[], |at| self.names[at].1.as_slice())
+    }
+
+    fn by_names(&self, written: &str, may_be: &impl Fn(Kind) -> bool) -> Vec<&str> {
+        let named = self.named(written);
+        let codes = self.first_codes(named, |kind| kind.is_some_and(may_be));
+        if codes.is_empty() { self.first_codes(named, |_| true) } else { codes }
+    }
+
+    /// The codes of nodes, as an error lists them.
+    pub(super) fn listed(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<&str> {
+        let mut codes: Vec<&str> = nodes.into_iter().map(|at| self.code(at)).collect();
         codes.sort_unstable();
         codes.dedup();
         codes.truncate(LISTED_CODES);
         codes
     }
+
+    /// The first codes of the nodes of one name whose kinds are accepted.
+    fn first_codes(&self, named: &[u32], is_accepted: impl Fn(Option<Kind>) -> bool) -> Vec<&str> {
+        let mut first = Vec::new();
+        let mut rest = named;
+        // Kind by kind: all nodes of a country may have one name, but there are few kinds.
+        while let Some(at) = rest.first() {
+            let kind = self.kind(*at);
+            let (of_kind, others) = rest.split_at(rest.partition_point(|at| self.kind(*at) == kind));
+            if is_accepted(kind) {
+                first.extend(of_kind.iter().take(LISTED_CODES));
+            }
+            rest = others;
+        }
+        self.listed(first)
+    }
 }
 
-fn kind_and_code(nodes: &[(String, Option<Kind>)], at: u32) -> (Option<Kind>, &str) {
-    let (code, kind) = &nodes[at as usize];
-    (*kind, code)
+/// Keeps those that fit, if any does.
+fn keep_some(nodes: &mut Vec<u32>, fits: impl Fn(u32) -> bool) {
+    if nodes.iter().any(|at| fits(*at)) {
+        nodes.retain(|at| fits(*at));
+    }
+}
+
+fn kind_and_code(nodes: &[IndexedNode], at: u32) -> (Option<Kind>, &str) {
+    let node = &nodes[at as usize];
+    (node.kind, &node.code)
 }
 
 #[cfg(test)]

@@ -6,17 +6,18 @@ use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::NodeEntry;
 use crate::ledger::workbook::{CellProblem, Remark};
-use crate::ledger::{Values, Written};
+use crate::ledger::{Values, Written, excerpt};
 
-/// Joins the rows of each code, and reports rows whose kind nothing says.
+/// Joins the rows of each code, reports rows whose kind nothing says, and leaves these out.
 pub(super) fn join(nodes: Vec<NodeEntry>, log: &mut Log<'_>) -> Vec<NodeEntry> {
     // Most workbooks repeat no code: then no row needs to be moved.
-    let joined = if is_any_code_repeated(&nodes) { join_by_code(nodes, log) } else { nodes };
-    for entry in joined.iter().filter(|entry| !entry.has_kind) {
+    let mut joined = if is_any_code_repeated(&nodes) { join_by_code(nodes, log) } else { nodes };
+    for entry in joined.iter().filter(|entry| !entry.has_kind && !entry.is_kind_told) {
         log.error(entry.row.origin.clone(), Some("kind"), CellProblem::NoKind);
         // No further error shall follow from a row of unknown kind.
         log.lose_row();
     }
+    joined.retain(|entry| entry.has_kind);
     joined
 }
 
@@ -80,10 +81,14 @@ fn join_into(first: &mut NodeEntry, again: &NodeEntry, log: &mut Log<'_>) {
     if differences.is_empty() && !again.is_code_merged {
         log.note(again.row.origin.clone(), Remark::SameAgain { code: code.clone(), first: place.clone() });
     }
-    for (field, written, other) in differences {
-        let problem = CellProblem::Contradiction { code: code.clone(), written, other, first: place.clone() };
-        log.error(again.row.origin.clone(), Some(&field), problem);
-    }
+    // One line that contradicts another is one fault, told at the first cell that differs.
+    let Some((field, ..)) = differences.first() else { return };
+    let all = |of: fn(&(String, String, String)) -> &String| -> String {
+        differences.iter().map(|difference| excerpt(of(difference))).collect::<Vec<_>>().join("`, `")
+    };
+    let (written, other) = (all(|(_, written, _)| written), all(|(_, _, other)| other));
+    let problem = CellProblem::Contradiction { code, written, other, first: place };
+    log.error(again.row.origin.clone(), Some(field), problem);
 }
 
 fn join_values<T: Clone + PartialEq + Display>(

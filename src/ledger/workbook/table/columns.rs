@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use super::heading_line::HeadingLine;
+use super::heading_lines::TableShape;
+use super::level_columns::{InContext, in_context};
 use super::measures::Measures;
-use crate::ledger::workbook::headings::states_scale;
+use super::purpose::{Purpose, purpose_of};
+use super::unknown;
+use crate::kind::Kind;
+use crate::ledger::workbook::headings::{self as words, measure_label, states_scale};
 use crate::ledger::workbook::log::Log;
-use crate::ledger::workbook::{CellProblem, Field, Headings, Meaning, Remark, Sheet};
-use crate::ledger::{LedgerProblem, Origin, Source, excerpt};
-use crate::suggestion::suggest;
+use crate::ledger::workbook::{Field, Headings, Meaning, Remark, Sheet};
+use crate::ledger::{LedgerProblem, Origin, excerpt};
+use crate::measure::Measure;
 
 /// A column of a table.
 pub(crate) struct Column {
@@ -20,9 +24,16 @@ pub(crate) struct Column {
     pub(crate) of: Arc<str>,
     /// `None` for a heading that was reported: its cells are not read.
     pub(crate) meaning: Option<Meaning>,
+    /// The kind of what the rows belong to, where the heading names it, as 所属社区 does.
+    pub(crate) ancestor: Option<Kind>,
 }
 
 impl Column {
+    /// What it is for, as far as lines are told by it.
+    pub(super) fn purpose(&self) -> Purpose {
+        purpose_of(&self.heading, self.meaning.as_ref()).unwrap_or(Purpose::Unknown)
+    }
+
     /// The field of rows that it fills, its number and its heading, as [`Source::sheet`] takes them.
     pub(super) fn described(&self) -> (String, u32, String) {
         let field = self.meaning.as_ref().and_then(field_of).unwrap_or_default();
@@ -30,72 +41,83 @@ impl Column {
     }
 }
 
-/// Reads the meaning of each column off its heading; reports headings that are unknown or given twice, and cells
-/// below no heading.
+/// Reads the meaning of each column off its heading; reports headings that are unknown or given twice. `None` where
+/// most headings are unknown: then none of the rows can be read.
 pub(super) fn read(
-    file: &str,
     sheet: &Sheet,
-    line: &HeadingLine,
+    shape: &TableShape,
     headings: &Headings,
+    kind: Option<Kind>,
+    whole: &Origin,
     measures: &mut Measures,
     log: &mut Log<'_>,
-) -> Vec<Column> {
-    let source = Source::sheet(file, sheet.name(), []);
+) -> Option<Vec<Column>> {
+    let source = whole.source()?.clone();
+    let texts: Vec<(u32, String)> =
+        shape.headings.iter().map(|heading| (heading.column, heading.text.clone())).collect();
+    let in_context = in_context(sheet, shape.body(), &texts, headings, kind);
+    let meanings = texts.iter().zip(in_context).map(|((_, text), in_context)| match in_context {
+        Some(InContext::Meaning(meaning)) => (Some(meaning), None),
+        Some(InContext::Ancestor(kind)) => (Some(Meaning::Field(Field::Grid)), Some(kind)),
+        Some(InContext::Unknown) => (None, None),
+        None => (headings.meaning(text), words::ancestor(text)),
+    });
+    let meanings: Vec<(Option<Meaning>, Option<Kind>)> = meanings.collect();
+    let is_foreign = headings.rest().is_none() && is_foreign(&meanings);
+    unknown::report(shape, &meanings, is_foreign, headings, &source, log);
+    if is_foreign {
+        log.lose_row();
+        return None;
+    }
     let mut columns: Vec<Column> = Vec::new();
-    for (column, heading) in &line.headings {
-        let at = Origin::new(source.clone(), line.row, *column);
-        let mut meaning = headings.meaning(heading);
-        let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (heading, (meaning, ancestor)) in shape.headings.iter().zip(meanings) {
+        let at = Origin::new(source.clone(), heading.row(), heading.column);
+        let is_known = meaning.is_some();
+        let mut meaning = meaning.or_else(|| headings.rest().cloned());
+        let text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let fills_same = |other: &Column| {
-            other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other))
+            // Several columns may say what the rows belong to: each names another level, or a code beside a name.
+            let is_of_lineage = ancestor.is_some() && other.heading != text;
+            let fill_same =
+                other.meaning.as_ref().zip(meaning.as_ref()).is_some_and(|(one, other)| fill_same(one, other));
+            fill_same && !(is_of_lineage || other.ancestor != ancestor)
         };
-        if meaning.is_none() {
-            log.error(at.clone(), None, unknown_heading(&heading, headings));
-        } else if meaning == Some(Meaning::Ignored) {
-            log.note(at.clone(), Remark::ColumnIgnored(excerpt(&heading)));
+        if meaning == Some(Meaning::Ignored) {
+            if is_known {
+                log.note(at.clone(), Remark::ColumnIgnored(excerpt(&text)));
+            }
         } else if columns.iter().any(fills_same) {
-            log.error(at.clone(), None, LedgerProblem::Twice(excerpt(&heading)));
+            log.error(at.clone(), None, LedgerProblem::Twice(excerpt(&text)));
             meaning = None;
         }
         if let Some(Meaning::Measure(measure)) = &meaning {
-            let states_scale = measure.scale() > 0 || states_scale(&heading);
+            let states_scale = measure.scale() > 0 || states_scale(&text);
             measures.add(measure.clone(), states_scale, at, log);
+        } else if let Some(Meaning::Declared(of)) = &meaning
+            && !text.starts_with("declared:")
+            && measure_label(of).is_some()
+        {
+            // 申报:户数 names a measure by what offices call it, also where no column counts it.
+            measures.add(Measure::new(of.as_str()), false, at, log);
         }
         let of = match &meaning {
             Some(Meaning::Measure(measure)) => measure.id().into(),
             Some(Meaning::Declared(of)) => of.as_str().into(),
             _ => Arc::from(""),
         };
-        columns.push(Column { at: *column, heading, of, meaning });
+        columns.push(Column { at: heading.column, heading: text, of, meaning, ancestor });
     }
-    report_cells_without_heading(sheet, line.row, &columns, &source, log);
-    columns
+    Some(columns)
 }
 
-fn unknown_heading(heading: &str, headings: &Headings) -> CellProblem {
-    let known = headings.examples();
-    let suggestion = suggest(heading, known.iter().map(String::as_str)).map(str::to_owned);
-    CellProblem::UnknownHeading { written: excerpt(heading), suggestion, known: known.join(", ") }
-}
-
-/// Reports the first cell of each column that has no heading.
-fn report_cells_without_heading(
-    sheet: &Sheet,
-    heading_row: u32,
-    columns: &[Column],
-    source: &Arc<Source>,
-    log: &mut Log<'_>,
-) {
-    let mut known: Vec<u32> = columns.iter().map(|column| column.at).collect();
-    for (row, cells) in sheet.rows().filter(|(row, _)| *row > heading_row) {
-        for (column, cell) in cells.iter().filter(|(_, cell)| !cell.is_blank()) {
-            if let Err(place) = known.binary_search(column) {
-                known.insert(place, *column);
-                let origin = Origin::new(source.clone(), row, *column);
-                log.error(origin, None, CellProblem::NoHeading { written: excerpt(&cell.to_string()) });
-            }
-        }
-    }
+/// Whether most headings are unknown.
+fn is_foreign(meanings: &[(Option<Meaning>, Option<Kind>)]) -> bool {
+    let read = meanings
+        .iter()
+        .filter(|(meaning, _)| meaning.as_ref().is_some_and(|meaning| *meaning != Meaning::Ignored))
+        .count();
+    let unknown = meanings.iter().filter(|(meaning, _)| meaning.is_none()).count();
+    unknown > 2 && unknown >= 2 * read
 }
 
 /// Whether columns of these meanings would fill the same field of a row.
@@ -113,6 +135,6 @@ fn field_of(meaning: &Meaning) -> Option<String> {
         Meaning::Field(field) => Some(field.id().to_owned()),
         Meaning::Measure(measure) => Some(format!("measures.{}", measure.id())),
         Meaning::Declared(of) => Some(format!("declared.{of}")),
-        Meaning::Post(_) | Meaning::Ignored => None,
+        Meaning::Post(_) | Meaning::Level { .. } | Meaning::Ignored => None,
     }
 }

@@ -1,15 +1,19 @@
-//! The lines below the headings, and what each of them is.
+//! The lines of a table that are rows or totals, with their cells.
 
 use super::merged_cells::MergedCells;
-use super::{Column, Table};
-use crate::ledger::workbook::{Cell, Sheet, headings};
+use super::{Column, Evidence, LineClass, Table};
+use crate::ledger::Position;
+use crate::ledger::workbook::Cell;
 
-/// A line below the headings that holds something of its own.
+/// A line below the headings that becomes a row or declared figures.
 pub(crate) struct Line<'t, 's> {
     pub(crate) row: u32,
     /// The cells that hold something below a heading, to the right.
     pub(crate) cells: Vec<LineCell<'t, 's>>,
-    pub(crate) class: LineClass,
+    /// What it was taken for.
+    pub(crate) class: &'t LineClass,
+    /// Why, the strongest reason first.
+    because: &'t [Evidence],
 }
 
 /// A cell of a line that holds something, with its column.
@@ -19,82 +23,52 @@ pub(crate) struct LineCell<'t, 's> {
     pub(crate) cell: &'s Cell,
     /// Whether the value stands in another cell, of a merged range that reaches here.
     pub(crate) is_merged: bool,
+    /// Whether a formula gives the value: its 0 may stand for an empty cell elsewhere.
+    pub(crate) is_formula: bool,
 }
 
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LineClass {
-    /// A node.
-    Node,
-    /// The headings again, as on each printed page.
-    HeadingsAgain,
-    /// A total of lines above.
-    Total(TotalScope),
-}
-
-/// The lines that a total is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TotalScope {
-    /// All lines of the table above it.
-    Table,
-    /// The lines since the total before it.
-    SinceLastTotal,
-}
-
-/// The words that begin a line of totals.
-const TOTAL_WORDS: [(&str, TotalScope); 6] = [
-    ("合计", TotalScope::Table),
-    ("总计", TotalScope::Table),
-    ("共计", TotalScope::Table),
-    ("小计", TotalScope::SinceLastTotal),
-    ("total", TotalScope::Table),
-    ("subtotal", TotalScope::SinceLastTotal),
-];
-
-/// The scope of a total, if a cell holds one of the words for it.
-pub(crate) fn total_scope(cell: &Cell) -> Option<TotalScope> {
-    let Cell::Text(text) = cell else { return None };
-    let word = headings::compared(text);
-    TOTAL_WORDS.iter().find(|(known, _)| *known == word).map(|(_, scope)| *scope)
+impl Line<'_, '_> {
+    /// Whether a cell says that the line is a total, or what it is a total of.
+    pub(crate) fn says_total(&self, column: u32) -> bool {
+        let is_said = |evidence: &Evidence| match evidence {
+            Evidence::TotalPhrase { column: at } | Evidence::Group { column: at } => *at == column,
+            _ => false,
+        };
+        self.because.iter().any(is_said)
+    }
 }
 
 impl<'s> Table<'s> {
-    /// The lines below the headings, merged ranges filled; O((cells + ranges) log ranges) for all of them.
+    /// The lines that are rows or totals, merged ranges filled; O((cells + ranges) log ranges) for all of them.
     pub(crate) fn lines<'t>(&'t self) -> impl Iterator<Item = Line<'t, 's>> {
         let mut merged = MergedCells::new(self.sheet);
-        self.rows_below().filter_map(move |(row, own)| {
+        self.read_rows().map(move |(row, own, class, because)| {
             merged.go_to(row);
             let holds = |column: &'t Column| {
                 let (cell, is_merged) = merged.cell(own, column.at)?;
-                Some(LineCell { column, cell, is_merged }).filter(|found| !found.cell.is_blank())
+                let is_formula = !is_merged && self.sheet.is_formula(Position::new(row, column.at));
+                Some(LineCell { column, cell, is_merged, is_formula }).filter(|found| !found.cell.is_blank())
             };
-            let cells: Vec<_> = self.columns.iter().filter_map(holds).collect();
-            // A line into which only merged ranges reach says nothing of its own.
-            let is_own = cells.iter().any(|found| !found.is_merged);
-            is_own.then(|| Line { row, class: class_of(&cells), cells })
+            Line { row, class, because, cells: self.columns.iter().filter_map(holds).collect() }
         })
     }
 
-    /// The lines below the headings with the cells that are their own, whatever is merged; blank lines are left out.
+    /// The rows with the cells that are their own, whatever is merged.
     pub(crate) fn unmerged_lines<'t>(&'t self) -> impl Iterator<Item = (u32, Vec<(&'t Column, &'s Cell)>)> {
-        self.rows_below().filter(|(_, own)| own.iter().any(|(_, cell)| !cell.is_blank())).map(|(row, own)| {
+        let data = self.read_rows().filter(|(_, _, class, _)| **class == LineClass::Data);
+        data.map(|(row, own, ..)| {
             let filled = own.iter().filter(|(_, cell)| !cell.is_blank());
             let known = |at: u32| self.columns.iter().find(|column| column.at == at);
             (row, filled.filter_map(|(at, cell)| Some((known(*at)?, cell))).collect())
         })
     }
 
-    fn rows_below(&self) -> impl Iterator<Item = (u32, &'s [(u32, Cell)])> + use<'s> {
-        let (sheet, heading_row): (&'s Sheet, u32) = (self.sheet, self.heading_row);
-        sheet.rows().filter(move |(row, _)| *row > heading_row)
+    /// The lines that become something, each with its own cells and what it was taken for.
+    fn read_rows<'t>(&'t self) -> impl Iterator<Item = (u32, &'s [(u32, Cell)], &'t LineClass, &'t [Evidence])> {
+        let mut runs = self.runs.downward();
+        self.sheet.rows().filter_map(move |(row, own)| {
+            let run = runs(row).filter(|run| run.class.is_read())?;
+            Some((row, own, run.class, run.because))
+        })
     }
-}
-
-fn class_of(cells: &[LineCell<'_, '_>]) -> LineClass {
-    let is_heading = |found: &LineCell<'_, '_>| found.cell.to_string().trim() == found.column.heading;
-    if cells.len() > 1 && cells.iter().all(is_heading) {
-        return LineClass::HeadingsAgain;
-    }
-    let first_text = cells.iter().find(|found| matches!(found.cell, Cell::Text(_)));
-    first_text.and_then(|found| total_scope(found.cell)).map_or(LineClass::Node, LineClass::Total)
 }

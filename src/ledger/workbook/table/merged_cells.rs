@@ -37,6 +37,11 @@ impl<'s> MergedCells<'s> {
         }
     }
 
+    /// The ranges at the current row, to the right.
+    pub(super) fn here(&self) -> impl Iterator<Item = &Merged> {
+        self.here.values()
+    }
+
     /// What a column holds in the current row, whose own cells are `own`, and whether the value stands in another
     /// cell, of a merged range that reaches here.
     pub(super) fn cell(&self, own: &'s [(u32, Cell)], column: u32) -> Option<(&'s Cell, bool)> {

@@ -2,12 +2,14 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::styles::Styles;
 use crate::ledger::Limits;
-use crate::ledger::workbook::Cell;
+use crate::ledger::workbook::number_format::is_numeral;
 use crate::ledger::workbook::open::builder::without_value;
 use crate::ledger::workbook::open::failure::Failure;
 use crate::ledger::workbook::open::xml::{Xml, attribute, attributes, characters, value};
 use crate::ledger::workbook::open::{date, number};
+use crate::ledger::workbook::{Cell, Formatted};
 
 /// A cell, and how far it reaches.
 pub(super) struct Spanned {
@@ -17,19 +19,39 @@ pub(super) struct Spanned {
     pub(super) rows: u32,
     pub(super) columns: u32,
     pub(super) cell: Option<Cell>,
+    pub(super) is_formula: bool,
+    pub(super) struck_out: StruckOut,
+    /// Whether it has a style of its own, and not that of its column.
+    pub(super) has_style: bool,
+}
+
+/// How much of a text is struck out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StruckOut {
+    Nothing,
+    Part,
+    All,
 }
 
 /// What the attributes of a cell say.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 struct Said {
     kind: String,
     value: String,
     has_formula: bool,
     is_error: bool,
+    has_style: bool,
+    is_struck_out: bool,
 }
 
 /// Reads the cell that an element begins.
-pub(super) fn read(xml: &mut Xml<'_>, element: &BytesStart<'_>, limits: &Limits) -> Result<Spanned, Failure> {
+pub(super) fn read(
+    xml: &mut Xml<'_>,
+    element: &BytesStart<'_>,
+    styles: &Styles,
+    limits: &Limits,
+) -> Result<Spanned, Failure> {
     let mut said = Said::default();
     let (mut repeated, mut rows, mut columns) = (1, 1, 1);
     for attribute in attributes(element) {
@@ -39,6 +61,10 @@ pub(super) fn read(xml: &mut Xml<'_>, element: &BytesStart<'_>, limits: &Limits)
             "table:number-rows-spanned" => rows = parse_count(&attribute.value)?,
             "table:number-columns-spanned" => columns = parse_count(&attribute.value)?,
             "table:formula" => said.has_formula = true,
+            "table:style-name" => {
+                said.has_style = true;
+                said.is_struck_out = styles.is_struck_out(&value(&attribute)?);
+            }
             "calcext:value-type" => said.is_error = &*attribute.value == "error",
             "office:value-type" => said.kind = value(&attribute)?.into_owned(),
             "office:value"
@@ -49,8 +75,14 @@ pub(super) fn read(xml: &mut Xml<'_>, element: &BytesStart<'_>, limits: &Limits)
             _ => {}
         }
     }
-    let text = Text::read(xml, element, limits)?;
-    Ok(Spanned { repeated, rows, columns, cell: said.cell(text) })
+    let text = Text::read(xml, element, styles, limits)?;
+    let struck_out = match (said.is_struck_out, text.any_struck, text.any_plain) {
+        (true, ..) | (_, true, false) => StruckOut::All,
+        (_, true, true) => StruckOut::Part,
+        (_, false, _) => StruckOut::Nothing,
+    };
+    let (is_formula, has_style) = (said.has_formula, said.has_style);
+    Ok(Spanned { repeated, rows, columns, cell: said.cell(text), is_formula, struck_out, has_style })
 }
 
 /// Whether an element holds nothing of the cells around it: notes, drawings, and tables in drawings.
@@ -78,8 +110,11 @@ impl Said {
             "" => None,
             "float" | "currency" | "percentage" => self.value.parse().ok().map(|number| shown(&text, number)),
             "boolean" => self.value.parse().ok().map(Cell::Bool),
-            "date" => date::of_iso(&self.value),
-            "time" => date::of_iso_duration(&self.value).map(Cell::Number),
+            "date" => date::of_iso(&self.value).map(|cell| match cell {
+                Cell::Date(day) if !text.is_empty() => Cell::Date(day.shown_as(&text)),
+                cell => cell,
+            }),
+            "time" => date::of_iso_duration(&self.value).map(|number| shown(&text, number)),
             _ => Some(self.value).filter(|value| !value.is_empty()).map(Cell::from),
         };
         // What is not understood is kept as it shows.
@@ -87,8 +122,12 @@ impl Said {
     }
 }
 
-/// A number, with the leading zeros that its format shows.
+/// A number, with the leading zeros that its format shows, or with its text where that is something else than digits.
 fn shown(text: &str, number: f64) -> Cell {
+    let text = text.trim();
+    if number.is_finite() && !text.is_empty() && !is_numeral(text) {
+        return Cell::from(Formatted::new(number, text));
+    }
     let has_zeros = text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_same = has_zeros && text.parse() == Ok(number);
     let padded = if is_same { number::padded(number, text.len()) } else { None };
@@ -100,16 +139,20 @@ struct Text {
     written: String,
     paragraphs: u32,
     is_after_space: bool,
+    /// Whether any of it is struck out by a style within the cell, and whether any is not.
+    any_struck: bool,
+    any_plain: bool,
     /// The most characters of a cell.
     most: usize,
 }
 
 impl Text {
-    fn read(xml: &mut Xml<'_>, cell: &BytesStart<'_>, limits: &Limits) -> Result<Self, Failure> {
+    fn read(xml: &mut Xml<'_>, cell: &BytesStart<'_>, styles: &Styles, limits: &Limits) -> Result<Self, Failure> {
         let most = limits.cell.min(u32::MAX.into()) as usize;
-        let mut text = Self { written: String::new(), paragraphs: 0, is_after_space: false, most };
-        // How many paragraphs are open here.
-        let mut depth = 0_u32;
+        let (written, paragraphs) = (String::new(), 0);
+        let mut text = Self { written, paragraphs, is_after_space: false, any_struck: false, any_plain: false, most };
+        // How many paragraphs are open here, and of each span in them whether it is struck out.
+        let (mut depth, mut spans) = (0_u32, Vec::new());
         loop {
             match xml.next()? {
                 Event::Start(element) => match element.name().as_ref() {
@@ -120,6 +163,10 @@ impl Text {
                         text.paragraphs = text.paragraphs.saturating_add(1);
                         depth += 1;
                     }
+                    "text:span" => {
+                        let style = attribute(&element, "text:style-name")?;
+                        spans.push(style.is_some_and(|style| styles.is_struck_out(&style)));
+                    }
                     "text:s" => text.push_exactly(' ', count(&element, "text:c")?),
                     "text:tab" => text.push_exactly('\t', 1),
                     "text:line-break" => text.push_exactly('\n', 1),
@@ -127,10 +174,16 @@ impl Text {
                     _ => {}
                 },
                 Event::End(element) if element.name() == cell.name() => return Ok(text),
+                Event::End(element) if element.name().as_ref() == "text:span" => drop(spans.pop()),
                 Event::End(element) => depth -= u32::from(matches!(element.name().as_ref(), "text:p" | "text:h")),
                 event => {
                     let piece = characters(&event)?;
                     if depth > 0 {
+                        if !piece.trim().is_empty() {
+                            let is_struck = spans.contains(&true);
+                            text.any_struck |= is_struck;
+                            text.any_plain |= !is_struck;
+                        }
                         text.push(&piece);
                     }
                 }

@@ -4,29 +4,43 @@ use std::borrow::Cow;
 
 use quick_xml::events::BytesStart;
 
-use super::text;
+use super::styles::Styles;
+use super::text::{self, RichText, StruckOut};
 use crate::ledger::workbook::Cell;
 use crate::ledger::workbook::open::builder::{WorkbookBuilder, without_value};
 use crate::ledger::workbook::open::date;
 use crate::ledger::workbook::open::failure::Failure;
-use crate::ledger::workbook::open::number::NumberFormats;
 use crate::ledger::workbook::open::xml::{Xml, attribute, attributes};
 use crate::ledger::{Position, excerpt};
 
 /// What the cells of all sheets refer to.
 pub(super) struct Shared {
-    pub(super) texts: Vec<Box<str>>,
-    pub(super) formats: NumberFormats,
-    pub(super) is_1904: bool,
+    pub(super) texts: Vec<RichText>,
+    pub(super) styles: Styles,
 }
 
 /// Reads the cells and the merged ranges of a sheet; the name of the part is for messages.
 pub(super) fn read(builder: &mut WorkbookBuilder<'_>, name: &str, part: &[u8], shared: &Shared) -> Result<(), Failure> {
     let mut xml = Xml::new(part);
-    let mut cells = Cells { builder, shared, name, xml: &mut xml, row: 0, column: 0, value: String::new() };
+    let mut cells = Cells {
+        builder,
+        shared,
+        name,
+        xml: &mut xml,
+        row: 0,
+        column: 0,
+        value: String::new(),
+        struck_out: StruckOut::Nothing,
+    };
     while let Some(element) = cells.xml.descendant()? {
         match element.local_name().as_ref() {
             "sheetData" => cells.rows()?,
+            "col" if is_on(&element, "hidden")? => {
+                let number = |name| Ok::<_, Failure>(attribute(&element, name)?.and_then(|number| number.parse().ok()));
+                if let (Some(first), Some(last)) = (number("min")?, number("max")?) {
+                    cells.builder.sheet().hide_columns(first, last);
+                }
+            }
             "mergeCell" => {
                 let range = attribute(&element, "ref")?.unwrap_or_default();
                 let (first, last) = range.split_once(':').unwrap_or((&range, &range));
@@ -50,6 +64,8 @@ struct Cells<'c, 'b, 'x> {
     column: u32,
     /// What the current cell has in `v`.
     value: String,
+    /// What formats within the text of the current cell strike out.
+    struck_out: StruckOut,
 }
 
 impl Cells<'_, '_, '_> {
@@ -64,6 +80,9 @@ impl Cells<'_, '_, '_> {
                 None => self.row.saturating_add(1),
             };
             self.column = 0;
+            if is_on(&row, "hidden")? {
+                self.builder.sheet().hide_rows(self.row, self.row);
+            }
             while let Some(cell) = self.xml.child()? {
                 if cell.local_name().as_ref() == "c" { self.cell(&cell)? } else { self.xml.skip()? }
             }
@@ -78,13 +97,17 @@ impl Cells<'_, '_, '_> {
             let attribute = attribute?;
             match attribute.key.as_ref() {
                 "r" => at = place(&attribute.value).ok_or_else(|| self.no_place(&attribute.value))?,
-                "s" => style = attribute.value.parse().unwrap_or(0),
+                "s" => {
+                    let damaged = |_| Failure::damaged(format_args!("`{}` is no style", excerpt(&attribute.value)));
+                    style = attribute.value.parse().map_err(damaged)?;
+                }
                 "t" => kind = attribute.value,
                 _ => {}
             }
         }
         self.column = at.column;
         self.value.clear();
+        self.struck_out = StruckOut::Nothing;
         let (mut has_formula, mut has_value, mut inline) = (false, false, None);
         while let Some(child) = self.xml.child()? {
             match child.local_name().as_ref() {
@@ -101,36 +124,51 @@ impl Cells<'_, '_, '_> {
             }
         }
         let understood = match (inline, &*kind) {
-            (Some(text), _) => Some(Cell::from(text)),
+            (Some(rich), _) => {
+                self.struck_out = rich.struck_out;
+                Some(Cell::Text(rich.text))
+            }
             // What else such a cell holds is a copy for older programs.
             (None, "inlineStr" | "is") => None,
             // A text that is empty is a value all the same.
             (None, "str") if has_value => Some(Cell::from(&*text::unescaped(&self.value))),
             _ => self.understood(&kind, style)?,
         };
-        match understood {
-            Some(cell) => self.builder.put(at, cell),
-            None if has_formula => self.builder.put(at, without_value()),
-            None => Ok(()),
+        let cell = match understood {
+            Some(cell) => cell,
+            None if has_formula => without_value(),
+            None => return Ok(()),
+        };
+        let sheet = self.builder.sheet();
+        if has_formula {
+            sheet.set_formula(at);
         }
+        if self.shared.styles.is_struck_out(style) || self.struck_out == StruckOut::All {
+            sheet.strike_out(at);
+        } else if self.struck_out == StruckOut::Part {
+            sheet.facts.struck_out_in_part.add(at);
+        }
+        self.builder.put(at, cell)
     }
 
     /// What the value of a cell means, by the type that it says to be of; `None` where there is no value.
-    fn understood(&self, kind: &str, style: usize) -> Result<Option<Cell>, Failure> {
+    fn understood(&mut self, kind: &str, style: usize) -> Result<Option<Cell>, Failure> {
         let value = self.value.trim_ascii();
         if value.is_empty() {
             return Ok(None);
         }
         Ok(Some(match kind {
             "" | "n" => match value.parse() {
-                Ok(number) => self.shared.formats.of_style(style).show(number, self.shared.is_1904),
+                Ok(number) => self.shared.styles.formats.show(style, number),
                 Err(_) if kind.is_empty() => Cell::from(self.value.as_str()),
                 Err(_) => return Err(Failure::damaged(format_args!("`{}` is no number", excerpt(value)))),
             },
             "s" => {
                 let text = value.parse().ok().and_then(|at: usize| self.shared.texts.get(at));
                 let missing = || Failure::damaged(format_args!("there is no shared string `{}`", excerpt(value)));
-                Cell::from(&**text.ok_or_else(missing)?)
+                let rich = text.ok_or_else(missing)?;
+                self.struck_out = rich.struck_out;
+                Cell::from(&*rich.text)
             }
             "b" => match value.to_ascii_lowercase().as_str() {
                 "0" | "false" => Cell::Bool(false),
@@ -146,6 +184,11 @@ impl Cells<'_, '_, '_> {
     fn no_place(&self, written: &str) -> Failure {
         Failure::damaged(format_args!("`{}` in {} is no place in a sheet", excerpt(written), self.name))
     }
+}
+
+/// Whether an element has a property: `hidden="1"`.
+fn is_on(element: &BytesStart<'_>, name: &str) -> Result<bool, Failure> {
+    Ok(attribute(element, name)?.is_some_and(|value| matches!(&*value, "1" | "true")))
 }
 
 /// The place that a cell says to stand at; programs write small letters and leading zeros, too.

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::styles::is_on;
 use crate::ledger::Limits;
 use crate::ledger::workbook::open::failure::{Failure, within};
 use crate::ledger::workbook::open::xml::{Xml, attribute};
 
 /// The texts that cells share, in their order.
-pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<Box<str>>, Failure> {
+pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<RichText>, Failure> {
     const WHAT: &str = "the number of shared strings";
     let mut xml = Xml::new(part);
     let mut texts = Vec::new();
@@ -18,7 +19,7 @@ pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<Box<str>>, Fail
                 within(WHAT, declared.unwrap_or(0), limits.cells, "Limits::cells")?;
             }
             "si" => {
-                texts.push(rich(&mut xml)?.into_boxed_str());
+                texts.push(rich(&mut xml)?);
                 within(WHAT, texts.len() as u64, limits.cells, "Limits::cells")?;
             }
             _ => {}
@@ -27,21 +28,48 @@ pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<Box<str>>, Fail
     Ok(texts)
 }
 
+/// A text, parts of which may have formats of their own.
+pub(super) struct RichText {
+    pub(super) text: Box<str>,
+    pub(super) struck_out: StruckOut,
+}
+
+/// How much of a text its own formats strike out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StruckOut {
+    Nothing,
+    Part,
+    All,
+}
+
 /// The text of the element that began last: a plain one, or runs with formats of their own; how it is pronounced is
 /// left out.
-pub(super) fn rich(xml: &mut Xml<'_>) -> Result<String, Failure> {
+pub(super) fn rich(xml: &mut Xml<'_>) -> Result<RichText, Failure> {
     let (mut text, mut piece) = (String::new(), String::new());
     let mut runs = 0_u32;
+    // Whether the current run is struck out, and whether any text is, and any is not.
+    let (mut is_struck, mut any_struck, mut any_plain) = (false, false, false);
     loop {
         let Some(element) = xml.child()? else {
             match runs {
-                0 => return Ok(text),
+                0 => {
+                    let struck_out = match (any_struck, any_plain) {
+                        (false, _) => StruckOut::Nothing,
+                        (true, true) => StruckOut::Part,
+                        (true, false) => StruckOut::All,
+                    };
+                    return Ok(RichText { text: text.into_boxed_str(), struck_out });
+                }
                 _ => runs -= 1,
             }
             continue;
         };
         match element.local_name().as_ref() {
-            "r" => runs += 1,
+            "r" => {
+                runs += 1;
+                is_struck = false;
+            }
+            "rPr" => is_struck = strikes_out(xml)?,
             "t" => {
                 piece.clear();
                 xml.text(&mut piece)?;
@@ -49,10 +77,26 @@ pub(super) fn rich(xml: &mut Xml<'_>) -> Result<String, Failure> {
                 // Only ASCII spaces are: a full-width space is a part of the text.
                 let shown = if is_kept { &piece } else { piece.trim_matches([' ', '\t', '\r', '\n']) };
                 text.push_str(&unescaped(shown));
+                if !shown.trim().is_empty() {
+                    any_struck |= is_struck;
+                    any_plain |= !is_struck;
+                }
             }
             _ => xml.skip()?,
         }
     }
+}
+
+/// Whether the format of a run, whose element began last, strikes its text out.
+fn strikes_out(xml: &mut Xml<'_>) -> Result<bool, Failure> {
+    let mut is_struck = false;
+    while let Some(element) = xml.child()? {
+        if element.local_name().as_ref() == "strike" {
+            is_struck = is_on(&element)?;
+        }
+        xml.skip()?;
+    }
+    Ok(is_struck)
 }
 
 /// The text with the characters that `_x000D_` and the like stand for: those that XML may not hold.
@@ -101,6 +145,6 @@ mod tests {
         let part = r#"<sst><si><r><rPr><b/></rPr><t xml:space="preserve">富 </t></r><r><t>文&amp;本
             </t></r><rPh sb="0" eb="1"><t>フ</t></rPh></si><si/><si><t> a<![CDATA[<b>]]> </t></si></sst>"#;
         let texts = shared(part.as_bytes(), &Limits::default()).unwrap();
-        assert_eq!(texts.iter().map(|text| &**text).collect::<Vec<_>>(), ["富 文&本", "", "a<b>"]);
+        assert_eq!(texts.iter().map(|rich| &*rich.text).collect::<Vec<_>>(), ["富 文&本", "", "a<b>"]);
     }
 }

@@ -1,0 +1,77 @@
+//! Parents and ends of links that arrived after the rows that name them, and those that are not there.
+
+use super::{BuildProblem, Builder, Standing, excerpt};
+use crate::text::near_codes;
+
+/// A code that no node has, and where it is named.
+struct Unknown {
+    at: Standing,
+    field: &'static str,
+    /// The row whose parent it is meant to be.
+    row: Option<u32>,
+    written: Box<str>,
+}
+
+impl Builder {
+    /// Finds the parents and ends that had not arrived, and reports those that no ledger has.
+    pub(super) fn find_unknown_codes(&mut self) {
+        let mut unknown = Vec::new();
+        self.find_orphans_parents(&mut unknown);
+        self.find_loose_ends(&mut unknown);
+        // If a row could not be read, the code may be its code; that row has been reported.
+        if self.complete {
+            self.report(&unknown);
+        }
+    }
+
+    fn find_orphans_parents(&mut self, unknown: &mut Vec<Unknown>) {
+        for (row, written) in std::mem::take(&mut self.orphans) {
+            if let Some(above) = self.by_code.get(&self.codes, &written) {
+                self.parents[row as usize] = above;
+            } else {
+                let at = self.origins[row as usize];
+                unknown.push(Unknown { at, field: "parent", row: Some(row), written });
+            }
+        }
+    }
+
+    fn find_loose_ends(&mut self, unknown: &mut Vec<Unknown>) {
+        for (link, is_start, written) in std::mem::take(&mut self.loose_ends) {
+            let found = self.by_code.get(&self.codes, &written);
+            let joined = &mut self.links[link as usize];
+            match (found, is_start) {
+                (Some(row), true) => joined.from = row,
+                (Some(row), false) => joined.to = row,
+                (None, _) => {
+                    let field = if is_start { "from" } else { "to" };
+                    unknown.push(Unknown { at: joined.standing, field, row: None, written });
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, unknown: &[Unknown]) {
+        let known = (0..self.kinds.len() as u32).map(|row| (self.codes.get(row), self.names.get(row)));
+        let answers = near_codes(known, unknown.iter().map(|unknown| &*unknown.written));
+        let mut errors = Vec::with_capacity(unknown.len());
+        for Unknown { at, field, row, written } in unknown {
+            let own = row.map(|row| self.codes.get(row));
+            let mut near = answers.get(&**written).cloned().unwrap_or_default();
+            // No node can be its own parent.
+            near.retain(|near| own != Some(&near.code));
+            // What is near nothing may be the code that a row lacks, which has been reported.
+            if near.is_empty() && self.lacks_code && !written.is_empty() {
+                continue;
+            }
+            errors.push((*at, *field, *row, BuildProblem::UnknownCode { written: excerpt(written), near }));
+        }
+        for (at, field, row, problem) in errors {
+            let code = row.map(|row| self.code(row));
+            self.complain(at, Some(field), code.as_deref(), problem);
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "unknown_codes_tests.rs"]
+mod tests;
