@@ -383,15 +383,41 @@ proptest! {
     #[test]
     fn there_and_back_is_the_identity_where_nothing_was_divided(ledger in testing::ledgers_of(30), steps in steps()) {
         let Some(redrawn) = redraw(&ledger, &steps) else { return Ok(()) };
-        let (there, back) = Crosswalk::both_ways(&redrawn.old, &redrawn.new, &redrawn.lineage(), &Weighting::Equal)?;
+        let Redrawn { old, new, became } = &redrawn;
+        let (there, back) = Crosswalk::both_ways(old, new, &redrawn.lineage(), &Weighting::Equal)?;
+        let mut came_from: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (old, new) in became {
+            new.iter().for_each(|new| drop(came_from.entry(new.clone()).or_default().insert(old.clone())));
+        }
+        for (crosswalk, [from, to], became) in [(&there, [old, new], became), (&back, [new, old], &came_from)] {
+            for row in crosswalk.rows() {
+                let parts: Vec<&str> = row.parts().map(|(code, _)| code).collect();
+                let now: Vec<&str> = became.get(row.from()).into_iter().flatten().map(String::as_str).collect();
+                if let ([part], [now]) = (&parts[..], &now[..])
+                    && part != now
+                {
+                    // It leads to another node only where all lowest grids that stood in it stand elsewhere.
+                    let left = below(to.node(now).expect("it became that"));
+                    let then = from.node(row.from()).expect("a row of the map");
+                    let is_grid = |node: &Node<'_>| node.kind().is_territory();
+                    let lowest = then.descendants().filter(|node| is_grid(node) && !node.children().any(|of| is_grid(&of)));
+                    let of_grid = |grid: Node<'_>| became.get(grid.code()).into_iter().flatten();
+                    let mut now = lowest.flat_map(of_grid);
+                    prop_assert!(now.all(|code| !left.contains(code.as_str())), "{row}");
+                }
+            }
+        }
         for row in there.rows() {
             let parts: Vec<_> = row.parts().map(|(code, _)| code).collect();
-            if let [only] = parts[..] {
+            let ([only], [now]) = (&parts[..], &became[row.from()].iter().collect::<Vec<_>>()[..]) else { continue };
+            if only == now && came_from[*now].len() == 1 {
                 let returned = back.row(only).expect("every new code is known");
-                let is_alone = returned.parts().count() == 1 && redrawn.became[row.from()].len() == 1;
-                if is_alone {
-                    prop_assert!(returned.parts().all(|(code, _)| code == row.from()), "{row} and {returned}");
-                }
+                let is_whole = returned.parts().all(|(code, _)| code == row.from());
+                // What got all its grids from another node leads back to that.
+                let got_grids = below(new.node(now).expect("it became that")).into_iter().any(|code| {
+                    came_from.get(code).into_iter().flatten().any(|of| !below(old.node(row.from()).expect("a row")).contains(of.as_str()))
+                });
+                prop_assert!(is_whole || got_grids, "{row} and {returned}");
             }
         }
     }

@@ -69,7 +69,8 @@ impl Stage<'_, '_> {
             for from in &from {
                 for to in &to {
                     // A merged grid contains what one of those that it was made of covered in another.
-                    if link.relation == Relation::Covers && self.will_stand_in(*to, *from) {
+                    let is_cover = link.relation == Relation::Covers;
+                    if is_cover && self.will_stand_in(*to, *from) && !self.stood_in(link.to, link.from) {
                         continue;
                     }
                     self.new_links.entry(Link { from: *from, to: *to, ..*link }).or_insert(place);
@@ -77,6 +78,12 @@ impl Stage<'_, '_> {
             }
             self.removed_links.insert(*link);
         }
+    }
+
+    /// Whether a node stood in another before the stage, at any depth.
+    fn stood_in(&self, node: Id, other: Id) -> bool {
+        std::iter::successors(self.overlay.parent(node), |above| self.overlay.parent(*above))
+            .any(|above| above == other)
     }
 
     /// Whether a node will stand in another after the stage, at any depth.
