@@ -84,20 +84,19 @@ impl Measure {
         self.scale
     }
 
-    /// Whether it is a bare rate (率): a number in percent or per mille, or one whose name says so. Rates cannot be added
-    /// up, and where a node is divided its parts may all have the same one.
+    /// Whether it is declared as a bare rate (率): its unit is percent or per mille. Rates cannot be added up, and where a
+    /// node is divided its parts may all have the same one. Names decide nothing.
     ///
     /// ```
     /// use gridgov::measure::Measure;
     ///
     /// assert!(Measure::new("satisfaction").with_unit("%").is_rate());
-    /// assert!(Measure::new("满意率").is_rate() && Measure::new("settled_rate").is_rate());
-    /// assert!(!Measure::new("households").is_rate());
+    /// assert!(!Measure::new("households").is_rate() && !Measure::new("利率市场化户数").is_rate());
     /// ```
     #[must_use]
     pub fn is_rate(&self) -> bool {
-        let of_unit = self.unit.as_deref().is_some_and(|unit| matches!(unit.trim(), "%" | "％" | "‰" | "percent"));
-        of_unit || ["率", "_rate", "_percent", "%", "％"].iter().any(|ending| self.id.ends_with(ending))
+        const UNITS: [&str; 8] = ["%", "％", "‰", "‱", "percent", "per cent", "per mille", "百分比"];
+        self.unit.as_deref().is_some_and(|unit| UNITS.contains(&unit.trim()))
     }
 
     /// A value as the integer that the column keeps.

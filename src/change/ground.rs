@@ -36,7 +36,7 @@ struct Piece {
 }
 
 /// How a piece is divided from a version on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Division {
     since: usize,
     /// The parts with their weights, which add up to one.

@@ -209,10 +209,10 @@ impl History {
     /// What is wrong with the kind of the figures: a measure is of amounts or of rates, and a rate is a part of a whole.
     fn of_kind(&self, reported: &Reported, map: &Governance) -> Vec<HistoryProblem> {
         let measure = reported.measure();
-        let is_named_rate = map.measure(measure).map_or_else(|| Measure::new(measure).is_rate(), Measure::is_rate);
+        let is_bare_rate = map.measure(measure).is_some_and(Measure::is_rate);
         let is_rate = |(_, figure): (&str, Quantity)| figure.whole().is_some();
         let mut problems = Vec::new();
-        if is_named_rate && !reported.figures().all(is_rate) {
+        if is_bare_rate && !reported.figures().all(is_rate) {
             problems.push(HistoryProblem::BareRate(measure.to_owned()));
         }
         let before = self.entries().zip(1..).find_map(|(entry, number)| match entry {

@@ -387,7 +387,9 @@ proptest! {
         let (there, back) = Crosswalk::both_ways(old, new, &redrawn.lineage(), &Weighting::Equal)?;
         let mut came_from: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (old, new) in became {
-            new.iter().for_each(|new| drop(came_from.entry(new.clone()).or_default().insert(old.clone())));
+            for new in new {
+                came_from.entry(new.clone()).or_default().insert(old.clone());
+            }
         }
         for (crosswalk, [from, to], became) in [(&there, [old, new], became), (&back, [new, old], &came_from)] {
             for row in crosswalk.rows() {

@@ -63,6 +63,28 @@ impl Ground {
     }
 }
 
+impl Ground {
+    /// Divides a piece from a version on as it was divided when `part` came about, and gives the weight of the part.
+    fn divide_again(&mut self, piece: PieceId, part: PieceId, version: usize) -> Weight {
+        let (mut weight, mut inner) = (Weight::one(), part);
+        while let Some(whole) = self.pieces[inner].part_of.filter(|_| inner != piece) {
+            let divisions = &mut self.pieces[whole].divisions;
+            let of_part = |division: &Division| {
+                division.parts.iter().find(|(part, _)| *part == inner).map(|(_, weight)| weight.clone())
+            };
+            if let Some((at, of)) = (0..divisions.len()).rev().find_map(|at| Some((at, of_part(&divisions[at])?))) {
+                weight = weight.times(&of);
+                if at + 1 < divisions.len() {
+                    let again = Division { since: version, ..divisions[at].clone() };
+                    divisions.push(again);
+                }
+            }
+            inner = whole;
+        }
+        weight
+    }
+}
+
 impl Redraw<'_> {
     /// The number of the version after the day.
     fn version(&self) -> usize {
@@ -229,6 +251,12 @@ impl Redraw<'_> {
         parts_of.retain(|_, parts| parts.len() > 1);
         let builder = (!parts_of.is_empty()).then(|| CrosswalkBuilder::new(before, after, [there, back], weighting));
         for (piece, parts) in parts_of {
+            if parts.iter().all(|at| passages[*at].now != piece) {
+                for at in parts {
+                    passages[at].weight = ground.divide_again(piece, passages[at].now, version);
+                }
+                continue;
+            }
             let Some(builder) = &builder else { break };
             let Some(from) = number(before, passages[parts[0]].from) else { continue };
             let to: BTreeSet<u32> = parts.iter().filter_map(|at| number(after, passages[*at].to)).collect();
