@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gridgov::change::{
-    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, Part, Period, Quantity, Reported,
-    SeriesOf, Split, Weight, Weighting,
+    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, Part, Period, Reported, SeriesOf,
+    Split, Weight, Weighting,
 };
 use gridgov::governance::{Governance, Node};
+use gridgov::kind::Kind;
 use gridgov::ledger::Ledger;
 use gridgov::measure::Decimal;
 use gridgov::testing;
@@ -28,6 +29,10 @@ enum Plan {
     Close(Index),
     Add(Index, Index),
     Households(Index, i64),
+    /// A node gets a code that another one may have had, or such a code is given to a new node.
+    Reuse(Index, Index, bool),
+    /// A county to wherever it may stand.
+    MoveCounty(Index, Index),
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
@@ -41,6 +46,8 @@ fn plan() -> impl Strategy<Value = Plan> {
         1 => at().prop_map(Plan::Close),
         1 => (at(), at()).prop_map(|(above, kind)| Plan::Add(above, kind)),
         1 => (at(), 0..500_i64).prop_map(|(node, households)| Plan::Households(node, households)),
+        2 => (at(), at(), any::<bool>()).prop_map(|(node, code, is_new)| Plan::Reuse(node, code, is_new)),
+        1 => (at(), at()).prop_map(|(county, to)| Plan::MoveCounty(county, to)),
     ]
 }
 
@@ -80,6 +87,24 @@ fn change(map: &Governance, plan: &Plan, number: usize) -> Option<Change> {
             Addition::new(kind, format!("新-{number}"), "").below(above.code()).into()
         }
         Plan::Households(at, households) => Change::set_measure(node(at)?.code(), "households", *households),
+        Plan::Reuse(at, which, is_new) => {
+            let of_base = (0..16).flat_map(|at| [format!("码-{at}"), format!("4101020{at:02}")]);
+            let made = (0..number).flat_map(|at| [format!("新-{at}"), format!("新-{at}-1"), format!("新-{at}-2")]);
+            let free: Vec<String> = of_base.chain(made).filter(|code| map.node(code).is_none()).collect();
+            let code = which.get(&free);
+            if !is_new {
+                return Some(Change::recode(node(at)?.code(), code));
+            }
+            let above = grid(at)?;
+            let kind = *which.get(above.kind().contains());
+            Addition::new(kind, code, format!("新单位{number}")).below(above.code()).into()
+        }
+        Plan::MoveCounty(county, to) => {
+            let counties: Vec<Node<'_>> = map.nodes_of_kind(Kind::County).collect();
+            let county = (!counties.is_empty()).then(|| *county.get(&counties))?;
+            let above: Vec<Node<'_>> = map.nodes().filter(|node| node.kind().may_contain(Kind::County)).collect();
+            (!above.is_empty()).then(|| Change::move_below(county.code(), to.get(&above).code()))?
+        }
     })
 }
 
@@ -161,29 +186,59 @@ proptest! {
 
     #[test]
     fn all_figures_are_carried_to_every_map_to_the_last_unit(
-        ledger in testing::ledgers_of(24), plans in prop::collection::vec(plan(), 1..6), numbers in numbers(),
+        ledger in testing::ledgers_of(24), plans in detours(), numbers in numbers(),
     ) {
-        let (sets, maps) = carried_out(&ledger, &plans);
-        let history = history(&ledger, &sets, &numbers);
-        for from in 0..maps.len() {
-            let Some(reported) = history.reported("disputes", period(from)) else { continue };
-            let total: i64 = reported.values().map(|of| of.part().units()).sum();
-            for to in 0..maps.len() {
-                let crosswalk = history.crosswalk(day(from), day(to))?;
-                prop_assert_eq!(crosswalk.len(), maps[from].node_count(), "every code is known");
-                let leads = |code: &&str| crosswalk.row(code).unwrap().parts().next().is_some();
-                match history.rebased("disputes", period(from), day(to)) {
-                    Ok(rebased) => {
-                        prop_assert!(rebased.iter().all(|(code, _)| maps[to].node(code).is_some()));
-                        prop_assert_eq!(rebased.total(), Ok(total.into()));
-                        if from == to {
-                            let same: BTreeMap<&str, Quantity> =
-                                rebased.iter().map(|(code, of)| (code, Quantity::amount(of.value))).collect();
-                            prop_assert_eq!(&same, &reported);
-                        }
-                    }
-                    Err(_) => prop_assert!(!reported.keys().all(leads), "only what leads nowhere cannot be carried"),
+        let (sets, _) = with_detours(&ledger, &plans);
+        let history = history_of(&ledger, &sets);
+        let versions: Vec<(Date, &Governance)> = history.versions().collect();
+        for (from, one) in &versions {
+            let figures: BTreeMap<&str, i64> = one.nodes().map(Node::code).zip(numbers.iter().copied()).collect();
+            for (to, other) in &versions {
+                let crosswalk = history.crosswalk(*from, *to)?;
+                prop_assert_eq!(crosswalk.len(), one.node_count(), "every code is known");
+                let leads = |code: &str| crosswalk.row(code).unwrap().parts().next().is_some();
+                let (carried, lost): (Vec<_>, Vec<_>) = figures.iter().partition(|(code, _)| leads(code));
+                let rebased = crosswalk.rebase(carried.iter().map(|(code, figure)| (**code, **figure)))?;
+                prop_assert!(rebased.iter().all(|(code, _)| other.node(code).is_some()));
+                let total: i64 = carried.iter().map(|(_, figure)| **figure).sum();
+                prop_assert_eq!(rebased.total(), Ok(total.into()));
+                if from == to {
+                    let same: BTreeMap<&str, Decimal> = rebased.iter().map(|(code, of)| (code, of.value)).collect();
+                    let reported: BTreeMap<&str, Decimal> = figures.iter().map(|(code, of)| (*code, (*of).into())).collect();
+                    prop_assert_eq!(same, reported);
                 }
+                // What leads nowhere has nothing left that contained it, and is an error and no figure.
+                for (code, _) in lost {
+                    prop_assert!(crosswalk.rebase([(*code, 1)]).is_err());
+                    let above = one.node(code).unwrap().ancestors();
+                    prop_assert!(above.into_iter().all(|above| !leads(above.code()) || !above.kind().is_territory()), "{code}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_series_names_what_no_map_has_any_more(
+        ledger in testing::ledgers_of(16), plans in detours(), numbers in numbers(),
+    ) {
+        let (sets, _) = with_detours(&ledger, &plans);
+        let mut history = History::new(&ledger, day(0))?;
+        report(&mut history, 0, &numbers);
+        for set in &sets {
+            history.change(set.clone())?;
+        }
+        let total: i64 = history.reported("disputes", period(0)).into_iter().flatten().map(|(_, of)| of.part().units()).sum();
+        for (date, map) in history.versions() {
+            let (mut sum, mut remainder) = (0, None);
+            for node in map.nodes().filter(|node| node.parent().is_none()) {
+                let Ok(series) = history.series(node.code(), SeriesOf::Reported("disputes"), OnMap::AsOf(date)) else { return Ok(()) };
+                sum += series.iter().map(|point| point.value.units()).sum::<i64>();
+                let of_series: i64 = series.remainder().iter().map(|of| of.figure.part().units()).sum();
+                prop_assert!(remainder.is_none_or(|remainder| remainder == of_series), "the same in every series");
+                remainder = Some(of_series);
+            }
+            if let Some(remainder) = remainder {
+                prop_assert_eq!(sum + remainder, total, "all that the roots have, and what ended, on {}", date);
             }
         }
     }
@@ -475,11 +530,12 @@ fn the_plans_reach_every_kind_of_change() {
                 Change::Split(_) => "split",
                 Change::Merge(_) => "merge",
                 Change::Close { .. } => "close",
-                Change::Add(_) => "add",
+                Change::Add(node) if node.name.is_empty() => "add",
+                Change::Add(_) => "reuse",
                 _ => "households",
             };
             *made.entry(kind).or_default() += 1;
         }
     }
-    assert!(made.len() == 8 && made.values().all(|count| *count >= 10), "{made:?}");
+    assert!(made.len() == 9 && made.values().all(|count| *count >= 10), "{made:?}");
 }
