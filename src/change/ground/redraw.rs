@@ -29,6 +29,8 @@ struct Redraw<'a> {
     at_first: BTreeMap<Box<str>, Holding>,
     /// What nodes held that ended on this day.
     ended: Vec<(Box<str>, Pieces)>,
+    /// What nodes hold again that are what they were.
+    again: BTreeMap<Box<str>, Holding>,
 }
 
 /// A share of a piece of ground that goes from a node before the day to a node after it.
@@ -53,8 +55,8 @@ impl Ground {
         stages: impl IntoIterator<Item = &'s Lineage>,
         weighting: &Weighting,
     ) {
-        let (held, at_first, ended) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        let mut day = Redraw { ground: self, maps, after, weighting, held, at_first, ended };
+        let (held, at_first, ended, again) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), BTreeMap::new());
+        let mut day = Redraw { ground: self, maps, after, weighting, held, at_first, ended, again };
         for stage in stages {
             day.follow(stage);
         }
@@ -110,8 +112,7 @@ impl Redraw<'_> {
             }
             let parts = if new.len() > 1 { self.restored(pieces, new) } else { None };
             for code in *new {
-                let of_part = parts.as_ref().and_then(|parts| parts.get(code)).unwrap_or(pieces);
-                put.entry(code).or_default().extend(of_part);
+                put.entry(code).or_default().extend(parts.as_ref().and_then(|parts| parts.get(code)).unwrap_or(pieces));
             }
         }
         for (code, pieces) in put {
@@ -144,13 +145,15 @@ impl Redraw<'_> {
 
     /// What the parts of a divided node hold if the division undoes what made the node: each part, or each but one, has
     /// the code of a node that ended in it, and is what that was. The one part that is left gets the rest.
-    fn restored(&self, whole: &Pieces, codes: &BTreeSet<Box<str>>) -> Option<BTreeMap<Box<str>, Pieces>> {
+    fn restored(&mut self, whole: &Pieces, codes: &BTreeSet<Box<str>>) -> Option<BTreeMap<Box<str>, Pieces>> {
         let is_within = |piece: PieceId| self.ground.piece_and_above(piece).any(|above| whole.contains(&above));
         let mut parts: BTreeMap<Box<str>, Pieces> = BTreeMap::new();
+        let mut again: BTreeMap<Box<str>, Holding> = BTreeMap::new();
         let mut all = Pieces::new();
         for code in codes {
-            let mut former = self.former(code).into_iter().filter(|pieces| pieces != whole);
-            if let Some(pieces) = former.find(|pieces| pieces.iter().all(|piece| is_within(*piece))) {
+            let former = self.former(code).into_iter().map(|former| (former.pieces(), former));
+            let mut former = former.filter(|(pieces, _)| pieces != whole);
+            if let Some((pieces, holding)) = former.find(|(pieces, _)| pieces.iter().all(|piece| is_within(*piece))) {
                 // No two parts hold the same ground.
                 let is_free = |piece: &PieceId| {
                     let mut above = self.ground.piece_and_above(*piece);
@@ -161,17 +164,19 @@ impl Redraw<'_> {
                 }
                 all.extend(&pieces);
                 parts.insert(code.clone(), pieces);
+                again.insert(code.clone(), holding);
             }
         }
         let others: Vec<&Box<str>> = codes.iter().filter(|code| !parts.contains_key(*code)).collect();
         match others[..] {
-            [] => (self.ground.joined(all) == *whole).then_some(parts),
+            [] if self.ground.joined(all.clone()) == *whole => {}
             [rest] if all.is_subset(whole) && all.len() < whole.len() && !all.is_empty() => {
                 parts.insert(rest.clone(), whole.difference(&all).copied().collect());
-                Some(parts)
             }
-            _ => None,
+            _ => return None,
         }
+        self.again.extend(again);
+        Some(parts)
     }
 
     fn is_below(&self, piece: PieceId, whole: PieceId) -> bool {
@@ -180,17 +185,19 @@ impl Redraw<'_> {
 
     /// What former nodes of a code held, the last one first, where the node that has the code after the day is what
     /// they were.
-    fn former(&self, code: &str) -> Vec<Pieces> {
+    fn former(&self, code: &str) -> Vec<Holding> {
         let now = self.after.node(code);
+        // What a node that was on no map held has no shares yet.
         let today = self.ended.iter().rev().filter(|(other, _)| **other == *code);
-        let today = today.filter(|_| is_as_before(now, self.before().node(code))).map(|(_, pieces)| pieces.clone());
+        let today = today.filter_map(|(_, pieces)| self.at_first.get(code).filter(|of| of.pieces() == *pieces));
+        let today = today.filter(|_| is_as_before(now, self.before().node(code)));
         let times = self.ground.holdings.get(code).map_or(&[][..], Vec::as_slice);
         let earlier = (0..times.len()).rev().filter_map(|at| {
             let end = times.get(at + 1).map_or(self.version(), |(since, _)| *since);
             let then = self.maps[end.checked_sub(1)?].node(code)?;
-            times[at].1.as_ref().filter(|_| is_as_before(now, Some(then))).map(Holding::pieces)
+            times[at].1.as_ref().filter(|_| is_as_before(now, Some(then)))
         });
-        today.chain(earlier).collect()
+        today.chain(earlier).cloned().collect()
     }
 
     /// Gives ground to the nodes that were added: what they held when they ended, if they are the same again and nobody
@@ -202,7 +209,7 @@ impl Redraw<'_> {
             None => before.node(node.code()).is_none(),
         };
         let added: Vec<&str> = self.after.nodes().filter(is_added).map(Node::code).collect();
-        let former: Vec<Vec<Pieces>> = added.iter().map(|code| self.former(code)).collect();
+        let former: Vec<Vec<Holding>> = added.iter().map(|code| self.former(code)).collect();
         let held: Pieces = if former.iter().all(Vec::is_empty) { Pieces::new() } else { self.all_held().collect() };
         // What is held is not free, nor is what it is a part of.
         let mut taken: Pieces = held.iter().flat_map(|piece| self.ground.piece_and_above(*piece)).collect();
@@ -210,8 +217,11 @@ impl Redraw<'_> {
             let is_free = |piece: &PieceId| {
                 !taken.contains(piece) && self.ground.piece_and_above(*piece).all(|above| !held.contains(&above))
             };
-            let free = former.into_iter().find(|pieces| pieces.iter().all(is_free));
-            let pieces = free.unwrap_or_else(|| Pieces::from([self.ground.new_piece(None)]));
+            let free = former.into_iter().find(|former| former.shares.keys().all(is_free));
+            let pieces = match free {
+                Some(former) => self.again.entry(code.into()).insert_entry(former).get().pieces(),
+                None => Pieces::from([self.ground.new_piece(None)]),
+            };
             taken.extend(&pieces);
             self.held.insert(code.into(), pieces);
         }
@@ -226,7 +236,7 @@ impl Redraw<'_> {
 
     /// Weighs what was divided and what was merged, and enters what each touched node holds.
     fn settle(self) {
-        let Redraw { ground, maps, after, weighting, held, at_first, .. } = self;
+        let Redraw { ground, maps, after, weighting, held, at_first, again, .. } = self;
         let (before, version) = (maps[maps.len() - 1], maps.len());
         let mut passages = passages(ground, &held, &at_first);
         let number = |map: &Governance, code: &str| map.node(code).map(Node::index);
@@ -287,7 +297,9 @@ impl Redraw<'_> {
         }
         for (code, pieces) in &held {
             let mut holding = None;
-            if let Some(node) = number(after, code).filter(|_| !pieces.is_empty()) {
+            if let Some(as_before) = again.get(code).filter(|as_before| as_before.pieces() == *pieces) {
+                holding = Some(as_before.clone());
+            } else if let Some(node) = number(after, code).filter(|_| !pieces.is_empty()) {
                 let of: Vec<&Passage<'_>> = passages.iter().filter(|passage| *passage.to == **code).collect();
                 let from: BTreeSet<u32> = of.iter().filter_map(|passage| number(before, passage.from)).collect();
                 let from: Vec<u32> = from.into_iter().collect();
