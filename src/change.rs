@@ -85,7 +85,7 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use diff::{Difference, Guess, Likeness};
-pub use error::{ChangeError, ChangeErrors, ChangeProblem};
+pub use error::{About, ChangeError, ChangeErrors, ChangeProblem, Conflict};
 pub use history::{
     Correction, Digest, Elsewhere, Entry, History, HistoryError, HistoryErrors, HistoryProblem, OnMap, OtherUnit,
     ParseDigestError, ParsePeriodError, PartOfWhole, PartlyGone, Period, Point, Quantity, Remainder, Reported, Series,

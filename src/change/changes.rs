@@ -1,5 +1,6 @@
 //! The kinds of changes (变更): what can be done to a map, as data.
 
+mod chinese;
 mod display;
 
 use std::collections::BTreeMap;

@@ -213,7 +213,7 @@ impl History {
         let is_rate = |(_, figure): (&str, Quantity)| figure.whole().is_some();
         let mut problems = Vec::new();
         if is_bare_rate && !reported.figures().all(is_rate) {
-            problems.push(HistoryProblem::BareRate(measure.to_owned()));
+            problems.push(HistoryProblem::BareRate { measure: measure.to_owned() });
         }
         let before = self.entries().zip(1..).find_map(|(entry, number)| match entry {
             Entry::Reported(of) if of.measure() == measure => Some((number, of.figures().next().map(is_rate)?)),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Basis, CrosswalkError, CrosswalkErrors, Weight};
 use crate::change::Change;
 use crate::governance::Governance;
+use crate::message::Term;
 
 /// Which nodes of an old map became which nodes of a new one (沿革), where the code alone does not say so.
 ///
@@ -131,10 +132,10 @@ impl NodeLineage {
         let mut errors = Vec::new();
         for (from, to) in &lineage.0 {
             if old.node(from).is_none() {
-                errors.push(CrosswalkError::NotOnMap { code: from.to_string(), map: "old" });
+                errors.push(CrosswalkError::NotOnMap { code: from.to_string(), map: Term::new("old", "旧") });
             }
             let missing = to.iter().filter(|code| new.node(code).is_none());
-            errors.extend(missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: "new" }));
+            errors.extend(missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: Term::new("new", "新") }));
         }
         CrosswalkErrors::check(errors)?;
         let (mut forward, mut backward) = (Self::new(old.node_count()), Self::new(new.node_count()));

@@ -140,7 +140,7 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
     reader.names(text, None, &fields, FIELDS, &["history", "since", "base", "entries", "head"]);
     let field = |name: &str| fields.iter().find(|(other, _)| other == name).map(|(_, raw)| *raw);
     if let Some(raw) = field("history").filter(|raw| raw.get() != History::VERSION.to_string()) {
-        reader.complain(raw.get(), None, Some("history"), HistoryProblem::Version(excerpt(raw.get())));
+        reader.complain(raw.get(), None, Some("history"), HistoryProblem::Version { written: excerpt(raw.get()) });
     }
     let since: Option<Date> = field("since").and_then(|raw| reader.value(raw, None, "since"));
     let weighting = match field("weighting") {

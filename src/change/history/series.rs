@@ -303,7 +303,7 @@ impl History {
                 is_estimate,
             }));
         }
-        if partly_gone.is_empty() { Ok(series) } else { Err(SeriesError::PartlyGone(partly_gone)) }
+        if partly_gone.is_empty() { Ok(series) } else { Err(SeriesError::PartlyGone { figures: partly_gone }) }
     }
 
     /// The times in which the code was that of another unit than on one version.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::History;
 use crate::date::Date;
 
@@ -35,7 +37,8 @@ impl fmt::Display for Validity<'_> {
 }
 
 /// What a code that no node has on a map is on another map of the history.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Elsewhere {
     /// The codes that its node, or what became of it, has on the map.

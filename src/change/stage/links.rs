@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, ChangeProblem, Claim, Fate, Id, Link, Stage};
+use super::{Change, ChangeProblem, Claim, Fate, Id, Link, Stage, Tie};
 use crate::governance::BuildProblem;
 use crate::kind::Relation;
 
@@ -23,7 +23,7 @@ impl Stage<'_, '_> {
             } else {
                 let same_ends = |other: &Link| (other.from, other.to) == (link.from, link.to);
                 let others = self.overlay.links_of(link.from).into_iter().filter(same_ends);
-                let others = others.map(|other| self.shown(other)).collect();
+                let others = others.map(|other| self.tie(other)).collect();
                 self.complain(*place, ChangeProblem::NoSuchLink { others });
             }
         }
@@ -60,8 +60,8 @@ impl Stage<'_, '_> {
             let are_closed = [link.from, link.to].map(|end| matches!(self.fates.get(&end), Some((_, Fate::Closed))));
             for (end, heirs) in [(link.from, &from), (link.to, &to)] {
                 if heirs.is_empty() && are_closed != [true, true] {
-                    let shown = self.shown(*link);
-                    self.left_behind.entry(end).or_default().1.push(shown);
+                    let tie = self.tie(*link);
+                    self.left_behind.entry(end).or_default().1.push(tie);
                 }
             }
             let place =
@@ -140,8 +140,8 @@ impl Stage<'_, '_> {
         self.claims = claims;
     }
 
-    pub(super) fn shown(&self, link: Link) -> String {
-        let role = link.role.map_or_else(String::new, |role| format!(" as {role}"));
-        format!("{} {} {}{role}", self.overlay.code(link.from), link.relation, self.overlay.code(link.to))
+    pub(super) fn tie(&self, link: Link) -> Tie {
+        let tie = Tie::new(link.relation, self.overlay.code(link.from), self.overlay.code(link.to));
+        Tie { role: link.role, ..tie }
     }
 }

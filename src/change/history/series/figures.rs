@@ -128,7 +128,7 @@ impl History {
             return Err(self.unknown_measure(measure, true));
         }
         if is_added_up && of_maps.any(Measure::is_rate) {
-            return Err(SeriesError::BareRate(measure.to_owned()));
+            return Err(SeriesError::BareRate { measure: measure.to_owned() });
         }
         Ok(())
     }
