@@ -97,3 +97,7 @@ pub use crate::date::{Date, ParseDateError};
 
 use changes::codes;
 pub(crate) use preview::number;
+
+#[cfg(test)]
+#[path = "change/wording_tests.rs"]
+mod wording_tests;

@@ -53,6 +53,7 @@ mod quantity; // the trait `Quantity`: everything that can be rolled up
 mod ratio; // a quotient that keeps both its parts
 mod running_totals; // the loop over all nodes that every roll-up shares
 mod sum; // `Sum`
+mod wording; // errors: ids, parts and Chinese texts
 
 pub use aggregate::{Aggregate, CountsOnce};
 pub use built_in_aggregates::{Count, Max, Mean, Min, Rate};

@@ -19,7 +19,9 @@ use crate::coverage::{Question, Share};
 use crate::date::Date;
 use crate::governance::Governance;
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::measure::{Decimal, OverflowError};
+use crate::message::{Level, Message, WordingIn};
 use crate::rollup::RollUpError;
 
 /// What a set of changes does to totals, coverage and findings, told before it is done.
@@ -100,8 +102,10 @@ pub struct FindingNote {
     pub rule: String,
     /// The node that breaks it.
     pub node: Named,
-    /// What is wrong.
+    /// What is wrong, in English.
     pub message: String,
+    /// What is wrong, in Chinese.
+    pub chinese: String,
 }
 
 /// A preview could not be made.
@@ -114,6 +118,26 @@ pub enum PreviewError {
     /// The totals cannot be computed.
     #[error(transparent)]
     RollUp(#[from] RollUpError),
+}
+
+impl PreviewError {
+    /// Everything about it, as data: a message for each reason.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Message> {
+        match self {
+            Self::Changes(errors) => errors.messages().collect(),
+            Self::RollUp(error) => vec![Message::of(Level::Error, error)],
+        }
+    }
+
+    /// One reason a line, in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Self::Changes(errors) => errors.in_language(language).to_string(),
+            Self::RollUp(error) => WordingIn(error, language).to_string(),
+        }
+    }
 }
 
 impl TotalChange {

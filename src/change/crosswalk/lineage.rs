@@ -135,7 +135,9 @@ impl NodeLineage {
                 errors.push(CrosswalkError::NotOnMap { code: from.to_string(), map: Term::new("old", "旧") });
             }
             let missing = to.iter().filter(|code| new.node(code).is_none());
-            errors.extend(missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: Term::new("new", "新") }));
+            errors.extend(
+                missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: Term::new("new", "新") }),
+            );
         }
         CrosswalkErrors::check(errors)?;
         let (mut forward, mut backward) = (Self::new(old.node_count()), Self::new(new.node_count()));

@@ -8,6 +8,9 @@ use num_bigint::BigUint;
 use num_rational::Ratio;
 use num_traits::{One, ToPrimitive, Zero};
 
+use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
+
 /// Which part of an old node's figures goes to a new one: an exact fraction from zero to one, in lowest terms.
 ///
 /// Its numbers may be of any size, so that weights of weights stay exact. Figures are rounded once, at the end.
@@ -28,6 +31,20 @@ pub struct Weight(Ratio<BigUint>);
 #[error("`{written}` is no weight: a fraction from zero to one should stand here, such as 13/21")]
 pub struct ParseWeightError {
     written: String,
+}
+
+impl Wording for ParseWeightError {
+    fn id(&self) -> &'static str {
+        "weight.not_a_weight"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是权重；请填写0到1的分数，如13/21", excerpt(&self.written))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.written)
+    }
 }
 
 impl Weight {

@@ -269,7 +269,9 @@ pub enum SeriesError {
         near: Vec<NearCode>,
     },
     /// A measure of the map that is a rate, which cannot be added up.
-    #[error("`{measure}` is a rate, which cannot be added up; ask for its minimum or maximum, or for a rate of two measures")]
+    #[error(
+        "`{measure}` is a rate, which cannot be added up; ask for its minimum or maximum, or for a rate of two measures"
+    )]
     BareRate {
         /// The measure.
         measure: String,

@@ -186,5 +186,6 @@ pub(super) fn named(node: Node<'_>) -> Named {
 
 fn note(finding: &Finding<'_>, node: Named) -> FindingNote {
     let (severity, rule) = (finding.severity(), finding.rule().to_owned());
-    FindingNote { severity, rule, node, message: finding.words().english().to_owned() }
+    let (message, chinese) = (finding.words().english().to_owned(), finding.words().chinese().to_owned());
+    FindingNote { severity, rule, node, message, chinese }
 }

@@ -205,8 +205,11 @@ impl PartlyGone {
         let Self { code, first, last, date, there, gone } = self;
         let code = quoted(Language::Chinese, code);
         let last = last.map_or_else(|| "起".to_owned(), |last: Date| format!("至{last}"));
-        let codes = |codes: &[String]| list(Language::Chinese, codes.iter().map(|code| quoted(Language::Chinese, code)));
+        let codes =
+            |codes: &[String]| list(Language::Chinese, codes.iter().map(|code| quoted(Language::Chinese, code)));
         let (there, gone) = (codes(there), codes(gone));
-        format!("{code}{first}{last}的数无法按{date}的地图划分：{code}变成的单位中有{there}，没有{gone}；请改用都有的地图")
+        format!(
+            "{code}{first}{last}的数无法按{date}的地图划分：{code}变成的单位中有{there}，没有{gone}；请改用都有的地图"
+        )
     }
 }
