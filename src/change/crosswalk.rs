@@ -2,6 +2,7 @@
 //!
 //! - `lineage.rs`: which node became which, by code (`Lineage`) and by node number
 //! - `between.rs`: the crosswalk of two maps and a lineage: where what stood in each old node stands now
+//! - `amount.rs`: how much of an old node stands in a new one
 //! - `successors.rs`: where one code leads, with weights and what they were taken from
 //! - `weight.rs`: exact fractions, and division by largest remainder
 //! - `rebase.rs`: figures carried over to the new codes
@@ -9,6 +10,7 @@
 //! - `serialize.rs`: a crosswalk as JSON
 //! - `error.rs`: what can be wrong with a crosswalk, and with figures to be carried over
 
+mod amount;
 mod between;
 mod error;
 mod lineage;
@@ -113,7 +115,7 @@ impl Crosswalk {
         }
         let mut rows = Vec::with_capacity(by_code.len());
         for (from, amounts) in by_code {
-            let row = Row::new(&amounts, Basis::Given);
+            let row = Row::new(&amounts, Some(Basis::Given));
             if row.parts.is_empty() {
                 errors.push(CrosswalkError::NoAmount { code: from.to_owned() });
             } else {
@@ -199,10 +201,23 @@ impl Crosswalk {
         let mut composed = Self::default();
         for successors in self.rows() {
             let from = successors.from;
-            match successors.through(next) {
-                Ok(row) => composed.push(Cow::Borrowed(from), row.into_owned()),
-                Err(mut of_row) => errors.append(&mut of_row),
+            let mut amounts: BTreeMap<&str, Ratio<BigUint>> = BTreeMap::new();
+            let mut bases: Vec<&Basis> = successors.basis().into_iter().collect();
+            let mut is_whole = true;
+            for (part, weight) in successors.parts() {
+                let Some(on) = next.row(part) else {
+                    let (from, to) = (from.to_owned(), part.to_owned());
+                    errors.push(CrosswalkError::Unknown { from, to, near: Vec::new() });
+                    continue;
+                };
+                is_whole &= on.parts().next().is_some();
+                bases.extend(on.basis());
+                for (code, share) in on.parts() {
+                    *amounts.entry(code).or_default() += weight.times(&share).ratio();
+                }
             }
+            let row = if is_whole { Row::new(&amounts, Basis::of_all(bases)) } else { Row::NOWHERE };
+            composed.push(Cow::Borrowed(from), row);
         }
         next.tell_near(&mut errors);
         CrosswalkErrors::check(errors)?;
@@ -223,34 +238,6 @@ impl Crosswalk {
     /// For each of these texts that are no codes of the old map, those that may be meant.
     fn near_codes<'t>(&self, unknown: impl IntoIterator<Item = &'t str>) -> BTreeMap<&'t str, Vec<NearCode>> {
         near_codes(self.rows().map(|row| (row.from, "")), unknown)
-    }
-}
-
-impl Successors<'_> {
-    /// Where the code leads through another crosswalk, or each part that this one does not know.
-    fn through(self, next: &Crosswalk) -> Result<Cow<'_, Row>, Vec<CrosswalkError>> {
-        let unknown =
-            |to: &str| CrosswalkError::Unknown { from: self.from.to_owned(), to: to.to_owned(), near: Vec::new() };
-        let Some(row) = self.row else {
-            let Some(on) = next.row(self.from) else { return Err(vec![unknown(self.from)]) };
-            return Ok(on.row.map_or_else(|| Cow::Owned(Row::all_to(self.from)), Cow::Borrowed));
-        };
-        let follows = |(to, _): &(Box<str>, Weight)| match next.row(to) {
-            Some(Successors { row: Some(row), .. }) => Ok(Cow::Borrowed(row)),
-            Some(Successors { from, row: None }) => Ok(Cow::Owned(Row::all_to(from))),
-            None => Err(unknown(to)),
-        };
-        let (known, errors): (Vec<_>, Vec<_>) = row.parts.iter().map(follows).partition(Result::is_ok);
-        let errors: Vec<CrosswalkError> = errors.into_iter().filter_map(Result::err).collect();
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        if row.parts.is_empty() {
-            return Ok(Cow::Owned(Row::NOWHERE));
-        }
-        let known: Vec<Cow<'_, Row>> = known.into_iter().filter_map(Result::ok).collect();
-        let known: Vec<&Row> = known.iter().map(AsRef::as_ref).collect();
-        Ok(Cow::Owned(row.through(&known)))
     }
 }
 

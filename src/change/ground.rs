@@ -1,10 +1,12 @@
 //! The ground that each node holds, followed through all changes.
 //!
 //! - `redraw.rs`: the stages of one day, from the map before it to the map after it
+//! - `settle.rs`: what was divided and merged on that day, weighed once
 //! - `follow.rs`: which node of one map became which of another, by the ground that both hold
 
 mod follow;
 mod redraw;
+mod settle;
 
 pub(super) use follow::MapOf;
 

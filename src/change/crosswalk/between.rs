@@ -8,6 +8,7 @@ use num_rational::Ratio;
 use num_traits::Zero;
 use serde::{Deserialize, Serialize};
 
+use super::amount::{Amount, Reading, Tally};
 use super::lineage::NodeLineage;
 use super::successors::Row;
 use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage, Weight};
@@ -34,27 +35,6 @@ pub enum Weighting {
     /// Every lowest grid alike: equal parts where a lowest grid was split.
     Equal,
 }
-
-/// What weights can be taken from: of one node, or of several together.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    /// `None` where no node has a value, which is not zero.
-    measured: Option<i128>,
-    places: u64,
-    grids: u64,
-}
-
-/// How much of an old node stands in one new node.
-#[derive(Debug, Default)]
-struct Amount {
-    /// Of nodes that stand there whole.
-    whole: Tally,
-    /// Of nodes of which a part stands there, each with that part.
-    parts: Vec<(Tally, Weight)>,
-}
-
-/// Reads one number off a tally.
-type Reading = fn(&Tally) -> Option<i128>;
 
 /// The values on one map of the measure to weigh by, scaled so that those of both maps can be compared.
 struct Values<'g> {
@@ -330,7 +310,7 @@ impl<'g> CrosswalkBuilder<'g> {
             && !self.is_told_by_contents(old)
         {
             let by_code = own.iter().map(|(target, weight)| (code(target), weight.ratio().clone())).collect();
-            return Some(Row::new(&by_code, spread.basis.clone()));
+            return Some(Row::new(&by_code, Some(spread.basis.clone())));
         }
         if amounts.is_empty() {
             return None;
@@ -338,7 +318,7 @@ impl<'g> CrosswalkBuilder<'g> {
         let (basis, of) = self.basis(&amounts);
         let by_code =
             amounts.iter().map(|(target, amount)| (code(target), amount.sum(of).unwrap_or_default())).collect();
-        Some(Row::new(&by_code, basis))
+        Some(Row::new(&by_code, Some(basis)))
     }
 
     /// Whether what stood in a node says how it was divided: some of it is left.
@@ -476,31 +456,6 @@ fn is_lowest(map: &Governance, node: u32) -> bool {
     }
     tree.kind(node).is_territory()
         && tree.territory_of(node).is_some_and(|territory| tree.territory_end(territory) == territory + 1)
-}
-
-impl Amount {
-    fn add(&mut self, tally: Tally, part: Option<Weight>) {
-        if let Some(part) = part.filter(|part| !part.is_one()) {
-            self.parts.push((tally, part));
-            return;
-        }
-        // No overflow: the values of a graph add up within 64 bits, which leaves the scaling factor another 64.
-        let measured = [self.whole.measured, tally.measured].into_iter().flatten();
-        self.whole.measured = measured.reduce(|one, other| one + other);
-        self.whole.places += tally.places;
-        self.whole.grids += tally.grids;
-    }
-
-    /// The sum of one number; `None` where no node has it, or where it is below zero and so no share.
-    fn sum(&self, of: Reading) -> Option<Ratio<BigUint>> {
-        let whole = of(&self.whole).map(|whole| Ratio::from_integer(BigInt::from(whole)));
-        let parts = self.parts.iter().filter_map(|(tally, part)| {
-            let part = Ratio::new(part.ratio().numer().clone().into(), part.ratio().denom().clone().into());
-            Some(part * BigInt::from(of(tally)?))
-        });
-        let sum: Ratio<BigInt> = whole.into_iter().chain(parts).reduce(|one, other| one + other)?;
-        Some(Ratio::new(sum.numer().to_biguint()?, sum.denom().to_biguint()?))
-    }
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ impl Crosswalk {
             }
             // What is divided is an estimate, whoever wrote it down.
             let basis = by.as_deref().cloned().unwrap_or(Basis::Given);
-            let row = Row::new(&amounts, basis);
+            let row = Row::new(&amounts, Some(basis));
             if row.parts.is_empty() && !to.is_empty() {
                 errors.push(CrosswalkError::NoAmount { code: from.to_string() });
             } else if rows.insert(from.as_ref().into(), row).is_some() {

@@ -60,13 +60,10 @@ impl Row {
 
     /// A row of amounts, which leads nowhere if all are zero. What has no amount gets no part, and the basis is dropped
     /// where only one part is left.
-    pub(super) fn new(amounts: &BTreeMap<&str, Ratio<BigUint>>, basis: Basis) -> Self {
+    pub(super) fn new(amounts: &BTreeMap<&str, Ratio<BigUint>>, basis: Option<Basis>) -> Self {
         let shares = Weight::shares(&amounts.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
         let parts = amounts.keys().zip(shares).filter(|(_, share)| !share.is_zero());
-        Self::of_parts(parts.map(|(code, share)| ((*code).into(), share)).collect(), Some(basis))
-    }
-
-    fn of_parts(parts: Vec<(Box<str>, Weight)>, basis: Option<Basis>) -> Self {
+        let parts: Vec<(Box<str>, Weight)> = parts.map(|(code, share)| ((*code).into(), share)).collect();
         let basis = basis.filter(|_| parts.len() > 1);
         Self { parts, basis }
     }
@@ -74,22 +71,6 @@ impl Row {
     /// Whether it says that `code` stays what it is.
     pub(super) fn is_same(&self, code: &str) -> bool {
         self.parts.len() == 1 && *self.parts[0].0 == *code
-    }
-
-    /// Where the code leads if each part leads on as `next` says. Nowhere if a part leads nowhere.
-    pub(super) fn through(&self, next: &[&Row]) -> Row {
-        if next.iter().any(|row| row.parts.is_empty()) {
-            return Row::NOWHERE;
-        }
-        let mut weights: BTreeMap<&str, Weight> = BTreeMap::new();
-        for ((_, weight), row) in self.parts.iter().zip(next) {
-            for (code, part) in &row.parts {
-                weights.entry(code).or_insert_with(Weight::zero).add(&weight.times(part));
-            }
-        }
-        let bases = self.basis.iter().chain(next.iter().filter_map(|row| row.basis.as_ref()));
-        let parts = weights.into_iter().map(|(code, weight)| (code.into(), weight));
-        Row::of_parts(parts.collect(), Basis::of_all(bases))
     }
 }
 

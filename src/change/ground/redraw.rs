@@ -1,48 +1,30 @@
-//! The ground after the changes of one day: followed stage by stage, and weighed once, between the map before the day
-//! and the map after it.
+//! The ground after the changes of one day, followed stage by stage.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_bigint::BigUint;
-use num_rational::Ratio;
-use num_traits::{One, Zero};
-
 use super::follow::same_row;
-use super::{Division, Ground, Holding, PieceId};
-use crate::change::crosswalk::{Basis, CrosswalkBuilder, NodeLineage};
-use crate::change::{Lineage, Weight, Weighting};
+use super::{Ground, Holding, PieceId};
+use crate::change::{Lineage, Weighting};
 use crate::governance::{Governance, Node};
 
-type Pieces = BTreeSet<PieceId>;
+pub(super) type Pieces = BTreeSet<PieceId>;
 
 /// A day on which the map is redrawn.
-struct Redraw<'a> {
-    ground: &'a mut Ground,
+pub(super) struct Redraw<'a> {
+    pub(super) ground: &'a mut Ground,
     /// The maps of all versions before the day.
-    maps: &'a [&'a Governance],
-    after: &'a Governance,
-    weighting: &'a Weighting,
+    pub(super) maps: &'a [&'a Governance],
+    pub(super) after: &'a Governance,
+    pub(super) weighting: &'a Weighting,
     /// What the nodes that the day touched hold now, by code. Nothing where no node has the code any more. Pieces that
     /// several nodes hold are yet to be divided.
-    held: BTreeMap<Box<str>, Pieces>,
+    pub(super) held: BTreeMap<Box<str>, Pieces>,
     /// What touched nodes held on the map before the day.
-    at_first: BTreeMap<Box<str>, Holding>,
+    pub(super) at_first: BTreeMap<Box<str>, Holding>,
     /// What nodes held that ended on this day.
     ended: Vec<(Box<str>, Pieces)>,
     /// What nodes hold again that are what they were.
-    again: BTreeMap<Box<str>, Holding>,
-}
-
-/// A share of a piece of ground that goes from a node before the day to a node after it.
-struct Passage<'c> {
-    from: &'c str,
-    to: &'c str,
-    /// The piece, as it was held before.
-    piece: PieceId,
-    /// The piece, as it is held after the day. A part that is not made yet is the piece itself.
-    now: PieceId,
-    /// The weight of this part in the piece.
-    weight: Weight,
+    pub(super) again: BTreeMap<Box<str>, Holding>,
 }
 
 impl Ground {
@@ -62,28 +44,6 @@ impl Ground {
         }
         day.add_new_nodes();
         day.settle();
-    }
-}
-
-impl Ground {
-    /// Divides a piece from a version on as it was divided when `part` came about, and gives the weight of the part.
-    fn divide_again(&mut self, piece: PieceId, part: PieceId, version: usize) -> Weight {
-        let (mut weight, mut inner) = (Weight::one(), part);
-        while let Some(whole) = self.pieces[inner].part_of.filter(|_| inner != piece) {
-            let divisions = &mut self.pieces[whole].divisions;
-            let of_part = |division: &Division| {
-                division.parts.iter().find(|(part, _)| *part == inner).map(|(_, weight)| weight.clone())
-            };
-            if let Some((at, of)) = (0..divisions.len()).rev().find_map(|at| Some((at, of_part(&divisions[at])?))) {
-                weight = weight.times(&of);
-                if at + 1 < divisions.len() {
-                    let again = Division { since: version, ..divisions[at].clone() };
-                    divisions.push(again);
-                }
-            }
-            inner = whole;
-        }
-        weight
     }
 }
 
@@ -233,171 +193,6 @@ impl Redraw<'_> {
         let others = others.flat_map(|(_, holding)| holding.shares.keys());
         self.held.values().flatten().chain(others).copied()
     }
-
-    /// Weighs what was divided and what was merged, and enters what each touched node holds.
-    fn settle(self) {
-        let Redraw { ground, maps, after, weighting, held, at_first, again, .. } = self;
-        let (before, version) = (maps[maps.len() - 1], maps.len());
-        let mut passages = passages(ground, &held, &at_first);
-        let number = |map: &Governance, code: &str| map.node(code).map(Node::index);
-        let mut lineages = [NodeLineage::new(before.node_count()), NodeLineage::new(after.node_count())];
-        let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
-        for node in before.nodes().filter(|node| !held.contains_key(node.code())) {
-            pairs.extend(number(after, node.code()).map(|same| (node.index(), same)));
-        }
-        let numbers = passages.iter().filter_map(|of| Some((number(before, of.from)?, number(after, of.to)?)));
-        pairs.extend(numbers);
-        for (old, new) in pairs {
-            lineages[0].add(old, new);
-            lineages[1].add(new, old);
-        }
-        let [there, back] = &lineages;
-
-        // What was divided: how much of each node went to which other.
-        let mut parts_of: BTreeMap<PieceId, Vec<usize>> = BTreeMap::new();
-        for (at, passage) in passages.iter().enumerate() {
-            parts_of.entry(passage.piece).or_default().push(at);
-        }
-        parts_of.retain(|_, parts| parts.len() > 1);
-        let builder = (!parts_of.is_empty()).then(|| CrosswalkBuilder::new(before, after, [there, back], weighting));
-        for (piece, parts) in parts_of {
-            if parts.iter().all(|at| passages[*at].now != piece) {
-                for at in parts {
-                    passages[at].weight = ground.divide_again(piece, passages[at].now, version);
-                }
-                continue;
-            }
-            let Some(builder) = &builder else { break };
-            let Some(from) = number(before, passages[parts[0]].from) else { continue };
-            let to: BTreeSet<u32> = parts.iter().filter_map(|at| number(after, passages[*at].to)).collect();
-            let to: Vec<u32> = to.into_iter().collect();
-            let (shares, basis) = builder.shares(from, &to);
-            let mut division = Division { since: version, parts: Vec::new(), basis };
-            for at in &parts {
-                let node = number(after, passages[*at].to);
-                let share = to.iter().zip(&shares).find(|(to, _)| Some(**to) == node).map(|(_, share)| share);
-                // A node that gets several parts of the piece gets each alike.
-                let alike = parts.iter().filter(|other| passages[**other].to == passages[*at].to).count();
-                let each = Weight::new(1, alike as u64).unwrap_or_else(Weight::one);
-                let passage = &mut passages[*at];
-                passage.weight = share.map_or_else(Weight::zero, |share| share.times(&each));
-                if passage.now == piece {
-                    passage.now = ground.new_piece(Some(piece));
-                }
-                division.parts.push((passage.now, passage.weight.clone()));
-            }
-            ground.pieces[piece].divisions.push(division);
-        }
-
-        // What was merged: how much of each node came from which other.
-        let mut builder = None;
-        let mut holders: BTreeMap<PieceId, usize> = BTreeMap::new();
-        for piece in held.values().flatten() {
-            *holders.entry(*piece).or_default() += 1;
-        }
-        for (code, pieces) in &held {
-            let mut holding = None;
-            if let Some(as_before) = again.get(code).filter(|as_before| as_before.pieces() == *pieces) {
-                holding = Some(as_before.clone());
-            } else if let Some(node) = number(after, code).filter(|_| !pieces.is_empty()) {
-                let of: Vec<&Passage<'_>> = passages.iter().filter(|passage| *passage.to == **code).collect();
-                let from: BTreeSet<u32> = of.iter().filter_map(|passage| number(before, passage.from)).collect();
-                let from: Vec<u32> = from.into_iter().collect();
-                let (shares, basis) = if from.len() > 1 {
-                    let builder =
-                        builder.get_or_insert_with(|| CrosswalkBuilder::new(after, before, [back, there], weighting));
-                    let (shares, basis) = builder.shares(node, &from);
-                    (shares, Some(basis))
-                } else {
-                    (vec![Weight::one(); from.len()], None)
-                };
-                let sources = from.iter().map(|node| before.at(*node).code()).zip(shares);
-                // What was added and divided on this very day is new ground in each part.
-                let is_new = of.is_empty() && pieces.iter().any(|piece| holders[piece] > 1);
-                holding = Some(if is_new {
-                    Holding::of_one(ground.new_piece(None))
-                } else {
-                    joined_shares(pieces, sources, &of, &at_first, basis)
-                });
-            }
-            ground.holdings.entry(code.clone()).or_default().push((version, holding));
-        }
-    }
-}
-
-/// All ways that ground takes from the touched nodes of the map before to those of the map after.
-fn passages<'c>(
-    ground: &Ground,
-    held: &'c BTreeMap<Box<str>, Pieces>,
-    at_first: &'c BTreeMap<Box<str>, Holding>,
-) -> Vec<Passage<'c>> {
-    // Who holds each piece, and who holds parts of it.
-    let mut holders: BTreeMap<PieceId, Vec<(&str, PieceId)>> = BTreeMap::new();
-    let mut within: BTreeMap<PieceId, Vec<(&str, PieceId)>> = BTreeMap::new();
-    for (code, pieces) in held {
-        for piece in pieces {
-            holders.entry(*piece).or_default().push((code, *piece));
-            for above in ground.piece_and_above(*piece).skip(1) {
-                within.entry(above).or_default().push((code, *piece));
-            }
-        }
-    }
-    let mut passages = Vec::new();
-    for (from, holding) in at_first {
-        for piece in holding.shares.keys() {
-            let whole = ground.piece_and_above(*piece).filter_map(|above| holders.get(&above));
-            // Where several hold what the piece is a part of, it is the piece itself that is divided further.
-            let whole = whole.flat_map(|all| {
-                let is_sole = all.len() == 1;
-                all.iter().map(move |(to, now)| (*to, if is_sole { *now } else { *piece }))
-            });
-            let parts = within.get(piece).into_iter().flatten().copied();
-            passages.extend(whole.chain(parts).map(|(to, now)| Passage {
-                from,
-                to,
-                piece: *piece,
-                now,
-                weight: Weight::one(),
-            }));
-        }
-    }
-    passages
-}
-
-/// What a node holds that got its ground from these sources, each with the share of what comes from it.
-fn joined_shares<'c>(
-    pieces: &Pieces,
-    sources: impl Iterator<Item = (&'c str, Weight)>,
-    passages: &[&Passage<'_>],
-    at_first: &BTreeMap<Box<str>, Holding>,
-    merged_by: Option<Basis>,
-) -> Holding {
-    let mut all: BTreeMap<PieceId, Ratio<BigUint>> = BTreeMap::new();
-    let mut bases: Vec<Basis> = merged_by.into_iter().collect();
-    for (code, of_source) in sources {
-        let Some(holding) = at_first.get(code) else { continue };
-        bases.extend(holding.basis.clone());
-        let from_it: Vec<_> = passages.iter().filter(|passage| passage.from == code).collect();
-        let amounts: Vec<Ratio<BigUint>> = from_it
-            .iter()
-            .map(|passage| {
-                holding
-                    .shares
-                    .get(&passage.piece)
-                    .map_or_else(Ratio::zero, |share| share.times(&passage.weight).ratio().clone())
-            })
-            .collect();
-        let shares = Weight::shares(&amounts).unwrap_or_else(|| Weight::equal(amounts.len()));
-        for (passage, share) in from_it.into_iter().zip(shares) {
-            *all.entry(passage.now).or_insert_with(Ratio::zero) += of_source.times(&share).ratio();
-        }
-    }
-    if all.is_empty() {
-        all.extend(pieces.iter().map(|piece| (*piece, Ratio::one())));
-    }
-    let amounts: Vec<Ratio<BigUint>> = all.values().cloned().collect();
-    let shares = Weight::shares(&amounts).unwrap_or_else(|| Weight::equal(amounts.len()));
-    Holding { shares: all.into_keys().zip(shares).collect(), basis: Basis::of_all(&bases) }
 }
 
 fn is_as_before(now: Option<Node<'_>>, then: Option<Node<'_>>) -> bool {
