@@ -157,11 +157,30 @@ fn a_merger_that_is_divided_otherwise_is_an_estimate() {
 }
 
 #[test]
+fn what_nobody_reported_is_no_figure_and_a_whole_is_no_estimate() {
+    let mut history = reported(COUNTIES, &[("H", 40)]);
+    let part = |code: &str, households: i64| Part::new(code, "").with_measure("households", households);
+    change(&mut history, month(1), [Split::new("G").into_part(part("G1", 30)).into_part(part("G2", 0)).into()]);
+    assert_eq!(figure(&history, "G1", month(1)), "nothing", "and not an estimate of 0");
+    assert_eq!(figure(&history, "SA", month(1)), "40");
+    // A part without a household gets no share, so that the other has all, as it was counted.
+    let crosswalk = history.crosswalk(month(0), month(1)).unwrap();
+    let row = crosswalk.row("G").unwrap();
+    assert_eq!((row.to_string().as_str(), row.is_estimate()), ("G -> G1", false));
+}
+
+#[test]
 fn what_is_closed_and_opened_again_as_it_was_is_the_same() {
     let mut history = reported(COUNTIES, &[("K", 9), ("G", 5)]);
     there_and_back(&mut history, [month(1), month(2)], [Change::close("K")]);
     assert_eq!(figure(&history, "SB", month(1)), "9", "its figures stay in its street");
     assert_eq!(figure(&history, "K", month(2)), "9");
+    // So is a merged grid, with the shares of what was merged.
+    let mut merged = reported(COUNTIES, &[]);
+    change(&mut merged, month(1), [Merge::new(["G", "H"], "M", "合并").into()]);
+    there_and_back(&mut merged, [month(2), month(3)], [Change::close("M")]);
+    let back = merged.crosswalk(month(3), month(0)).unwrap();
+    assert_eq!(back.row("M").unwrap().to_string(), "M -> G 3/4, H 1/4 (households)");
     // Another unit of the same code is another unit.
     change(&mut history, month(3), [Change::close("K")]);
     let other = Addition::new(Kind::SecondGrid, "K", "另一网格").below("SA");
@@ -170,6 +189,18 @@ fn what_is_closed_and_opened_again_as_it_was_is_the_same() {
         (figure(&history, "K", month(4)), figure(&history, "SB", month(4))),
         ("nothing".to_owned(), "9".to_owned())
     );
+}
+
+#[test]
+fn a_part_that_was_merged_away_and_came_back_has_the_share_that_it_had() {
+    let mut history = reported(COUNTIES, &[("G", 100)]);
+    let part = |code: &str, households: i64| Part::new(code, "分").with_measure("households", households);
+    change(&mut history, month(1), [Split::new("G").into_part(part("G1", 27)).into_part(part("G2", 3)).into()]);
+    change(&mut history, month(2), [Merge::new(["H", "G2"], "H", "合").into()]);
+    there_and_back(&mut history, [month(3), month(4)], [Merge::new(["G1", "H"], "G1", "合").into()]);
+    let row = |on: Date| history.crosswalk(month(0), on).unwrap().row("G").unwrap().to_string();
+    assert_eq!(row(month(2)), "G -> G1 9/10, H 1/10 (households)");
+    assert_eq!(row(month(4)), row(month(2)), "and not by the households of what was merged in between");
 }
 
 #[test]

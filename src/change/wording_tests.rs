@@ -68,7 +68,7 @@ fn changes_that_cannot_be_applied_are_told_in_chinese() {
         chinese(&refused(Change::move_below("S", "T"), None)).lines().last().unwrap(),
         "第1项变更（“S”调整到“T”之下）：“T”就是“S”或在其之下，单位不能包含自身；请另选上级"
     );
-    assert_eq!(Change::appoint("N", Role::GridHead, "G").in_chinese().to_string(), "新增关联N 任职 G（网格长）");
+    assert_eq!(Change::appoint("N", Role::GridHead, "G").in_chinese().to_string(), "新增关联N 服务 G（网格长）");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl fmt::Display for InChinese<'_, Change> {
 }
 
 impl fmt::Display for InChinese<'_, Tie> {
-    /// 党支部一 领导 一号网格（网格长）.
+    /// 张三 服务 一号网格（网格长）.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Tie { relation, from, to, role } = self.0;
         write!(f, "{} {} {}", excerpt(from), relation.chinese(), excerpt(to))?;

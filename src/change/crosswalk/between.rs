@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_bigint::{BigInt, BigUint, ToBigUint};
+use num_bigint::ToBigUint;
 use num_rational::Ratio;
 use num_traits::Zero;
 use serde::{Deserialize, Serialize};

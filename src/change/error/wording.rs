@@ -6,7 +6,7 @@ use super::{About, ChangeProblem};
 use crate::change::Tie;
 use crate::excerpt::excerpt;
 use crate::language::Language;
-use crate::message::phrase::{near_ones, quoted_list};
+use crate::message::phrase::{near_ones, only, quoted_list};
 use crate::message::{Parts, Tell, Wording};
 
 /// How many codes or links a message lists.
@@ -159,10 +159,7 @@ impl Wording for ChangeProblem {
 
     fn suggestion(&self) -> Option<String> {
         match self {
-            Self::UnknownCode { near, .. } => match &near[..] {
-                [one] => Some(one.code.clone()),
-                _ => None,
-            },
+            Self::UnknownCode { near, .. } => only(near),
             Self::Rule { problem, .. } => problem.suggestion(),
             Self::Result(error) => error.problem().suggestion(),
             _ => None,

@@ -39,7 +39,8 @@ impl Reported {
         Self { period, measure: measure.into(), figures: BTreeMap::new() }
     }
 
-    /// The same with the figure of a code, in place of the one that it had.
+    /// The same with the figure of a code, in place of the one that it had: an amount, which is added up and divided.
+    /// A rate is given [by its part and its whole](Self::with_rate).
     #[must_use]
     pub fn with(mut self, code: impl Into<String>, figure: impl Into<Decimal>) -> Self {
         self.figures.insert(code.into(), Quantity::amount(figure));

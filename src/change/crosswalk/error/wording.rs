@@ -5,17 +5,8 @@ use std::fmt;
 use super::{CrosswalkError, RebaseError};
 use crate::excerpt::excerpt;
 use crate::language::Language;
-use crate::message::phrase::{near_ones, perhaps};
+use crate::message::phrase::{near_ones, only, perhaps};
 use crate::message::{Level, Message, Parts, Tell, Wording};
-use crate::text::NearCode;
-
-/// The one code that may be meant; several are no suggestion, but a list.
-fn only(near: &[NearCode]) -> Option<String> {
-    match near {
-        [one] => Some(one.code.clone()),
-        _ => None,
-    }
-}
 
 impl Wording for CrosswalkError {
     fn id(&self) -> &'static str {

@@ -6,9 +6,8 @@ use super::{Elsewhere, HistoryProblem, PartlyGone, SeriesError};
 use crate::change::{Date, Period};
 use crate::excerpt::excerpt;
 use crate::language::Language;
-use crate::message::phrase::{list, near_ones, perhaps, quoted};
+use crate::message::phrase::{list, near_ones, only, perhaps, quoted};
 use crate::message::{Level, Message, Parts, Tell, Wording};
-use crate::text::NearCode;
 
 /// A period as people write it in Chinese.
 fn days(period: Period) -> String {
@@ -25,14 +24,6 @@ const fn kind(is_rate: bool) -> &'static str {
 
 fn and_elsewhere(elsewhere: Option<&Elsewhere>) -> String {
     elsewhere.map_or_else(String::new, |elsewhere| format!("；{}", elsewhere.chinese()))
-}
-
-/// The one code that may be meant; several are no suggestion, but a list.
-fn only(near: &[NearCode]) -> Option<String> {
-    match near {
-        [one] => Some(one.code.clone()),
-        _ => None,
-    }
 }
 
 impl Wording for HistoryProblem {
