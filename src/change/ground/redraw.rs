@@ -179,7 +179,11 @@ impl Redraw<'_> {
             };
             let free = former.into_iter().find(|former| former.shares.keys().all(is_free));
             let pieces = match free {
-                Some(former) => self.again.entry(code.into()).insert_entry(former).get().pieces(),
+                Some(former) => {
+                    let pieces = former.pieces();
+                    self.again.insert(code.into(), former);
+                    pieces
+                }
                 None => Pieces::from([self.ground.new_piece(None)]),
             };
             taken.extend(&pieces);
