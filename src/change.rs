@@ -96,7 +96,6 @@ pub use preview::{CoverageChange, FindingNote, Loss, Lost, Named, Preview, Previ
 pub use crate::date::{Date, ParseDateError};
 
 use changes::codes;
-pub(crate) use preview::number;
 
 #[cfg(test)]
 #[path = "change/wording_tests.rs"]

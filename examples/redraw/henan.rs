@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::io::Write;
 use std::path::Path;
 
 use gridgov::change::{Change, ChangeSet, History, Period, Rebased, Reported};
@@ -24,11 +25,11 @@ const LISTS_OF_2023: [(&str, Kind); 4] = [
 ];
 
 /// Reads both lists from a folder that has `villages` and `divisions`, and shows what became of what.
-pub fn run(folder: &Path) -> Result<(), Box<dyn Error>> {
+pub fn run(out: &mut impl Write, folder: &Path) -> Result<(), Box<dyn Error>> {
     let [villages, divisions] = ["villages", "divisions"].map(|name| folder.join(name));
     for needed in [&villages, &divisions] {
         if !needed.is_dir() {
-            println!("skipped: there is no folder {}", needed.display());
+            writeln!(out, "skipped: there is no folder {}", needed.display())?;
             return Ok(());
         }
     }
@@ -45,18 +46,18 @@ pub fn run(folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut reported = Reported::new(period, VILLAGES);
     reported.extend(counts.iter().map(|(code, count)| (code.as_str(), *count)));
     history.report(reported)?;
-    println!("河南省 Henan: township-level units of 2016 and 2023\n");
-    println!("{}", outcome(&before, &after, &changes, by_name));
+    writeln!(out, "河南省 Henan: township-level units of 2016 and 2023\n")?;
+    writeln!(out, "{}", outcome(&before, &after, &changes, by_name))?;
     history.change(changes)?;
     assert_eq!(rows(history.latest()), rows(&after), "the changes lead to the map of 2023");
 
     let rebased = history.rebased(VILLAGES, period, day)?;
     let total: i64 = counts.values().sum();
     let estimates = rebased.iter().filter(|(_, figure)| figure.is_estimate).count();
-    println!("Villages of 2016 by the units of 2023 行政村数:");
+    writeln!(out, "Villages of 2016 by the units of 2023 行政村数:")?;
     let units = of_units(&rebased, &after);
-    println!("  {units} in township-level units, {} left with the county or prefecture they were in", total - units);
-    println!("  {} of {total} in all; {estimates} figures are estimates", rebased.total()?);
+    writeln!(out, "  {units} in township-level units, {} left with the county or prefecture they were in", total - units)?;
+    writeln!(out, "  {} of {total} in all; {estimates} figures are estimates", rebased.total()?)?;
     if rebased.total()? != total.into() {
         return Err("the total is not what it was".into());
     }

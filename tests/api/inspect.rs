@@ -51,7 +51,7 @@ fn names(workbook: &Workbook) -> Vec<&str> {
 
 #[test]
 fn wrong_use_exits_with_2_and_says_what_is_wrong_and_how_it_is_used() {
-    const WRONG: [(&[&str], &str); 20] = [
+    const WRONG: [(&[&str], &str); 21] = [
         (&[], "no ledger is given"),
         (&["--jsn", "x"], "--jsn is not known"),
         (&["x", "y"], "one ledger only, not y too"),
@@ -60,6 +60,7 @@ fn wrong_use_exits_with_2_and_says_what_is_wrong_and_how_it_is_used() {
         (&["x", "--csv"], "--csv needs a path"),
         (&["x", "--markdown", "--json"], "--markdown needs a path"),
         (&["x", "--mark"], "--mark needs a path"),
+        (&["x", "--pack"], "--pack needs a path"),
         (&["--template"], "--template needs a path"),
         (&["x", "--template", "t.xlsx"], "--template stands alone"),
         (&["--template", "t.xlsx", "--json"], "--template stands alone"),
@@ -233,4 +234,40 @@ fn a_marked_copy_tells_findings_and_errors_and_leaves_the_ledger_as_it_was() {
     let again =
         desk.run(&["@标注.xlsx", "--column", "片区号=code", "--column", "案件数=ignored", "--column", "天气=ignored"]);
     assert_eq!(again.status.code(), Some(0), "{}", errors(&again));
+}
+
+#[test]
+fn another_city_has_other_rules() {
+    use gridgov::audit::{RulePack, RuleSettings, Severity};
+
+    let desk = Desk::new();
+    let settings = RuleSettings::new(Severity::Serious, "the city's handbook");
+    let pack = RulePack::new("zhoukou", "周口").with_rule("report.differs", settings);
+    fs::write(desk.path("周口.json"), pack.to_json_string()).expect("a pack");
+    let rules = |output: &Output| -> Vec<String> {
+        let summary: serde_json::Value = serde_json::from_str(&text(output)).expect("JSON and nothing else");
+        let findings = summary["findings"].as_array().expect("a list");
+        findings.iter().map(|finding| format!("{} {}", finding["severity"], finding["rule"])).collect()
+    };
+    let of_zhengzhou = rules(&desk.run(&["@须水.json", "--json"]));
+    assert!(of_zhengzhou.len() > 1, "{of_zhengzhou:?}");
+    let of_zhoukou = desk.run(&["@须水.json", "--json", "--pack", "@周口.json"]);
+    assert_eq!(rules(&of_zhoukou), [r#""serious" "report.differs""#]);
+    // Marked copies are of the same rules.
+    let marked = desk.run(&["@须水.xlsx", "--mark", "@标注.xlsx", "--pack", "@周口.json"]);
+    assert!(errors(&marked).contains("标注.xlsx: 1 mark\n"), "{}", errors(&marked));
+
+    fs::write(desk.path("错.json"), pack.without("role.mising_head").to_json_string()).expect("a pack");
+    for (file, expected) in [
+        ("@错.json", "错.json: is no pack of rules:"),
+        ("@错.json", "did you mean `role.missing_head`?"),
+        ("@须水.xlsx", "须水.xlsx: cannot be read: "),
+        ("@须水.json", "须水.json: is no pack of rules:"),
+        ("@无.json", "无.json: cannot be read: "),
+    ] {
+        let output = desk.run(&["@须水.json", "--pack", file]);
+        assert_eq!(output.status.code(), Some(1), "{file}: {}", errors(&output));
+        assert!(errors(&output).contains(expected), "`{expected}` is not said:\n{}", errors(&output));
+        assert!(output.stdout.is_empty());
+    }
 }

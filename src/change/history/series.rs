@@ -31,7 +31,7 @@ pub enum SeriesOf<'a> {
     Minimum(&'a str),
     /// The largest value of a measure of the map.
     Maximum(&'a str),
-    /// The sum of one measure of the map as a part of the sum of another.
+    /// The sum of one measure of the map as a part of the sum of another, over the nodes that have a value of both.
     Rate {
         /// The measure of the part.
         part: &'a str,
@@ -232,8 +232,8 @@ impl History {
     /// On the map of one day, each figure is carried over by its own code first and then added up below the node. So
     /// what was counted in grids that only moved stays exact, and a point is an estimate only where a divided node had
     /// figures of its own. A series on the maps of their time has no points while the node is not on the map; a
-    /// series of reported figures has none for periods in which nothing was reported at or below the node. Nor has a
-    /// minimum or maximum where there is no value.
+    /// series of a measure has none while no node at or below the node has a value, nor has a series of reported figures
+    /// for periods in which nothing was reported there.
     ///
     /// A series is of one unit. Where its code was given to another before or since, that one is
     /// [named](Series::others), and its figures go where its ground is.

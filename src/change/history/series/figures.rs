@@ -22,7 +22,7 @@ pub(super) struct Figures<'h> {
 pub(super) enum Joined {
     /// Added up, and nothing where there are none.
     Sum,
-    /// Added up, and zero where there are none: a number of nodes.
+    /// Added up, and zero where there are none: numbers of nodes.
     Count,
     Minimum,
     Maximum,
@@ -98,7 +98,7 @@ impl History {
             }
             SeriesOf::Measure(measure) => {
                 self.check_measure(measure, true)?;
-                Ok((Joined::Count, self.by_version(|node| Some(Quantity::Amount(amount(node, measure)?)))))
+                Ok((Joined::Sum, self.by_version(|node| Some(Quantity::Amount(amount(node, measure)?)))))
             }
             SeriesOf::Minimum(measure) | SeriesOf::Maximum(measure) => {
                 self.check_measure(measure, false)?;
@@ -108,10 +108,7 @@ impl History {
             SeriesOf::Rate { part, whole } => {
                 self.check_measure(part, true)?;
                 self.check_measure(whole, true)?;
-                let rate = |node: Node<'_>| match [part, whole].map(|measure| amount(node, measure)) {
-                    [None, None] => None,
-                    [part, whole] => Some(Quantity::rate(part.unwrap_or_default(), whole.unwrap_or_default())),
-                };
+                let rate = |node: Node<'_>| Some(Quantity::rate(amount(node, part)?, amount(node, whole)?));
                 Ok((Joined::Sum, self.by_version(rate)))
             }
             SeriesOf::Count(kind) => {

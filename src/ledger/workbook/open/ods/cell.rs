@@ -10,6 +10,7 @@ use crate::ledger::workbook::open::failure::Failure;
 use crate::ledger::workbook::open::xml::{Xml, attribute, attributes, characters, value};
 use crate::ledger::workbook::open::{date, number};
 use crate::ledger::workbook::{Cell, Formatted};
+use crate::message::Term;
 
 /// A cell, and how far it reaches.
 pub(super) struct Spanned {
@@ -97,7 +98,7 @@ pub(super) fn count(element: &BytesStart<'_>, name: &str) -> Result<u32, Failure
 
 fn parse_count(written: &str) -> Result<u32, Failure> {
     let count = written.parse().ok().filter(|count| *count > 0);
-    count.ok_or_else(|| Failure::damaged(format_args!("`{written}` is no number of cells")))
+    count.ok_or_else(|| Failure::misplaced(written, Term::new("number of cells", "单元格数")))
 }
 
 impl Said {
