@@ -7,11 +7,14 @@
 
 mod answer_rows; // answers as rows, which all formats share
 mod dot; // a picture for Graphviz
-mod json; // `Summary`: everything as JSON
+mod json; // `Summary`: everything as JSON; `Failure`: what there is to say where nothing can be built
+mod labels; // how kinds, questions, measures and verdicts are called in both languages
 #[cfg(feature = "workbook")]
 pub mod marks; // errors and findings, each at the cell that it comes from
 #[cfg(feature = "record")]
 mod ocel; // records as an event log
+#[cfg(feature = "page")]
+mod page; // `Page`: everything on one HTML page
 #[cfg(feature = "record")]
 mod records; // records by territory and period
 mod scope; // what a report is about
@@ -21,9 +24,11 @@ pub mod text; // tables of counts, coverage, roll-ups and findings
 mod workbook; // `ReportBook`: everything as an Excel workbook, a file for each sheet
 
 pub use dot::Dot;
-pub use json::Summary;
+pub use json::{Failure, Summary};
 #[cfg(feature = "record")]
 pub use ocel::ocel;
+#[cfg(feature = "page")]
+pub use page::Page;
 #[cfg(feature = "record")]
 pub use records::RecordSummary;
 pub use scope::Scope;
