@@ -51,6 +51,7 @@ mod finding; // what a rule found about a node
 mod findings; // all that an audit found, and what was suppressed
 mod pack; // `RulePack`: which rules apply, as plain data
 mod pack_check; // finds what is wrong with a rule pack
+mod report; // what a rule reports while it checks
 mod rule; // the trait `Rule`, and which settings a rule reads
 mod rule_fn; // a user's own rule made from a closure
 mod rule_settings; // what a pack sets for one rule
@@ -70,14 +71,15 @@ pub use error::{PackError, PackErrors};
 pub use finding::{AppliedRule, Finding};
 pub use findings::{Findings, Idle, IdleSuppression, Suppressed};
 pub use pack::RulePack;
-pub use rule::{End, Reads, Report, Rule};
+pub use report::Report;
+pub use rule::{End, Reads, Rule};
 pub use rule_fn::RuleFn;
 pub use rule_settings::RuleSettings;
 pub use rules::Rules;
 pub use severity::Severity;
 pub use suppression::Suppression;
 
-use crate::governance::{Governance, Node};
+use crate::governance::Governance;
 use crate::text::near_codes;
 
 /// A checked rule pack, which can be run on any graph.
@@ -194,16 +196,17 @@ impl ActiveRule {
 
     /// The findings of the rule, sorted by the codes of the nodes.
     fn run<'g>(&self, governance: &'g Governance) -> Vec<Finding<'g>> {
-        let mut found = Vec::new();
-        let mut report = |subject: Node<'g>, message: String| {
+        let mut report = Report::default();
+        self.rule.check(governance, &self.settings, &mut report);
+        let found = report.found.into_iter().map(|(subject, words)| {
             assert!(
                 std::ptr::eq(subject.governance(), governance),
                 "the rule `{}` reports a node of another graph than it checks",
                 self.applied.id
             );
-            found.push(Finding::new(self.applied.clone(), subject, message));
-        };
-        self.rule.check(governance, &self.settings, &mut report);
+            Finding::new(self.applied.clone(), subject, words)
+        });
+        let mut found: Vec<Finding<'g>> = found.collect();
         found.sort_by(|one, other| one.subject().code().cmp(other.subject().code()));
         found
     }

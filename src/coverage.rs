@@ -50,7 +50,7 @@ use crate::set::{NodeSet, PerTerritory};
 named! {
     /// A built-in question. A new one is a row in this table, with its population and its test below.
     #[non_exhaustive]
-    Question, "question";
+    Question, "question" "提问";
     Led            "led"              "led by a Party organisation"                   "有党组织领导";
     LedOrInherited "led_or_inherited" "led, itself or an area or grid above"          "本级或上级有党组织领导";
     Headed         "headed"           "with a grid head"                              "有网格长";

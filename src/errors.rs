@@ -7,6 +7,9 @@
 use std::fmt;
 use std::{slice, vec};
 
+use crate::language::Language;
+use crate::message::{Message, Tell};
+
 /// All that is wrong, in the order of what was read. Never empty.
 ///
 /// Shown, it has one error a line. [`Error::source`](std::error::Error::source) is `None`: what it could lead to is
@@ -114,6 +117,35 @@ impl<'a, E> IntoIterator for &'a Errors<E> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl<E: Tell> Errors<E> {
+    /// All of them as data.
+    pub fn messages(&self) -> impl Iterator<Item = Message> {
+        self.iter().map(Tell::message)
+    }
+
+    /// One error a line, in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> impl fmt::Display {
+        InLines { errors: self, language }
+    }
+}
+
+/// Errors, one a line, to be shown in a language.
+struct InLines<'a, E> {
+    errors: &'a Errors<E>,
+    language: Language,
+}
+
+impl<E: Tell> fmt::Display for InLines<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, error) in self.errors.iter().enumerate() {
+            f.write_str(if at > 0 { "\n" } else { "" })?;
+            error.tell(self.language, f)?;
+        }
+        Ok(())
     }
 }
 

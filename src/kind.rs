@@ -29,7 +29,7 @@ macro_rules! kinds {
             ///
             /// New kinds may be added. Where the family decides, match on [`Kind::family`].
             #[non_exhaustive]
-            Kind, "kind";
+            Kind, "kind" "类别";
             $($Kind $id $english $chinese;)+
         }
 
@@ -60,7 +60,7 @@ macro_rules! relations {
         named! {
             /// The relation between two nodes.
             #[non_exhaustive]
-            Relation, "relation";
+            Relation, "relation" "关系";
             Contains "contains" "contains" "包含";
             $($Relation $id $english $chinese;)+
         }
@@ -98,7 +98,7 @@ macro_rules! relations {
 
 named! {
     /// The family of a [`Kind`]. Most rules of the graph are about families, not about kinds.
-    Family, "family";
+    Family, "family" "大类";
     Area   "area"   "area"   "区域";
     Grid   "grid"   "grid"   "网格";
     Place  "place"  "place"  "场所";
@@ -148,7 +148,7 @@ relations! {
 named! {
     /// The role (职务) in which a person serves an area or grid.
     #[non_exhaustive]
-    Role, "role";
+    Role, "role" "职务";
     GridHead     "grid_head"      "grid head"           "网格长";
     DeputyHead   "deputy_head"    "deputy grid head"    "副网格长";
     PartTimeHead "part_time_head" "part-time grid head" "兼职网格长";

@@ -109,8 +109,8 @@
 //! | [`ledger`] | rows in: JSON, CSV, workbooks, drafts |
 //! | [`division`] | statistical division codes |
 //! | [`measure`] | exact numbers, declared figures |
-//! | [`date`] | days of the calendar |
 //! | [`kind`] | the table of kinds, relations and roles |
+//! | [`message`] | errors, notes and findings as data and in two languages |
 //! | [`date`] | days of the calendar |
 //! | [`text`] | the one form in which texts are compared |
 //!
@@ -190,8 +190,10 @@ mod errors; // the list of all errors of one attempt
 mod excerpt; // a written text as messages show it
 pub mod governance; // the checked graph
 pub mod kind; // the table of kinds, relations and roles
+mod language; // English and Chinese
 pub mod ledger; // rows in and out
 pub mod measure; // exact numbers
+pub mod message; // messages as data and in two languages
 pub mod prelude; // what most programs need
 pub mod report; // tables, JSON, pictures, workbooks
 pub mod rollup; // counts and sums at every level
@@ -202,6 +204,7 @@ pub mod testing; // strategies for property tests
 pub mod text; // one form of each text
 
 pub use errors::Errors;
+pub use language::{Language, ParseLanguageError};
 // What `Governance::as_petgraph` opens the graph to, in the version that fits.
 pub use petgraph;
 

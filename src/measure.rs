@@ -7,6 +7,7 @@
 mod decimal; // an exact number
 mod figure; // what an office declares: exact, bounded or unknown
 mod verdict; // true, false or undecidable
+mod wording; // what is wrong with a number, in Chinese
 
 use std::fmt;
 

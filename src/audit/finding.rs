@@ -3,11 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::Severity;
 use super::wording::on_one_line;
 use crate::governance::Node;
+use crate::language::Language;
+use crate::message::{Message, Tell, Words};
 
 /// A rule as an audit applied it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +60,12 @@ impl AppliedRule {
 pub struct Finding<'g> {
     rule: Arc<AppliedRule>,
     subject: Node<'g>,
-    message: String,
+    words: Words,
 }
 
 impl<'g> Finding<'g> {
-    pub(super) fn new(rule: Arc<AppliedRule>, subject: Node<'g>, message: String) -> Self {
-        Self { rule, subject, message }
+    pub(super) fn new(rule: Arc<AppliedRule>, subject: Node<'g>, words: Words) -> Self {
+        Self { rule, subject, words }
     }
 
     /// The rule that is broken, as the audit applied it.
@@ -96,33 +98,45 @@ impl<'g> Finding<'g> {
         self.subject
     }
 
-    /// What is wrong, with the figures, and what to do.
+    /// What is wrong, with the figures, and what to do: in both languages and by parts.
     #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
+    pub const fn words(&self) -> &Words {
+        &self.words
+    }
+}
+
+impl Tell for Finding<'_> {
+    /// With the place of the node's row, its kind and its name.
+    fn message(&self) -> Message {
+        let subject = self.subject;
+        Message::found(self.rule(), self.severity().into(), &self.words)
+            .at(subject.origin().place(None))
+            .about(Some(subject.code()), Some(subject.kind().id()), Some(subject.name()))
+            .from_source(self.source())
+    }
+
+    fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (severity, code) = (self.severity(), on_one_line(self.subject.code()));
+        match language {
+            Language::English => write!(f, "{severity} {} {code}", self.rule())?,
+            Language::Chinese => write!(f, "{} {} {code}", severity.chinese(), self.rule())?,
+        }
+        if !self.subject.name().is_empty() {
+            write!(f, " {}", on_one_line(self.subject.name()))?;
+        }
+        write!(f, "{}{}", language.of(": ", "："), on_one_line(self.words.text(language)))
     }
 }
 
 impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.severity(), self.rule(), on_one_line(self.subject.code()))?;
-        if !self.subject.name().is_empty() {
-            write!(f, " {}", on_one_line(self.subject.name()))?;
-        }
-        write!(f, ": {}", on_one_line(&self.message))
+        self.tell(Language::English, f)
     }
 }
 
 impl Serialize for Finding<'_> {
+    /// As every [`Message`].
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut finding = serializer.serialize_struct("Finding", 7)?;
-        finding.serialize_field("severity", &self.severity())?;
-        finding.serialize_field("rule", self.rule())?;
-        finding.serialize_field("code", self.subject.code())?;
-        finding.serialize_field("kind", &self.subject.kind())?;
-        finding.serialize_field("name", self.subject.name())?;
-        finding.serialize_field("message", &self.message)?;
-        finding.serialize_field("source", self.source())?;
-        finding.end()
+        self.message().serialize(serializer)
     }
 }

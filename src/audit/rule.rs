@@ -1,14 +1,10 @@
 //! Rules: what an audit checks.
 
-use super::RuleSettings;
+use super::{Report, RuleSettings};
 #[cfg(doc)]
 use super::{RuleFn, RulePack};
-use crate::governance::{Governance, Node};
+use crate::governance::Governance;
 use crate::kind::Kind;
-
-/// Where a rule reports its findings: the node, and a message that says what is wrong, with the figures, and what to
-/// do.
-pub type Report<'r, 'g> = &'r mut dyn FnMut(Node<'g>, String);
 
 /// A rule (规则) that an audit checks.
 ///
@@ -37,7 +33,7 @@ pub trait Rule: Send + Sync {
     }
 
     /// Reports all nodes that break the rule, if possible in pre-order. It should take O(n).
-    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>);
+    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>);
 }
 
 /// The limit of a [`Band`](super::Band) that a rule reads.

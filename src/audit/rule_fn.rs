@@ -16,7 +16,7 @@ use crate::governance::Governance;
 /// let settings = RuleSettings::new(Severity::Notice, "the sub-district's own list");
 /// let rule = RuleFn::new("own.category", "a site without a category", settings, |governance, _, report| {
 ///     for site in governance.nodes_of_kind(Kind::Site).filter(|site| site.category().is_none()) {
-///         report(site, "the site has no category; write whether it is a hospital, a market, ...".to_owned());
+///         report.find(site, "the site has no category; write whether it is a hospital, a market, ...");
 ///     }
 /// });
 /// let audit = Rules::built_in().with_rule(rule).audit(&RulePack::zhengzhou())?;
@@ -39,7 +39,7 @@ pub struct RuleFn<F> {
 
 impl<F> RuleFn<F>
 where
-    F: for<'r, 'g> Fn(&'g Governance, &RuleSettings, Report<'r, 'g>) + Send + Sync,
+    F: for<'r, 'g> Fn(&'g Governance, &RuleSettings, &'r mut Report<'g>) + Send + Sync,
 {
     /// A rule with an id, what it finds in English, its settings for packs that do not name it, and its check.
     pub fn new(id: impl Into<String>, english: impl Into<String>, settings: RuleSettings, check: F) -> Self {
@@ -63,7 +63,7 @@ where
 
 impl<F> Rule for RuleFn<F>
 where
-    F: for<'r, 'g> Fn(&'g Governance, &RuleSettings, Report<'r, 'g>) + Send + Sync,
+    F: for<'r, 'g> Fn(&'g Governance, &RuleSettings, &'r mut Report<'g>) + Send + Sync,
 {
     fn id(&self) -> &str {
         &self.id
@@ -85,7 +85,7 @@ where
         Some(self.settings.clone())
     }
 
-    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
         (self.check)(governance, settings, report);
     }
 }

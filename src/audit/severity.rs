@@ -1,6 +1,7 @@
 //! How grave a finding is.
 
 use crate::kind::named;
+use crate::message::Level;
 
 named! {
     /// How grave a finding is. The more severe is the greater.
@@ -14,8 +15,18 @@ named! {
     /// assert_eq!("notice".parse(), Ok(Severity::Notice));
     /// assert_eq!(Severity::Warning.chinese(), "警告");
     /// ```
-    Severity, "severity";
+    Severity, "severity" "严重程度";
     Notice  "notice"  "notice"  "提示";
     Warning "warning" "warning" "警告";
     Serious "serious" "serious" "严重";
+}
+
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Notice => Self::Notice,
+            Severity::Warning => Self::Warning,
+            Severity::Serious => Self::Serious,
+        }
+    }
 }

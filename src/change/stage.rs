@@ -25,6 +25,7 @@ use super::overlay::{EditedNode, Id, Overlay};
 use crate::governance::{BuildProblem, Link};
 use crate::ledger::excerpt;
 use crate::measure::Decimal;
+use crate::message::Term;
 use crate::suggestion::suggest;
 use crate::text::near_codes;
 
@@ -260,7 +261,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             Change::DropMeasure { measure } => {
                 self.claim(Claim::Measure(measure.clone()), place);
                 if self.overlay.measure(measure).is_none() {
-                    let problem = self.unknown_measure("measure", measure);
+                    let problem = self.unknown_measure(Term::new("measure", "指标"), measure);
                     self.complain(place, problem);
                 }
             }
@@ -389,7 +390,7 @@ impl<'s, 'g> Stage<'s, 'g> {
         }
     }
 
-    fn unknown_measure(&self, what: &'static str, written: &str) -> ChangeProblem {
+    fn unknown_measure(&self, what: Term, written: &str) -> ChangeProblem {
         let known = self.overlay.measures();
         let suggestion = suggest(written, known.clone()).map(str::to_owned);
         let known = known.collect::<Vec<_>>().join(", ");

@@ -23,6 +23,7 @@ use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::{Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Note, Origin, Readable, Source, Written, excerpt};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
+use crate::message::Term;
 use crate::suggestion::suggest;
 
 /// Builds one graph from rows that arrive ledger by ledger.
@@ -269,16 +270,16 @@ impl Builder {
     /// Whether there may be so many nodes more; if not, it is reported.
     fn has_room_for_nodes(&mut self, more: usize, at: Standing) -> bool {
         let (found, limit) = (self.kinds.len() + more, self.limits.most_nodes());
-        self.has_room("the number of nodes", found, limit, "Limits::nodes", at)
+        self.has_room(Term::new("the number of nodes", "节点数"), found, limit, "Limits::nodes", at)
     }
 
     /// Whether there may be so many links more; if not, it is reported.
     fn has_room_for_links(&mut self, more: usize, at: Standing) -> bool {
         let (found, limit) = (self.links.len() + more, self.limits.most_links());
-        self.has_room("the number of links", found, limit, "Limits::links", at)
+        self.has_room(Term::new("the number of links", "关联数"), found, limit, "Limits::links", at)
     }
 
-    fn has_room(&mut self, what: &'static str, found: usize, limit: usize, name: &'static str, at: Standing) -> bool {
+    fn has_room(&mut self, what: Term, found: usize, limit: usize, name: &'static str, at: Standing) -> bool {
         if found > limit {
             self.complain(at, None, None, limit_problem(what, found, limit, name));
         }
@@ -299,13 +300,19 @@ impl Builder {
                 Some(BuildProblem::UnnamedMeasure)
             } else if measure.scale() > MAX_SCALE {
                 let (found, limit) = (usize::from(measure.scale()), usize::from(MAX_SCALE));
-                Some(limit_problem("the scale of the measure", found, limit, "MAX_SCALE"))
+                Some(limit_problem(Term::new("the scale of the measure", "指标的小数位数"), found, limit, "MAX_SCALE"))
             } else {
                 let lengths = [id.chars().count(), measure.unit().map_or(0, |unit| unit.chars().count())];
                 let longest = lengths[0].max(lengths[1]);
                 let limit = self.limits.name;
-                (longest > limit)
-                    .then(|| limit_problem("the length of the measure's name or unit", longest, limit, "Limits::name"))
+                (longest > limit).then(|| {
+                    limit_problem(
+                        Term::new("the length of the measure's name or unit", "指标名称或单位的字数"),
+                        longest,
+                        limit,
+                        "Limits::name",
+                    )
+                })
             };
             if let Some(problem) = problem {
                 self.complain(at, Some(&format!("measures.{id}")), None, problem);
@@ -336,7 +343,7 @@ impl Builder {
             places.insert(id, place);
         }
         let (found, limit) = (self.measures.len() + beyond, self.limits.measures);
-        self.has_room("the number of measures", found, limit, "Limits::measures", at);
+        self.has_room(Term::new("the number of measures", "指标数"), found, limit, "Limits::measures", at);
         places
     }
 
@@ -357,9 +364,9 @@ impl Builder {
         }
         let (category, of_name) = (row.category.as_deref().unwrap_or_default(), self.limits.name);
         for (field, text, what, limit, name) in [
-            ("code", code, "the length of the code", self.limits.code, "Limits::code"),
-            ("name", &row.name, "the length of the name", of_name, "Limits::name"),
-            ("category", category, "the length of the category", of_name, "Limits::name"),
+            ("code", code, Term::new("the length of the code", "编码的字数"), self.limits.code, "Limits::code"),
+            ("name", &row.name, Term::new("the length of the name", "名称的字数"), of_name, "Limits::name"),
+            ("category", category, Term::new("the length of the category", "分类的字数"), of_name, "Limits::name"),
         ] {
             // A text has at most as many characters as bytes, so most need not be counted.
             if text.len() > limit && text.chars().count() > limit {
@@ -437,7 +444,7 @@ impl Builder {
         let problem = match (measures.get(id), value) {
             (Some(None), _) => return,
             (None, _) if !self.measures_complete => return,
-            (None, _) => unknown_measure("measure", id, measures.keys().copied()),
+            (None, _) => unknown_measure(Term::new("measure", "指标"), id, measures.keys().copied()),
             (Some(_), Written::Unknown(text)) => not_a_number::<Decimal>(text),
             (Some(Some(place)), Written::Known(value)) => match self.measures[*place].units(*value) {
                 Ok(units) => return self.columns[*place].set(row, units),
@@ -466,9 +473,11 @@ impl Builder {
             },
         };
         let problem = match (known, figure) {
-            (None, _) => {
-                unknown_measure("kind or measure", of, measures.keys().copied().chain(Kind::IDS.iter().copied()))
-            }
+            (None, _) => unknown_measure(
+                Term::new("kind or measure", "类别或指标"),
+                of,
+                measures.keys().copied().chain(Kind::IDS.iter().copied()),
+            ),
             (Some(_), Written::Unknown(text)) => not_a_number::<Figure>(text),
             (Some((of, scale)), Written::Known(figure)) => {
                 let bounds = [figure.low(), figure.high()].into_iter().flatten();
@@ -537,15 +546,11 @@ impl Builder {
     }
 }
 
-fn limit_problem(what: &'static str, found: usize, limit: usize, name: &'static str) -> BuildProblem {
+fn limit_problem(what: Term, found: usize, limit: usize, name: &'static str) -> BuildProblem {
     BuildProblem::Limit { what, found: found as u64, limit: limit as u64, name }
 }
 
-fn unknown_measure<'a>(
-    what: &'static str,
-    written: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> BuildProblem {
+fn unknown_measure<'a>(what: Term, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> BuildProblem {
     BuildProblem::UnknownMeasure {
         what,
         written: excerpt(written),

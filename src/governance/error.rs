@@ -1,11 +1,17 @@
 //! What can be wrong with a ledger, so that it cannot be built.
 
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
+
+use serde::Serialize;
 
 use crate::excerpt::excerpt;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
+use crate::language::Language;
 use crate::ledger::{LedgerError, LedgerProblem, Origin};
 use crate::measure::{ParseDecimalError, RescaleError};
+use crate::message::{Level, Message, Tell, Term, WordingIn};
 use crate::suggestion::{did_you_mean, near_it};
 use crate::text::{Differences, NearCode};
 
@@ -19,7 +25,7 @@ pub struct BuildError {
 }
 
 /// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildProblem {
     /// The row is not in the form of a ledger's row.
@@ -110,7 +116,7 @@ pub enum BuildProblem {
     #[error("`{written}` is no known {what}{}; known are: {known}", did_you_mean(.suggestion))]
     UnknownMeasure {
         /// What the name should have been: a measure, or a kind or measure.
-        what: &'static str,
+        what: Term,
         /// What was written.
         written: String,
         /// The most similar known name.
@@ -148,7 +154,7 @@ pub enum BuildProblem {
     #[error("{what} is {found}; at most {limit} (`{name}`) is allowed")]
     Limit {
         /// What was measured.
-        what: &'static str,
+        what: Term,
         /// How much it is.
         found: u64,
         /// How much is allowed.
@@ -199,13 +205,21 @@ impl BuildError {
     }
 }
 
+impl Tell for BuildError {
+    fn message(&self) -> Message {
+        let place = self.origin.place(self.field());
+        Message::of(Level::Error, &self.problem).at(place).about(self.code(), None, None)
+    }
+
+    fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.origin.field(self.field());
+        place.line(language, self.code(), WordingIn(&self.problem, language), f)
+    }
+}
+
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.origin.field(self.field()))?;
-        if let Some(code) = &self.code {
-            write!(f, ", node `{code}`")?;
-        }
-        write!(f, ": {}", self.problem)
+        self.tell(Language::English, f)
     }
 }
 

@@ -1,20 +1,26 @@
 //! Enums that are tables of names: each variant has an id, an English and a Chinese label.
 
+use std::fmt;
+
+use serde::Serialize;
+
 use crate::excerpt::excerpt;
+use crate::message::phrase::perhaps;
+use crate::message::{Parts, Term, Wording};
 use crate::suggestion::{did_you_mean, suggest};
 
 /// A text is not a known kind, relation, role or other name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("`{}` is no {what}{}; known are: {}", excerpt(.written), did_you_mean(.suggestion), .known.join(", "))]
 pub struct UnknownNameError {
-    what: &'static str,
+    what: Term,
     written: String,
     suggestion: Option<&'static str>,
     known: &'static [&'static str],
 }
 
 impl UnknownNameError {
-    pub(crate) fn new(what: &'static str, written: &str, known: &'static [&'static str]) -> Self {
+    pub(crate) fn new(what: Term, written: &str, known: &'static [&'static str]) -> Self {
         Self { what, written: written.to_owned(), suggestion: suggest(written, known.iter().copied()), known }
     }
 
@@ -31,11 +37,30 @@ impl UnknownNameError {
     }
 }
 
+impl Wording for UnknownNameError {
+    fn id(&self) -> &'static str {
+        "ledger.unknown_name"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, written, known) = (self.what.chinese(), excerpt(&self.written), self.known.join("、"));
+        write!(f, "“{written}”不是已知的{what}{}；请改用：{known}", perhaps(self.suggestion))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::of(self)
+    }
+
+    fn suggestion(&self) -> Option<String> {
+        self.suggestion.map(str::to_owned)
+    }
+}
+
 /// Declares an enum whose variants have an id, an English and a Chinese label.
 macro_rules! named {
     (
         $(#[$meta:meta])*
-        $Enum:ident, $what:literal;
+        $Enum:ident, $what:literal $what_chinese:literal;
         $($Variant:ident $id:literal $english:literal $chinese:literal;)+
     ) => {
         $(#[$meta])*
@@ -85,12 +110,12 @@ macro_rules! named {
             type Err = $crate::kind::UnknownNameError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                const WHAT: $crate::message::Term = $crate::message::Term::new($what, $what_chinese);
                 Self::IDS
                     .iter()
                     .position(|id| *id == text)
                     .map(|at| Self::ALL[at])
-
-                    .ok_or_else(|| $crate::kind::UnknownNameError::new($what, text, Self::IDS))
+                    .ok_or_else(|| $crate::kind::UnknownNameError::new(WHAT, text, Self::IDS))
             }
         }
 

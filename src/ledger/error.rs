@@ -1,12 +1,18 @@
 //! What has not the form of a ledger.
 
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
 use std::io;
 use std::{slice, vec};
 
+use serde::Serialize;
+
 use super::{Ledger, Note, Origin, Source};
 use crate::errors::Errors;
 use crate::excerpt::excerpt;
+use crate::language::Language;
+use crate::message::{Level, Message, Tell, Term, WordingIn};
 use crate::suggestion::{did_you_mean, suggest};
 
 /// All that has not the form of a ledger, in the order in which it stands there. Never empty.
@@ -40,7 +46,7 @@ pub struct LedgerError {
 }
 
 /// What is wrong with the form.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerProblem {
     /// The file or stream cannot be read.
@@ -59,7 +65,7 @@ pub enum LedgerProblem {
     #[error("`{written}` is no known {what}{}; known are: {known}", did_you_mean(.suggestion))]
     UnknownField {
         /// A field or a column.
-        what: &'static str,
+        what: Term,
         /// What was written.
         written: String,
         /// The known one that is most like it.
@@ -77,19 +83,20 @@ pub enum LedgerProblem {
     #[error("{expected} should stand here, not {written}")]
     WrongType {
         /// What should stand there.
-        expected: &'static str,
+        expected: Term,
         /// What was written, cut if it is long.
         written: String,
     },
     /// A cell of a workbook is wrong.
     #[cfg(feature = "workbook")]
+    #[serde(skip)]
     #[error(transparent)]
     Cell(#[from] super::workbook::CellProblem),
     /// A bound of [`Limits`](super::Limits) is passed.
     #[error("{what} is {found}; at most {limit} (`{name}`) is read")]
     Limit {
         /// What was measured.
-        what: &'static str,
+        what: Term,
         /// How much it is.
         found: u64,
         /// How much it may be.
@@ -101,7 +108,7 @@ pub enum LedgerProblem {
 
 impl LedgerProblem {
     /// An unknown field or column, with the nearest known one.
-    pub(crate) fn unknown_field(what: &'static str, written: &str, known: &[&str]) -> Self {
+    pub(crate) fn unknown_field(what: Term, written: &str, known: &[&str]) -> Self {
         LedgerProblem::UnknownField {
             what,
             written: excerpt(written),
@@ -135,9 +142,20 @@ impl LedgerError {
     }
 }
 
+impl Tell for LedgerError {
+    fn message(&self) -> Message {
+        Message::of(Level::Error, &self.problem).at(self.origin.place(self.field()))
+    }
+
+    fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.origin.field(self.field());
+        place.line(language, None, WordingIn(&self.problem, language), f)
+    }
+}
+
 impl fmt::Display for LedgerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.origin.field(self.field()), self.problem)
+        self.tell(Language::English, f)
     }
 }
 

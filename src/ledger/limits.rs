@@ -1,6 +1,7 @@
 //! Bounds that protect a program which reads strangers' files. What passes a bound is an error that names it.
 
 use super::LedgerProblem;
+use crate::message::Term;
 
 /// How much is read and built at most (上限).
 ///
@@ -107,12 +108,22 @@ impl Limits {
 
     /// A count of nodes that stops at the bound.
     pub(crate) fn count_nodes(&self) -> RowCount {
-        RowCount { what: "the number of nodes", name: "Limits::nodes", limit: self.most_nodes(), found: 0 }
+        RowCount {
+            what: Term::new("the number of nodes", "节点数"),
+            name: "Limits::nodes",
+            limit: self.most_nodes(),
+            found: 0,
+        }
     }
 
     /// A count of links that stops at the bound.
     pub(crate) fn count_links(&self) -> RowCount {
-        RowCount { what: "the number of links", name: "Limits::links", limit: self.most_links(), found: 0 }
+        RowCount {
+            what: Term::new("the number of links", "关联数"),
+            name: "Limits::links",
+            limit: self.most_links(),
+            found: 0,
+        }
     }
 
     /// An error if there are too many bytes of JSON or CSV.
@@ -120,7 +131,12 @@ impl Limits {
         if found <= self.bytes {
             return Ok(());
         }
-        Err(LedgerProblem::Limit { what: "the number of bytes", found, limit: self.bytes, name: "Limits::bytes" })
+        Err(LedgerProblem::Limit {
+            what: Term::new("the number of bytes", "字节数"),
+            found,
+            limit: self.bytes,
+            name: "Limits::bytes",
+        })
     }
 }
 
@@ -133,7 +149,7 @@ impl Default for Limits {
 /// Counts rows while they are read, and says which are still within the bound.
 #[derive(Debug)]
 pub(crate) struct RowCount {
-    what: &'static str,
+    what: Term,
     name: &'static str,
     limit: usize,
     found: usize,

@@ -4,8 +4,12 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 use super::Position;
 use crate::excerpt::excerpt;
+use crate::language::Language;
+use crate::message::Place;
 use crate::text::escaped;
 
 /// A file, a sheet of it, or the code that rows come from.
@@ -162,6 +166,11 @@ impl Origin {
         Some(Position::new(self.line()?, column.unwrap_or(1)))
     }
 
+    /// The place of a field of the row as data; `None` for a row without a place.
+    pub(crate) fn place(&self, field: Option<&str>) -> Option<Place> {
+        self.source.is_some().then(|| self.field(field).place())
+    }
+
     /// A field of the row, to be shown.
     #[must_use]
     pub fn field<'a>(&'a self, field: Option<&'a str>) -> Located<'a> {
@@ -170,6 +179,50 @@ impl Origin {
 }
 
 impl Located<'_> {
+    /// The place as data.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let source = self.origin.source.as_deref();
+        let file = source.map(Source::name).filter(|name| !name.is_empty()).map(str::to_owned);
+        let sheet = source.and_then(Source::sheet_name).map(str::to_owned);
+        let column = self.column();
+        let cell = match (&sheet, self.origin.line(), column) {
+            (Some(_), Some(row), Some((column, _))) => Some(Position::new(row, column).to_string()),
+            (Some(_), Some(row), None) => self.origin.column().map(|column| Position::new(row, column).to_string()),
+            _ => None,
+        };
+        Place {
+            file,
+            sheet,
+            cell,
+            line: self.origin.line(),
+            column: column.map(|(column, _)| column).or(self.origin.column()),
+            heading: column.map(|(_, heading)| heading.to_owned()),
+            field: self.field.map(str::to_owned),
+        }
+    }
+
+    /// Writes a line that people read: the place, the code of the node if there is one, and the words.
+    pub(crate) fn line(
+        &self,
+        language: Language,
+        code: Option<&str>,
+        words: impl fmt::Display,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        match (language, code.map(excerpt)) {
+            (Language::English, None) => write!(f, "{self}: {words}"),
+            (Language::English, Some(code)) => write!(f, "{self}, node `{code}`: {words}"),
+            (Language::Chinese, code) => {
+                self.place().chinese(f)?;
+                match code {
+                    None => write!(f, "：{words}"),
+                    Some(code) => write!(f, "，“{code}”：{words}"),
+                }
+            }
+        }
+    }
+
     /// The column of a sheet that is meant, with its heading: that of the field, or the one that the origin
     /// itself names because what was read came from that cell alone.
     fn column(&self) -> Option<(u32, &str)> {
@@ -203,6 +256,13 @@ impl fmt::Display for Origin {
             (name, Some(line), None) => write!(f, "{name}:{line}"),
             (name, Some(line), Some(column)) => write!(f, "{name}:{line}:{column}"),
         }
+    }
+}
+
+impl Serialize for Origin {
+    /// The place of the row: see [`Place`].
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.field(None).place().serialize(serializer)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Serialize, Serializer};
+
 /// Where a cell stands in a sheet, row and column counted from one; written as spreadsheets write it.
 ///
 /// ```
@@ -31,6 +33,13 @@ impl Position {
     #[must_use]
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
+    }
+}
+
+impl Serialize for Position {
+    /// The cell as spreadsheets write it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::excerpt::excerpt;
 
 /// The most decimal places that a decimal can have: ten to this power fits 64 bits.
-const MAX_DIGITS: u8 = 18;
+pub(super) const MAX_DIGITS: u8 = 18;
 
 /// An exact decimal number: `units` divided by ten to the power of `scale`.
 ///
@@ -33,7 +33,7 @@ pub struct Decimal {
 }
 
 /// A text is not an exact decimal.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseDecimalError {
     /// Something other than digits with at most one leading minus and at most one point.
@@ -48,7 +48,7 @@ pub enum ParseDecimalError {
 }
 
 /// A decimal cannot be written exactly with the wanted number of decimal places.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum RescaleError {
     /// Digits would be lost.

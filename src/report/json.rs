@@ -69,7 +69,7 @@ struct FindingRow<'g> {
 impl<'g> From<&Finding<'g>> for FindingRow<'g> {
     fn from(finding: &Finding<'g>) -> Self {
         Self {
-            message: finding.message().to_owned(),
+            message: finding.words().english().to_owned(),
             rule: finding.rule().to_owned(),
             severity: finding.severity().id(),
             subject: finding.subject().code(),

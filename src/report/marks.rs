@@ -50,8 +50,13 @@ pub fn of_findings(findings: &Findings<'_>, workbook: &Workbook) -> Vec<Mark> {
         };
         let subject = finding.subject();
         let rule = finding.applied().chinese();
-        let text =
-            format!("{rule} [{}] `{}` {}: {}", finding.rule(), subject.code(), subject.name(), finding.message());
+        let text = format!(
+            "{rule} [{}] `{}` {}: {}",
+            finding.rule(),
+            subject.code(),
+            subject.name(),
+            finding.words().english()
+        );
         mark(workbook, &subject.origin(), Some("code"), level, text)
     });
     marks.collect()

@@ -45,6 +45,6 @@ fn findings_stand_on_the_codes_of_their_subjects() {
     assert!(!marks.is_empty());
     for (mark, finding) in marks.iter().zip(&findings) {
         assert_eq!(mark.cell(), Some(("网格", Position::new(2, 1))));
-        assert!(mark.text().contains(finding.message()) && mark.level() > MarkLevel::Error);
+        assert!(mark.text().contains(finding.words().english()) && mark.level() > MarkLevel::Error);
     }
 }

@@ -159,7 +159,13 @@ pub fn findings(findings: &Findings<'_>) -> Table {
     let mut table = Table::new(headers.map(|header| (header, Align::Left)));
     for finding in findings {
         let subject = finding.subject();
-        table.row([severity(finding).as_str(), finding.rule(), subject.code(), subject.name(), finding.message()]);
+        table.row([
+            severity(finding).as_str(),
+            finding.rule(),
+            subject.code(),
+            subject.name(),
+            finding.words().english(),
+        ]);
     }
     table
 }
@@ -173,7 +179,7 @@ pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
         let labels = [severity(first), format!("{} {}", rule.chinese(), rule.english())];
         let examples = group.iter().take(shown).map(|finding| {
             let subject = finding.subject();
-            format!("    {} {}: {}\n", subject.code(), subject.name(), finding.message())
+            format!("    {} {}: {}\n", subject.code(), subject.name(), finding.words().english())
         });
         let more = group.len().saturating_sub(shown);
         text.extend([format!("{} × {} [{}]\n", group.len(), labels.join(" · "), rule.id())]);

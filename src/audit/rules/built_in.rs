@@ -99,7 +99,7 @@ const fn ids() -> [&'static str; BUILT_IN.len()] {
 }
 
 /// The check of a built-in rule.
-type Check = for<'r, 'g> fn(&'g Governance, &RuleSettings, Report<'r, 'g>);
+type Check = for<'r, 'g> fn(&'g Governance, &RuleSettings, &'r mut Report<'g>);
 
 /// A row of the table of built-in rules.
 #[derive(Clone, Copy)]
@@ -164,7 +164,7 @@ impl Rule for BuiltIn {
         reads
     }
 
-    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+    fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
         (self.check)(governance, settings, report);
     }
 }

@@ -384,7 +384,7 @@ fn only(rule: &str) -> RulePack {
 fn found(pack: &RulePack, ledger: &Ledger) -> Vec<(String, String)> {
     let governance = Governance::build(ledger).unwrap();
     let findings = Audit::new(pack).unwrap().run(&governance);
-    findings.iter().map(|finding| (finding.subject().code().to_owned(), finding.message().to_owned())).collect()
+    findings.iter().map(|finding| (finding.subject().code().to_owned(), finding.words().english().to_owned())).collect()
 }
 
 fn codes(pack: &RulePack, ledger: &Ledger) -> Vec<String> {
@@ -741,17 +741,17 @@ proptest::proptest! {
         for finding in findings.of_rule("report.differs") {
             let territory = finding.subject();
             let inside = || std::iter::once(territory).chain(territory.descendants());
-            let walked = if finding.message().starts_with("`building`") {
+            let walked = if finding.words().english().starts_with("`building`") {
                 governance.nodes_of_kind(Kind::Building).filter(|building| {
                     inside().any(|node| node == *building || node.covered().any(|place| place.holds(*building)))
                 }).count()
-            } else if finding.message().starts_with("`branch`") {
+            } else if finding.words().english().starts_with("`branch`") {
                 inside().flat_map(Node::leaders).map(Node::code).collect::<BTreeSet<_>>().len()
             } else {
                 inside().flat_map(Node::staff).map(|post| post.person.code()).collect::<BTreeSet<_>>().len()
             };
             let counted = format!("the count is {walked}, {} fewer", 1000 - walked);
-            proptest::prop_assert!(finding.message().contains(&counted), "{}: {}", finding, counted);
+            proptest::prop_assert!(finding.words().english().contains(&counted), "{}: {}", finding, counted);
         }
         proptest::prop_assert_eq!(findings.of_rule("report.differs").len(), 33);
     }

@@ -14,7 +14,7 @@ const OTHER_CODES: [usize; 2] = [18, 20];
 ///
 /// A code of a grid or place that is shorter than the area's code is a number within the area (Xi'an numbers buildings
 /// from 00001), not a division code.
-pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     for node in governance.nodes() {
         let code = node.code();
         let family = node.kind().family();
@@ -28,7 +28,7 @@ pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings,
         let is_number = family != Family::Area && code.len() < division.as_str().len();
         if !is_number && !code.starts_with(division.as_str()) {
             let area = Named(area);
-            report(
+            report.find(
                 node,
                 format!(
                     "the code does not begin with that of {area}, in which it stands; correct the code or the parent"
@@ -39,7 +39,7 @@ pub(super) fn outside_division<'g>(governance: &'g Governance, _: &RuleSettings,
 }
 
 /// A sub-district whose name states another class than the digits of its code.
-pub(super) fn class_mismatch<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn class_mismatch<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     for street in governance.nodes_of_kind(Kind::Subdistrict) {
         let code = street.code().parse::<DivisionCode>().ok();
         let code = code.filter(|code| code.level() == DivisionLevel::Township);
@@ -51,7 +51,7 @@ pub(super) fn class_mismatch<'g>(governance: &'g Governance, _: &RuleSettings, r
             let coded = coded.as_deref().unwrap_or("no class");
             let named = format!("{named} ({}), {first:03} to {last:03}", named.chinese());
             let remedy = "correct one, or suppress it if both are official";
-            report(street, format!("the name says {named}, but {digits} says {coded}; {remedy}"));
+            report.find(street, format!("the name says {named}, but {digits} says {coded}; {remedy}"));
         }
     }
 }

@@ -24,12 +24,12 @@ fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
 ///
 /// A grid that claims a place also claims the places in it, so the outermost place is always one with covers of its
 /// own.
-pub(super) fn multiple<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn multiple<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     for (place, inside) in outermost(&governance.claims().by_several) {
         let grids = claiming_grids(place);
         let with = with_inside(inside);
         let count = grids.len();
-        report(
+        report.find(
             place,
             format!(
                 "{count} grids net it{with}, none within another: {}; choose one and end the other covers",
@@ -52,10 +52,10 @@ fn claiming_grids(place: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// A place that no grid contains or covers. Only the outermost such place is reported.
-pub(super) fn none<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn none<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     for (place, inside) in outermost(&governance.claims().by_none) {
         let with = with_inside(inside);
-        report(place, format!("no grid contains or covers it{with}; place it in a grid, or let one cover it"));
+        report.find(place, format!("no grid contains or covers it{with}; place it in a grid, or let one cover it"));
     }
 }
 

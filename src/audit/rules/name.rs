@@ -10,7 +10,7 @@ use crate::ledger::is_full_width;
 
 /// Nodes with the same kind, name and parent: each after the first in pre-order. Roots do not count as siblings, since
 /// many people share a name.
-pub(super) fn same_sibling<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn same_sibling<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     let mut first: BTreeMap<(Kind, &str), Node<'_>> = BTreeMap::new();
     for parent in governance.nodes() {
         first.clear();
@@ -18,7 +18,7 @@ pub(super) fn same_sibling<'g>(governance: &'g Governance, _: &RuleSettings, rep
             let earlier = *first.entry((node.kind(), node.name())).or_insert(node);
             if earlier != node {
                 let (kind, parent, name) = (node.kind(), Named(parent), on_one_line(node.name()));
-                report(
+                report.find(
                     node,
                     format!(
                         "`{}` in {parent} is of the same kind and name, {kind} `{name}`; give them different names",
@@ -32,12 +32,12 @@ pub(super) fn same_sibling<'g>(governance: &'g Governance, _: &RuleSettings, rep
 
 /// A name that is empty, or has spaces around it, more than one in a row, or full-width digits or letters.
 /// Full-width brackets and punctuation are correct in Chinese.
-pub(super) fn untidy<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn untidy<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     for node in governance.nodes() {
         if node.name().chars().all(is_space) {
-            report(node, format!("this {} has no name; give it one", node.kind()));
+            report.find(node, format!("this {} has no name; give it one", node.kind()));
         } else if !is_tidy(node.name()) {
-            report(
+            report.find(
                 node,
                 format!("the name has stray spaces or full-width digits or letters; write `{}`", tidy(node.name())),
             );

@@ -16,11 +16,11 @@ use crate::text::canonical;
 /// - people of one name, at least one of whom has no code of his own, or who serve in one community: they may be one.
 ///
 /// Each is reported once, for the person or for the first of them, with the posts and how to settle it.
-pub(super) fn namesake<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn namesake<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     let mut by_name: BTreeMap<String, Vec<Node<'g>>> = BTreeMap::new();
     for person in governance.nodes_of_kind(Kind::Person) {
         if let Some(message) = of_one(person) {
-            report(person, message);
+            report.find(person, message);
         }
         if !person.name().is_empty() {
             // 张三1 and 张三2 are told apart.
@@ -33,7 +33,7 @@ pub(super) fn namesake<'g>(governance: &'g Governance, _: &RuleSettings, report:
     several.sort_by_key(|people| people.first().map(|person| person.code().to_owned()));
     for people in several {
         if let Some(message) = of_several(&people) {
-            report(people[0], message);
+            report.find(people[0], message);
         }
     }
 }

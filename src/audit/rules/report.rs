@@ -20,21 +20,21 @@ use crate::rollup::{Count, CountByKind, Counting, Distinct, EveryCover};
 ///
 /// The node itself counts as well. Where the table is empty, the graph cannot tell, and the figure is not judged. Nor
 /// is a figure of a measure of which no node has a value there, see [`uncounted`].
-pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     judge(governance, |tally, node, of, figure| {
         if let Some(counted) = tally.count(node).filter(|counted| !figure.allows(*counted)) {
             let naive = figure.as_exact().is_some_and(|exact| tally.count_every_cover(node) == Some(exact));
-            report(node, message(of, figure, counted, naive));
+            report.find(node, message(of, figure, counted, naive));
         }
     });
 }
 
 /// A declared figure of a measure of which no node has a value there: it can be neither proved nor refuted.
-pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     judge(governance, |tally, node, of, figure| {
         if figure != Figure::UNKNOWN && matches!(of, Declarable::Measure(_)) && tally.count(node).is_none() {
             let remedy = "enter the values that it was added up from, so that it can be checked";
-            report(node, format!("`{of}` is declared as {figure}, but nothing here has a value of it; {remedy}"));
+            report.find(node, format!("`{of}` is declared as {figure}, but nothing here has a value of it; {remedy}"));
         }
     });
 }

@@ -6,20 +6,20 @@ use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation};
 
 /// An area or grid that contains nothing and covers nothing.
-pub(super) fn empty<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn empty<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
     let is_empty = |node: &Node<'_>| node.children().next().is_none() && node.covered().len() == 0;
     for territory in governance.territories().filter(|node| settings.applies_to(node.kind())).filter(is_empty) {
         let kind = territory.kind();
         let covers = if kind.family() == Family::Grid { " and covers no place" } else { "" };
-        report(territory, format!("this {kind} contains nothing{covers}; enter what stands in it, or remove it"));
+        report.find(territory, format!("this {kind} contains nothing{covers}; enter what stands in it, or remove it"));
     }
 }
 
 /// A dedicated grid directly below an area, hence in no village or community.
-pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     for grid in governance.nodes_of_kind(Kind::DedicatedGrid) {
         if let Some(area) = grid.parent().filter(|parent| parent.kind().family() == Family::Area) {
-            report(
+            report.find(
                 grid,
                 format!(
                     "stands directly below {}, in no village or community; place it below a second_grid",
@@ -31,7 +31,7 @@ pub(super) fn dedicated_under_subdistrict<'g>(governance: &'g Governance, _: &Ru
 }
 
 /// A dedicated grid that spans several sub-districts: its own, and those of the places that it or a grid in it covers.
-pub(super) fn dedicated_across<'g>(governance: &'g Governance, _: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn dedicated_across<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     // Dedicated grids do not contain each other, so each cover is visited once.
     for grid in governance.nodes_of_kind(Kind::DedicatedGrid) {
         let own = grid.ancestor(Kind::Subdistrict);
@@ -42,7 +42,7 @@ pub(super) fn dedicated_across<'g>(governance: &'g Governance, _: &RuleSettings,
         streets.dedup();
         if streets.len() > 1 {
             let count = streets.len();
-            report(
+            report.find(
                 grid,
                 format!("has places of {count} sub-districts: {}; agree who leads it, or divide it", listed(streets)),
             );

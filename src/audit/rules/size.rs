@@ -30,21 +30,24 @@ fn difference(one: Decimal, other: Decimal) -> String {
 }
 
 /// A grid that is larger than the band of its kind allows.
-pub(super) fn above_band<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn above_band<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
     for (grid, size, band) in sizes(governance, settings) {
         if let Some(most) = band.at_most.filter(|most| size > *most) {
             let (kind, measure, over) = (grid.kind(), measure(settings), difference(size, most));
-            report(grid, format!("{size} {measure}, {over} too many: a {kind} has {band}; divide it"));
+            report.find(grid, format!("{size} {measure}, {over} too many: a {kind} has {band}; divide it"));
         }
     }
 }
 
 /// A grid that is smaller than the band of its kind allows.
-pub(super) fn below_band<'g>(governance: &'g Governance, settings: &RuleSettings, report: Report<'_, 'g>) {
+pub(super) fn below_band<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
     for (grid, size, band) in sizes(governance, settings) {
         if let Some(least) = band.at_least.filter(|least| size < *least) {
             let (kind, measure, short) = (grid.kind(), measure(settings), difference(least, size));
-            report(grid, format!("{size} {measure}, {short} too few: a {kind} has {band}; merge it with a neighbour"));
+            report.find(
+                grid,
+                format!("{size} {measure}, {short} too few: a {kind} has {band}; merge it with a neighbour"),
+            );
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::date::Date;
 use crate::errors::Errors;
 use crate::governance::Builder;
 use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator, Origin, excerpt, message, read_utf8};
+use crate::message::Term;
 
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
 const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported"];
@@ -191,7 +192,12 @@ impl<'a> Reader<'a> {
     ) {
         for (at, (name, raw)) in fields.iter().enumerate() {
             if !known.contains(&name.as_ref()) {
-                self.complain(raw.get(), entry, Some(name), LedgerProblem::unknown_field("field", name, known));
+                self.complain(
+                    raw.get(),
+                    entry,
+                    Some(name),
+                    LedgerProblem::unknown_field(Term::new("field", "字段"), name, known),
+                );
             }
             if fields[..at].iter().any(|(other, _)| other == name) {
                 self.complain(raw.get(), entry, Some(name), LedgerProblem::Twice(excerpt(name)));
@@ -255,7 +261,7 @@ impl<'a> Reader<'a> {
             [_] => {}
             [] => self.complain(raw.get(), number, None, LedgerProblem::Missing("change` or `reported".to_owned())),
             _ => {
-                let expected = "either a change or reported figures";
+                let expected = Term::new("either a change or reported figures", "一组变更或一次上报数");
                 let written = excerpt(raw.get());
                 self.complain(raw.get(), number, None, LedgerProblem::WrongType { expected, written });
             }

@@ -184,5 +184,5 @@ fn named(node: Node<'_>) -> Named {
 
 fn note(finding: &Finding<'_>, node: Named) -> FindingNote {
     let (severity, rule) = (finding.severity(), finding.rule().to_owned());
-    FindingNote { severity, rule, node, message: finding.message().to_owned() }
+    FindingNote { severity, rule, node, message: finding.words().english().to_owned() }
 }

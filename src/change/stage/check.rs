@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Change, ChangeProblem, Claim, Id, Link, Stage};
 use crate::governance::BuildProblem;
 use crate::kind::Kind;
+use crate::message::Term;
 
 impl Stage<'_, '_> {
     /// Checks what was written.
@@ -122,7 +123,7 @@ impl Stage<'_, '_> {
             };
             for (id, value) in values {
                 let problem = match self.overlay.measure(id).map(|measure| measure.units(*value)) {
-                    None => self.unknown_measure("measure", id),
+                    None => self.unknown_measure(Term::new("measure", "指标"), id),
                     Some(Err(error)) => BuildProblem::from(error).into(),
                     Some(Ok(_)) => continue,
                 };
@@ -130,7 +131,7 @@ impl Stage<'_, '_> {
             }
             for of in figures {
                 if of.parse::<Kind>().is_err() && self.overlay.measure(of).is_none() {
-                    let problem = self.unknown_measure("kind or measure", of);
+                    let problem = self.unknown_measure(Term::new("kind or measure", "类别或指标"), of);
                     self.complain(place, problem);
                 }
             }

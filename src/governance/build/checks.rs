@@ -1,6 +1,7 @@
 //! What must hold between rows: containment, links, totals, no cycles.
 
 use super::{BTreeMap, BuildProblem, Builder, Kind, Link, NONE, NodeOrder, Relation, excerpt, limit_problem};
+use crate::message::Term;
 
 impl Builder {
     /// The code of a row, as messages show it.
@@ -92,7 +93,12 @@ impl Builder {
     pub(super) fn check_order(&mut self, order: &NodeOrder) {
         for row in &order.too_deep {
             let depth = self.limits.depth;
-            let problem = limit_problem("the depth of the node", depth.saturating_add(1), depth, "Limits::depth");
+            let problem = limit_problem(
+                Term::new("the depth of the node", "节点的层级深度"),
+                depth.saturating_add(1),
+                depth,
+                "Limits::depth",
+            );
             self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), problem);
         }
         if order.rows.len() == self.kinds.len() {

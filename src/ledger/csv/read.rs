@@ -16,6 +16,7 @@ use crate::ledger::{
     Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Origin, Source, Written,
 };
 use crate::measure::{Decimal, Measure};
+use crate::message::Term;
 
 /// The name of a table, for errors, and its text.
 type Named<'a> = (&'a str, &'a str);
@@ -119,7 +120,7 @@ impl<'a> Table<'a> {
         let fits = record.len() == columns;
         if !fits {
             let written = format!("{} of them", record.len());
-            let expected = "as many cells as the first line has columns";
+            let expected = Term::new("as many cells as the first line has columns", "与首行列数相同的单元格");
             self.complain(line, None, LedgerProblem::WrongType { expected, written });
         }
         Some((record, line, fits))
@@ -207,7 +208,7 @@ fn read_links(links: Named<'_>, ledger: &mut Ledger, mut count: RowCount) -> (Ve
     let mut seen = BTreeSet::new();
     for header in &headers {
         if !LINK_COLUMNS.contains(&header.as_str()) {
-            table.complain(1, None, LedgerProblem::unknown_field("column", header, &LINK_COLUMNS));
+            table.complain(1, None, LedgerProblem::unknown_field(Term::new("column", "列"), header, &LINK_COLUMNS));
         } else if !seen.insert(header) {
             table.complain(1, None, LedgerProblem::Twice(header.clone()));
         }

@@ -17,6 +17,7 @@ use crate::ledger::error::Readable;
 use crate::ledger::limits::RowCount;
 use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
+use crate::message::Term;
 
 const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
 const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "measures", "declared"];
@@ -134,13 +135,15 @@ impl<'a> Parser<'a> {
                     version = true;
                     self.version(raw);
                 }
-                "title" => self.ledger.title = self.value(raw, "title", "a text").unwrap_or_default(),
+                "title" => {
+                    self.ledger.title = self.value(raw, "title", Term::new("a text", "文本")).unwrap_or_default()
+                }
                 "measures" => self.measures(raw),
                 unknown => {
                     self.complain(
                         raw.get(),
                         Some(unknown),
-                        LedgerProblem::unknown_field("field", unknown, LEDGER_FIELDS),
+                        LedgerProblem::unknown_field(Term::new("field", "字段"), unknown, LEDGER_FIELDS),
                     );
                 }
             }
@@ -179,17 +182,19 @@ impl<'a> Parser<'a> {
             for (name, raw) in fields {
                 match name.as_ref() {
                     "unit" => {
-                        if let Some(unit) = self.value::<String>(raw, "unit", "a text") {
+                        if let Some(unit) = self.value::<String>(raw, "unit", Term::new("a text", "文本")) {
                             measure = measure.with_unit(unit);
                         }
                     }
                     "scale" => {
-                        if let Some(scale) = self.value(raw, "scale", "a number of digits from 0 to 255") {
+                        if let Some(scale) =
+                            self.value(raw, "scale", Term::new("a number of digits from 0 to 255", "0到255的小数位数"))
+                        {
                             measure = measure.with_scale(scale);
                         }
                     }
                     unknown => {
-                        let problem = LedgerProblem::unknown_field("field", unknown, MEASURE_FIELDS);
+                        let problem = LedgerProblem::unknown_field(Term::new("field", "字段"), unknown, MEASURE_FIELDS);
                         self.complain(raw.get(), Some(unknown), problem);
                     }
                 }
@@ -280,13 +285,13 @@ impl<'a> Parser<'a> {
         let fields = match serde_json::from_str::<Fields<'a>>(text) {
             Ok(Fields(fields)) if text.starts_with('{') => fields,
             _ => {
-                self.complain_type(text, None, "an object");
+                self.complain_type(text, None, Term::new("an object", "对象"));
                 return None;
             }
         };
         self.twice(text, &fields);
         for (name, raw) in fields.iter().filter(|(name, _)| !known.contains(&name.as_ref())) {
-            self.complain(raw.get(), Some(name), LedgerProblem::unknown_field("field", name, known));
+            self.complain(raw.get(), Some(name), LedgerProblem::unknown_field(Term::new("field", "字段"), name, known));
         }
         for name in needed.iter().filter(|name| !fields.iter().any(|(other, _)| other == *name)) {
             self.complain(text, None, LedgerProblem::Missing((*name).to_owned()));
@@ -304,7 +309,7 @@ impl<'a> Parser<'a> {
 
     fn text_field(&mut self, fields: &[(Cow<'a, str>, &'a RawValue)], name: &str) -> Option<Cow<'a, str>> {
         let (_, raw) = fields.iter().find(|(other, _)| other == name)?;
-        self.value::<Text<'a>>(raw, name, "a text").map(|text| text.0)
+        self.value::<Text<'a>>(raw, name, Term::new("a text", "文本")).map(|text| text.0)
     }
 
     fn object_field(&mut self, fields: &[(Cow<'a, str>, &'a RawValue)], name: &str) -> Option<Fields<'a>> {
@@ -313,10 +318,10 @@ impl<'a> Parser<'a> {
     }
 
     fn object(&mut self, raw: &'a RawValue, field: &str) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
-        self.value(raw, field, "an object").map(|Fields(fields)| fields)
+        self.value(raw, field, Term::new("an object", "对象")).map(|Fields(fields)| fields)
     }
 
-    fn value<T: Deserialize<'a>>(&mut self, raw: &'a RawValue, field: &str, expected: &'static str) -> Option<T> {
+    fn value<T: Deserialize<'a>>(&mut self, raw: &'a RawValue, field: &str, expected: Term) -> Option<T> {
         let value = serde_json::from_str(raw.get()).ok();
         if value.is_none() {
             self.complain_type(raw.get(), Some(field), expected);
@@ -324,11 +329,11 @@ impl<'a> Parser<'a> {
         value
     }
 
-    fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: &'static str) {
+    fn complain_type(&mut self, text: &'a str, field: Option<&str>, expected: Term) {
         let found = nesting(text);
         let problem = if found > self.nesting {
             LedgerProblem::Limit {
-                what: "the nesting",
+                what: Term::new("the nesting", "嵌套层数"),
                 found: found as u64,
                 limit: self.nesting as u64,
                 name: "Limits::nesting",
@@ -361,7 +366,7 @@ impl<'a> Parser<'a> {
                         self.complain(raw.get(), Some(&name), LedgerProblem::Twice(excerpt(&name)));
                     }
                 }
-                None => self.complain_type(raw.get(), Some(&name), "a number"),
+                None => self.complain_type(raw.get(), Some(&name), Term::new("a number", "数")),
             }
         }
         values

@@ -1,5 +1,7 @@
 //! What can be wrong with a cell of a workbook.
 
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
 
 use super::note::{Cells, cells_of};

@@ -34,6 +34,7 @@ use self::builder::WorkbookBuilder;
 use self::failure::{Failure, within};
 use super::Workbook;
 use crate::ledger::{LedgerErrors, Limits};
+use crate::message::Term;
 
 /// The extensions of the tables in a folder, each of which is a sheet.
 const DELIMITED: [&str; 3] = ["csv", "tsv", "txt"];
@@ -191,7 +192,12 @@ impl Workbook {
 
 /// Reads the bytes of a file as what they are.
 fn read(builder: &mut WorkbookBuilder<'_>, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    within("the number of bytes", bytes.len() as u64, builder.limits.unpacked, "Limits::unpacked")?;
+    within(
+        Term::new("the number of bytes", "字节数"),
+        bytes.len() as u64,
+        builder.limits.unpacked,
+        "Limits::unpacked",
+    )?;
     if bytes.is_empty() {
         Err(Failure::refused("the file is empty"))
     } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {

@@ -73,7 +73,7 @@ fn there_is_an_example_of_each_kind_below_a_district_and_of_each_post() {
 fn its_examples_are_as_they_should_be() {
     let governance = built();
     let findings: Findings<'_> = governance.audit();
-    assert!(findings.is_empty(), "{:?}", findings.iter().map(crate::audit::Finding::message).collect::<Vec<_>>());
+    assert!(findings.is_empty(), "{:?}", findings.iter().map(crate::message::Tell::message).collect::<Vec<_>>());
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
             None => list.page.text(at(4), subject.code(), &formats.text)?,
         }
         list.page.wrapped(at(5), subject.name(), NAME, &formats.wrapped)?;
-        list.page.wrapped(at(6), finding.message(), MESSAGE, &formats.wrapped)?;
+        list.page.wrapped(at(6), finding.words().english(), MESSAGE, &formats.wrapped)?;
         list.page.wrapped(at(7), &subject.origin().to_string(), ORIGIN, &formats.wrapped)?;
     }
     list.finish(0)

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::{canonical, changes, heading_key};
 
 /// In what two texts may differ that are taken for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Difference {
     /// Invisible characters, controls or marks of direction (不可见字符).
@@ -94,6 +97,13 @@ impl fmt::Display for Differences {
             f.write_str(difference.english())?;
         }
         Ok(())
+    }
+}
+
+impl Serialize for Differences {
+    /// The names of the differences, such as `full_width`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }
 

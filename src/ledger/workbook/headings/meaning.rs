@@ -6,7 +6,7 @@ use crate::measure::Measure;
 named! {
     /// A column of a ledger's sheet that is neither a number nor a post.
     #[non_exhaustive]
-    Field, "column";
+    Field, "column" "列名";
     Code     "code"     "code"                          "编码";
     Kind     "kind"     "kind"                          "类别";
     Name     "name"     "name"                          "名称";

@@ -7,8 +7,9 @@ use zip::ZipArchive;
 
 use super::failure::{Failure, within};
 use crate::ledger::Limits;
+use crate::message::Term;
 
-const TOO_MUCH: &str = "the number of bytes, unpacked, at least";
+const TOO_MUCH: Term = Term::new("the number of bytes, unpacked, at least", "解压后的字节数（至少）");
 
 /// A zip archive. Names of parts are compared without regard to case.
 pub(super) struct Archive<'b> {
@@ -24,7 +25,7 @@ impl<'b> Archive<'b> {
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Failure> {
         // Each entry of the directory begins so; opening an archive takes memory for all of them.
         let entries = memmem::find_iter(bytes, b"PK\x01\x02").count() as u64;
-        within("the number of parts", entries, limits.parts, "Limits::parts")?;
+        within(Term::new("the number of parts", "文件部件数"), entries, limits.parts, "Limits::parts")?;
         let mut zip = ZipArchive::new(Cursor::new(bytes))?;
         let (mut names, mut declared) = (Vec::new(), 0_u64);
         for at in 0..zip.len() {

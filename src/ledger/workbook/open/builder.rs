@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::failure::{Failure, Scope, within};
 use crate::ledger::workbook::{Cell, Merged, Sheet, Workbook};
 use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin, Position, Source};
+use crate::message::Term;
 
 /// What a formula without a value is shown as.
 const NO_VALUE: &str = "a formula without a value";
@@ -92,7 +93,7 @@ impl<'a> WorkbookBuilder<'a> {
 
     /// Begins a sheet, to which all cells belong until it is ended.
     pub(super) fn begin(&mut self, sheet: &str) -> Result<(), Failure> {
-        within("the number of sheets", self.begun + 1, self.limits.sheets, "Limits::sheets")?;
+        within(Term::new("the number of sheets", "工作表数"), self.begun + 1, self.limits.sheets, "Limits::sheets")?;
         self.begun += 1;
         // Spreadsheets do not tell names apart by case.
         if !self.names.insert(sheet.to_lowercase()) {
@@ -139,25 +140,37 @@ impl<'a> WorkbookBuilder<'a> {
         if let Cell::Text(text) | Cell::Error(text) = cell {
             // Bytes are known at once, and no text has more characters.
             if text.len() as u64 > limits.cell {
-                within("the number of characters", text.chars().count() as u64, limits.cell, "Limits::cell")?;
+                within(
+                    Term::new("the number of characters", "字数"),
+                    text.chars().count() as u64,
+                    limits.cell,
+                    "Limits::cell",
+                )?;
             }
             self.text += text.len() as u64;
-            within("the number of bytes of text", self.text, limits.text, "Limits::text")?;
+            within(Term::new("the number of bytes of text", "文本字节数"), self.text, limits.text, "Limits::text")?;
         }
         self.cells += 1;
-        within("the number of cells", self.cells, limits.cells, "Limits::cells")?;
-        within("the row", at.row.into(), limits.rows, "Limits::rows")?;
-        within("the column", at.column.into(), limits.columns, "Limits::columns")
+        within(Term::new("the number of cells", "单元格数"), self.cells, limits.cells, "Limits::cells")?;
+        within(Term::new("the row", "行号"), at.row.into(), limits.rows, "Limits::rows")?;
+        within(Term::new("the column", "列号"), at.column.into(), limits.columns, "Limits::columns")
     }
 
     /// Merges the range between two corners.
     pub(super) fn merge(&mut self, one: Position, other: Position) -> Result<(), Failure> {
         self.merged += 1;
-        within("the number of merged ranges", self.merged, self.limits.merged, "Limits::merged")?;
+        within(
+            Term::new("the number of merged ranges", "合并区域数"),
+            self.merged,
+            self.limits.merged,
+            "Limits::merged",
+        )?;
         let first = Position::new(one.row.min(other.row), one.column.min(other.column));
         let last = Position::new(one.row.max(other.row), one.column.max(other.column));
-        within("the row", last.row.into(), self.limits.rows, "Limits::rows")
-            .and_then(|()| within("the column", last.column.into(), self.limits.columns, "Limits::columns"))
+        within(Term::new("the row", "行号"), last.row.into(), self.limits.rows, "Limits::rows")
+            .and_then(|()| {
+                within(Term::new("the column", "列号"), last.column.into(), self.limits.columns, "Limits::columns")
+            })
             .map_err(|failure| Failure::new(Scope::Cell(first), failure.problem))?;
         if first != last {
             self.sheet.merge(Merged { first, last });

@@ -9,6 +9,7 @@ use super::encoding::{Undecodable, decode};
 use super::failure::{Failure, Scope, within};
 use crate::ledger::workbook::Cell;
 use crate::ledger::{LedgerProblem, Position};
+use crate::message::Term;
 
 /// What may stand between cells; of those that serve equally well, the first is meant.
 const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
@@ -33,7 +34,7 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8])
         let from = record.position().map_or(0, csv::Position::byte) as usize;
         let (blank, begin) = blank_lines(table, from);
         row = row.saturating_add(blank).saturating_add(1);
-        within("the number of rows", row.into(), builder.limits.rows, "Limits::rows")?;
+        within(Term::new("the number of rows", "行数"), row.into(), builder.limits.rows, "Limits::rows")?;
         last = begin;
         for (column, cell) in (1..).zip(&record) {
             builder.put(Position::new(row, column), Cell::from(cell))?;

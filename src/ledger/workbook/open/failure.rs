@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::ledger::{LedgerProblem, Position};
+use crate::message::Term;
 
 /// Why a file is not read. [`WorkbookBuilder::locate`](super::builder::WorkbookBuilder::locate) adds the file and the
 /// sheet, so that readers can use `?` on the errors of any library.
@@ -44,7 +45,7 @@ impl<E: std::error::Error> From<E> for Failure {
 }
 
 /// An error if something is more than is read; `name` is the field of [`Limits`](crate::ledger::Limits).
-pub(super) fn within(what: &'static str, found: u64, limit: u64, name: &'static str) -> Result<(), Failure> {
+pub(super) fn within(what: Term, found: u64, limit: u64, name: &'static str) -> Result<(), Failure> {
     if found <= limit {
         return Ok(());
     }

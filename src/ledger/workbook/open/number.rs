@@ -7,6 +7,7 @@ use super::failure::{Failure, within};
 use crate::ledger::Limits;
 use crate::ledger::workbook::number_format::NumberFormat;
 use crate::ledger::workbook::{Cell, Day, Formatted};
+use crate::message::Term;
 
 /// The most digits that a format with leading zeros is followed to: numbers have fifteen, and codes some twenty.
 const MOST_DIGITS: usize = 20;
@@ -150,13 +151,23 @@ pub(super) struct NumberFormats {
 impl NumberFormats {
     pub(super) fn define(&mut self, id: u32, code: &str, limits: &Limits) -> Result<(), Failure> {
         self.codes.insert(id, code.into());
-        within("the number of formats", self.codes.len() as u64, limits.formats, "Limits::formats")
+        within(
+            Term::new("the number of formats", "单元格格式数"),
+            self.codes.len() as u64,
+            limits.formats,
+            "Limits::formats",
+        )
     }
 
     /// Adds a style; styles are counted from zero.
     pub(super) fn add_style(&mut self, id: u32, limits: &Limits) -> Result<(), Failure> {
         self.id_of_style.push(id);
-        within("the number of formats", self.id_of_style.len() as u64, limits.formats, "Limits::formats")
+        within(
+            Term::new("the number of formats", "单元格格式数"),
+            self.id_of_style.len() as u64,
+            limits.formats,
+            "Limits::formats",
+        )
     }
 
     /// Ends the list, when it is known from which day the workbook counts.

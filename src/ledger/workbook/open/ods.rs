@@ -18,6 +18,7 @@ use super::failure::{Failure, within};
 use super::xml::{Xml, attribute};
 use crate::ledger::Position;
 use crate::ledger::workbook::Cell;
+use crate::message::Term;
 
 /// Where the values of other files are kept that formulas speak of.
 const OF_OTHER_FILES: &str = "'file:";
@@ -75,7 +76,7 @@ fn sheet(builder: &mut WorkbookBuilder<'_>, xml: &mut Xml<'_>, styles: &Styles) 
                 if style.is_some_and(|style| styles.is_struck_out(&style)) {
                     struck_columns.push((left.saturating_add(1), last));
                     within(
-                        "the number of formats",
+                        Term::new("the number of formats", "单元格格式数"),
                         struck_columns.len() as u64,
                         builder.limits.formats,
                         "Limits::formats",

@@ -17,6 +17,7 @@ use super::failure::{Failure, within};
 use super::number::NumberFormats;
 use crate::ledger::workbook::Cell;
 use crate::ledger::{Limits, Position};
+use crate::message::Term;
 
 /// The beginning of the workbook, of a sheet, or of what is embedded in one; and the end of each.
 const BEGIN: u16 = 0x0809;
@@ -124,7 +125,7 @@ fn stream_of(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Failure> {
     };
     let mut records = Vec::new();
     file.open_stream(name)?.take(limits.unpacked.saturating_add(1)).read_to_end(&mut records)?;
-    within("the number of bytes", records.len() as u64, limits.unpacked, "Limits::unpacked")?;
+    within(Term::new("the number of bytes", "字节数"), records.len() as u64, limits.unpacked, "Limits::unpacked")?;
     Ok(records)
 }
 
@@ -165,7 +166,12 @@ impl Globals {
                 FONT => {
                     let (_height, flags) = (body.u16()?, body.u16()?);
                     globals.fonts.push(flags & 8 != 0);
-                    within("the number of fonts", globals.fonts.len() as u64, limits.formats, "Limits::formats")?;
+                    within(
+                        Term::new("the number of fonts", "字体数"),
+                        globals.fonts.len() as u64,
+                        limits.formats,
+                        "Limits::formats",
+                    )?;
                 }
                 STYLE => {
                     let (font, id) = (body.u16()?, body.u16()?);
@@ -178,7 +184,12 @@ impl Globals {
                     // Charts and macros may be sheets of their own.
                     let (name, start, is_hidden) = (Some(name).filter(|_| kind == 0), start as usize, hidden & 3 != 0);
                     globals.sheets.push(ListedSheet { name, start, is_hidden });
-                    within("the number of sheets", globals.sheets.len() as u64, limits.sheets, "Limits::sheets")?;
+                    within(
+                        Term::new("the number of sheets", "工作表数"),
+                        globals.sheets.len() as u64,
+                        limits.sheets,
+                        "Limits::sheets",
+                    )?;
                 }
                 STRINGS => globals.strings = shared_texts(&mut body, limits)?,
                 END => {
@@ -205,9 +216,14 @@ fn shared_texts(body: &mut Body<'_>, limits: &Limits) -> Result<Vec<String>, Fai
     while !body.is_at_end() {
         let text = body.shared_text()?;
         bytes += text.len() as u64;
-        within("the number of bytes of text", bytes, limits.text, "Limits::text")?;
+        within(Term::new("the number of bytes of text", "文本字节数"), bytes, limits.text, "Limits::text")?;
         strings.push(text);
-        within("the number of shared strings", strings.len() as u64, limits.cells, "Limits::cells")?;
+        within(
+            Term::new("the number of shared strings", "共享文本数"),
+            strings.len() as u64,
+            limits.cells,
+            "Limits::cells",
+        )?;
     }
     Ok(strings)
 }

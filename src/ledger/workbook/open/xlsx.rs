@@ -13,6 +13,7 @@ use super::archive::Archive;
 use super::builder::WorkbookBuilder;
 use super::failure::{Failure, within};
 use super::xml::{Xml, attribute, attributes, value};
+use crate::message::Term;
 
 /// A reference from one part to another.
 struct Relationship {
@@ -94,7 +95,12 @@ fn contents(
                 // There are `hidden` and `veryHidden`.
                 let is_hidden = attribute(&element, "state")?.is_some_and(|state| state.ends_with("idden"));
                 sheets.push(ListedSheet { name, id, is_hidden });
-                within("the number of sheets", sheets.len() as u64, builder.limits.sheets, "Limits::sheets")?;
+                within(
+                    Term::new("the number of sheets", "工作表数"),
+                    sheets.len() as u64,
+                    builder.limits.sheets,
+                    "Limits::sheets",
+                )?;
             }
             "workbookPr" => {
                 if let Some(said) = attribute(&element, "date1904")? {

@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 use crate::ledger::Limits;
 use crate::ledger::workbook::open::failure::{Failure, within};
 use crate::ledger::workbook::open::xml::{Xml, attribute};
+use crate::message::Term;
 
 /// The styles of cells, texts and sheets, by family and name.
 #[derive(Default)]
@@ -56,7 +57,12 @@ impl Styles {
             xml.skip()?;
         }
         self.all.insert(name, style);
-        within("the number of formats", self.all.len() as u64, limits.formats, "Limits::formats")
+        within(
+            Term::new("the number of formats", "单元格格式数"),
+            self.all.len() as u64,
+            limits.formats,
+            "Limits::formats",
+        )
     }
 
     /// Whether texts and cells of a style are struck out.

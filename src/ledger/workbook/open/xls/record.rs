@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 
 use crate::ledger::workbook::open::failure::{Failure, within};
+use crate::message::Term;
 
 /// The record before goes on.
 const CONTINUE: u16 = 0x003C;
@@ -35,7 +36,7 @@ pub(super) fn next<'s>(stream: &mut &'s [u8], most: u64) -> Result<Option<Record
     let mut more = Vec::new();
     while stream.starts_with(&CONTINUE.to_le_bytes()) {
         more.extend(self::piece(stream)?.map(|(_, piece)| piece));
-        within("the number of parts of a record", more.len() as u64, most, "Limits::parts")?;
+        within(Term::new("the number of parts of a record", "记录分段数"), more.len() as u64, most, "Limits::parts")?;
     }
     more.reverse();
     Ok(Some(Record { kind, body: Body { piece, more } }))

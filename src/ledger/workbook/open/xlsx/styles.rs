@@ -6,6 +6,7 @@ use crate::ledger::Limits;
 use crate::ledger::workbook::open::failure::{Failure, within};
 use crate::ledger::workbook::open::number::NumberFormats;
 use crate::ledger::workbook::open::xml::{Xml, attribute, attributes};
+use crate::message::Term;
 
 /// The most characters of an attribute. Excel knows names of 31 characters and codes of 255.
 const LONGEST: usize = 1_024;
@@ -50,7 +51,12 @@ pub(super) fn read(part: &[u8], is_1904: bool, limits: &Limits) -> Result<Styles
                     "fonts" => is_of_fonts = true,
                     "font" if is_of_fonts => {
                         fonts.push(false);
-                        within("the number of fonts", fonts.len() as u64, limits.formats, "Limits::formats")?;
+                        within(
+                            Term::new("the number of fonts", "字体数"),
+                            fonts.len() as u64,
+                            limits.formats,
+                            "Limits::formats",
+                        )?;
                     }
                     "strike" if is_of_fonts => {
                         if let Some(font) = fonts.last_mut() {

@@ -6,10 +6,11 @@ use super::styles::is_on;
 use crate::ledger::Limits;
 use crate::ledger::workbook::open::failure::{Failure, within};
 use crate::ledger::workbook::open::xml::{Xml, attribute};
+use crate::message::Term;
 
 /// The texts that cells share, in their order.
 pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<RichText>, Failure> {
-    const WHAT: &str = "the number of shared strings";
+    const WHAT: Term = Term::new("the number of shared strings", "共享文本数");
     let mut xml = Xml::new(part);
     let mut texts = Vec::new();
     while let Some(element) = xml.descendant()? {
