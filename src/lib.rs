@@ -188,6 +188,8 @@ pub mod date; // the one date
 pub mod division; // statistical division codes
 mod errors; // the list of all errors of one attempt
 mod excerpt; // a written text as messages show it
+#[cfg(feature = "geo")]
+pub mod geo; // maps: seamless cover, places in grids
 pub mod governance; // the checked graph
 pub mod kind; // the table of kinds, relations and roles
 mod language; // English and Chinese

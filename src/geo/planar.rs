@@ -11,6 +11,7 @@
 
 pub(crate) mod area; // areas of rings that add up exactly, and lengths of borders
 pub(crate) mod boundary; // the sum of boundary chains, and what is left of it
+pub(crate) mod boxes; // boxes of polygons, to be searched
 mod collinear; // cancels edges that lie on one line and have different ends
 mod contours; // closed contours from what is left of a chain
 pub(crate) mod cover; // overlaps, gaps and what juts out, found from what is left of a chain

@@ -3,7 +3,7 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 16] = [
+pub(crate) const ROOMS: [&str; 17] = [
     "text",
     "excerpt",
     "date",
@@ -19,6 +19,7 @@ pub(crate) const ROOMS: [&str; 16] = [
     "coverage",
     "audit",
     "change",
+    "geo",
     "report",
 ];
 

@@ -76,8 +76,7 @@ impl Ellipsoid {
         for (j, coefficient) in self.series.iter().enumerate() {
             let angle = (2 * j + 1) as f64 * half;
             // The mean of sin(n x) around the middle is sin(n m) * sin(n h) / (n h).
-            let damping =
-                if angle.abs() < 1e-4 { 1.0 - angle * angle / 6.0 } else { libm::sin(angle) / angle };
+            let damping = if angle.abs() < 1e-4 { 1.0 - angle * angle / 6.0 } else { libm::sin(angle) / angle };
             sum += coefficient * now * damping;
             (before, now) = (now, double * now - before);
         }
@@ -197,9 +196,8 @@ impl Ellipsoid {
 /// Where a line begins a stretch: the other coordinate is a fraction.
 fn start_of_stretch(line: &Line, is_flat: bool, at: i64) -> (f64, f64) {
     let (dx, dy) = (i128::from(line.dx), i128::from(line.dy));
-    let fraction = |over: i128, under: i128| {
-        over.div_euclid(under) as f64 + over.rem_euclid(under) as f64 / under as f64
-    };
+    let fraction =
+        |over: i128, under: i128| over.div_euclid(under) as f64 + over.rem_euclid(under) as f64 / under as f64;
     if is_flat {
         (at as f64, fraction(line.offset + dy * i128::from(at), dx))
     } else {

@@ -79,9 +79,7 @@ fn cut_edges_add_up() {
 #[test]
 fn lengths() {
     // A quarter of a meridian of WGS 84 is 10,001,965.729 m, a degree of the equator 111,319.491 m.
-    let length = |from: (i64, i64), to: (i64, i64)| {
-        wgs84().length(Point::new(from.0, from.1), Point::new(to.0, to.1))
-    };
+    let length = |from: (i64, i64), to: (i64, i64)| wgs84().length(Point::new(from.0, from.1), Point::new(to.0, to.1));
     assert!((length((0, 0), (0, 900_000_000)) - 10_001_965_729).abs() < 10);
     assert_eq!(length((0, 0), (10_000_000, 0)), 111_319_491);
     assert_eq!(Surface::Plane.length(Point::new(0, 0), Point::new(3000, 4000)), 5000);

@@ -17,11 +17,8 @@ fn squares(corners: &[(i64, i64, i64, i64)]) -> Polygons {
 /// What is left of all but the last, less the last, and the borders.
 fn sum(polygons: &Polygons) -> (Vec<Piece>, Vec<Border>) {
     let last = polygons.len() as u32 - 1;
-    let members = (0..=last).map(|owner| Member {
-        polygon: polygons.get(owner as usize),
-        owner,
-        is_negated: owner == last,
-    });
+    let members =
+        (0..=last).map(|owner| Member { polygon: polygons.get(owner as usize), owner, is_negated: owner == last });
     let mut borders = Vec::new();
     let left = residue(members, &mut |border| borders.push(border));
     (left, borders)

@@ -1,8 +1,7 @@
 //! What is wrong with a cover: overlaps, gaps, and what juts out, from what is left of a sum of boundaries.
 
-use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
-
 use super::boundary::Piece;
+use super::boxes::Boxes;
 use super::contours;
 use super::point::{Bounds, Point};
 use super::polygons::Polygon;
@@ -68,54 +67,31 @@ fn without_holes(region: Region) -> Vec<Vec<Point>> {
     outer(filled(rings.iter().map(Vec::as_slice), Fill::Positive))
 }
 
-/// The boxes of some shapes, to be searched.
-struct Boxes(Option<StaticAABB2DIndex<i64>>);
-
-impl Boxes {
-    fn new<'a>(shapes: impl ExactSizeIterator<Item = &'a Shape>) -> Self {
-        let mut builder = StaticAABB2DIndexBuilder::new(shapes.len());
-        for shape in shapes {
-            let Bounds { min, max } = shape.bounds();
-            builder.add(min.x, min.y, max.x, max.y);
-        }
-        // No shapes make no index.
-        Self(builder.build().ok())
-    }
-
-    /// The numbers of the shapes whose boxes touch one, sorted.
-    fn touching(&self, bounds: &Bounds) -> Vec<usize> {
-        let Some(index) = &self.0 else { return Vec::new() };
-        let mut found = index.query(bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y);
-        found.sort_unstable();
-        found
-    }
-
-    /// The shapes of a region whose boxes touch one.
-    fn near(&self, region: &Region, bounds: &Bounds) -> Region {
-        Region { shapes: self.touching(bounds).into_iter().map(|at| region.shapes[at].clone()).collect() }
-    }
+/// The shapes of a region whose boxes touch one.
+fn near(region: &Region, boxes: &Boxes, bounds: &Bounds) -> Region {
+    Region { shapes: boxes.touching(bounds).into_iter().map(|at| region.shapes[at].clone()).collect() }
 }
 
 /// Says who covers what is covered too often: pairs of children, and children outside their parent.
 fn assign_excess(excess: &Region, children: &[Child<'_>], parent: Option<Polygon<'_>>, faults: &mut Faults) {
-    let boxes = Boxes::new(excess.shapes.iter());
+    let boxes = Boxes::new(excess.shapes.iter().map(Shape::bounds));
     let outside = parent.map(|parent| region::difference(excess, &as_region(parent))).unwrap_or_default();
-    let outside_boxes = Boxes::new(outside.shapes.iter());
+    let outside_boxes = Boxes::new(outside.shapes.iter().map(Shape::bounds));
     // What of the excess each child covers, by shapes.
     let mut shares: Vec<(u32, Shape)> = Vec::new();
     for child in children.iter().filter(|child| child.is_valid) {
         let bounds = child.polygon.bounds().scaled(FINE);
-        let near = boxes.near(excess, &bounds);
-        if near.shapes.is_empty() {
+        let candidates = near(excess, &boxes, &bounds);
+        if candidates.shapes.is_empty() {
             continue;
         }
-        let share = region::intersection(&as_region(child.polygon), &near);
+        let share = region::intersection(&as_region(child.polygon), &candidates);
         let Some(bounds) = bounds_of(&share) else { continue };
-        let beyond = region::intersection(&share, &outside_boxes.near(&outside, &bounds));
+        let beyond = region::intersection(&share, &near(&outside, &outside_boxes, &bounds));
         faults.outside.extend(beyond.shapes.into_iter().map(|shape| (child.owner, shape)));
         shares.extend(share.shapes.into_iter().map(|shape| (child.owner, shape)));
     }
-    let boxes = Boxes::new(shares.iter().map(|(_, shape)| shape));
+    let boxes = Boxes::new(shares.iter().map(|(_, shape)| shape.bounds()));
     for (at, (owner, shape)) in shares.iter().enumerate() {
         let one = Region { shapes: vec![shape.clone()] };
         for other in boxes.touching(&shape.bounds()).into_iter().filter(|other| *other > at) {

@@ -45,15 +45,8 @@ impl Bounds {
         self.max = Point::new(self.max.x.max(point.x), self.max.y.max(point.y));
     }
 
-    pub(crate) fn contains(&self, point: Point) -> bool {
-        (self.min.x..=self.max.x).contains(&point.x) && (self.min.y..=self.max.y).contains(&point.y)
-    }
-
     pub(crate) fn touches(&self, other: &Self) -> bool {
-        self.min.x <= other.max.x
-            && other.min.x <= self.max.x
-            && self.min.y <= other.max.y
-            && other.min.y <= self.max.y
+        self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
     }
 
     /// The same on a lattice that is `factor` times as fine.

@@ -70,11 +70,6 @@ impl Polygons {
         Polygon { polygons: self, index }
     }
 
-    /// How many points all rings have.
-    pub(crate) fn point_count(&self) -> usize {
-        self.points.len()
-    }
-
     /// Gives back room that was reserved for more.
     pub(crate) fn shrink(&mut self) {
         self.points.shrink_to_fit();
@@ -119,11 +114,6 @@ impl<'a> Polygon<'a> {
         }
         let rings = span(&polygons.parts, parts.start).start..polygons.parts[parts.end - 1];
         &polygons.points[span(&polygons.rings, rings.start).start..polygons.rings[rings.end - 1]]
-    }
-
-    /// The directed edges of all rings: the interior lies to the left.
-    pub(crate) fn edges(self) -> impl Iterator<Item = (Point, Point)> + 'a {
-        self.rings().flat_map(|ring| edges(ring.points))
     }
 
     pub(crate) fn bounds(self) -> Bounds {

@@ -231,13 +231,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// Which rings pass the point: each once, and without crossing each other.
-    fn visits(
-        &mut self,
-        point: Point,
-        left: std::ops::Range<usize>,
-        right: &[u32],
-        passing: usize,
-    ) -> Option<Flaw> {
+    fn visits(&mut self, point: Point, left: std::ops::Range<usize>, right: &[u32], passing: usize) -> Option<Flaw> {
         // Around the point counter-clockwise: to the right from the bottom, to the left from the top.
         let around = right.iter().chain(self.status[left].iter().rev()).map(|at| self.edge(*at).ring);
         let around: Vec<u32> = around.collect();
