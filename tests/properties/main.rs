@@ -9,6 +9,7 @@ mod door;
 mod history;
 mod kept_boundaries;
 mod ledger;
+mod map;
 mod never_panics;
 mod odd_texts;
 #[path = "../api/office_formats.rs"]
