@@ -19,4 +19,5 @@ pub(crate) mod locate; // where a point lies to a polygon
 pub(crate) mod point; // a point of the lattice
 pub(crate) mod polygons; // many polygons in a few allocations
 pub(crate) mod region; // unions, intersections and differences
+pub(crate) mod snap; // moves vertices within a tolerance
 pub(crate) mod validity; // whether a polygon is valid by itself

@@ -1,7 +1,9 @@
 //! Moves vertices that are nearly on another vertex or edge onto it, within a declared tolerance.
 
+use super::defect::shortest;
 use super::planar::area::Surface;
 use super::planar::polygons::Polygons;
+use super::planar::snap as planar;
 use crate::measure::Decimal;
 
 /// What was moved because of a [`Tolerance`](super::Tolerance).
@@ -17,9 +19,11 @@ pub struct Snapped {
 }
 
 /// Snaps the vertices of all polygons; with a tolerance of 0 nothing is moved.
-pub(super) fn snap(polygons: Polygons, _surface: &Surface, tolerance: f64) -> (Polygons, Snapped) {
+pub(super) fn snap(polygons: Polygons, surface: &Surface, tolerance: f64) -> (Polygons, Snapped) {
     if tolerance <= 0.0 {
         return (polygons, Snapped::default());
     }
-    (polygons, Snapped::default())
+    let (polygons, moves) = planar::snap(&polygons, surface, tolerance);
+    let snapped = Snapped { moved: moves.moved, inserted: moves.inserted, farthest: shortest(moves.farthest, 4) };
+    (polygons, snapped)
 }

@@ -15,6 +15,8 @@ mod foreign_workbooks;
 mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
+#[cfg(feature = "geo")]
+mod map;
 #[cfg(feature = "workbook")]
 mod office_formats;
 #[cfg(feature = "workbook")]

@@ -163,7 +163,7 @@ impl Shapes {
 }
 
 /// Whether all bytes beyond ASCII come in pairs of GBK.
-fn may_be_gbk(bytes: &[u8]) -> bool {
+pub(super) fn may_be_gbk(bytes: &[u8]) -> bool {
     let mut bytes = bytes.iter();
     while let Some(first) = bytes.next() {
         if first.is_ascii() {

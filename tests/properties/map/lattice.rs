@@ -74,9 +74,7 @@ pub(crate) fn labelled_squares() -> impl Strategy<Value = Tiling> {
 /// The outline of some unit squares.
 fn outline(columns: usize, rows: usize, is_in: impl Fn(usize, usize) -> bool) -> Polygon {
     let is_in = |column: i64, row: i64| {
-        (0..columns as i64).contains(&column)
-            && (0..rows as i64).contains(&row)
-            && is_in(column as usize, row as usize)
+        (0..columns as i64).contains(&column) && (0..rows as i64).contains(&row) && is_in(column as usize, row as usize)
     };
     // Directed edges between squares that are in and those that are not: inside to the left.
     let mut edges: Vec<(V, V)> = Vec::new();
@@ -117,7 +115,8 @@ fn outline(columns: usize, rows: usize, is_in: impl Fn(usize, usize) -> bool) ->
     for hole in holes {
         // Half a unit inside of an edge of the hole: a hole runs clockwise, its inside lies to the right.
         let (a, b) = (hole[0], hole[1]);
-        let probe = ((a.0 + b.0) as f64 / 2.0 + (b.1 - a.1) as f64 * 0.5, (a.1 + b.1) as f64 / 2.0 - (b.0 - a.0) as f64 * 0.5);
+        let probe =
+            ((a.0 + b.0) as f64 / 2.0 + (b.1 - a.1) as f64 * 0.5, (a.1 + b.1) as f64 / 2.0 - (b.0 - a.0) as f64 * 0.5);
         let holder = parts.iter_mut().filter(|part| contains(&part[0], probe)).min_by_key(|part| area(&part[0]));
         holder.expect("a hole lies in a part").push(hole);
     }
