@@ -123,8 +123,9 @@ fn cambridge_tiles_at_one_level_and_leaves_slivers_at_the_other() {
         parents.iter().partition(|parent| parent["code"].as_str().is_some_and(|code| code.starts_with("E02")));
     assert!(msoa.iter().all(|parent| parent["verdict"] == "seamless"));
     let defects: Vec<&Value> = lsoa.iter().flat_map(|parent| parent["defects"].as_array().expect("a list")).collect();
-    // As many as GEOS finds on the same lattice: 34 outside, 35 gaps, none wider than half a step of the lattice.
-    assert_eq!(defects.len(), 69);
+    // GEOS finds 34 pieces outside and 35 gaps on the same lattice, none wider than half a step of it. Two of the pieces
+    // belong to two OA each.
+    assert_eq!(defects.len(), 71);
     assert!(defects.iter().all(|defect| area(defect) < 2.0));
     assert!(defects.iter().filter(|defect| defect["kind"] == "sliver").count() >= 60, "{defects:?}");
 }
@@ -142,11 +143,12 @@ fn defects_are_written_as_geojson_and_the_report_is_told_in_both_languages() {
     let written: Value = serde_json::from_str(&fs::read_to_string(&file).expect("it was written")).expect("JSON");
     assert_eq!((&written["type"], &written["coordinate_system"]), (&"FeatureCollection".into(), &"wgs84".into()));
     let features = written["features"].as_array().expect("features");
-    assert_eq!(features.len(), 69);
+    let of = |kind: &str| features.iter().filter(|feature| feature["properties"]["of"] == kind).count();
+    assert_eq!((of("outside"), of("gap")), (36, 35));
     for feature in features {
         let ring = feature["geometry"]["coordinates"][0].as_array().expect("a ring");
         assert_eq!(ring.first(), ring.last(), "rings are closed");
-        assert_eq!(feature["properties"]["kind"].as_str().is_some(), true);
+        assert!(feature["properties"]["kind"].is_string());
     }
 }
 
