@@ -115,9 +115,7 @@ fn run(lattice: &Lattice) {
     println!("{grids} grids of {} edges", 4 * lattice.pieces);
     let mut ledger = Ledger::new("");
     ledger.nodes.push(NodeRow::new(Kind::Subdistrict, "S", "S"));
-    ledger.nodes.extend(
-        lattice.cells().map(|(x, y)| NodeRow::new(Kind::SecondGrid, code(x, y), "").with_parent("S")),
-    );
+    ledger.nodes.extend(lattice.cells().map(|(x, y)| NodeRow::new(Kind::SecondGrid, code(x, y), "").with_parent("S")));
     let governance = Governance::build(&ledger).expect("a valid ledger");
     drop(ledger);
     let mut shapes = Shapes::new(CoordinateSystem::Wgs84);
@@ -137,9 +135,8 @@ fn run(lattice: &Lattice) {
     println!("  memory of the proof {:>35.0} bytes an edge", (peak - before) as f64 * 1024.0 / edges as f64);
     let borders = timed("adjacency with lengths", grids, || atlas.adjacency(atlas.drawn()));
     assert_eq!(borders.as_petgraph().edge_count() as u64, 2 * side * (side - 1) + 4 * side);
-    let area: gridgov::geo::Area = timed("areas", grids, || {
-        governance.nodes_of_kind(Kind::SecondGrid).filter_map(|node| atlas.area(node)).sum()
-    });
+    let area: gridgov::geo::Area =
+        timed("areas", grids, || governance.nodes_of_kind(Kind::SecondGrid).filter_map(|node| atlas.area(node)).sum());
     assert_eq!(Some(area), governance.node("S").and_then(|street| atlas.area(street)));
     let points: Vec<[f64; 2]> = (0..1_000_000)
         .map(|at| [noise(at, 1, 3), noise(at, 2, 4)])
@@ -169,7 +166,10 @@ impl RTreeObject for Boxed {
 fn with_geo(lattice: &Lattice, points: &[[f64; 2]]) {
     let polygons = lattice.cells().map(|(x, y)| {
         let ring = lattice.ring(x, y, 1);
-        Boxed(geo::Polygon::new(geo::LineString::from(ring.iter().map(|at| (at[0], at[1])).collect::<Vec<_>>()), vec![]))
+        Boxed(geo::Polygon::new(
+            geo::LineString::from(ring.iter().map(|at| (at[0], at[1])).collect::<Vec<_>>()),
+            vec![],
+        ))
     });
     let tree = RTree::bulk_load(polygons.collect());
     let found = timed("  geo + rstar: a million points", points.len(), || {

@@ -46,7 +46,7 @@ impl Arguments {
                 "--gaps" => gaps.push(PathBuf::from(value()?)),
                 "--snap" => tolerance = tolerance.with_snap(metres(value()?)?),
                 "--sliver" => {
-                    tolerance = tolerance.with_sliver_width(metres(value()?)?).with_sliver_area(f64::INFINITY)
+                    tolerance = tolerance.with_sliver_width(metres(value()?)?).with_sliver_area(f64::INFINITY);
                 }
                 "--json" => json = true,
                 "--defects" => defects = Some(PathBuf::from(value()?)),

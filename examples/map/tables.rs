@@ -39,10 +39,10 @@ fn summary(atlas: &Atlas<'_>, language: Language) -> String {
     };
     if snapped.moved + snapped.inserted > 0 {
         let (moved, inserted, farthest) = (snapped.moved, snapped.inserted, snapped.farthest);
-        text.push_str(&match language {
-            Language::Chinese => format!("；移动顶点{moved}个，插入{inserted}个，最远{farthest}米"),
-            _ => format!("; {moved} vertices were moved and {inserted} inserted, by up to {farthest} m"),
-        });
+        let _ = match language {
+            Language::Chinese => write!(text, "；移动顶点{moved}个，插入{inserted}个，最远{farthest}米"),
+            _ => write!(text, "; {moved} vertices were moved and {inserted} inserted, by up to {farthest} m"),
+        };
     }
     if atlas.system().is_shifted() {
         text.push_str(language.of("; areas are off by up to 0.23 %", "；面积误差不超过0.23%"));

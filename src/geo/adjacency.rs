@@ -70,7 +70,9 @@ impl<'g> Atlas<'g> {
         borders.sort_unstable();
         let nodes: Vec<Node<'g>> = drawn.iter().map(|at| self.governance.at(self.drawn[*at].node)).collect();
         let mut graph = UnGraph::with_capacity(nodes.len(), 3 * nodes.len());
-        nodes.iter().for_each(|node| _ = graph.add_node(*node));
+        for node in &nodes {
+            graph.add_node(*node);
+        }
         for group in borders.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
             let length = group.iter().map(|(_, _, length)| length).sum();
             graph.add_edge(NodeIndex::from(group[0].0), NodeIndex::from(group[0].1), length);

@@ -56,7 +56,7 @@ impl fmt::Display for Area {
     }
 }
 
-impl<'g> Atlas<'g> {
+impl Atlas<'_> {
     /// The area of a node's polygon; `None` if it has none or it is not valid. O(n) in its edges.
     ///
     /// ```

@@ -157,8 +157,8 @@ impl<'g> Atlas<'g> {
         let faults = planar::faults(&pieces, &children, own.map(|own| self.polygon(own)));
         let node = |owner: &u32| self.governance.at(*owner);
         let mut defects: Vec<Defect<'g>> = Vec::new();
-        let mut defect = |kind, owners: &[u32], shape| {
-            defects.push(Defect::new(self, kind, owners.iter().map(node).collect(), shape));
+        let mut defect = |kind, owners: &[u32], shape: Shape| {
+            defects.push(Defect::new(self, kind, owners.iter().map(node).collect(), &shape));
         };
         for (one, other, shape) in faults.overlaps {
             defect(DefectKind::Overlap, &[one, other], shape);

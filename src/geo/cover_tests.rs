@@ -25,7 +25,9 @@ fn strip(x: f64, end: f64) -> [[[[f64; 2]; 4]; 1]; 1] {
 
 fn shapes(strips: &[(&str, f64, f64)]) -> Shapes {
     let mut shapes = Shapes::new(CoordinateSystem::Plane);
-    strips.iter().for_each(|(code, x, end)| shapes.add_polygon(*code, strip(*x, *end)));
+    for (code, x, end) in strips {
+        shapes.add_polygon(*code, strip(*x, *end));
+    }
     shapes
 }
 

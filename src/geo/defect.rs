@@ -31,8 +31,8 @@ pub struct Defect<'g> {
 }
 
 impl<'g> Defect<'g> {
-    pub(super) fn new(atlas: &Atlas<'g>, underlying: DefectKind, mut nodes: Vec<Node<'g>>, shape: Shape) -> Self {
-        let (area, width) = atlas.surface.shape(&shape);
+    pub(super) fn new(atlas: &Atlas<'g>, underlying: DefectKind, mut nodes: Vec<Node<'g>>, shape: &Shape) -> Self {
+        let (area, width) = atlas.surface.shape(shape);
         nodes.sort_by(|one, other| one.code().cmp(other.code()));
         let coordinate = |point| atlas.system.coordinate(point, FINE);
         Self {
@@ -41,7 +41,7 @@ impl<'g> Defect<'g> {
             nodes,
             area: shortest(area, 6),
             width: shortest(width, 4),
-            at: atlas.system.coordinate(middle(&shape), 1),
+            at: atlas.system.coordinate(middle(shape), 1),
             rings: shape.rings.iter().map(|ring| ring.iter().map(|point| coordinate(*point)).collect()).collect(),
         }
     }

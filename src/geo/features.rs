@@ -103,7 +103,11 @@ impl Features {
         serde_json::to_writer(writer, &self.collection()).map_err(Into::into)
     }
 
-    /// The GeoJSON as a text.
+    /// The GeoJSON as a text; O(n).
+    ///
+    /// # Panics
+    ///
+    /// Never: texts, numbers and lists of them can be written as JSON.
     #[must_use]
     #[expect(clippy::expect_used, reason = "features are texts, numbers and lists of them")]
     pub fn to_json_string(&self) -> String {

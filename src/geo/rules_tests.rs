@@ -23,7 +23,7 @@ fn governance() -> Governance {
     Governance::build(&draft).unwrap()
 }
 
-fn findings<'g>(governance: &'g Governance, shapes: Shapes) -> Findings<'g> {
+fn findings(governance: &Governance, shapes: Shapes) -> Findings<'_> {
     let atlas = Atlas::new(governance, shapes).unwrap();
     let rules = atlas.rules().into_iter().fold(Rules::built_in(), Rules::with_rule);
     let settings = RuleSettings::new(Severity::Notice, "the standard of the place");

@@ -135,7 +135,7 @@ impl Shapes {
         R: IntoIterator<Item = V>,
         V: Into<[f64; 2]>,
     {
-        let place = self.made(code);
+        let place = made(code);
         if let Some(polygon) = self.polygon(&place, parts, false) {
             self.push(place, Spot::Polygon(polygon));
         }
@@ -155,7 +155,7 @@ impl Shapes {
 
     /// Adds a point: where a place is.
     pub fn add_point(&mut self, code: impl Into<String>, at: Coordinate) {
-        let place = self.made(code);
+        let place = made(code);
         if let Some(point) = self.point(&place, at) {
             self.push(place, Spot::Point(point));
         }
@@ -186,10 +186,6 @@ impl Shapes {
     /// All that is wrong with their form, in the order in which they were read.
     pub fn check(&self) -> Result<(), MapErrors> {
         Errors::check(self.errors.clone())
-    }
-
-    fn made(&mut self, code: impl Into<String>) -> FeaturePlace {
-        FeaturePlace { code: Some(code.into()), ..FeaturePlace::default() }
     }
 
     fn file(&mut self, name: &str) -> usize {
@@ -320,6 +316,11 @@ impl Shapes {
         }
         Some(points)
     }
+}
+
+/// Where a shape stands that code made.
+fn made(code: impl Into<String>) -> FeaturePlace {
+    FeaturePlace { code: Some(code.into()), ..FeaturePlace::default() }
 }
 
 #[cfg(test)]

@@ -156,8 +156,7 @@ fn bytes_of_gbk_are_told() {
 
 #[test]
 fn files_are_bounded() {
-    let mut limits = Limits::default();
-    limits.bytes = 10;
+    let limits = Limits { bytes: 10, ..Limits::default() };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("m.json");
     std::fs::write(&path, collection(&[])).unwrap();

@@ -86,7 +86,7 @@ impl<'g> Atlas<'g> {
 
     fn at_point(&self, point: Point) -> Vec<Sighting<'g>> {
         let mut found = self.all_at(point);
-        self.keep_lowest(&mut found);
+        keep_lowest(&mut found);
         found
     }
 
@@ -100,15 +100,6 @@ impl<'g> Atlas<'g> {
             (location != Location::Outside).then_some(Sighting { node, is_on_border })
         };
         near.into_iter().filter_map(sighting).collect()
-    }
-
-    /// Leaves out those above others, and sorts the rest by code.
-    fn keep_lowest(&self, found: &mut Vec<Sighting<'g>>) {
-        // In pre-order, the next one stands below a node if any does.
-        let above: Vec<bool> = found.windows(2).map(|pair| pair[0].node.holds(pair[1].node)).collect();
-        let mut above = above.into_iter();
-        found.retain(|_| !above.next().unwrap_or(false));
-        found.sort_by(|one, other| one.node.code().cmp(other.node.code()));
     }
 
     /// All places that are drawn, held against the ledger; O(p log n) for p places.
@@ -138,7 +129,7 @@ impl<'g> Atlas<'g> {
         let is_drawn = |node: &Node<'_>| self.drawn_at(node.index()).is_some();
         let own = std::iter::once(ledger).chain(ledger.ancestors()).find(is_drawn);
         let seen = own.and_then(|own| found.iter().find(|sighting| sighting.node == own)).copied();
-        self.keep_lowest(&mut found);
+        keep_lowest(&mut found);
         let fits = |sighting: &&Sighting<'g>| {
             let node = sighting.node;
             node == ledger || node.holds(ledger) || ledger.holds(node)
@@ -206,6 +197,15 @@ impl<'g> Atlas<'g> {
         shares.sort_by(|one, other| one.node.code().cmp(other.node.code()));
         shares
     }
+}
+
+/// Leaves out those above others, and sorts the rest by code.
+fn keep_lowest(found: &mut Vec<Sighting<'_>>) {
+    // In pre-order, the next one stands below a node if any does.
+    let above: Vec<bool> = found.windows(2).map(|pair| pair[0].node.holds(pair[1].node)).collect();
+    let mut above = above.into_iter();
+    found.retain(|_| !above.next().unwrap_or(false));
+    found.sort_by(|one, other| one.node.code().cmp(other.node.code()));
 }
 
 #[cfg(test)]

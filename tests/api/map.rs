@@ -1,5 +1,6 @@
 //! The example `map` and its JSON on real maps.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,7 @@ fn shared(name: &str) -> Option<PathBuf> {
 fn ledger(folder: &Path, parent: (&str, &str), kind: &str, children: &[String]) -> String {
     let mut nodes = format!("code,kind,name,parent\n{},{},上级,\n", parent.0, parent.1);
     for child in children {
-        nodes.push_str(&format!("{child},{kind},下级{child},{}\n", parent.0));
+        let _ = writeln!(nodes, "{child},{kind},下级{child},{}", parent.0);
     }
     fs::write(folder.join("nodes.csv"), nodes).expect("a ledger");
     folder.display().to_string()
@@ -172,7 +173,6 @@ fn wrong_use_and_wrong_maps_are_told() {
     let output = run("map", &arguments);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(errors(&output).lines().count(), 13, "one for each feature without a code");
-    arguments[1] = &arguments[0];
     let overwriting = [arguments.as_slice(), &["--defects", arguments[2]]].concat();
     assert_eq!(run("map", &overwriting).status.code(), Some(2));
 }

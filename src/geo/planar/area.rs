@@ -126,9 +126,9 @@ impl Surface {
         match self {
             Self::Plane => libm::hypot(dx, dy) * 1e-3,
             Self::Ellipsoid(ellipsoid) => {
-                let pieces = (dx.abs().max(dy.abs()) / STRETCH as f64) as u32 + 1;
-                let (dx, dy) = (dx / f64::from(pieces), dy / f64::from(pieces));
-                (0..pieces).map(|at| ellipsoid.length(dx, dy, y + (f64::from(at) + 0.5) * dy)).sum()
+                let pieces = (dx.abs().max(dy.abs()) / STRETCH as f64) as i64 + 1;
+                let (dx, dy) = (dx / pieces as f64, dy / pieces as f64);
+                (0..pieces).map(|at| ellipsoid.length(dx, dy, y + (at as f64 + 0.5) * dy)).sum()
             }
         }
     }

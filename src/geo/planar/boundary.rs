@@ -60,7 +60,8 @@ struct Packing {
 
 impl Packing {
     fn pack(self, point: Point) -> u64 {
-        (((point.x - self.origin.x) as u64) << 32) | (point.y - self.origin.y) as u64
+        // The origin is the least corner, so that no offset is negative.
+        (point.x.abs_diff(self.origin.x) << 32) | point.y.abs_diff(self.origin.y)
     }
 
     fn unpack(self, packed: u64) -> Point {

@@ -47,7 +47,9 @@ fn many_edges_in_buckets() {
     cells.push((0, 0, side * 7, side * 7));
     let (left, borders) = sum(&squares(&cells));
     assert_eq!(left, []);
-    let inner = borders.iter().filter(|border| border.left.max(border.right) < (side * side) as u32).count() as i64;
+    let inner =
+        borders.iter().filter(|border| border.left.max(border.right) < u32::try_from(side * side).unwrap()).count()
+            as i64;
     assert_eq!(inner, 2 * side * (side - 1));
     cells[77].0 += 1;
     assert!(!sum(&squares(&cells)).0.is_empty());

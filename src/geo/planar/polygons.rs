@@ -12,7 +12,7 @@ pub(crate) struct Polygons {
     /// Where each part ends in `rings`; its first ring is the outer one.
     parts: Vec<usize>,
     /// Where each polygon ends in `parts`.
-    polygons: Vec<usize>,
+    ends: Vec<usize>,
 }
 
 /// A polygon of one or more parts, each an outer ring with holes.
@@ -39,7 +39,7 @@ pub(crate) fn doubled_area(ring: &[Point]) -> i128 {
 
 impl Polygons {
     pub(crate) fn len(&self) -> usize {
-        self.polygons.len()
+        self.ends.len()
     }
 
     /// Appends a ring to the part that is open, the right way round. It must have an area.
@@ -61,8 +61,8 @@ impl Polygons {
 
     /// Closes the polygon whose parts were pushed, and returns its number.
     pub(crate) fn end_polygon(&mut self) -> usize {
-        self.polygons.push(self.parts.len());
-        self.polygons.len() - 1
+        self.ends.push(self.parts.len());
+        self.ends.len() - 1
     }
 
     pub(crate) fn get(&self, index: usize) -> Polygon<'_> {
@@ -75,7 +75,7 @@ impl Polygons {
         self.points.shrink_to_fit();
         self.rings.shrink_to_fit();
         self.parts.shrink_to_fit();
-        self.polygons.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 }
 
@@ -86,7 +86,7 @@ fn span(ends: &[usize], at: usize) -> std::ops::Range<usize> {
 
 impl<'a> Polygon<'a> {
     fn parts(self) -> std::ops::Range<usize> {
-        span(&self.polygons.polygons, self.index)
+        span(&self.polygons.ends, self.index)
     }
 
     pub(crate) fn part_count(self) -> usize {

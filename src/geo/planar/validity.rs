@@ -55,8 +55,8 @@ fn flaw_of_short_ring(ring: &[Point]) -> Option<Flaw> {
             return Some(Flaw { kind: FlawKind::Doubled, at: b });
         }
         let last = if first == 0 { count - 1 } else { count };
-        for second in first + 2..last {
-            let (c, d) = (ring[second], point(second + 1));
+        for (second, c) in ring.iter().enumerate().take(last).skip(first + 2) {
+            let (c, d) = (*c, point(second + 1));
             if let Some(flaw) = meeting(a, b, c, d) {
                 return Some(flaw);
             }
@@ -135,8 +135,16 @@ struct SweptRing {
     first: Point,
     part: usize,
     is_hole: bool,
-    /// The ring directly around it, plus one; 0 for none. Set when the sweep comes to its first point.
-    around: Option<Option<u32>>,
+    around: Around,
+}
+
+/// Which ring is directly around one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// The sweep did not come to its first point yet.
+    Unknown,
+    Nothing,
+    Ring(u32),
 }
 
 impl<'a> Sweep<'a> {
@@ -145,7 +153,7 @@ impl<'a> Sweep<'a> {
         let mut rings = Vec::new();
         for (number, ring) in polygon.rings().enumerate() {
             let first = ring.points.iter().min().copied().unwrap_or_default();
-            rings.push(SweptRing { first, part: ring.part, is_hole: ring.is_hole, around: None });
+            rings.push(SweptRing { first, part: ring.part, is_hole: ring.is_hole, around: Around::Unknown });
             all.extend(edges(ring.points).map(|(from, to)| Edge {
                 low: from.min(to),
                 high: from.max(to),
@@ -264,21 +272,25 @@ impl<'a> Sweep<'a> {
     fn surround(&mut self, point: Point, new: std::ops::Range<usize>) {
         for at in new {
             let ring = self.edge(self.status[at]).ring as usize;
-            if self.rings[ring].first != point || self.rings[ring].around.is_some() {
+            if self.rings[ring].first != point || self.rings[ring].around != Around::Unknown {
                 continue;
             }
             let below = at.checked_sub(1).map(|below| self.edge(self.status[below]));
-            let around = below.and_then(|below| {
-                if below.encloses_above { Some(below.ring) } else { self.rings[below.ring as usize].around.flatten() }
-            });
-            self.rings[ring].around = Some(around);
+            self.rings[ring].around = match below {
+                None => Around::Nothing,
+                Some(below) if below.encloses_above => Around::Ring(below.ring),
+                Some(below) => self.rings[below.ring as usize].around,
+            };
         }
     }
 
     /// Holes lie directly in the outer ring of their part, parts in nothing or in a hole of another part.
     fn nesting(&self) -> Option<Flaw> {
         self.rings.iter().find_map(|ring| {
-            let around = ring.around.flatten().map(|around| self.rings[around as usize]);
+            let around = match ring.around {
+                Around::Ring(around) => Some(self.rings[around as usize]),
+                Around::Nothing | Around::Unknown => None,
+            };
             let kind = match (ring.is_hole, around) {
                 (true, Some(around)) if !around.is_hole && around.part == ring.part => return None,
                 (true, Some(around)) if around.is_hole && around.part == ring.part => FlawKind::NestedHoles,

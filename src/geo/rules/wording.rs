@@ -51,7 +51,7 @@ pub(super) fn overlap(defect: &Defect<'_>) -> Words {
 pub(super) fn gap(defect: &Defect<'_>) -> Words {
     let (area, at) = (defect.area(), defect.place());
     let (mut beside, mut near) = (String::new(), String::new());
-    if defect.nodes().len() > 0 {
+    if !defect.nodes().is_empty() {
         beside = format!("; beside it are {}", codes(Language::English, defect));
         near = format!("，邻近{}", codes(Language::Chinese, defect));
     }
