@@ -6,7 +6,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use super::Atlas;
-use super::planar::boundary::{Member, residue};
+use super::planar::boundary::{Border, Member, residue};
 use crate::governance::Node;
 use crate::measure::Decimal;
 
@@ -61,12 +61,13 @@ impl<'g> Atlas<'g> {
             is_negated: false,
         };
         let mut borders: Vec<(u32, u32, u64)> = Vec::new();
-        residue(drawn.iter().enumerate().map(member), &mut |border| {
+        let mut take = |border: Border| {
             if border.left != border.right {
                 let length = self.surface.length(border.low, border.high).unsigned_abs();
                 borders.push((border.left.min(border.right), border.left.max(border.right), length));
             }
-        });
+        };
+        residue(drawn.iter().enumerate().map(member), Some(&mut take));
         borders.sort_unstable();
         let nodes: Vec<Node<'g>> = drawn.iter().map(|at| self.governance.at(self.drawn[*at].node)).collect();
         let mut graph = UnGraph::with_capacity(nodes.len(), 3 * nodes.len());

@@ -121,7 +121,8 @@ impl<'g> Atlas<'g> {
         let is_certain = |defect: &Defect<'_>| defect.underlying() != DefectKind::Gap || is_complete;
         cover.verdict = match () {
             () if cover.defects.iter().any(is_certain) => CoverVerdict::NotSeamless,
-            () if is_complete && !left => CoverVerdict::Seamless,
+            () if is_complete && left => CoverVerdict::NotSeamless,
+            () if is_complete => CoverVerdict::Seamless,
             () => CoverVerdict::Undecidable,
         };
         Some(cover)
@@ -145,7 +146,7 @@ impl<'g> Atlas<'g> {
         let valid = drawn.iter().copied().enumerate().filter(|(_, drawn)| self.is_valid(drawn.polygon));
         let members = valid.map(|child| member(child, false));
         let members = members.chain(own.map(|own| member((drawn.len(), own), true)));
-        let mut pieces = residue(members, &mut |_| {});
+        let mut pieces = residue(members, None);
         if pieces.is_empty() && cover.invalid.is_empty() {
             return false;
         }

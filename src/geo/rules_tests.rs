@@ -56,7 +56,10 @@ fn every_rule_finds_its_fault() {
     }
     let missing = &found.of_rule("geo.missing")[0];
     assert_eq!(missing.subject().code(), "G-4");
-    assert_eq!(missing.words().text(Language::English), "it is not drawn; of `S`, 3 grids are and 1 are not; draw it");
+    assert_eq!(
+        missing.words().text(Language::English),
+        "it is not drawn; of what stands in `S`, 3 are drawn and 1 not; draw it"
+    );
     assert_eq!(missing.words().text(Language::Chinese), "未上图；“S”之下已上图3个，未上图1个；请补绘");
 }
 

@@ -4,6 +4,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gridgov::geo::{Atlas, CoordinateSystem, Shapes};
+use gridgov::governance::Governance;
+use gridgov::kind::{SecondGrid, Subdistrict};
+use gridgov::ledger::Draft;
+use gridgov::measure::Measure;
+use gridgov::rollup::Home;
 use serde_json::Value;
 
 use crate::examples::{errors, run, text};
@@ -103,6 +109,31 @@ fn seoul_overlaps_and_has_gaps() {
     assert!((largest - 388.1).abs() < 0.1, "{largest} m2");
     // GEOS finds 19 on the same lattice; those that are left are slivers.
     assert_eq!(of_kind("gap").len(), 13);
+}
+
+#[test]
+fn areas_roll_up_and_make_a_density() {
+    let mut draft = Draft::new("");
+    let street = draft.root(Subdistrict, "S", "街道");
+    for (code, households) in [("G-1", 300), ("G-2", 100)] {
+        let grid = draft.add(street, SecondGrid, code, "网格");
+        draft.row(grid).measure("households", households);
+    }
+    draft.measure(Measure::new("households"));
+    let governance = Governance::build(&draft).expect("a valid ledger");
+    let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    let strip = |x: f64, end: f64| [[[[x, 0.0], [end, 0.0], [end, 100.0], [x, 100.0]]]];
+    shapes.add_polygon("S", strip(0.0, 400.0));
+    shapes.add_polygon("G-1", strip(0.0, 100.0));
+    shapes.add_polygon("G-2", strip(100.0, 400.0));
+    let measured = Atlas::new(&governance, shapes).expect("a valid map").with_areas("area").expect("a new measure");
+    let street = measured.node("S").expect("it is there");
+    let areas = measured.roll_up(Home, measured.sum_of("area").expect("a measure")).expect("it fits");
+    assert_eq!(areas.at(street).map(|area| area.to_string()), Some("40000.000000".to_owned()));
+    let density = measured.roll_up(Home, measured.rate_of("households", "area").expect("measures")).expect("it fits");
+    let by_grid = |code: &str| density.at(measured.node(code)?)?.rounded(6).ok()?;
+    assert_eq!(by_grid("S"), Some("0.01".parse().expect("a number")), "400 households on 40,000 m2");
+    assert_eq!(by_grid("G-1"), Some("0.03".parse().expect("a number")));
 }
 
 fn cambridge(more: &[&str]) -> Vec<String> {

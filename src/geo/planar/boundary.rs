@@ -43,6 +43,9 @@ pub(crate) struct Border {
     pub(crate) right: u32,
 }
 
+/// Takes the borders, if anybody wants them.
+pub(crate) type Listener<'a> = Option<&'a mut dyn FnMut(Border)>;
+
 /// An edge in 20 bytes: its ends as offsets from the least corner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Packed {
@@ -83,17 +86,15 @@ pub(super) struct Directed {
 const BUCKET: usize = 1 << 10;
 
 /// What is left of the sum of boundaries, sorted by ends; empty exactly if the sum is zero. Each piece of border that two
-/// members share is reported. O(n log n) in edges, of which most are sorted within small buckets.
+/// members share is reported, if anybody listens. O(n log n) in edges, of which most are sorted within small buckets; with
+/// a listener, also the borders, which are many where many members overlap.
 ///
 /// Two polygons are equal as far as boundaries go if the sum of one and the other negated is zero.
 ///
 /// # Panics
 ///
 /// If the members reach over more than 2^32 units of the lattice.
-pub(crate) fn residue<'a>(
-    members: impl Iterator<Item = Member<'a>> + Clone,
-    border: &mut dyn FnMut(Border),
-) -> Vec<Piece> {
+pub(crate) fn residue<'a>(members: impl Iterator<Item = Member<'a>> + Clone, mut border: Listener<'_>) -> Vec<Piece> {
     let mut bounds: Option<Bounds> = None;
     for member in members.clone() {
         for point in member.polygon.points() {
@@ -113,11 +114,11 @@ pub(crate) fn residue<'a>(
         let bucket = &mut edges[bucket];
         bucket.sort_unstable();
         for group in bucket.chunk_by(|one, other| one.low == other.low && one.high == other.high) {
-            cancel(group, packing, &mut left, border);
+            cancel(group, packing, &mut left, &mut border);
         }
     }
     drop(edges);
-    collinear::cancel(left, border)
+    collinear::cancel(left, &mut border)
 }
 
 /// All edges, so that equal ones are in one bucket, and the buckets.
@@ -173,7 +174,7 @@ fn each_edge(member: Member<'_>, packing: Packing, mut take: impl FnMut(Packed))
 
 /// Equal edges: they cancel as a whole, or are all kept.
 #[inline]
-fn cancel(group: &[Packed], packing: Packing, left: &mut Vec<Directed>, border: &mut dyn FnMut(Border)) {
+fn cancel(group: &[Packed], packing: Packing, left: &mut Vec<Directed>, border: &mut Listener<'_>) {
     let sign = |edge: &Packed| 1 - 2 * (edge.owner & 1) as i32;
     if group.iter().map(sign).sum::<i32>() != 0 {
         left.extend(group.iter().map(|edge| Directed {
@@ -184,6 +185,7 @@ fn cancel(group: &[Packed], packing: Packing, left: &mut Vec<Directed>, border: 
         }));
         return;
     }
+    let Some(border) = border else { return };
     let (low, high) = (packing.unpack(group[0].low), packing.unpack(group[0].high));
     for one in group.iter().filter(|edge| sign(edge) > 0) {
         for other in group.iter().filter(|edge| sign(edge) < 0) {

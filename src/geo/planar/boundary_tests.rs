@@ -20,7 +20,7 @@ fn sum(polygons: &Polygons) -> (Vec<Piece>, Vec<Border>) {
     let members =
         (0..=last).map(|owner| Member { polygon: polygons.get(owner as usize), owner, is_negated: owner == last });
     let mut borders = Vec::new();
-    let left = residue(members, &mut |border| borders.push(border));
+    let left = residue(members, Some(&mut |border| borders.push(border)));
     (left, borders)
 }
 

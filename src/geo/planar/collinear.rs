@@ -1,6 +1,6 @@
 //! Cancels edges that lie on one line and have different ends: a vertex on one side of a straight border is no defect.
 
-use super::boundary::{Border, Directed, Piece};
+use super::boundary::{Border, Directed, Listener, Piece};
 use super::point::Point;
 
 /// The line that an edge lies on: its direction without common factors, and how far it is from the origin.
@@ -32,7 +32,7 @@ pub(super) fn greatest_common_divisor(mut one: u64, mut other: u64) -> u64 {
 }
 
 /// Cuts edges along common lines, adds them up, and returns the pieces that are left, sorted by their ends.
-pub(super) fn cancel(edges: Vec<Directed>, border: &mut dyn FnMut(Border)) -> Vec<Piece> {
+pub(super) fn cancel(edges: Vec<Directed>, border: &mut Listener<'_>) -> Vec<Piece> {
     let mut edges: Vec<(Line, Directed)> =
         edges.into_iter().map(|edge| (Line::through(edge.low, edge.high), edge)).collect();
     edges.sort_unstable_by_key(|(line, edge)| (*line, edge.low, edge.high, edge.owner, edge.sign));
@@ -45,7 +45,7 @@ pub(super) fn cancel(edges: Vec<Directed>, border: &mut dyn FnMut(Border)) -> Ve
 }
 
 /// Walks along a line over the ends of its edges. O(k log k) for k edges, times those that lie over each other.
-fn cancel_on_line(edges: &[(Line, Directed)], pieces: &mut Vec<Piece>, border: &mut dyn FnMut(Border)) {
+fn cancel_on_line(edges: &[(Line, Directed)], pieces: &mut Vec<Piece>, border: &mut Listener<'_>) {
     let mut stops: Vec<Point> = edges.iter().flat_map(|(_, edge)| [edge.low, edge.high]).collect();
     stops.sort_unstable();
     stops.dedup();
@@ -58,9 +58,11 @@ fn cancel_on_line(edges: &[(Line, Directed)], pieces: &mut Vec<Piece>, border: &
             open.push(edges[next].1);
             next += 1;
         }
-        for one in open.iter().filter(|edge| edge.sign > 0) {
-            for other in open.iter().filter(|edge| edge.sign < 0) {
-                border(Border { low, high, left: one.owner, right: other.owner });
+        if let Some(border) = border {
+            for one in open.iter().filter(|edge| edge.sign > 0) {
+                for other in open.iter().filter(|edge| edge.sign < 0) {
+                    border(Border { low, high, left: one.owner, right: other.owner });
+                }
             }
         }
         let times = open.iter().map(|edge| edge.sign).sum();

@@ -110,7 +110,7 @@ pub(super) fn parts(pieces: usize) -> Words {
 pub(super) fn missing(cover: &Cover<'_>) -> Words {
     let (drawn, missing, above) = (cover.children().len(), cover.missing().len(), cover.parent().code());
     Words::new(
-        format!("it is not drawn; of `{above}`, {drawn} grids are and {missing} are not; draw it"),
+        format!("it is not drawn; of what stands in `{above}`, {drawn} are drawn and {missing} not; draw it"),
         format!("未上图；“{above}”之下已上图{drawn}个，未上图{missing}个；请补绘"),
     )
     .with("parent", above)
