@@ -104,7 +104,7 @@ fn run(arguments: &Arguments) -> ExitCode {
     } else if arguments.outputs.is_empty() {
         println!("{}", summary.table(language));
         if !findings.is_empty() {
-            println!("{}", text::findings(&findings));
+            println!("{}", text::findings(&findings, language));
         }
     }
     ExitCode::SUCCESS
