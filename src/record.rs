@@ -145,3 +145,7 @@ pub use step::{Status, Step};
 pub use tally::{Rate, Tally, Tallying};
 pub use written_time::DateOrder;
 pub use zone::{UnknownZoneError, Zone};
+
+#[cfg(test)]
+#[path = "record/wording_tests.rs"]
+mod tests;

@@ -411,3 +411,31 @@ impl std::fmt::Debug for Record<'_> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_takes_40_bytes() {
+        fn bytes<T>(_: &[T]) -> usize {
+            size_of::<T>()
+        }
+        let Columns { node, line, day, class, unit, marks, reported, closed, due } = Columns::default();
+        let narrow = bytes(&node) + bytes(&line) + bytes(&day) + bytes(&class) + bytes(&unit) + bytes(&marks);
+        assert_eq!(narrow + bytes(&reported) + bytes(&closed) + bytes(&due), 40);
+    }
+
+    #[test]
+    fn marks_keep_what_is_put_into_them() {
+        for status in Status::ALL {
+            for urgency in [0, 1, Marks::URGENCIES - 1] {
+                let mut marks = Marks::new(*status, urgency);
+                marks.set(Marks::REOPENED, true);
+                marks.set(Marks::ASKED, false);
+                assert_eq!((marks.status(), marks.urgency()), (*status, urgency));
+                assert!(marks.has(Marks::REOPENED) && !marks.has(Marks::ASKED) && !marks.has(Marks::CONTENT));
+            }
+        }
+    }
+}

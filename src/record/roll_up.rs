@@ -10,7 +10,7 @@ use super::moment::{day_number, day_of_number};
 use super::{CalendarPeriod, PeriodLength, Rate, Record, Records, Status, Tally};
 use crate::governance::Node;
 use crate::measure::OverflowError;
-use cells::{Cell, Slices};
+use cells::{Slices, Totals};
 
 pub use times::{Durations, TimesRollUp};
 
@@ -107,8 +107,8 @@ impl RecordAggregate for Number {
 pub struct RecordRollUp<'r, V> {
     records: &'r Records<'r>,
     periods: Vec<CalendarPeriod>,
-    /// Of each graph, sorted by period and territory.
-    cells: Vec<Vec<Cell<V>>>,
+    /// Of each graph; a slice is a period.
+    totals: Vec<Totals<V>>,
 }
 
 /// How many records there are of each class, for every territory and period that has one.
@@ -116,8 +116,8 @@ pub struct RecordRollUp<'r, V> {
 pub struct ClassRollUp<'r> {
     records: &'r Records<'r>,
     periods: Vec<CalendarPeriod>,
-    /// Of each graph, sorted by period and class together, then by territory.
-    cells: Vec<Vec<Cell<u32>>>,
+    /// Of each graph; a slice is a period and a class.
+    totals: Vec<Totals<u32>>,
 }
 
 impl Records<'_> {
@@ -135,17 +135,17 @@ impl Records<'_> {
         aggregate: &A,
     ) -> Result<RecordRollUp<'_, A::Value>, OverflowError> {
         let (periods, slices) = self.slices(length);
-        let cells = (0..self.graphs.len()).map(|graph| {
+        let totals = (0..self.graphs.len()).map(|graph| {
             let slice = |at: u32| slices[usize::from(self.columns.day[at as usize])];
             cells::totals(self, graph, &Slices { count: periods.len(), slice: &slice }, aggregate)
         });
-        let cells = cells.collect::<Result<_, _>>()?;
-        Ok(RecordRollUp { records: self, periods, cells })
+        let totals = totals.collect::<Result<_, _>>()?;
+        Ok(RecordRollUp { records: self, periods, totals })
     }
 
     /// Counts the records of each class for every territory and period, without those that were voided.
     ///
-    /// O(n log n) at most, since records are not sorted by class.
+    /// O(n + answers · log classes).
     ///
     /// # Errors
     ///
@@ -155,15 +155,15 @@ impl Records<'_> {
         let classes = self.classes.len();
         let count =
             periods.len().checked_mul(classes).filter(|count| *count < u32::MAX as usize).ok_or(OverflowError)?;
-        let cells = (0..self.graphs.len()).map(|graph| {
+        let totals = (0..self.graphs.len()).map(|graph| {
             let slice = |at: u32| {
                 let at = at as usize;
                 slices[usize::from(self.columns.day[at])] * classes as u32 + u32::from(self.columns.class[at])
             };
             cells::totals(self, graph, &Slices { count, slice: &slice }, &Number)
         });
-        let cells = cells.collect::<Result<_, _>>()?;
-        Ok(ClassRollUp { records: self, periods, cells })
+        let totals = totals.collect::<Result<_, _>>()?;
+        Ok(ClassRollUp { records: self, periods, totals })
     }
 
     /// The periods that have a record, in their order, and the number of the period of each day.
@@ -206,15 +206,15 @@ impl<'r, V> RecordRollUp<'r, V> {
         let graph = self.records.graph_number(node)?;
         let slice = self.periods.binary_search(&period).ok()? as u32;
         let territory = node.governance().tree().territory_of(node.index()).filter(|_| node.kind().is_territory())?;
-        cells::find(&self.cells[graph], slice, territory)
+        self.totals[graph].get(territory, slice)
     }
 
-    /// All answers, graph by graph, by period and then in pre-order of territories.
+    /// All answers, graph by graph, territories in pre-order, each by period.
     pub fn iter(&self) -> impl Iterator<Item = (Node<'r>, CalendarPeriod, &V)> {
-        self.cells.iter().zip(&self.records.graphs).flat_map(move |(cells, graph)| {
-            cells.iter().map(move |cell| {
-                let node = graph.tree().territories()[cell.territory as usize];
-                (graph.at(node), self.periods[cell.slice as usize], &cell.value)
+        self.totals.iter().zip(&self.records.graphs).flat_map(move |(totals, graph)| {
+            let territories = graph.tree().territories();
+            totals.iter().map(move |(territory, slice, value)| {
+                (graph.at(territories[territory as usize]), self.periods[slice as usize], value)
             })
         })
     }
@@ -255,7 +255,7 @@ impl RecordRollUp<'_, Tally> {
 
 impl<'r> ClassRollUp<'r> {
     /// How many records there are of each class in a territory and a period, by class; classes without one are left out.
-    /// O(classes · log answers).
+    /// O(log answers + classes).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>, period: CalendarPeriod) -> BTreeMap<&'r str, u32> {
         let node = node.any();
@@ -263,22 +263,23 @@ impl<'r> ClassRollUp<'r> {
         let territory = node.governance().tree().territory_of(node.index()).filter(|_| node.kind().is_territory());
         let (Some((graph, slice)), Some(territory)) = (place, territory) else { return BTreeMap::new() };
         let classes = self.records.classes.len() as u32;
-        let of_class = |class: u32| {
-            let count = cells::find(&self.cells[graph], slice as u32 * classes + class, territory)?;
-            Some((self.records.classes[class as usize].as_str(), *count))
-        };
-        (0..classes).filter_map(of_class).filter(|(_, count)| *count > 0).collect()
+        let cells = self.totals[graph].of(territory);
+        let first = slice as u32 * classes;
+        let of_period = &cells[cells.partition_point(|(slice, _)| *slice < first)..];
+        let of_period =
+            of_period.iter().take_while(|(slice, _)| *slice < first + classes).filter(|(_, count)| *count > 0);
+        of_period.map(|(slice, count)| (self.records.classes[(slice - first) as usize].as_str(), *count)).collect()
     }
 
-    /// All answers, graph by graph, by period and class and then in pre-order of territories; classes without a record in a
+    /// All answers, graph by graph, territories in pre-order, each by period and class; classes without a record in a
     /// territory and period are left out.
     pub fn iter(&self) -> impl Iterator<Item = (Node<'r>, CalendarPeriod, &'r str, u32)> {
         let classes = self.records.classes.len() as u32;
-        self.cells.iter().zip(&self.records.graphs).flat_map(move |(cells, graph)| {
-            cells.iter().filter(|cell| cell.value > 0).map(move |cell| {
-                let node = graph.at(graph.tree().territories()[cell.territory as usize]);
-                let class = self.records.classes[(cell.slice % classes) as usize].as_str();
-                (node, self.periods[(cell.slice / classes) as usize], class, cell.value)
+        self.totals.iter().zip(&self.records.graphs).flat_map(move |(totals, graph)| {
+            let territories = graph.tree().territories();
+            totals.iter().filter(|(.., count)| **count > 0).map(move |(territory, slice, count)| {
+                let (period, class) = (self.periods[(slice / classes) as usize], (slice % classes) as usize);
+                (graph.at(territories[territory as usize]), period, self.records.classes[class].as_str(), *count)
             })
         })
     }

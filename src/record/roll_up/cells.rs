@@ -1,149 +1,188 @@
-//! Totals by slice and territory: from the records to the territories in which they are, and from there up.
+//! Totals by territory and slice, in one walk over the records and the territories that they lie in.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{RecordAggregate, Records, ranges_by_territory};
 use crate::governance::Tree;
 use crate::measure::OverflowError;
 
-/// What a territory and all below it have in a slice. A slice is a period, or a period and a class.
-#[derive(Debug, Clone)]
-pub(super) struct Cell<V> {
-    pub(super) slice: u32,
-    pub(super) territory: u32,
-    pub(super) value: V,
-}
-
-/// How records are divided into slices.
+/// How records are divided into slices. A slice is a period, or a period and a class.
 pub(super) struct Slices<'s> {
     pub(super) count: usize,
     pub(super) slice: &'s dyn Fn(u32) -> u32,
 }
 
-/// The value of a slice and a territory; O(log cells).
-pub(super) fn find<V>(cells: &[Cell<V>], slice: u32, territory: u32) -> Option<&V> {
-    let at = cells.binary_search_by_key(&(slice, territory), |cell| (cell.slice, cell.territory)).ok()?;
-    Some(&cells[at].value)
+/// What each territory and all below it have in each slice in which there is a record.
+#[derive(Debug, Clone)]
+pub(super) struct Totals<V> {
+    /// The slice and its value; those of a territory stand together, by slice.
+    cells: Vec<(u32, V)>,
+    /// For each territory, where its cells stand.
+    ranges: Vec<Range<usize>>,
 }
 
-/// All totals of the records of a graph, by slice and territory.
+impl<V> Totals<V> {
+    /// Totals of so many territories, none of which has a record yet.
+    pub(super) fn new(territories: usize) -> Self {
+        Self { cells: Vec::new(), ranges: vec![0..0; territories] }
+    }
+
+    /// Adds the cells of a territory, by slice.
+    pub(super) fn push(&mut self, territory: u32, cells: impl Iterator<Item = (u32, V)>) {
+        let start = self.cells.len();
+        self.cells.extend(cells);
+        self.ranges[territory as usize] = start..self.cells.len();
+    }
+
+    /// The cells of a territory, by slice.
+    pub(super) fn of(&self, territory: u32) -> &[(u32, V)] {
+        &self.cells[self.ranges[territory as usize].clone()]
+    }
+
+    /// The value of a territory and a slice; O(log slices).
+    pub(super) fn get(&self, territory: u32, slice: u32) -> Option<&V> {
+        let cells = self.of(territory);
+        let at = cells.binary_search_by_key(&slice, |(of, _)| *of).ok()?;
+        Some(&cells[at].1)
+    }
+
+    /// All territories in pre-order, each slice that has a record, and its value.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, u32, &V)> {
+        (0..self.ranges.len() as u32)
+            .flat_map(move |territory| self.of(territory).iter().map(move |(slice, value)| (territory, *slice, value)))
+    }
+}
+
+/// Where the cell of each slice stands in a level.
+#[derive(Debug)]
+enum Places {
+    /// By slice; `u32::MAX` for a slice without a cell.
+    Table(Vec<u32>),
+    /// For more slices than a table for each level is worth.
+    Map(BTreeMap<u32, u32>),
+}
+
+/// With more slices than this no table of them is kept.
+const MOST_IN_TABLE: usize = 1 << 18;
+
+/// A territory at which the walk is, or that lies above it.
+#[derive(Debug)]
+struct Level<V> {
+    territory: u32,
+    cells: Vec<(u32, V)>,
+    places: Places,
+}
+
+impl<V> Level<V> {
+    fn new(territory: u32, slices: usize) -> Self {
+        let places =
+            if slices <= MOST_IN_TABLE { Places::Table(vec![u32::MAX; slices]) } else { Places::Map(BTreeMap::new()) };
+        Self { territory, cells: Vec::new(), places }
+    }
+
+    /// The value of a slice, which begins empty.
+    #[inline]
+    fn value(&mut self, slice: u32, empty: impl FnOnce() -> V) -> &mut V {
+        let next = self.cells.len() as u32;
+        let place = match &mut self.places {
+            Places::Table(table) => &mut table[slice as usize],
+            Places::Map(map) => map.entry(slice).or_insert(u32::MAX),
+        };
+        if *place == u32::MAX {
+            *place = next;
+            self.cells.push((slice, empty()));
+        }
+        &mut self.cells[*place as usize].1
+    }
+
+    /// Forgets the places of all cells.
+    fn clear(&mut self) {
+        match &mut self.places {
+            Places::Table(table) => self.cells.iter().for_each(|(slice, _)| table[*slice as usize] = u32::MAX),
+            Places::Map(map) => map.clear(),
+        }
+    }
+}
+
+/// The way from a root down to the territory at which the walk is.
+struct Walk<'t, A: RecordAggregate> {
+    tree: &'t Tree,
+    aggregate: &'t A,
+    slices: usize,
+    levels: Vec<Level<A::Value>>,
+    /// Levels that were left, to be used again.
+    left: Vec<Level<A::Value>>,
+    totals: Totals<A::Value>,
+}
+
+/// All totals of the records of a graph. O(records + cells).
 pub(super) fn totals<A: RecordAggregate>(
     records: &Records<'_>,
     graph: usize,
     slices: &Slices<'_>,
     aggregate: &A,
-) -> Result<Vec<Cell<A::Value>>, OverflowError> {
-    let at_home = at_home(records, graph, slices, aggregate)?;
+) -> Result<Totals<A::Value>, OverflowError> {
     let tree = records.graphs[graph].tree();
-    let order = by_slice(&at_home, slices.count);
-    let mut all = Vec::with_capacity(at_home.len());
-    for of_slice in order.chunk_by(|one, other| at_home[*one as usize].slice == at_home[*other as usize].slice) {
-        upward(tree, of_slice.iter().map(|at| &at_home[*at as usize]), aggregate, &mut all)?;
-    }
-    Ok(all)
-}
-
-/// With more slices than this no table of them is kept; cells that come again are merged later.
-const MOST_IN_TABLE: usize = 1 << 22;
-
-/// The records directly in each territory, by territory. Slices within a territory come in any order, and may come again.
-fn at_home<A: RecordAggregate>(
-    records: &Records<'_>,
-    graph: usize,
-    slices: &Slices<'_>,
-    aggregate: &A,
-) -> Result<Vec<Cell<A::Value>>, OverflowError> {
-    let mut cells: Vec<Cell<A::Value>> = Vec::new();
-    // The last cell of each slice; only one of the present territory counts.
-    let mut last_of = vec![0_u32; if slices.count <= MOST_IN_TABLE { slices.count } else { 0 }];
-    let mut overflow = Ok(());
+    let totals = Totals::new(tree.territories().len());
+    let mut walk = Walk { tree, aggregate, slices: slices.count, levels: Vec::new(), left: Vec::new(), totals };
+    let mut result = Ok(());
     ranges_by_territory(records, graph, |territory, range| {
-        let first = cells.len();
-        for at in range {
-            let slice = (slices.slice)(at);
-            let known = last_of.get(slice as usize).map(|last| *last as usize);
-            let is_same = |cell: &Cell<A::Value>| cell.slice == slice;
-            let found = known.filter(|last| *last >= first && cells.get(*last).is_some_and(is_same));
-            let cell = found.unwrap_or(cells.len());
-            if found.is_none() {
-                cells.push(Cell { slice, territory, value: aggregate.empty() });
-                if let Some(last) = last_of.get_mut(slice as usize) {
-                    // There are no more cells than records, which 32 bits number.
-                    *last = cell as u32;
-                }
-            }
-            let added = aggregate.add_record(&mut cells[cell].value, records.record(at));
-            overflow = overflow.and(added);
+        if result.is_ok() {
+            result = walk.add(territory, range, |at| (slices.slice)(at), records);
         }
     });
-    overflow.map(|()| cells)
+    result?;
+    walk.leave_until(|_| false)?;
+    Ok(walk.totals)
 }
 
-/// The numbers of cells in the order of their slices, keeping that of territories within each.
-fn by_slice<V>(cells: &[Cell<V>], count: usize) -> Vec<u32> {
-    if count >= cells.len() {
-        let mut order: Vec<u32> = (0..cells.len() as u32).collect();
-        order.sort_by_key(|at| cells[*at as usize].slice);
-        return order;
+impl<A: RecordAggregate> Walk<'_, A> {
+    /// Goes to a territory, which comes behind those before it in pre-order, and adds the records directly in it.
+    fn add(
+        &mut self,
+        territory: u32,
+        records: Range<u32>,
+        slice: impl Fn(u32) -> u32,
+        of: &Records<'_>,
+    ) -> Result<(), OverflowError> {
+        let tree = self.tree;
+        self.leave_until(|above| territory < tree.territory_end(above))?;
+        let top = self.levels.last().map(|level| level.territory);
+        let way = tree.territory_and_above(territory).take_while(|above| Some(*above) != top);
+        let from = self.levels.len();
+        for territory in way {
+            let level = match self.left.pop() {
+                Some(level) => Level { territory, ..level },
+                None => Level::new(territory, self.slices),
+            };
+            self.levels.push(level);
+        }
+        // They were found from the bottom up.
+        self.levels[from..].reverse();
+        if let Some(level) = self.levels.last_mut() {
+            for at in records {
+                let value = level.value(slice(at), || self.aggregate.empty());
+                self.aggregate.add_record(value, of.record(at))?;
+            }
+        }
+        Ok(())
     }
-    // Few slices: count how many cells each has, and put each number where it belongs.
-    let mut next = vec![0_usize; count + 1];
-    for cell in cells {
-        next[cell.slice as usize + 1] += 1;
-    }
-    for slice in 0..count {
-        next[slice + 1] += next[slice];
-    }
-    let mut order = vec![0; cells.len()];
-    for (at, cell) in (0..).zip(cells) {
-        let to = &mut next[cell.slice as usize];
-        order[*to] = at;
-        *to += 1;
-    }
-    order
-}
 
-/// Adds the cells of a slice, by territory, to all territories above them. A territory gets its place when the walk comes to
-/// it, so that they stand in pre-order, and is finished once the walk has left it: O(cells + territories above them).
-fn upward<'c, A: RecordAggregate>(
-    tree: &Tree,
-    at_home: impl Iterator<Item = &'c Cell<A::Value>>,
-    aggregate: &A,
-    all: &mut Vec<Cell<A::Value>>,
-) -> Result<(), OverflowError>
-where
-    A::Value: 'c,
-{
-    // The places of the territories from the top down to the one at which the walk is.
-    let mut open: Vec<usize> = Vec::new();
-    let mut way: Vec<u32> = Vec::new();
-    for cell in at_home {
-        let territory = cell.territory;
-        while open.last().is_some_and(|last| territory >= tree.territory_end(all[*last].territory)) {
-            leave(&mut open, aggregate, all)?;
+    /// Leaves all territories up to one that stays: what each has goes to the one above too, and is its total.
+    fn leave_until(&mut self, stays: impl Fn(u32) -> bool) -> Result<(), OverflowError> {
+        while let Some(mut level) = self.levels.pop_if(|level| !stays(level.territory)) {
+            if let Some(above) = self.levels.last_mut() {
+                for (slice, part) in &level.cells {
+                    let total = above.value(*slice, || self.aggregate.empty());
+                    self.aggregate.merge(total, part)?;
+                }
+            }
+            level.clear();
+            level.cells.sort_unstable_by_key(|(slice, _)| *slice);
+            self.totals.push(level.territory, level.cells.drain(..));
+            self.left.push(level);
         }
-        let top = open.last().map(|last| all[*last].territory);
-        way.extend(tree.territory_and_above(territory).take_while(|above| Some(*above) != top));
-        while let Some(territory) = way.pop() {
-            open.push(all.len());
-            all.push(Cell { slice: cell.slice, territory, value: aggregate.empty() });
-        }
-        if let Some(last) = open.last() {
-            aggregate.merge(&mut all[*last].value, &cell.value)?;
-        }
+        Ok(())
     }
-    while !open.is_empty() {
-        leave(&mut open, aggregate, all)?;
-    }
-    Ok(())
-}
-
-/// Leaves a territory: what it has goes to the one above too.
-fn leave<A: RecordAggregate>(
-    open: &mut Vec<usize>,
-    aggregate: &A,
-    all: &mut [Cell<A::Value>],
-) -> Result<(), OverflowError> {
-    let (Some(left), Some(above)) = (open.pop(), open.last()) else { return Ok(()) };
-    // What stands above came first.
-    let (before, behind) = all.split_at_mut(left);
-    aggregate.merge(&mut before[*above].value, &behind[0].value)
 }

@@ -1,6 +1,6 @@
 //! Medians and other quantiles of how long it took, exactly.
 
-use super::cells::Cell;
+use super::cells::Totals;
 use super::{PeriodLength, RecordRollUp, Records, ranges_by_territory};
 use crate::governance::Node;
 use crate::measure::Decimal;
@@ -74,43 +74,43 @@ impl Records<'_> {
     #[must_use]
     pub fn times(&self, length: PeriodLength) -> TimesRollUp<'_> {
         let (periods, slices) = self.slices(length);
-        let of_graph = |graph: usize| self.times_of(graph, periods.len(), &slices);
-        let cells = (0..self.graphs.len()).map(of_graph).collect();
-        RecordRollUp { records: self, periods, cells }
+        let totals = (0..self.graphs.len()).map(|graph| self.times_of(graph, periods.len(), &slices)).collect();
+        RecordRollUp { records: self, periods, totals }
     }
 
-    fn times_of(&self, graph: usize, count: usize, slices: &[u32]) -> Vec<Cell<Durations>> {
-        // The times of each slice, in the order of territories, with the territory of each.
-        let mut by_slice: Vec<Vec<(u32, i64)>> = vec![Vec::new(); count];
+    fn times_of(&self, graph: usize, count: usize, slices: &[u32]) -> Totals<Durations> {
+        // The territory, the slice and the time of each record that has one, in the order of territories.
+        let mut timed: Vec<(u32, u32, i64)> = Vec::new();
         ranges_by_territory(self, graph, |territory, range| {
             for at in range {
-                if let Some(micros) = self.record(at).micros() {
-                    by_slice[slices[usize::from(self.columns.day[at as usize])] as usize].push((territory, micros));
-                }
+                let slice = slices[usize::from(self.columns.day[at as usize])];
+                timed.extend(self.record(at).micros().map(|micros| (territory, slice, micros)));
             }
         });
         let tree = self.graphs[graph].tree();
-        let (mut cells, mut scratch) = (Vec::new(), Vec::new());
-        for (slice, times) in (0..).zip(&by_slice) {
-            let from = cells.len();
-            // Each territory that is above a time and was not above the one before it.
-            let mut before: Option<u32> = None;
-            for at_home in times.chunk_by(|one, other| one.0 == other.0) {
-                let territory = at_home[0].0;
-                let is_new =
-                    |above: &u32| before.is_none_or(|before| !(*above..tree.territory_end(*above)).contains(&before));
-                for above in tree.territory_and_above(territory).take_while(is_new) {
-                    let start = times.partition_point(|(at, _)| *at < above);
-                    let end = times.partition_point(|(at, _)| *at < tree.territory_end(above));
-                    scratch.clear();
-                    scratch.extend(times[start..end].iter().map(|(_, micros)| *micros));
-                    cells.extend(Durations::of(&mut scratch).map(|value| Cell { slice, territory: above, value }));
+        let mut totals = Totals::new(tree.territories().len());
+        let mut by_slice: Vec<Vec<i64>> = vec![Vec::new(); count];
+        let mut seen: Vec<u32> = Vec::new();
+        for territory in 0..tree.territories().len() as u32 {
+            let start = timed.partition_point(|(at, ..)| *at < territory);
+            let end = start + timed[start..].partition_point(|(at, ..)| *at < tree.territory_end(territory));
+            for (_, slice, micros) in &timed[start..end] {
+                let times = &mut by_slice[*slice as usize];
+                if times.is_empty() {
+                    seen.push(*slice);
                 }
-                before = Some(territory);
+                times.push(*micros);
             }
-            cells[from..].sort_unstable_by_key(|cell| cell.territory);
+            seen.sort_unstable();
+            let cells = seen.drain(..).filter_map(|slice| {
+                let times = &mut by_slice[slice as usize];
+                let durations = Durations::of(times);
+                times.clear();
+                Some((slice, durations?))
+            });
+            totals.push(territory, cells);
         }
-        cells
+        totals
     }
 }
 
