@@ -92,4 +92,3 @@ pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, Tot
 pub use crate::date::{Date, ParseDateError};
 
 use changes::codes;
-pub(crate) use preview::number;

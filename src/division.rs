@@ -203,10 +203,10 @@ impl DivisionCode {
 
     /// The digits.
     #[must_use]
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "only ASCII digits are ever stored")]
     pub fn as_str(&self) -> &str {
         let length = self.digits.iter().position(|digit| *digit == 0).unwrap_or(self.digits.len());
-        // INVARIANT: only ASCII digits are ever stored.
-        std::str::from_utf8(&self.digits[..length]).unwrap_or_default()
+        std::str::from_utf8(&self.digits[..length]).expect("INVARIANT: a division code is digits")
     }
 
     /// The division directly above; `None` for a province.

@@ -199,12 +199,15 @@ impl Ledger {
 
     /// The ledger as JSON, one row a line.
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a buffer in memory takes everything, and JSON is UTF-8"
+    )]
     pub fn to_json_string(&self) -> String {
         let mut bytes = Vec::new();
-        // Writing to memory cannot fail, and serde_json writes UTF-8 only.
-        let written = self.write_json(&mut bytes);
-        debug_assert!(written.is_ok());
-        String::from_utf8(bytes).unwrap_or_default()
+        self.write_json(&mut bytes).expect("INVARIANT: every ledger can be written as JSON");
+        String::from_utf8(bytes).expect("INVARIANT: JSON is written in UTF-8")
     }
 
     /// Writes the ledger as JSON, one row a line.

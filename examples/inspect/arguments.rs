@@ -7,19 +7,67 @@ use gridgov::Language;
 use gridgov::ledger::workbook::{Count, Headings, Meaning};
 use gridgov::message::Wording;
 
-const ENGLISH_USAGE: &str = "usage: inspect LEDGER [--language zh|en] [--json] [--reading] [--at CODE]
-               [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]...
-               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
-       inspect --template OUT.xlsx";
+use crate::program::Program;
 
-const CHINESE_USAGE: &str = "用法：inspect 台账 [--language zh|en] [--json] [--reading] [--at 编码]
-               [--column 表头=含义]... [--count 工作表=指标[:by=表头]]...
-               [--xlsx 报表.xlsx] [--csv 文件夹] [--markdown 报表.md] [--mark 标注副本.xlsx]
-      inspect --template 模板.xlsx";
+const ENGLISH: Program = Program {
+    about: "Inspects any ledger: what was found, what is covered, how many and how much.
 
-/// How the program is used.
-pub(crate) fn usage(language: Language) -> &'static str {
-    language.of(ENGLISH_USAGE, CHINESE_USAGE)
+LEDGER is a JSON file, a folder with nodes.csv and links.csv, a workbook (.xlsx, .xls, .ods), an office's table (.csv)
+or a folder of such tables.
+
+  --language zh|en           the language of everything that is told
+  --json                     the report as JSON
+  --at CODE                  the report of one node and what is below it
+  --pack RULES.json          the rules of another city than Zhengzhou
+  --xlsx OUT.xlsx, --csv DIR, --markdown OUT.md, --html OUT.html
+                             write the report to files instead
+Of a workbook or an office's table:
+  --column HEADING=MEANING   what a column means whose heading is not known: 片区号=code, 案件数=measure:disputes,
+                             天气=ignored, *=ignored
+  --count SHEET=MEASURE[:by=HEADING]
+                             counts the rows of a register of people where they live
+  --mark OUT.xlsx            writes a copy with the wrong cells coloured and commented
+  --reading                  shows what each line was taken for, instead of the report
+Of no ledger:
+  --template OUT.xlsx        writes a workbook for a new ledger to fill in
+
+The exit status is 1 where the ledger cannot be built or a file not be written, 2 where the command is used wrongly.",
+    usage: "usage: inspect LEDGER [--language zh|en] [--json] [--reading] [--at CODE]
+               [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]... [--pack RULES.json]
+               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--html OUT.html] [--mark OUT.xlsx]
+       inspect --template OUT.xlsx",
+};
+
+const CHINESE: Program = Program {
+    about: "检查台账：发现的问题、覆盖情况、各级数量与合计。
+
+台账可以是 JSON 文件、含 nodes.csv 和 links.csv 的文件夹、工作簿（.xlsx、.xls、.ods）、表格（.csv）或存放表格的文件夹。
+
+  --language zh|en           输出所用的语言
+  --json                     以 JSON 输出报表
+  --at 编码                  只报该节点及其下级
+  --pack 规则.json           采用其他城市的规则，不用郑州的
+  --xlsx 报表.xlsx、--csv 文件夹、--markdown 报表.md、--html 报表.html
+                             报表写入文件
+用于工作簿和表格：
+  --column 表头=含义         说明未识别的表头：片区号=code、案件数=measure:disputes、天气=ignored、*=ignored
+  --count 工作表=指标[:by=表头]
+                             按居住地统计人口台账的行数
+  --mark 标注副本.xlsx       另存副本，错误单元格标色并加批注
+  --reading                  显示每一行如何读取，不出报表
+不用于台账：
+  --template 模板.xlsx       生成空白工作簿，供新建台账填写
+
+台账无法建立或文件无法写入时，退出状态为 1；用法有误时为 2。",
+    usage: "用法：inspect 台账 [--language zh|en] [--json] [--reading] [--at 编码]
+               [--column 表头=含义]... [--count 工作表=指标[:by=表头]]... [--pack 规则.json]
+               [--xlsx 报表.xlsx] [--csv 文件夹] [--markdown 报表.md] [--html 报表.html] [--mark 标注副本.xlsx]
+      inspect --template 模板.xlsx",
+};
+
+/// What the program says of itself.
+pub(crate) fn program(language: Language) -> Program {
+    language.of(ENGLISH, CHINESE)
 }
 
 /// The task.
@@ -48,12 +96,16 @@ pub(crate) struct Arguments {
     pub has_columns: bool,
     /// Whether any `--count` is given.
     pub has_counts: bool,
+    /// The pack of rules to audit by, where it is not Zhengzhou's.
+    pub pack: Option<PathBuf>,
     /// Where the report goes as a workbook.
     pub xlsx: Option<PathBuf>,
     /// The folder for the tables of the report as CSV.
     pub csv: Option<PathBuf>,
     /// Where the tables of the report go as Markdown.
     pub markdown: Option<PathBuf>,
+    /// Where the report goes as one page.
+    pub html: Option<PathBuf>,
     /// Where a copy of the workbook goes, with what is wrong coloured and commented.
     pub mark: Option<PathBuf>,
 }
@@ -110,9 +162,15 @@ impl Task {
                     read.headings = read.headings.with_count(count);
                     read.has_counts = true;
                 }
+                Some(option @ "--pack") => read.pack = Some(path(option)?),
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),
                 Some(option @ "--markdown") => read.markdown = Some(path(option)?),
+                Some(option @ "--html") if cfg!(feature = "page") => read.html = Some(path(option)?),
+                Some("--html") => {
+                    let why = language.of("--html needs the feature `page`", "--html需要启用特性page");
+                    return Err(format!("{why}: --features workbook,page"));
+                }
                 Some(option @ "--mark") => read.mark = Some(path(option)?),
                 Some(option @ "--template") => {
                     template = Some(path(option)?);
@@ -145,7 +203,7 @@ impl Task {
 impl Arguments {
     /// The files and folders to write.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.xlsx, &self.csv, &self.markdown, &self.mark].into_iter().flatten()
+        [&self.xlsx, &self.csv, &self.markdown, &self.html, &self.mark].into_iter().flatten()
     }
 }
 

@@ -4,12 +4,13 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use gridgov::Language;
 use gridgov::governance::{BuildErrors, Governance};
 use gridgov::ledger::workbook::{Headings, Mark, Template, Workbook};
 use gridgov::message::{Tell, Wording};
+
+use crate::program::Console;
 
 /// Whether a ledger is a workbook or an office's table, and neither JSON nor a folder with `nodes.csv`.
 pub(crate) fn is_workbook(path: &Path) -> bool {
@@ -23,25 +24,25 @@ pub(crate) fn build(workbook: &Workbook, headings: &Headings) -> Result<Governan
 }
 
 /// Shows what each line of a workbook was taken for; notes and errors go to standard error.
-pub(crate) fn show_reading(workbook: &Workbook, headings: &Headings, language: Language) -> ExitCode {
+pub(crate) fn show_reading(
+    out: &mut Console,
+    workbook: &Workbook,
+    headings: &Headings,
+    language: Language,
+) -> Result<(), Box<dyn Error>> {
     let reading = workbook.read(headings);
     for lines in reading.lines() {
-        println!("{}", lines.text(language));
+        writeln!(out, "{}", lines.text(language))?;
     }
     for note in reading.notes() {
-        eprintln!("{}", note.in_language(language));
+        out.tell(note.in_language(language));
     }
-    match reading.ledger() {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(errors) => {
-            eprintln!("{}", errors.in_language(language));
-            ExitCode::FAILURE
-        }
-    }
+    reading.into_ledger().map(drop).map_err(|errors| errors.in_language(language).to_string().into())
 }
 
 /// Writes a copy of a workbook with its cells marked, and says so.
 pub(crate) fn mark(
+    out: &mut Console,
     workbook: &Workbook,
     marks: &[Mark],
     path: &Path,
@@ -52,8 +53,8 @@ pub(crate) fn mark(
     crate::write(path, &bytes, language)?;
     let (copy, count) = (path.display(), marks.len());
     match language {
-        Language::Chinese => eprintln!("{copy}：{count}处标注"),
-        _ => eprintln!("{copy}: {}", crate::counted(count, "mark")),
+        Language::Chinese => out.tell(format_args!("{copy}：{count}处标注")),
+        _ => out.tell(format_args!("{copy}: {}", crate::counted(count, "mark"))),
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The report as tables: on the screen, as CSV and as Markdown.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use gridgov::Language;
@@ -10,6 +11,8 @@ use gridgov::audit::Findings;
 use gridgov::governance::Governance;
 use gridgov::report::{Scope, Table, text};
 use gridgov::rollup::Distinct;
+
+use crate::program::Console;
 
 /// How many findings of each rule are shown on the screen; the files have all.
 const FINDINGS_SHOWN: usize = 10;
@@ -46,20 +49,21 @@ pub(crate) fn all(
     ])
 }
 
-/// The report for the screen.
-pub(crate) fn shown(
+/// Shows the report on the screen.
+pub(crate) fn show(
+    out: &mut Console,
     governance: &Governance,
     scope: &Scope<'_>,
     findings: &Findings<'_>,
     language: Language,
-) -> Result<String, Box<dyn Error>> {
-    let mut shown = String::new();
+) -> Result<(), Box<dyn Error>> {
     let (nodes, links) = (scope.nodes().len(), governance.link_count());
     let size = language.of(
         [crate::counted(nodes, "node"), crate::counted(links, "link")].join(", "),
         format!("节点{nodes}个，关联{links}条"),
     );
-    writeln!(shown, "{}\n{size}", scope.title_in(language))?;
+    out.heading(scope.title_in(language))?;
+    writeln!(out, "{size}")?;
     let asked = scope.asked();
     let groups = text::finding_groups(&findings.within(scope.nodes()), FINDINGS_SHOWN, language);
     for ((english, chinese), table) in [
@@ -69,9 +73,11 @@ pub(crate) fn shown(
         (ROLL_UP, text::roll_up(governance, Distinct, asked, language)?.to_string()),
     ] {
         let table = if table.is_empty() { language.of("none\n", "无\n") } else { &table };
-        write!(shown, "\n{}\n\n{table}", language.of(english, chinese))?;
+        writeln!(out)?;
+        out.heading(language.of(english, chinese))?;
+        write!(out, "\n{table}")?;
     }
-    Ok(shown)
+    Ok(())
 }
 
 /// Writes each table as a CSV file for Excel into a folder, which is created if necessary.

@@ -8,8 +8,6 @@ mod display;
 
 use serde::Serialize;
 
-pub(crate) use display::number;
-
 use super::{Applied, ChangeErrors, ChangeSet};
 use crate::audit::{Audit, Severity};
 use crate::coverage::{Question, Share};
@@ -48,9 +46,9 @@ pub struct TotalChange {
     pub node: Named,
     /// The kind that is counted or the measure that is summed up.
     pub of: String,
-    /// What it was; `None` where there was no such node or measure.
+    /// What it was; `None` where there was no such node or measure, or nothing had a value.
     pub before: Option<Decimal>,
-    /// What it would be; `None` where there would be no such node or measure.
+    /// What it would be; `None` where there would be no such node or measure, or nothing would have a value.
     pub after: Option<Decimal>,
 }
 
@@ -112,7 +110,7 @@ pub enum PreviewError {
 }
 
 impl TotalChange {
-    /// By how much the total moves; a node or measure that is not there counts as zero.
+    /// By how much the total moves; a total that is not there counts as zero.
     ///
     /// # Errors
     ///
@@ -171,9 +169,9 @@ impl Governance {
     /// assert_eq!(preview.to_string().lines().take(6).collect::<Vec<_>>(), [
     ///     "as of 2024-07-01",
     ///     "V-1 村: third_grid 1 -> 0 (-1)",
-    ///     "V-1 村: households 210 -> 0 (-210)",
+    ///     "V-1 村: households 210 -> – (-210)",
     ///     "V-2 村: third_grid 0 -> 1 (+1)",
-    ///     "V-2 村: households 0 -> 210 (+210)",
+    ///     "V-2 村: households – -> 210 (+210)",
     ///     "led: 1 / 4 -> 0 / 4; lost: T 一号网格",
     /// ]);
     /// assert_eq!(preview.lost(Question::Led)[0].code, "T");

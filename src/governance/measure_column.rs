@@ -11,6 +11,8 @@ pub(crate) struct Column {
     units: Units,
     /// A bit for each node, set if it has a value: zero is a value.
     present: Vec<u64>,
+    /// For each word of `present`, how many nodes have a value before it.
+    before: Vec<u32>,
 }
 
 /// Units in 32 bits if all fit, else in 64. Summing millions of units is bound by memory, so fewer bytes
@@ -62,7 +64,13 @@ impl Unordered {
         for (node, row) in order.iter().enumerate() {
             present[node / 64] |= u64::from(has(&self.present, *row)) << (node % 64);
         }
-        Column { units, present }
+        let mut count = 0;
+        let before = present.iter().map(|word: &u64| {
+            let before = count;
+            count += word.count_ones();
+            before
+        });
+        Column { units, before: before.collect(), present }
     }
 }
 
@@ -96,20 +104,27 @@ impl Column {
         &self.units
     }
 
+    /// How many nodes of a range have a value; O(1).
+    pub(crate) fn counted(&self, nodes: Range<u32>) -> u32 {
+        self.counted_before(nodes.end) - self.counted_before(nodes.start)
+    }
+
+    /// How many nodes before this one have a value.
+    fn counted_before(&self, node: u32) -> u32 {
+        let (word, bits) = (node as usize / 64, node % 64);
+        match self.present.get(word) {
+            Some(present) => self.before[word] + (present & ((1 << bits) - 1)).count_ones(),
+            // Behind the last word: all.
+            None => self.before.last().map_or(0, |before| before + self.present[word - 1].count_ones()),
+        }
+    }
+
     /// The sum over a range of nodes.
     pub(crate) fn sum(&self, nodes: Range<u32>) -> i64 {
         let nodes = nodes.start as usize..nodes.end as usize;
         match &self.units {
             Units::Narrow(units) => units[nodes].iter().map(|units| i64::from(*units)).sum(),
             Units::Wide(units) => units[nodes].iter().sum(),
-        }
-    }
-
-    /// The units of all nodes.
-    pub(crate) fn to_vec(&self) -> Vec<i64> {
-        match &self.units {
-            Units::Narrow(units) => units.iter().map(|units| i64::from(*units)).collect(),
-            Units::Wide(units) => units.clone(),
         }
     }
 }
@@ -131,15 +146,20 @@ mod tests {
             let order: Vec<u32> = (0..200).rev().collect();
             let column = unordered.permuted(&order);
             assert_eq!(matches!(column.units(), Units::Narrow(_)), is_narrow, "{factor}");
-            let mut sum = 0;
+            let (mut sum, mut counted) = (0, 0);
             for (node, row) in (0..).zip(&order) {
                 let expected = (*row < 150 && row % 3 == 0).then_some(i64::from(*row) * factor);
                 assert_eq!(column.get(node), expected, "row {row}");
                 assert_eq!(column.sum(0..node), sum, "row {row}");
+                assert_eq!(column.counted(0..node), counted, "row {row}");
                 sum += expected.unwrap_or(0);
+                counted += u32::from(expected.is_some());
             }
-            assert_eq!(column.to_vec().iter().sum::<i64>(), sum);
-            assert_eq!((column.to_vec().len(), column.get(200)), (200, None));
+            assert_eq!(
+                (column.counted(0..200), column.counted(64..128)),
+                (50, column.counted(0..128) - column.counted(0..64))
+            );
+            assert_eq!((column.sum(0..200), column.get(200)), (sum, None));
         }
     }
 }

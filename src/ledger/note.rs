@@ -148,6 +148,14 @@ pub enum Remark {
         /// The first of them.
         cells: Vec<Position>,
     },
+    /// Figures of lines of levels below which other lines have the same figures: a total that would be counted twice.
+    #[error(
+        "figures of lines below which other lines have the same figures were read as declared figures, which are not added up ({cells})"
+    )]
+    UpperFigures {
+        /// Where they stand.
+        cells: Cells,
+    },
     /// A file of a folder that is no part of a ledger.
     #[error("the file `{0}` is what a spreadsheet keeps while a workbook is open, or hidden; it was not read")]
     FileSkipped(String),

@@ -19,7 +19,7 @@ use crate::set::NodeSet;
 ///
 /// The same rows in any order give the same JSON, byte for byte: keys are sorted, findings are in the order of
 /// [`Findings`], and codes of uncovered nodes are sorted as text. Sums are texts with the decimal places of their
-/// measure. Counts of zero are left out.
+/// measure. Counts of zero are left out, and so is a sum over nothing; a sum of values that are 0 is "0".
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::Subdistrict, ledger::Draft};
@@ -105,9 +105,13 @@ impl<'g> Summary<'g> {
 
     /// The summary as indented JSON.
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "maps with texts for keys and plain values can be written as JSON"
+    )]
     pub fn to_json_string(&self) -> String {
-        // Maps with text keys and plain values can always be written as JSON.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string_pretty(self).expect("INVARIANT: a summary can be written as JSON")
     }
 }
 
@@ -184,7 +188,8 @@ fn roll_up<'g, C: Counting>(
     set: &NodeSet<'g>,
 ) -> Result<BTreeMap<&'g str, Totals<'g>>, RollUpError> {
     let totals = answer_rows::roll_up(governance, counting, set)?.into_iter().map(|row| {
-        let sums = governance.measures().iter().zip(row.sums).map(|(measure, sum)| (measure.id(), sum.to_string()));
+        let sums = governance.measures().iter().zip(row.sums);
+        let sums = sums.filter_map(|(measure, sum)| Some((measure.id(), sum?.to_string())));
         let counts = row.counts.iter().map(|(kind, count)| (kind.id(), count));
         (row.node.code(), Totals { counts: counts.collect(), sums: sums.collect() })
     });
@@ -192,9 +197,7 @@ fn roll_up<'g, C: Counting>(
 }
 
 fn totals_of<'g>(set: &NodeSet<'g>) -> Totals<'g> {
-    let sums = set.governance().measures().iter().map(|measure| {
-        let sum = set.sum(measure.id()).unwrap_or_default();
-        (measure.id(), sum.to_string())
-    });
+    let measures = set.governance().measures().iter();
+    let sums = measures.filter_map(|measure| Some((measure.id(), set.sum(measure.id())?.to_string())));
     Totals { counts: set.counts().iter().map(|(kind, count)| (kind.id(), count)).collect(), sums: sums.collect() }
 }

@@ -4,13 +4,14 @@ use super::answer_rows::{self, CoverageRow, RollUpRow};
 use super::{Align, Table, labels};
 use crate::audit::{Finding, Findings};
 #[cfg(feature = "change")]
-use crate::change::{Preview, number};
+use crate::change::Preview;
 use crate::coverage::Share;
 use crate::governance::Governance;
 use crate::kind::Family;
 #[cfg(feature = "change")]
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::measure::Decimal;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
@@ -91,7 +92,7 @@ pub fn declared(governance: &Governance, of: &NodeSet<'_>, language: Language) -
             row.node.name().to_owned(),
             labels::declared(language, row.of),
             labels::figure(language, row.declared),
-            row.counted.map_or_else(|| "–".to_owned(), |counted| counted.to_string()),
+            number(row.counted),
             labels::verdict(language, row.verdict()).to_owned(),
         ]);
     }
@@ -101,11 +102,19 @@ pub fn declared(governance: &Governance, of: &NodeSet<'_>, language: Language) -
 /// A share in percent; a dash if there is nothing to cover.
 #[must_use]
 pub fn percent(share: Share) -> String {
-    share.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
+    share.percent().map_or_else(|| NOTHING.to_owned(), |percent| format!("{percent} %"))
+}
+
+/// What stands for a number that there is not. Zero is a number.
+const NOTHING: &str = "–";
+
+/// A number, or a dash where there is none.
+fn number(number: Option<Decimal>) -> String {
+    number.map_or_else(|| NOTHING.to_owned(), |number| number.to_string())
 }
 
 /// The roll-up of the areas and grids of a set: a column for each kind that occurs below them, and one for each
-/// measure.
+/// measure, with a dash where nothing has a value.
 ///
 /// # Errors
 ///
@@ -133,7 +142,7 @@ where
     for RollUpRow { node, depth, counts, sums } in &rows {
         let cells = [node.code().to_owned(), node.name().to_owned()].into_iter();
         let cells = cells.chain(kinds.iter().map(|kind| counts[*kind].to_string()));
-        table.row_at(*depth, cells.chain(sums.iter().map(ToString::to_string)));
+        table.row_at(*depth, cells.chain(sums.iter().map(|sum| number(*sum))));
     }
     Ok(table)
 }

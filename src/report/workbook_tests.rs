@@ -214,19 +214,31 @@ fn a_report_on_a_node_is_called_in_chinese_and_so_are_its_measures() {
 }
 
 #[test]
-fn measures_of_which_nothing_is_known_have_no_column_and_nought_is_a_number_shown_as_a_dash() {
+fn measures_without_values_have_no_column_and_a_sum_over_nothing_is_a_dash_beside_zeros() {
     let mut draft = Draft::new("");
     draft.measure("households");
     draft.measure("population");
+    draft.measure("staff");
     let street = draft.root(Subdistrict, "S", "");
     let [one, two] = ["G-1", "G-2"].map(|code| draft.add(street, SecondGrid, code, ""));
     draft.row(one).measure("households", 420_i64);
     draft.row(two).measure("population", 0_i64);
     let bytes = bytes(&Governance::build(&draft).unwrap());
     let rows = rows(&bytes, ROLL_UP);
-    assert_eq!(rows[1].iter().map(Cell::to_string).collect::<Vec<_>>(), ["编码", "名称", "类型", "二级网格", "户数"]);
-    assert_eq!(rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(), [420.0, 420.0, 0.0].map(Cell::Number));
-    assert!(part(&bytes, "xl/styles.xml").contains("#,##0;-#,##0;&quot;–&quot;"), "{}", part(&bytes, "xl/styles.xml"));
+    assert_eq!(
+        rows[1].iter().map(Cell::to_string).collect::<Vec<_>>(),
+        ["编码", "名称", "类型", "二级网格", "户数", "人口"]
+    );
+    assert_eq!(
+        rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(),
+        [Cell::Number(420.0), Cell::Number(420.0), Cell::Text("–".into())]
+    );
+    assert_eq!(
+        rows[2..].iter().map(|row| row[5].clone()).collect::<Vec<_>>(),
+        [Cell::Number(0.0), Cell::Text("–".into()), Cell::Number(0.0)]
+    );
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("#,##0") && !styles.contains('–'), "zero shows as 0: {styles}");
 }
 
 #[test]

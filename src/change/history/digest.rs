@@ -32,11 +32,10 @@ pub struct ParseDigestError {
 
 impl Digest {
     /// The digest of a value as JSON without spaces.
+    #[expect(clippy::expect_used, reason = "entries have texts for keys and exact numbers, which JSON can hold")]
     pub(super) fn of_json(value: &impl Serialize) -> Self {
-        // What is entered has texts for keys and exact numbers, so JSON can say it.
-        let written = serde_json::to_vec(value);
-        debug_assert!(written.is_ok());
-        Self(Sha256::digest(written.unwrap_or_default()).into())
+        let written = serde_json::to_vec(value).expect("INVARIANT: an entry can be written as JSON");
+        Self(Sha256::digest(written).into())
     }
 }
 

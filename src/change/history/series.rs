@@ -112,7 +112,8 @@ impl History {
     /// On the map of one day, each figure is carried over by its own code first and then added up below the node. So
     /// what was counted in grids that only moved stays exact, and a point is an estimate only where a divided node had
     /// figures of its own. A series on the maps of their time has no points while the node is not on the map; a
-    /// series of reported figures has none for periods in which nothing was reported at or below the node.
+    /// series of a measure has none while no node at or below the node has a value, nor has a series of reported figures
+    /// for periods in which nothing was reported there.
     ///
     /// O(p n + v n log n) for p points and v versions.
     ///
@@ -170,8 +171,8 @@ impl History {
                 let codes = below.iter().map(|(code, _)| *code);
                 Crosswalk::identity(codes).rebase_total(below.iter().copied(), |_| true)?
             };
-            // A sum of a map over nothing is zero; that nothing was reported is not.
-            let sum = sum.or_else(|| (!matches!(of, SeriesOf::Reported(_))).then_some(exact(Decimal::ZERO)));
+            // There may be no nodes of a kind, which is a count of 0; a sum over no values has none.
+            let sum = sum.or_else(|| matches!(of, SeriesOf::Count(_)).then_some(exact(Decimal::ZERO)));
             points.extend(sum.map(|RebasedFigure { value, is_estimate }| Point { first, last, value, is_estimate }));
         }
         if partly_gone.is_empty() { Ok(points) } else { Err(SeriesError::PartlyGone(partly_gone)) }

@@ -23,7 +23,7 @@ struct Pair<'a> {
 }
 
 /// The totals of an area or grid.
-type Totals = (Counts, Vec<Decimal>);
+type Totals = (Counts, Vec<Option<Decimal>>);
 
 pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, RollUpError> {
     let pair = Pair::new(applied);
@@ -128,7 +128,7 @@ impl<'a> Pair<'a> {
         let ids: BTreeSet<&str> =
             [self.old, self.new].into_iter().flat_map(Governance::measures).map(Measure::id).collect();
         let sum = |map: &Governance, totals: Option<&Totals>, id: &str| {
-            totals.zip(map.measure_index(id)).map(|(totals, at)| totals.1[at])
+            totals.zip(map.measure_index(id)).and_then(|(totals, at)| totals.1[at])
         };
         for id in ids {
             push(id, sum(self.old, before, id), sum(self.new, after, id));

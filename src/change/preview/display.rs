@@ -20,7 +20,7 @@ impl TotalChange {
 }
 
 /// A number, or a dash where there is none.
-pub(crate) fn number(number: Option<Decimal>) -> String {
+fn number(number: Option<Decimal>) -> String {
     number.map_or_else(|| "–".to_owned(), |number| number.to_string())
 }
 

@@ -30,6 +30,7 @@ impl Wording for Remark {
             Self::KindOfSheet { .. } => "note.kind_of_sheet",
             Self::ParentOfSheet { .. } => "note.parent_of_sheet",
             Self::ValueAbove { .. } => "note.value_above",
+            Self::UpperFigures { .. } => "note.upper_figures",
             Self::FileSkipped(_) => "note.file_skipped",
             Self::TotalNotRead(_) => "note.total_not_read",
             Self::ReadAsNobody { .. } => "note.read_as_nobody",
@@ -106,6 +107,9 @@ impl Wording for Remark {
             }
             Self::ValueAbove { times, cells } => {
                 write!(f, "各级列中的空单元格按同上读取（{}）", cells_in_chinese(cells, *times))
+            }
+            Self::UpperFigures { cells } => {
+                write!(f, "上级行与其下级行都填了同一指标，上级行的按申报数读取，不参加合计（{}）", cells.in_chinese())
             }
             Self::FileSkipped(file) => write!(f, "“{file}”是隐藏文件，或表格软件打开时的临时文件，未读取"),
             Self::TotalNotRead(written) => write!(f, "合计行中的“{written}”不是可申报的数，未读取"),

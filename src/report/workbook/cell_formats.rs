@@ -19,6 +19,9 @@ const BAD: u32 = 0x00F8_CFC9;
 const DOUBTFUL: u32 = 0x00FC_EBC2;
 const GREY: u32 = 0x0059_6673;
 
+/// What stands for a number that there is not. Zero is a number.
+pub(super) const NOTHING: &str = "–";
+
 /// Spreadsheets keep 15 digits; a greater number is written as text.
 const EXACT: u64 = 999_999_999_999_999;
 
@@ -66,13 +69,6 @@ impl Default for CellFormats {
 }
 
 impl CellFormats {
-    /// A number with `scale` decimal places in a table of mostly zeros: a zero shows as a dash, but stays a number.
-    pub(super) fn sparse(&self, scale: u8) -> Format {
-        let pattern = pattern(scale);
-        let format = format!("{pattern};-{pattern};\"–\"");
-        self.line.clone().set_num_format(format).set_align(FormatAlign::Right)
-    }
-
     /// A number with `scale` decimal places.
     pub(super) fn number(&self, scale: u8) -> Format {
         self.line.clone().set_num_format(pattern(scale)).set_align(FormatAlign::Right)
