@@ -7,7 +7,9 @@ use std::process::Output;
 use gridgov::ledger::workbook::{Cell, Sheet, Template, Workbook};
 use gridgov::ledger::{Ledger, Position};
 
-use crate::examples::{errors, path, run, text};
+use crate::examples::{errors, run, text};
+
+mod language; // everything in the language that is asked for
 
 /// A folder with a valid ledger, both as an office's table and as JSON.
 struct Desk {
@@ -273,6 +275,7 @@ fn another_city_has_other_rules() {
         assert!(errors(&output).contains(expected), "`{expected}` is not said:\n{}", errors(&output));
         assert!(output.stdout.is_empty());
     }
+<<<<<<< HEAD
 }
 
 /// The letters of a text that are no part of what users wrote.
@@ -385,4 +388,6 @@ fn what_cannot_be_built_is_told_as_json() {
         assert!(!finding[key].is_null(), "{key}: {finding}");
     }
     assert_eq!(finding["id"], finding["rule"]);
+=======
+>>>>>>> words
 }
