@@ -11,7 +11,7 @@ use crate::kind::Kind;
 
 impl Builder {
     /// Puts all columns into the order of the nodes, which makes the graph.
-    pub(super) fn into_node_order(self, kinds: &[Kind], order: &NodeOrder, mut links: Vec<Link>) -> Governance {
+    pub(super) fn into_node_order(mut self, kinds: &[Kind], order: NodeOrder, mut links: Vec<Link>) -> Governance {
         let rows = &order.rows;
         let mut node_of = vec![0; rows.len()];
         for (node, row) in rows.iter().enumerate() {
@@ -45,20 +45,26 @@ impl Builder {
 
         let mut columns: Vec<Option<measure_column::Unordered>> = self.columns.into_iter().map(Some).collect();
         let ordered = places.iter().filter_map(|place| columns[*place].take());
-        let columns = ordered.map(|column| column.permuted(rows)).collect();
+        let columns = ordered.map(|column| column.permuted(Some(rows), rows.len())).collect();
+        let codes = self.codes.permuted(rows);
+        drop(self.codes);
+        let names = self.names.permuted(rows);
+        drop(self.names);
+        self.origins.shrink();
         Governance {
             title: self.title.unwrap_or_default(),
             kind_counts: KindCounts::new(&tree, &[]),
             tree,
             by_code: self.by_code.renumbered(&node_of),
-            codes: self.codes.permuted(rows),
-            names: self.names.permuted(rows),
+            codes,
+            names,
             categories: Categories::permuted(self.category_names, &self.categories, rows),
             measures: places.iter().map(|place| self.measures[*place].clone()).collect(),
             columns,
             declared,
             links: Links::new(links),
-            origins: rows.iter().map(|row| self.origins[*row as usize]).collect(),
+            rows: order.rows,
+            origins: self.origins,
             sources: self.sources,
             notes: self.notes,
             distinct: OnceLock::new(),
