@@ -89,8 +89,8 @@ pub struct Governance {
     sources: Vec<Arc<Source>>,
     /// By row.
     origins: Origins,
-    /// The row of each node, in the order in which rows were added.
-    rows: Vec<u32>,
+    /// The row of each node, in the order in which rows were added; `None` if that is the order of the nodes.
+    rows: Option<Vec<u32>>,
     notes: Vec<Note>,
     kind_counts: KindCounts,
     distinct: OnceLock<Adjusted>,
@@ -191,9 +191,8 @@ impl Governance {
     ///
     /// As [`Governance::open`]; also where a bound is passed.
     pub fn open_with(reader: &Reader, path: impl AsRef<Path>) -> Result<Self, BuildErrors> {
-        let ledger = reader.open(path).map_err(|errors| Builder::examine(errors, reader.limits()))?;
         let mut builder = Builder::new().with_limits(reader.limits().clone());
-        builder.add(&ledger);
+        builder.open_with(reader, path).map_err(|errors| Builder::examine(errors, reader.limits()))?;
         builder.finish()
     }
 
@@ -359,7 +358,8 @@ impl Governance {
     }
 
     fn origin_of(&self, node: u32) -> Origin {
-        let Standing { source, line, column } = self.origins.get(self.rows[node as usize]);
+        let Standing { source, line, column } =
+            self.origins.get(self.rows.as_ref().map_or(node, |rows| rows[node as usize]));
         match (source as usize).checked_sub(1) {
             Some(at) => Origin::new(self.sources[at].clone(), line, column),
             None => Origin::default(),

@@ -1,6 +1,7 @@
 //! From the rows of ledgers to the graph. All errors are collected.
 
 mod checks; // what must hold between rows
+mod read; // from a file to the builder
 mod reorder; // from the order of the rows to that of the nodes
 mod same_code; // rows that share their code
 mod same_form; // codes that differ only in their form
@@ -246,14 +247,19 @@ impl Builder {
         let Some(source) = origin.source() else {
             return Standing::default();
         };
+        let (line, column) = (origin.line().unwrap_or(0), origin.column().unwrap_or(0));
+        Standing { source: self.source_number(source), line, column }
+    }
+
+    /// The index of a source plus one.
+    fn source_number(&mut self, source: &Arc<Source>) -> u32 {
         // Rows of one source arrive together, so the search starts from the last source.
         let known = self.sources.iter().rposition(|other| Arc::ptr_eq(other, source));
         let at = known.unwrap_or_else(|| {
             self.sources.push(source.clone());
             self.sources.len() - 1
         });
-        let (line, column) = (origin.line().unwrap_or(0), origin.column().unwrap_or(0));
-        Standing { source: at as u32 + 1, line, column }
+        at as u32 + 1
     }
 
     fn origin(&self, standing: Standing) -> Origin {
@@ -330,7 +336,7 @@ impl Builder {
         if let Err(errors) = Errors::check(errors) {
             return Err(BuildErrors::new(errors, self.notes));
         }
-        Ok(self.into_node_order(&kinds, order, links))
+        Ok(self.into_node_order(kinds, order, links))
     }
 }
 

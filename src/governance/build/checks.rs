@@ -94,11 +94,9 @@ impl Builder {
             );
             self.complain(self.origins.get(*row), Some("parent"), Some(&self.code(*row)), problem);
         }
-        if order.rows.len() == self.kinds.len() {
-            return;
-        }
+        let Some(rows) = order.rows.as_ref().filter(|rows| rows.len() < self.kinds.len()) else { return };
         let mut seen = vec![false; self.kinds.len()];
-        for row in &order.rows {
+        for row in rows {
             seen[*row as usize] = true;
         }
         for row in 0..self.kinds.len() as u32 {

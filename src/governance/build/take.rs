@@ -18,7 +18,7 @@ pub(super) struct Places<'l>(Vec<(&'l str, Option<usize>)>);
 
 impl<'l> Places<'l> {
     /// The index of a measure; `None` if the ledger does not have it.
-    fn get(&self, id: &str) -> Option<Option<usize>> {
+    pub(super) fn get(&self, id: &str) -> Option<Option<usize>> {
         let at = self.0.binary_search_by_key(&id, |(other, _)| other).ok()?;
         Some(self.0[at].1)
     }
