@@ -18,7 +18,7 @@ use gridgov::coverage::Question;
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind, Role};
 use gridgov::measure::{Decimal, OverflowError};
-use gridgov::rollup::{Aggregate, Count, CountByKind, Counting, Distinct, EveryCover, Home, MeasureValues};
+use gridgov::rollup::{Aggregate, Count, CountByKind, Counting, Distinct, EveryCover, Home, LiveRollUp, MeasureValues};
 use gridgov::set::Counts;
 use gridgov_benches::{
     Flat, InPetgraph, SIZES, Totals, checksum, checksum_of, staffed_sub_districts, sub_districts, totals_of,
@@ -90,7 +90,7 @@ fn one_sum(group: &mut Group<'_>, governance: &Governance, flat: &[Flat]) {
     let ours = || -> Vec<i64> {
         let totals =
             governance.roll_up(Home, governance.sum_of("floor_area").expect("a measure")).expect("no overflow");
-        totals.iter().map(|(_, sum)| sum.units()).collect()
+        totals.iter().map(|(_, sum)| sum.map_or(0, Decimal::units)).collect()
     };
     let sum = |sums: &[i64]| (sums.len(), sums.iter().fold(0_i64, |all, sum| all.wrapping_add(sum.wrapping_mul(*sum))));
     let peer = InPetgraph::new(flat);
@@ -141,7 +141,9 @@ fn is_naive<C: Counting>(governance: &Governance, counting: C) {
         let counts: Counts = counted.iter().map(|node| (node.kind(), 1)).collect();
         let naive = |measure| {
             let values = governance.values_of(measure).expect("a measure");
-            Decimal::from_units(counted.iter().map(|node| values.units(*node)).sum(), values.measure().scale())
+            let values: Vec<Decimal> = counted.iter().filter_map(|node| values.value(*node)).collect();
+            let sum = |one: Decimal, other: &Decimal| one.checked_add(*other).expect("no overflow");
+            values.split_first().map(|(first, others)| others.iter().fold(*first, sum))
         };
         let expected = (counts, naive("households"), naive("floor_area"));
         assert_eq!(all.at(grid), Some(expected), "{} at {grid}", C::ID);
@@ -216,7 +218,7 @@ fn own_aggregate(group: &mut Group<'_>, governance: &Governance) {
     let sum = || -> i64 {
         let sum = governance.sum_of("floor_area").expect("a measure");
         let sums = governance.roll_up(Home, sum).expect("no overflow");
-        sums.iter().map(|(_, sum)| sum.units()).fold(0, |x, y| x ^ y)
+        sums.iter().map(|(_, sum)| sum.map_or(0, Decimal::units)).fold(0, |x, y| x ^ y)
     };
     let own_sum = || -> i64 {
         let sums = governance.roll_up(Home, OwnSum(values())).expect("no overflow");
@@ -310,10 +312,11 @@ fn live(criterion: &mut Criterion, governance: &Governance) {
     let shops: Vec<Node<'_>> = governance.nodes_of_kind(Kind::Shop).collect();
     let mut live = governance.live(Home, "households").expect("a measure");
     let street = shops[0].ancestors().last().expect("a sub-district");
-    let before = live.at(street).expect("an area");
+    let at_street = |live: &LiveRollUp<&Governance, Home>| live.at(street).flatten().expect("an area with values");
+    let before = at_street(&live);
     let old = live.set(shops[0], 1_000).expect("no overflow");
-    let change = live.at(street).expect("an area").checked_sub(before).expect("no overflow");
-    assert_eq!(change, Decimal::from(1_000).checked_sub(old).expect("no overflow"));
+    let change = at_street(&live).checked_sub(before).expect("no overflow");
+    assert_eq!(change, Decimal::from(1_000).checked_sub(old.unwrap_or_default()).expect("no overflow"));
     // A batch, one by one, and from nothing.
     let mut at = 0;
     let mut next = || {
@@ -331,7 +334,7 @@ fn live(criterion: &mut Criterion, governance: &Governance) {
     }
     for street in governance.roots().step_by(97) {
         let sum: i64 = street.subtree().iter().filter_map(|node| live.value(node)).map(Decimal::units).sum();
-        assert_eq!(live.at(street).map(Decimal::units), Some(sum), "{street}");
+        assert_eq!(live.at(street).flatten().map(Decimal::units), Some(sum), "{street}");
     }
     let mut value = 0_i64;
     group.bench_function(BenchmarkId::new("one value", nodes), |bencher| {

@@ -111,13 +111,18 @@ pub fn sub_districts(number: usize) -> (Governance, Vec<Flat>) {
 }
 
 /// What this crate gives, as the peers' totals.
-type Answer = (Counts, (Decimal, Decimal));
+type Answer = (Counts, (Option<Decimal>, Option<Decimal>));
+
+/// The peers add up columns of numbers, in which nothing is 0.
+fn units(sum: Option<Decimal>) -> i64 {
+    sum.map_or(0, Decimal::units)
+}
 
 fn totals((counts, (households, floor_area)): Answer) -> Totals {
     Totals {
         counts: KINDS.map(|kind| counts[kind] as u32),
-        households: households.units(),
-        floor_area: floor_area.units(),
+        households: units(households),
+        floor_area: units(floor_area),
     }
 }
 

@@ -11,6 +11,8 @@ pub(crate) struct Column {
     units: Units,
     /// A bit for each node, set if it has a value: zero is a value.
     present: Vec<u64>,
+    /// For each word of `present`, how many nodes have a value before it.
+    before: Vec<u32>,
 }
 
 /// Units in 32 bits if all fit, else in 64. Summing millions of units is bound by memory, so fewer bytes
@@ -97,11 +99,6 @@ impl Unordered {
         self.present[row / 64] |= 1 << (row % 64);
     }
 
-    /// Whether a row has a value.
-    pub(super) fn has(&self, row: u32) -> bool {
-        has(&self.present, row)
-    }
-
     /// Forgets all rows but the first.
     pub(super) fn truncate(&mut self, rows: usize) {
         match &mut self.units {
@@ -148,7 +145,7 @@ impl Unordered {
                 Units::Narrow(units) => fill(units, count),
                 Units::Wide(units) => fill(units, count),
             }
-            return Column { units, present };
+            return Column::new(units, present);
         };
         let units = match units {
             Units::Narrow(units) => Units::Narrow(in_order(&units, order)),
@@ -156,7 +153,7 @@ impl Unordered {
         };
         let word =
             |rows: &[u32]| (0..).zip(rows).fold(0, |word, (bit, row)| word | u64::from(has(&present, *row)) << bit);
-        Column { units, present: order.chunks(64).map(word).collect() }
+        Column::new(units, order.chunks(64).map(word).collect())
     }
 }
 
@@ -174,6 +171,16 @@ fn has(present: &[u64], row: u32) -> bool {
 }
 
 impl Column {
+    fn new(units: Units, present: Vec<u64>) -> Self {
+        let mut count = 0;
+        let before = present.iter().map(|word| {
+            let before = count;
+            count += word.count_ones();
+            before
+        });
+        Self { units, before: before.collect(), present }
+    }
+
     /// The units of a node; `None` if it has no value.
     #[inline]
     pub(crate) fn get(&self, node: u32) -> Option<i64> {
@@ -199,20 +206,27 @@ impl Column {
         &self.units
     }
 
+    /// How many nodes of a range have a value; O(1).
+    pub(crate) fn counted(&self, nodes: Range<u32>) -> u32 {
+        self.counted_before(nodes.end) - self.counted_before(nodes.start)
+    }
+
+    /// How many nodes before this one have a value.
+    fn counted_before(&self, node: u32) -> u32 {
+        let (word, bits) = (node as usize / 64, node % 64);
+        match self.present.get(word) {
+            Some(present) => self.before[word] + (present & ((1 << bits) - 1)).count_ones(),
+            // Behind the last word: all.
+            None => self.before.last().map_or(0, |before| before + self.present[word - 1].count_ones()),
+        }
+    }
+
     /// The sum over a range of nodes.
     pub(crate) fn sum(&self, nodes: Range<u32>) -> i64 {
         let nodes = nodes.start as usize..nodes.end as usize;
         match &self.units {
             Units::Narrow(units) => units[nodes].iter().map(|units| i64::from(*units)).sum(),
             Units::Wide(units) => units[nodes].iter().sum(),
-        }
-    }
-
-    /// The units of all nodes.
-    pub(crate) fn to_vec(&self) -> Vec<i64> {
-        match &self.units {
-            Units::Narrow(units) => units.iter().map(|units| i64::from(*units)).collect(),
-            Units::Wide(units) => units.clone(),
         }
     }
 }
@@ -234,15 +248,20 @@ mod tests {
             let order: Vec<u32> = (0..200).rev().collect();
             let column = unordered.permuted(Some(&order), 200);
             assert_eq!(matches!(column.units(), Units::Narrow(_)), is_narrow, "{factor}");
-            let mut sum = 0;
+            let (mut sum, mut counted) = (0, 0);
             for (node, row) in (0..).zip(&order) {
                 let expected = (*row < 150 && row % 3 == 0).then_some(i64::from(*row) * factor);
                 assert_eq!(column.get(node), expected, "row {row}");
                 assert_eq!(column.sum(0..node), sum, "row {row}");
+                assert_eq!(column.counted(0..node), counted, "row {row}");
                 sum += expected.unwrap_or(0);
+                counted += u32::from(expected.is_some());
             }
-            assert_eq!(column.to_vec().iter().sum::<i64>(), sum);
-            assert_eq!((column.to_vec().len(), column.get(200)), (200, None));
+            assert_eq!(
+                (column.counted(0..200), column.counted(64..128)),
+                (50, column.counted(0..128) - column.counted(0..64))
+            );
+            assert_eq!((column.sum(0..200), column.get(200)), (sum, None));
         }
     }
 }

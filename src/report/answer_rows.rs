@@ -22,8 +22,8 @@ pub(super) struct RollUpRow<'g> {
     /// How many of its ancestors are in the roll-up.
     pub(super) depth: usize,
     pub(super) counts: Counts,
-    /// The sums of all measures, in their order.
-    pub(super) sums: Vec<Decimal>,
+    /// The sums of all measures, in their order; `None` where nothing has a value.
+    pub(super) sums: Vec<Option<Decimal>>,
 }
 
 /// The coverage of the nodes of a set, by question, then by kind.
@@ -37,7 +37,7 @@ pub(super) fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<
         rows.extend(answer.by_kind().map(|(kind, share)| {
             let of_kind =
                 left.partition_point(|node| node.kind() < kind)..left.partition_point(|node| node.kind() <= kind);
-            let uncovered = left.get(of_kind).unwrap_or_default().to_vec();
+            let uncovered = left[of_kind].to_vec();
             CoverageRow { question: *question, kind, share, uncovered }
         }));
     }

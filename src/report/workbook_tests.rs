@@ -69,7 +69,7 @@ fn the_overview_compares_what_is_declared_with_what_is_counted() {
     assert_eq!(declared[0][2..7], ["三级网格", "5", "4", "-1", "不符"]);
     assert_eq!(declared[1][2..7], ["商户", "≥ 1", "1", "", "相符"]);
     assert_eq!(declared[2][2..7], ["建筑面积 (m2)", "1234.5", "1234.5", "0", "相符"]);
-    assert_eq!((&declared[3][3], &declared[3][6]), (&"不详".to_owned(), &"无法判断".to_owned()));
+    assert_eq!((&declared[3][3], &declared[3][6]), (&"不详".to_owned(), &"无法判定".to_owned()));
     let found: f64 =
         rows.iter().skip_while(|row| row[0] != "问题").skip(2).map(|row| row[3].parse::<f64>().unwrap()).sum();
     assert!((found - governance.audit().len() as f64).abs() < 0.1, "each finding is counted");
@@ -214,19 +214,31 @@ fn a_report_on_a_node_is_called_in_chinese_and_so_are_its_measures() {
 }
 
 #[test]
-fn measures_of_which_nothing_is_known_have_no_column_and_nought_is_a_number_shown_as_a_dash() {
+fn measures_without_values_have_no_column_and_a_sum_over_nothing_is_a_dash_beside_zeros() {
     let mut draft = Draft::new("");
     draft.measure("households");
     draft.measure("population");
+    draft.measure("staff");
     let street = draft.root(Subdistrict, "S", "");
     let [one, two] = ["G-1", "G-2"].map(|code| draft.add(street, SecondGrid, code, ""));
     draft.row(one).measure("households", 420_i64);
     draft.row(two).measure("population", 0_i64);
     let bytes = bytes(&Governance::build(&draft).unwrap());
     let rows = rows(&bytes, ROLL_UP);
-    assert_eq!(rows[1].iter().map(Cell::to_string).collect::<Vec<_>>(), ["编码", "名称", "类型", "二级网格", "户数"]);
-    assert_eq!(rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(), [420.0, 420.0, 0.0].map(Cell::Number));
-    assert!(part(&bytes, "xl/styles.xml").contains("#,##0;-#,##0;&quot;–&quot;"), "{}", part(&bytes, "xl/styles.xml"));
+    assert_eq!(
+        rows[1].iter().map(Cell::to_string).collect::<Vec<_>>(),
+        ["编码", "名称", "类型", "二级网格", "户数", "人口"]
+    );
+    assert_eq!(
+        rows[2..].iter().map(|row| row[4].clone()).collect::<Vec<_>>(),
+        [Cell::Number(420.0), Cell::Number(420.0), Cell::Text("–".into())]
+    );
+    assert_eq!(
+        rows[2..].iter().map(|row| row[5].clone()).collect::<Vec<_>>(),
+        [Cell::Number(0.0), Cell::Text("–".into()), Cell::Number(0.0)]
+    );
+    let styles = part(&bytes, "xl/styles.xml");
+    assert!(styles.contains("#,##0") && !styles.contains('–'), "zero shows as 0: {styles}");
 }
 
 #[test]

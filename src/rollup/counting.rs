@@ -92,13 +92,23 @@ pub(super) fn ranges<C: Counting>(node: Node<'_>) -> Vec<Range<u32>> {
         Covers::Ignored => subtree.ranges().to_vec(),
         Covers::Once => subtree.with_covered().ranges().to_vec(),
         Covers::Again => {
-            let governance = node.governance();
-            let covers = |range: &Range<u32>| governance.links().from(Relation::Covers, range.clone());
-            let covered = subtree.ranges().iter().flat_map(|range| covers(range).iter());
-            let covered = covered.map(|link| link.to..governance.tree().end(link.to));
+            let covered = |range: &Range<u32>| covered::<C>(node.governance(), range.clone());
+            let covered = subtree.ranges().iter().flat_map(covered);
             subtree.ranges().iter().cloned().chain(covered).collect()
         }
     }
+}
+
+/// The nodes that the grids among some nodes cover, as ranges that may overlap; nothing under [`Home`].
+pub(super) fn covered<C: Counting>(
+    governance: &Governance,
+    nodes: Range<u32>,
+) -> impl Iterator<Item = Range<u32>> + '_ {
+    let covers = match C::COVERS {
+        Covers::Ignored => &[],
+        Covers::Once | Covers::Again => governance.links().from(Relation::Covers, nodes),
+    };
+    covers.iter().map(|link| link.to..governance.tree().end(link.to))
 }
 
 /// A number in which running sums are kept.

@@ -77,6 +77,12 @@ impl<'l> Oracle<'l> {
         Some(declared.units(*value).expect("a valid ledger"))
     }
 
+    /// The sum of the units of some nodes; `None` if none of them has any.
+    pub fn sum(&self, nodes: &[&str], measure: &str) -> Option<i64> {
+        let units: Vec<i64> = nodes.iter().filter_map(|code| self.units(code, measure)).collect();
+        (!units.is_empty()).then(|| units.iter().sum())
+    }
+
     pub fn links_of(&self, relation: Relation) -> impl Iterator<Item = (&'l str, &'l str, Option<Role>)> {
         let of = move |link: &&(Relation, &'l str, &'l str, Option<Role>)| link.0 == relation;
         self.links.iter().filter(of).map(|(_, from, to, role)| (*from, *to, *role))

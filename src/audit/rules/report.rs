@@ -7,7 +7,7 @@ use crate::audit::{Report, RuleSettings};
 use crate::governance::{Declarable, Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
 use crate::measure::{Decimal, Figure};
-use crate::rollup::{Count, CountByKind, Counting, Distinct, EveryCover};
+use crate::rollup::{CountByKind, Counting, Distinct, EveryCover};
 
 /// A declared figure that contradicts what is counted.
 ///
@@ -61,18 +61,22 @@ fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'
 }
 
 /// The position of a kind or measure: kinds in the order of their table, then measures.
+#[expect(clippy::expect_used, reason = "what is declared is a kind or a measure of the graph")]
 pub(in crate::audit) fn rank(governance: &Governance, of: Declarable<'_>) -> usize {
     match of {
         Declarable::Kind(kind) => kind as usize,
-        Declarable::Measure(measure) => Kind::COUNT + governance.measure_index(measure.id()).unwrap_or_default(),
+        Declarable::Measure(measure) => {
+            Kind::COUNT + governance.measure_index(measure.id()).expect("INVARIANT: the measure is of the graph")
+        }
     }
 }
 
+#[expect(clippy::expect_used, reason = "a figure that a count contradicts has a bound")]
 fn message(of: Declarable<'_>, figure: Figure, counted: Decimal, naive: bool) -> String {
     let missing = figure.low().filter(|low| counted < *low);
     let difference = match missing {
         Some(low) => low.checked_sub(counted),
-        None => counted.checked_sub(figure.high().unwrap_or_default()),
+        None => counted.checked_sub(figure.high().expect("INVARIANT: a count that differs is below or above")),
     };
     // If the difference overflows, the message gives only the two numbers.
     let difference = difference.map_or_else(|_| String::new(), |difference| format!(" {difference}"));
@@ -144,12 +148,8 @@ impl<'g> Tally<'g> {
                 Some(Box::new(move |node| totals.at(node).map(|counts| number(counts[kind] as usize))))
             }
             Declarable::Measure(measure) => {
-                let values = self.governance.values_of(measure.id()).ok()?;
                 let sums = self.governance.roll_up(counting, self.governance.sum_of(measure.id()).ok()?).ok()?;
-                // Whether any node has a value does not depend on the counting.
-                let has_value = Count(move |node: Node<'_>| values.value(node).is_some());
-                let numbers = self.governance.roll_up(Distinct, has_value).ok()?;
-                Some(Box::new(move |node| sums.at(node).filter(|_| numbers.at(node) != Some(0))))
+                Some(Box::new(move |node| sums.at(node).flatten()))
             }
         }
     }
@@ -159,11 +159,7 @@ impl<'g> Tally<'g> {
         let nodes = &node.subtree() | &self.governance.answers_for(node);
         match self.of {
             Declarable::Kind(kind) => Some(number(nodes.counts()[kind] as usize)),
-            Declarable::Measure(measure) => {
-                let values = self.governance.values_of(measure.id()).ok()?;
-                let has_value = nodes.iter().any(|node| values.value(node).is_some());
-                nodes.sum(measure.id()).filter(|_| has_value)
-            }
+            Declarable::Measure(measure) => nodes.sum(measure.id()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::loss::losses;
 use super::{CoverageChange, FindingNote, Named, Preview, TotalChange};
 use crate::audit::{Audit, Finding, Findings};
 use crate::change::Applied;
@@ -23,7 +24,7 @@ struct Pair<'a> {
 }
 
 /// The totals of an area or grid.
-type Totals = (Counts, Vec<Decimal>);
+type Totals = (Counts, Vec<Option<Decimal>>);
 
 pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, RollUpError> {
     let pair = Pair::new(applied);
@@ -32,6 +33,7 @@ pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, R
         effective: applied.effective(),
         recoded: pair.recoded(),
         totals: pair.totals()?,
+        losses: losses(applied),
         coverage: Question::ALL.iter().filter_map(|question| pair.coverage(*question)).collect(),
         new_findings,
         settled_findings,
@@ -128,7 +130,7 @@ impl<'a> Pair<'a> {
         let ids: BTreeSet<&str> =
             [self.old, self.new].into_iter().flat_map(Governance::measures).map(Measure::id).collect();
         let sum = |map: &Governance, totals: Option<&Totals>, id: &str| {
-            totals.zip(map.measure_index(id)).map(|(totals, at)| totals.1[at])
+            totals.zip(map.measure_index(id)).and_then(|(totals, at)| totals.1[at])
         };
         for id in ids {
             push(id, sum(self.old, before, id), sum(self.new, after, id));
@@ -178,11 +180,12 @@ impl<'a> Pair<'a> {
     }
 }
 
-fn named(node: Node<'_>) -> Named {
+pub(super) fn named(node: Node<'_>) -> Named {
     Named { code: node.code().to_owned(), kind: node.kind(), name: node.name().to_owned(), former: None }
 }
 
 fn note(finding: &Finding<'_>, node: Named) -> FindingNote {
     let (severity, rule) = (finding.severity(), finding.rule().to_owned());
-    FindingNote { severity, rule, node, message: finding.words().english().to_owned() }
+    let (message, chinese) = (finding.words().english().to_owned(), finding.words().chinese().to_owned());
+    FindingNote { severity, rule, node, message, chinese }
 }

@@ -95,14 +95,21 @@ impl Builder {
 
     /// Adds the rows of what was loaded: one by one, or where something is wrong as a ledger.
     pub(in crate::governance) fn add_loaded(&mut self, loaded: Loaded, limits: &Limits) -> Result<(), LedgerErrors> {
+        if self.stream(&loaded, limits).is_err() {
+            self.add(&loaded.into_ledger(limits)?);
+        }
+        Ok(())
+    }
+
+    /// Adds the rows one by one, or none of them.
+    fn stream(&mut self, loaded: &Loaded, limits: &Limits) -> Result<(), Refused> {
         let before = Checkpoint::of(self);
         let mut rows = StreamedRows::new(self, limits, before);
         let streamed = loaded.stream(&mut rows).and_then(|()| rows.finish());
         if streamed.is_err() {
             self.roll_back(&before);
-            self.add(&loaded.into_ledger(limits)?);
         }
-        Ok(())
+        streamed
     }
 
     /// Forgets what was added since.
@@ -124,6 +131,7 @@ impl Builder {
         self.links.truncate(to.links);
         self.loose_ends.truncate(to.loose_ends);
         self.sources.truncate(to.sources);
+        self.ledgers.truncate(to.ledgers);
         self.origins.truncate(to.nodes);
         self.errors.truncate(to.errors);
         self.turn = to.turn;
@@ -143,6 +151,7 @@ struct Checkpoint {
     links: usize,
     loose_ends: usize,
     sources: usize,
+    ledgers: usize,
     errors: usize,
     turn: u64,
     lacks_code: bool,
@@ -160,6 +169,7 @@ impl Checkpoint {
             links: builder.links.len(),
             loose_ends: builder.loose_ends.len(),
             sources: builder.sources.len(),
+            ledgers: builder.ledgers.len(),
             errors: builder.errors.len(),
             turn: builder.turn,
             lacks_code: builder.lacks_code,
@@ -195,6 +205,7 @@ impl<'b> StreamedRows<'b> {
     fn new(builder: &'b mut Builder, limits: &Limits, before: Checkpoint) -> Self {
         let most_nodes = builder.limits.most_nodes().min(before.nodes.saturating_add(limits.most_nodes()));
         let most_links = builder.limits.most_links().min(before.links.saturating_add(limits.most_links()));
+        builder.ledgers.push(builder.sources.len() as u32);
         Self { builder, before, title: String::new(), most_nodes, most_links, columns: Vec::new(), source: None }
     }
 
@@ -325,3 +336,7 @@ impl Receiver for StreamedRows<'_> {
         self.title = title;
     }
 }
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::audit::Severity;
 use crate::coverage::Share;
+use crate::language::Language;
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Figure, Verdict};
@@ -17,6 +18,9 @@ const GOOD: u32 = 0x00D9_EFD8;
 const BAD: u32 = 0x00F8_CFC9;
 const DOUBTFUL: u32 = 0x00FC_EBC2;
 const GREY: u32 = 0x0059_6673;
+
+/// What stands for a number that there is not. Zero is a number.
+pub(super) const NOTHING: &str = "–";
 
 /// Spreadsheets keep 15 digits; a greater number is written as text.
 const EXACT: u64 = 999_999_999_999_999;
@@ -65,13 +69,6 @@ impl Default for CellFormats {
 }
 
 impl CellFormats {
-    /// A number with `scale` decimal places in a table of mostly zeros: a zero shows as a dash, but stays a number.
-    pub(super) fn sparse(&self, scale: u8) -> Format {
-        let pattern = pattern(scale);
-        let format = format!("{pattern};-{pattern};\"–\"");
-        self.line.clone().set_num_format(format).set_align(FormatAlign::Right)
-    }
-
     /// A number with `scale` decimal places.
     pub(super) fn number(&self, scale: u8) -> Format {
         self.line.clone().set_num_format(pattern(scale)).set_align(FormatAlign::Right)
@@ -145,21 +142,18 @@ pub(super) fn count(page: &mut Page, at: Position, count: u64, format: &Format) 
 }
 
 /// Writes a declared figure: a number if it is one, else its bounds.
-pub(super) fn figure(page: &mut Page, at: Position, figure: Figure, format: &Format) -> Result<(), WriteError> {
+pub(super) fn figure(
+    page: &mut Page,
+    at: Position,
+    figure: Figure,
+    language: Language,
+    format: &Format,
+) -> Result<(), WriteError> {
     match (figure.low(), figure.high()) {
         (Some(low), Some(high)) if low == high => decimal(page, at, low, format),
-        (Some(low), Some(high)) => page.text(at, &format!("{low} 至 {high}"), format),
+        (Some(low), Some(high)) => page.text(at, &format!("{low} {} {high}", language.of("to", "至")), format),
         (Some(low), None) => page.text(at, &format!("≥ {low}"), format),
         (None, Some(high)) => page.text(at, &format!("≤ {high}"), format),
-        (None, None) => page.text(at, "不详", format),
-    }
-}
-
-/// A verdict in the words that offices use.
-pub(super) const fn chinese(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::True => "相符",
-        Verdict::False => "不符",
-        Verdict::Undecidable => "无法判断",
+        (None, None) => page.text(at, language.of("unknown", "不详"), format),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::failure::{Failure, Scope, within};
-use crate::ledger::workbook::{Cell, Merged, Sheet, Workbook};
+use crate::ledger::workbook::{Cell, FileProblem, Merged, Sheet, Workbook};
 use crate::ledger::{LedgerError, LedgerErrors, LedgerProblem, Limits, Origin, Position, Source};
 use crate::message::Term;
 
@@ -66,7 +66,7 @@ impl<'a> WorkbookBuilder<'a> {
             Scope::Sheet => (self.source.clone(), 0, 0),
             Scope::Cell(at) => (self.source.clone(), at.row, at.column),
         };
-        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, problem))
+        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, *problem))
     }
 
     /// The file that is being read, or the workbook.
@@ -213,7 +213,7 @@ impl<'a> WorkbookBuilder<'a> {
     /// The workbook.
     pub(super) fn finish(self) -> Result<Workbook, LedgerErrors> {
         if self.workbook.sheets.is_empty() {
-            return Err(self.locate(Failure::refused("there is no sheet in it")));
+            return Err(self.locate(Failure::refused(FileProblem::NoSheet)));
         }
         Ok(self.workbook)
     }
