@@ -1,7 +1,5 @@
 //! The way from a code to its node.
 
-#![expect(clippy::disallowed_types, reason = "codes are looked up one at a time; no order of a hash is shown")]
-
 use std::hash::BuildHasher;
 
 use super::texts::Texts;

@@ -56,14 +56,14 @@ impl Units {
     /// Sets the units of a row; rows that are skipped get 0.
     fn set(&mut self, row: usize, value: i64) {
         match self {
-            Units::Narrow(units) => match i32::try_from(value) {
-                Ok(value) => set(units, row, value),
-                Err(_) => {
-                    let mut wide: Vec<i64> = units.iter().map(|units| i64::from(*units)).collect();
-                    set(&mut wide, row, value);
-                    *self = Units::Wide(wide);
+            Units::Narrow(units) => {
+                if let Ok(value) = i32::try_from(value) {
+                    return set(units, row, value);
                 }
-            },
+                let mut wide: Vec<i64> = units.iter().map(|units| i64::from(*units)).collect();
+                set(&mut wide, row, value);
+                *self = Units::Wide(wide);
+            }
             Units::Wide(units) => set(units, row, value),
         }
     }

@@ -59,11 +59,6 @@ impl Origins {
         behind.checked_sub(1).map_or(Standing::default(), |at| self.runs[at].standing(row))
     }
 
-    /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
-        self.rows as usize
-    }
-
     /// Forgets all rows but the first.
     pub(super) fn truncate(&mut self, rows: usize) {
         self.runs.truncate(self.runs.partition_point(|run| (run.first as usize) < rows));
@@ -90,7 +85,7 @@ mod tests {
         let mut origins = Origins::default();
         for (at, place) in places.iter().enumerate() {
             origins.push(*place);
-            let all: Vec<Standing> = (0..origins.len() as u32).map(|row| origins.get(row)).collect();
+            let all: Vec<Standing> = (0..origins.rows).map(|row| origins.get(row)).collect();
             assert_eq!(all, places[..=at]);
         }
         for rows in (0..places.len()).rev() {

@@ -22,10 +22,6 @@ impl Texts {
         self.ends.push(end as u32);
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     #[inline]
     fn end(&self, at: u32) -> usize {
         let low = self.ends[at as usize];
@@ -89,14 +85,14 @@ mod tests {
         for text in ["街道", "", "a", ""] {
             texts.push(text);
         }
-        let all = |texts: &Texts| (0..texts.len() as u32).map(|at| texts.get(at).to_owned()).collect::<Vec<_>>();
+        let all = |texts: &Texts| (0..texts.ends.len() as u32).map(|at| texts.get(at).to_owned()).collect::<Vec<_>>();
         assert_eq!(all(&texts), ["街道", "", "a", ""]);
         assert_eq!(all(&texts.permuted(&[2, 0, 3, 1])), ["a", "街道", "", ""]);
         texts.truncate(2);
         texts.push("b");
         assert_eq!(all(&texts), ["街道", "", "b"]);
         texts.truncate(0);
-        assert_eq!((texts.len(), texts.all()), (0, ""));
+        assert_eq!((texts.ends.len(), texts.all()), (0, ""));
     }
 
     /// Ends behind 4 GiB, without texts that are so long.

@@ -16,6 +16,8 @@ mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
 mod kept;
+#[cfg(feature = "geo")]
+mod map;
 #[cfg(feature = "workbook")]
 mod messages;
 #[cfg(feature = "workbook")]

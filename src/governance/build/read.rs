@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::take::NodeTexts;
+use super::take::{NodeTexts, Place};
 use super::{
     Builder, Decimal, Declaration, Declared, Figure, Kind, Limits, MAX_SCALE, Measure, NONE, PendingLink, Standing,
 };
@@ -271,7 +271,7 @@ impl Receiver for StreamedRows<'_> {
         let measures_taken: Vec<Measure> = measures.iter().map(measure).collect();
         let places = self.builder.take_measures(&measures_taken, Standing::default());
         for (measure, is_stated) in measures {
-            let place = places.get(measure.id()).flatten().ok_or(Refused)?;
+            let Some(Place::Column(place)) = places.get(measure.id()) else { return Err(Refused) };
             let id = measure.id().to_owned();
             self.columns.push(StreamedColumn { place, id, is_open: !is_stated, digits: 0 });
         }
@@ -304,12 +304,11 @@ impl Receiver for StreamedRows<'_> {
     }
 
     fn declared(&mut self, of: &str, figure: Figure) -> Result<(), Refused> {
-        let of = match of.parse::<Kind>() {
-            Ok(kind) => Declared::Kind(kind),
-            Err(_) => {
-                let column = self.columns.iter().find(|column| column.id == of).ok_or(Refused)?;
-                Declared::Measure(column.place as u32)
-            }
+        let of = if let Ok(kind) = of.parse::<Kind>() {
+            Declared::Kind(kind)
+        } else {
+            let column = self.columns.iter().find(|column| column.id == of).ok_or(Refused)?;
+            Declared::Measure(column.place as u32)
         };
         if !fits(figure, self.builder.scale_of(of)) {
             return Err(Refused);

@@ -85,13 +85,11 @@ impl Builder {
 
 /// The texts in the order of the nodes.
 fn in_order(mut texts: Texts, rows: Option<&[u32]>) -> Texts {
-    match rows {
-        Some(rows) => texts.permuted(rows),
-        None => {
-            texts.shrink();
-            texts
-        }
+    if let Some(rows) = rows {
+        return texts.permuted(rows);
     }
+    texts.shrink();
+    texts
 }
 
 impl Categories {

@@ -11,20 +11,28 @@ use crate::message::Term;
 /// How many ancestors of the last row are compared before a parent is looked up by its code.
 pub(super) const NEAR: usize = 4;
 
-/// The index of each of a ledger's measures among those of the builder, sorted by name; `None` for a measure that has
-/// been reported, so that its values are not reported as well.
+/// The measures of a ledger, sorted by name.
 #[derive(Debug)]
-pub(super) struct Places<'l>(Vec<(&'l str, Option<usize>)>);
+pub(super) struct Places<'l>(Vec<(&'l str, Place)>);
+
+/// A measure of a ledger.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    /// Its index among those of the builder.
+    Column(usize),
+    /// It has been reported, so that its values are not reported as well.
+    Reported,
+}
 
 impl<'l> Places<'l> {
-    /// The index of a measure; `None` if the ledger does not have it.
-    pub(super) fn get(&self, id: &str) -> Option<Option<usize>> {
+    /// A measure; `None` if the ledger does not have it.
+    pub(super) fn get(&self, id: &str) -> Option<Place> {
         let at = self.0.binary_search_by_key(&id, |(other, _)| other).ok()?;
         Some(self.0[at].1)
     }
 
     /// The same unless the ledger has the measure already.
-    fn insert_new(&mut self, id: &'l str, place: Option<usize>) {
+    fn insert_new(&mut self, id: &'l str, place: Place) {
         if let Err(at) = self.0.binary_search_by_key(&id, |(other, _)| other) {
             self.0.insert(at, (id, place));
         }
@@ -58,24 +66,24 @@ impl Builder {
             };
             if let Some(problem) = problem {
                 self.complain(at, Some(&format!("measures.{id}")), None, problem);
-                places.insert_new(id, None);
+                places.insert_new(id, Place::Reported);
                 continue;
             }
             let place = match self.measures.iter().position(|known| known.id() == id) {
-                Some(place) if self.measures[place] == *measure => Some(place),
+                Some(place) if self.measures[place] == *measure => Place::Column(place),
                 Some(_) => {
                     let problem = BuildProblem::MeasureDiffers(id.to_owned());
                     self.complain(at, Some(&format!("measures.{id}")), None, problem);
-                    None
+                    Place::Reported
                 }
                 None if self.measures.len() >= self.limits.measures => {
                     beyond += 1;
-                    None
+                    Place::Reported
                 }
                 None => {
                     self.measures.push(measure.clone());
                     self.columns.push(measure_column::Unordered::default());
-                    Some(self.measures.len() - 1)
+                    Place::Column(self.measures.len() - 1)
                 }
             };
             places.insert_new(id, place);
@@ -211,11 +219,11 @@ impl Builder {
         measures: &Places<'_>,
     ) {
         let problem = match (measures.get(id), value) {
-            (Some(None), _) => return,
+            (Some(Place::Reported), _) => return,
             (None, _) if !self.measures_complete => return,
             (None, _) => unknown_measure(Term::new("measure", "指标"), id, measures.ids()),
             (Some(_), Written::Unknown(text)) => not_a_number::<Decimal>(text),
-            (Some(Some(place)), Written::Known(value)) => match self.measures[place].units(*value) {
+            (Some(Place::Column(place)), Written::Known(value)) => match self.measures[place].units(*value) {
                 Ok(units) => return self.columns[place].set(row, units),
                 Err(error) => error.into(),
             },
@@ -235,8 +243,8 @@ impl Builder {
         let known = match of.parse::<Kind>() {
             Ok(kind) => Some(Declared::Kind(kind)),
             Err(_) => match measures.get(of) {
-                Some(Some(place)) => Some(Declared::Measure(place as u32)),
-                Some(None) => return,
+                Some(Place::Column(place)) => Some(Declared::Measure(place as u32)),
+                Some(Place::Reported) => return,
                 None if !self.measures_complete => return,
                 None => None,
             },

@@ -140,9 +140,8 @@ impl<'a, R: Receiver> Document<'a, '_, R> {
         Some(next).filter(is_it).or_else(|| (0..measures.len()).find(is_it))
     }
 
-    /// Hands on a row whose first field has this name; `None` if its place cannot be told.
-    fn place(&mut self, first: &Cow<'a, str>) -> Option<(u32, u32)> {
-        let Cow::Borrowed(first) = first else { return None };
+    /// The place of a row whose first field has this name, borrowed from the text.
+    fn place(&mut self, first: &str) -> Option<(u32, u32)> {
         // Only a quote and white space stand between the bracket and the name.
         let offset = (first.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
         let start = memrchr(b'{', self.text.as_bytes().get(..offset)?)?;
@@ -200,7 +199,9 @@ impl<'a, R: Receiver> de::Visitor<'a> for NodeSeed<'_, 'a, '_, R> {
         let (mut has_measures, mut has_declared) = (false, false);
         while let Some(Text(field)) = map.next_key()? {
             if place.is_none() {
-                place = Some(document.place(&field).ok_or_else(refused)?);
+                // A name with escapes stands nowhere in the text.
+                let Cow::Borrowed(first) = field else { return Err(refused()) };
+                place = Some(document.place(first).ok_or_else(refused)?);
             }
             let text = match field.as_ref() {
                 "code" => &mut code,

@@ -51,7 +51,7 @@ impl<'s> Table<'s> {
             };
             let mut cells = Vec::with_capacity(self.columns.len());
             cells.extend(self.columns.iter().filter_map(holds));
-            Line { row, class, because, cells }
+            Line { row, cells, class, because }
         })
     }
 
