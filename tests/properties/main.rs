@@ -18,6 +18,7 @@ mod office_formats;
 mod oracle;
 mod rollup;
 mod set;
+mod stream;
 mod workbook;
 mod workbook_bytes;
 
