@@ -56,7 +56,11 @@ pub fn run(out: &mut impl Write, folder: &Path) -> Result<(), Box<dyn Error>> {
     let estimates = rebased.iter().filter(|(_, figure)| figure.is_estimate).count();
     writeln!(out, "Villages of 2016 by the units of 2023 行政村数:")?;
     let units = of_units(&rebased, &after);
-    writeln!(out, "  {units} in township-level units, {} left with the county or prefecture they were in", total - units)?;
+    writeln!(
+        out,
+        "  {units} in township-level units, {} left with the county or prefecture they were in",
+        total - units
+    )?;
     writeln!(out, "  {} of {total} in all; {estimates} figures are estimates", rebased.total()?)?;
     if rebased.total()? != total.into() {
         return Err("the total is not what it was".into());
