@@ -54,7 +54,7 @@ fn a_split_shows_what_moves_and_what_is_lost() {
     assert_eq!(sizes, ["M-2"]);
     assert!(preview.settled_findings.iter().any(|note| note.rule == "size.above_band" && note.node.code == "M"));
     assert!(preview.to_string().contains("\nsettled: warning size.above_band M 微网格: 210 households"), "{preview}");
-    let table = report::text::preview(&preview, crate::Language::English).to_string();
+    let table = report::text::preview(&preview, crate::Language::Chinese).to_string();
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 2 + 9, "{table}");
     let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();

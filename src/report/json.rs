@@ -149,6 +149,10 @@ impl Failure {
     }
 
     /// It as indented JSON.
+    ///
+    /// # Panics
+    ///
+    /// Never: messages hold texts, numbers and lists of them, which JSON can say.
     #[must_use]
     #[expect(clippy::expect_used, reason = "messages hold texts, numbers and lists of them")]
     pub fn to_json_string(&self) -> String {

@@ -18,6 +18,8 @@ mod inspect;
 mod kept;
 #[cfg(feature = "workbook")]
 mod messages;
+#[cfg(feature = "geo")]
+mod map;
 #[cfg(feature = "workbook")]
 mod office_formats;
 #[cfg(feature = "page")]

@@ -10,6 +10,7 @@ mod ground;
 mod history;
 mod kept_boundaries;
 mod ledger;
+mod map;
 mod never_panics;
 mod odd_texts;
 #[path = "../api/office_formats.rs"]
