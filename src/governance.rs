@@ -18,6 +18,7 @@ mod links; // links, found from both ends
 mod measure_column; // the values of a measure
 mod node; // the handle of a node and what is known of it
 mod node_order; // the order in which nodes are numbered
+mod origins; // where rows stand
 mod petgraph; // the graph for the algorithms of petgraph
 mod texts; // codes and names in one allocation each
 mod to_ledger; // the graph as rows again
@@ -46,6 +47,7 @@ pub(crate) use to_ledger::RowBuffer;
 pub(crate) use tree::{NONE, Tree};
 
 use self::code_index::CodeIndex;
+use self::origins::{Origins, Standing};
 use self::texts::Texts;
 use crate::kind::{Kind, KindType};
 use crate::ledger::{Ledger, Note, Origin, Reader, Source};
@@ -87,7 +89,10 @@ pub struct Governance {
     declared: Vec<Declaration>,
     links: Links,
     sources: Vec<Arc<Source>>,
-    origins: Vec<Standing>,
+    /// By row.
+    origins: Origins,
+    /// The row of each node, in the order in which rows were added; `None` if that is the order of the nodes.
+    rows: Option<Vec<u32>>,
     notes: Vec<Note>,
     kind_counts: KindCounts,
     distinct: OnceLock<Adjusted>,
@@ -101,14 +106,6 @@ pub(crate) struct Adjusted {
     /// Sorted by place, in pre-order.
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) kind_counts: KindCounts,
-}
-
-/// Where a node's row is, in twelve bytes. `source` is its index in the list of sources plus one; 0 is none.
-#[derive(Debug, Clone, Copy, Default)]
-struct Standing {
-    source: u32,
-    line: u32,
-    column: u32,
 }
 
 /// The categories in use, and the one of each node: its index in `names` plus one; 0 is none.
@@ -196,9 +193,8 @@ impl Governance {
     ///
     /// As [`Governance::open`]; also where a bound is passed.
     pub fn open_with(reader: &Reader, path: impl AsRef<Path>) -> Result<Self, BuildErrors> {
-        let ledger = reader.open(path).map_err(|errors| Builder::examine(errors, reader.limits()))?;
         let mut builder = Builder::new().with_limits(reader.limits().clone());
-        builder.add(&ledger);
+        builder.open_with(reader, path).map_err(|errors| Builder::examine(errors, reader.limits()))?;
         builder.finish()
     }
 
@@ -364,7 +360,8 @@ impl Governance {
     }
 
     fn origin_of(&self, node: u32) -> Origin {
-        let Standing { source, line, column } = self.origins[node as usize];
+        let Standing { source, line, column } =
+            self.origins.get(self.rows.as_ref().map_or(node, |rows| rows[node as usize]));
         match (source as usize).checked_sub(1) {
             Some(at) => Origin::new(self.sources[at].clone(), line, column),
             None => Origin::default(),

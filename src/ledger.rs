@@ -12,6 +12,7 @@
 //! - `json`, `csv`: the two formats of text; `measure_heading` is the heading of a measure in a table, and `formula`
 //!   marks texts that a spreadsheet would run
 //! - `workbook`: workbooks and tables as offices keep them (feature `workbook`)
+//! - `stream`: rows that are handed on as they are read, without a ledger
 //! - `draft`: a ledger written in code
 //! - `name_code`: codes that are made of names
 //! - `normalize`: the form in which codes and names are compared
@@ -33,6 +34,7 @@ mod position;
 mod read_failure;
 mod reader;
 mod row;
+mod stream;
 mod utf8;
 #[cfg(feature = "workbook")]
 pub mod workbook;
@@ -63,6 +65,8 @@ pub(crate) use name_code::{code_of_name, code_of_person_in};
 pub(crate) use normalize::is_full_width;
 #[cfg(feature = "workbook")]
 pub(crate) use normalize::normalized;
+pub(crate) use reader::Loaded;
+pub(crate) use stream::{LinkFields, NodeFields, Receiver, Refused};
 #[cfg(feature = "change")]
 pub(crate) use utf8::read_utf8;
 

@@ -105,6 +105,7 @@ impl Measure {
     /// # Errors
     ///
     /// The value has more decimal places than the measure, or overflows.
+    #[inline]
     pub fn units(&self, value: Decimal) -> Result<i64, RescaleError> {
         value.rescale(self.scale).map(Decimal::units)
     }

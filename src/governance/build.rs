@@ -2,25 +2,28 @@
 
 mod checks; // what must hold between rows
 mod file_order; // which of two places stands first
+mod read; // from a file to the builder
 mod reorder; // from the order of the rows to that of the nodes
 mod same_code; // rows that share their code
 mod same_form; // codes that differ only in their form
 #[cfg(feature = "change")]
 pub(crate) mod stream; // rows that are made one by one
+mod take; // from a row to columns
+mod unarrived; // codes of rows that have not arrived yet
 mod unknown_codes; // codes that no node has
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use self::file_order::FileOrder;
 use self::same_code::SameCode;
-use super::code_index::CodeIndex;
+use self::unarrived::Unarrived;
+use super::code_index::{CodeIndex, Hashes};
 use super::measure_column;
 use super::node_order::{NodeOrder, node_order};
+use super::origins::{Origins, Standing};
 use super::texts::Texts;
-use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
+use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE};
 use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::{Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Note, Origin, Readable, Source, Written, excerpt};
@@ -56,27 +59,31 @@ pub struct Builder {
     limits: Limits,
     title: Option<String>,
     codes: Texts,
+    hashes: Hashes,
+    /// Made of the hashes when all rows have arrived.
     by_code: CodeIndex,
     names: Texts,
     /// By row; `None` if what is written is not a kind.
     kinds: Vec<Option<Kind>>,
     parents: Vec<u32>,
-    /// Rows whose parent has not arrived yet, with its code.
-    orphans: Vec<(u32, Box<str>)>,
+    /// Rows whose parent is not among the last rows, with its code.
+    orphans: Unarrived<u32>,
     category_names: BTreeMap<Box<str>, u32>,
     categories: Vec<u32>,
     measures: Vec<Measure>,
     columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
     links: Vec<PendingLink>,
-    /// Ends of links whose node has not arrived yet: the link, whether the end is its start, and the code.
-    loose_ends: Vec<(u32, bool, Box<str>)>,
+    /// Ends of links whose node is not among the last rows: the link, whether the end is its start, and the code.
+    loose_ends: Unarrived<(u32, bool)>,
     sources: Vec<Arc<Source>>,
     /// How many sources there were when each ledger began.
     ledgers: Vec<u32>,
-    origins: Vec<Standing>,
+    origins: Origins,
     notes: Vec<Note>,
-    errors: Vec<(Standing, BuildError)>,
+    errors: Vec<Complaint>,
+    /// Orders what is wrong at one place: twice the number of rows so far, and the greatest number when all have arrived.
+    turn: u64,
     same_code: SameCode,
     /// Whether a row has no code. An unknown code may be the one that it lacks.
     lacks_code: bool,
@@ -87,12 +94,13 @@ pub struct Builder {
     measures_complete: bool,
 }
 
-/// How many ancestors of the last row are compared before a parent is looked up by its code.
-const NEAR: usize = 4;
-
-/// The index of each of a ledger's measures among those of the builder, by name; `None` for a measure that has been
-/// reported, so that its values are not reported as well.
-type Places<'l> = BTreeMap<&'l str, Option<usize>>;
+/// Something that is wrong, and what it is sorted by.
+#[derive(Debug)]
+struct Complaint {
+    at: Standing,
+    turn: u64,
+    error: BuildError,
+}
 
 /// A link whose ends may not be known yet.
 #[derive(Debug, Clone, Copy)]
@@ -112,23 +120,25 @@ impl Default for Builder {
             limits: Limits::DEFAULT,
             title: None,
             codes: Texts::default(),
+            hashes: Hashes::default(),
             by_code: CodeIndex::default(),
             names: Texts::default(),
             kinds: Vec::new(),
             parents: Vec::new(),
-            orphans: Vec::new(),
+            orphans: Unarrived::default(),
             category_names: BTreeMap::new(),
             categories: Vec::new(),
             measures: Vec::new(),
             columns: Vec::new(),
             declared: Vec::new(),
             links: Vec::new(),
-            loose_ends: Vec::new(),
+            loose_ends: Unarrived::default(),
             sources: Vec::new(),
             ledgers: Vec::new(),
-            origins: Vec::new(),
+            origins: Origins::default(),
             notes: Vec::new(),
             errors: Vec::new(),
+            turn: 0,
             same_code: SameCode::default(),
             lacks_code: false,
             complete: true,
@@ -177,7 +187,9 @@ impl Builder {
         self.ledgers.push(self.sources.len() as u32);
         let start = self.first_origin(ledger);
         let measures = self.take_measures(&ledger.measures, start);
-        self.reserve(ledger);
+        self.reserve(ledger.nodes.len(), ledger.links.len());
+        self.codes.reserve(ledger.nodes.len(), ledger.nodes.iter().map(|row| row.code.len()).sum());
+        self.names.reserve(ledger.nodes.len(), ledger.nodes.iter().map(|row| row.name.len()).sum());
         if self.has_room_for_nodes(ledger.nodes.len(), start) {
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
@@ -214,16 +226,12 @@ impl Builder {
         BuildErrors::new(all, notes)
     }
 
-    /// Reserves room for a whole ledger, so that columns are not moved again and again as they grow.
-    fn reserve(&mut self, ledger: &Ledger) {
-        let nodes = ledger.nodes.len();
-        self.codes.reserve(nodes, ledger.nodes.iter().map(|row| row.code.len()).sum());
-        self.names.reserve(nodes, ledger.nodes.iter().map(|row| row.name.len()).sum());
-        self.by_code.reserve(nodes);
+    /// Reserves room for rows, so that columns are not moved again and again as they grow.
+    fn reserve(&mut self, nodes: usize, links: usize) {
+        self.hashes.reserve(nodes);
         self.kinds.reserve(nodes);
         self.parents.reserve(nodes);
-        self.origins.reserve(nodes);
-        self.links.reserve(ledger.links.len());
+        self.links.reserve(links);
         for column in &mut self.columns {
             column.reserve(self.kinds.len() + nodes);
         }
@@ -245,14 +253,19 @@ impl Builder {
         let Some(source) = origin.source() else {
             return Standing::default();
         };
+        let (line, column) = (origin.line().unwrap_or(0), origin.column().unwrap_or(0));
+        Standing { source: self.source_number(source), line, column }
+    }
+
+    /// The index of a source plus one.
+    fn source_number(&mut self, source: &Arc<Source>) -> u32 {
         // Rows of one source arrive together, so the search starts from the last source.
         let known = self.sources.iter().rposition(|other| Arc::ptr_eq(other, source));
         let at = known.unwrap_or_else(|| {
             self.sources.push(source.clone());
             self.sources.len() - 1
         });
-        let (line, column) = (origin.line().unwrap_or(0), origin.column().unwrap_or(0));
-        Standing { source: at as u32 + 1, line, column }
+        at as u32 + 1
     }
 
     fn origin(&self, standing: Standing) -> Origin {
@@ -269,8 +282,19 @@ impl Builder {
         code: Option<&str>,
         problem: impl Into<BuildProblem>,
     ) {
-        let error = BuildError::new(self.origin(standing), field, code.map(excerpt).as_deref(), problem);
-        self.errors.push((standing, error));
+        self.complain_in_turn(self.turn, standing, field, code, problem);
+    }
+
+    fn complain_in_turn(
+        &mut self,
+        turn: u64,
+        at: Standing,
+        field: Option<&str>,
+        code: Option<&str>,
+        problem: impl Into<BuildProblem>,
+    ) {
+        let error = BuildError::new(self.origin(at), field, code.map(excerpt).as_deref(), problem);
+        self.errors.push(Complaint { at, turn, error });
     }
 
     /// Whether there may be so many nodes more; if not, it is reported.
@@ -292,240 +316,6 @@ impl Builder {
         found <= limit
     }
 
-    /// Adds the measures of a ledger that are new, and gives the index of each.
-    fn take_measures<'l>(&mut self, measures: &'l [Measure], at: Standing) -> Places<'l> {
-        let mut places = BTreeMap::new();
-        let mut beyond = 0;
-        for measure in measures {
-            let id = measure.id();
-            let problem = if places.contains_key(id) {
-                Some(BuildProblem::MeasureTwice(id.to_owned()))
-            } else if let Ok(kind) = id.parse::<Kind>() {
-                Some(BuildProblem::MeasureNamedAsKind(kind))
-            } else if id.is_empty() {
-                Some(BuildProblem::UnnamedMeasure)
-            } else if measure.scale() > MAX_SCALE {
-                let (found, limit) = (usize::from(measure.scale()), usize::from(MAX_SCALE));
-                Some(limit_problem(Term::new("the scale of the measure", "指标的小数位数"), found, limit, "MAX_SCALE"))
-            } else {
-                let lengths = [id.chars().count(), measure.unit().map_or(0, |unit| unit.chars().count())];
-                let longest = lengths[0].max(lengths[1]);
-                let limit = self.limits.name;
-                (longest > limit).then(|| {
-                    limit_problem(
-                        Term::new("the length of the measure's name or unit", "指标名称或单位的字数"),
-                        longest,
-                        limit,
-                        "Limits::name",
-                    )
-                })
-            };
-            if let Some(problem) = problem {
-                self.complain(at, Some(&format!("measures.{id}")), None, problem);
-                places.entry(id).or_insert(None);
-                continue;
-            }
-            let place = match self.measures.iter().position(|known| known.id() == id) {
-                Some(place) if self.measures[place] == *measure => Some(place),
-                Some(_) => {
-                    self.complain(
-                        at,
-                        Some(&format!("measures.{id}")),
-                        None,
-                        BuildProblem::MeasureDiffers(id.to_owned()),
-                    );
-                    None
-                }
-                None if self.measures.len() >= self.limits.measures => {
-                    beyond += 1;
-                    None
-                }
-                None => {
-                    self.measures.push(measure.clone());
-                    self.columns.push(measure_column::Unordered::default());
-                    Some(self.measures.len() - 1)
-                }
-            };
-            places.insert(id, place);
-        }
-        let (found, limit) = (self.measures.len() + beyond, self.limits.measures);
-        self.has_room(Term::new("the number of measures", "指标数"), found, limit, "Limits::measures", at);
-        places
-    }
-
-    fn take_node(&mut self, row: &NodeRow, measures: &Places<'_>) {
-        let at = self.stand(&row.origin);
-        let index = self.kinds.len() as u32;
-        let code = row.code.as_str();
-        self.codes.push(code);
-        self.names.push(&row.name);
-        self.origins.push(at);
-        if code.is_empty() {
-            self.lacks_code = true;
-            self.complain(at, Some("code"), None, BuildProblem::EmptyCode);
-        } else if let Err(first) = self.by_code.insert(&self.codes, index) {
-            self.same_code.join(&[first, index]);
-            let first = self.origin(self.origins[first as usize]);
-            self.complain(at, Some("code"), Some(code), BuildProblem::DuplicateCode { first });
-        }
-        let (category, of_name) = (row.category.as_deref().unwrap_or_default(), self.limits.name);
-        for (field, text, what, limit, name) in [
-            ("code", code, Term::new("the length of the code", "编码的字数"), self.limits.code, "Limits::code"),
-            ("name", &row.name, Term::new("the length of the name", "名称的字数"), of_name, "Limits::name"),
-            ("category", category, Term::new("the length of the category", "分类的字数"), of_name, "Limits::name"),
-        ] {
-            // A text has at most as many characters as bytes, so most need not be counted.
-            if text.len() > limit && text.chars().count() > limit {
-                let problem = limit_problem(what, text.chars().count(), limit, name);
-                self.complain(at, Some(field), Some(code), problem);
-            }
-        }
-        let kind = self.understand(&row.kind, at, "kind", Some(code));
-        self.kinds.push(kind);
-        let parent = row.parent.as_deref().map_or(NONE, |parent| self.find_parent(index, parent));
-        self.parents.push(parent);
-        self.take_category(index, row.category.as_deref());
-        for (id, value) in row.measures.iter() {
-            self.take_value(index, at, code, id, value, measures);
-        }
-        for (of, figure) in row.declared.iter() {
-            self.take_declared(index, at, code, of, figure, measures);
-        }
-    }
-
-    /// A kind, relation or role; an error if what is written is not one. A row made in code may hold it as text.
-    fn understand<T: Copy + FromStr<Err = UnknownNameError>>(
-        &mut self,
-        written: &Written<T>,
-        at: Standing,
-        field: &str,
-        code: Option<&str>,
-    ) -> Option<T> {
-        match written {
-            Written::Known(value) => Some(*value),
-            Written::Unknown(text) => excerpt(text)
-                .parse()
-                .map_err(|error: UnknownNameError| self.complain(at, Some(field), code, error))
-                .ok(),
-        }
-    }
-
-    /// The row of the parent. A row whose parent has not arrived yet is an orphan until the end.
-    fn find_parent(&mut self, row: u32, parent: &str) -> u32 {
-        // In most ledgers a node follows its parent or a sibling, so the last row and its ancestors come first.
-        let last = self.parents.len().checked_sub(1).map(|last| last as u32);
-        let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != NONE);
-        let near = std::iter::successors(last, above).take(NEAR).find(|row| self.codes.get(*row) == parent);
-        // A row with an empty code (an error) is nobody's parent.
-        let near = near.filter(|_| !parent.is_empty());
-        if let Some(near) = near {
-            return near;
-        }
-        self.by_code.get(&self.codes, parent).unwrap_or_else(|| {
-            self.orphans.push((row, parent.into()));
-            NONE
-        })
-    }
-
-    fn take_category(&mut self, row: u32, category: Option<&str>) {
-        let Some(category) = category else { return };
-        let next = self.category_names.len() as u32 + 1;
-        let number = match self.category_names.entry(category.into()) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => *new.insert(next),
-        };
-        self.categories.resize(row as usize, 0);
-        self.categories.push(number);
-    }
-
-    fn take_value(
-        &mut self,
-        row: u32,
-        at: Standing,
-        code: &str,
-        id: &str,
-        value: &Written<Decimal>,
-        measures: &Places<'_>,
-    ) {
-        let problem = match (measures.get(id), value) {
-            (Some(None), _) => return,
-            (None, _) if !self.measures_complete => return,
-            (None, _) => unknown_measure(Term::new("measure", "指标"), id, measures.keys().copied()),
-            (Some(_), Written::Unknown(text)) => not_a_number::<Decimal>(text),
-            (Some(Some(place)), Written::Known(value)) => match self.measures[*place].units(*value) {
-                Ok(units) => return self.columns[*place].set(row, units),
-                Err(error) => error.into(),
-            },
-        };
-        self.complain(at, Some(&format!("measures.{id}")), Some(code), problem);
-    }
-
-    fn take_declared(
-        &mut self,
-        row: u32,
-        at: Standing,
-        code: &str,
-        of: &str,
-        figure: &Written<Figure>,
-        measures: &Places<'_>,
-    ) {
-        let known = match of.parse::<Kind>() {
-            Ok(kind) => Some((Declared::Kind(kind), 0)),
-            Err(_) => match measures.get(of) {
-                Some(Some(place)) => Some((Declared::Measure(*place as u32), self.measures[*place].scale())),
-                Some(None) => return,
-                None if !self.measures_complete => return,
-                None => None,
-            },
-        };
-        let problem = match (known, figure) {
-            (None, _) => unknown_measure(
-                Term::new("kind or measure", "类别或指标"),
-                of,
-                measures.keys().copied().chain(Kind::IDS.iter().copied()),
-            ),
-            (Some(_), Written::Unknown(text)) => not_a_number::<Figure>(text),
-            (Some((of, scale)), Written::Known(figure)) => {
-                let bounds = [figure.low(), figure.high()].into_iter().flatten();
-                match bounds.map(|bound| bound.rescale(scale)).find_map(Result::err) {
-                    Some(error) => error.into(),
-                    None => return self.declared.push(Declaration { node: row, of, figure: *figure }),
-                }
-            }
-        };
-        self.complain(at, Some(&format!("declared.{of}")), Some(code), problem);
-    }
-
-    fn take_link(&mut self, row: &LinkRow) {
-        let standing = self.stand(&row.origin);
-        let relation = self.understand(&row.relation, standing, "relation", None);
-        let role = row.role.as_ref().and_then(|role| self.understand(role, standing, "role", None));
-        match (relation, role) {
-            (Some(Relation::Contains), _) => {
-                self.complain(
-                    standing,
-                    Some("relation"),
-                    None,
-                    BuildProblem::ContainmentAsLink { to: excerpt(&row.to) },
-                );
-            }
-            (Some(relation), Some(role)) if !relation.has_role() => {
-                self.complain(standing, Some("role"), None, BuildProblem::MisplacedRole { relation, role });
-            }
-            _ => {}
-        }
-        let link = self.links.len() as u32;
-        let mut end = |code: &str, is_start: bool| {
-            self.by_code.get(&self.codes, code).unwrap_or_else(|| {
-                self.loose_ends.push((link, is_start, code.into()));
-                NONE
-            })
-        };
-        let (from, to) = (end(&row.from, true), end(&row.to, false));
-        let unknown_role = role.is_none() && row.role.is_some();
-        self.links.push(PendingLink { relation, role, from, to, standing, unknown_role });
-    }
-
     /// Builds the graph of all rows that were added.
     ///
     /// O(n), plus sorting siblings and links.
@@ -534,6 +324,10 @@ impl Builder {
     ///
     /// All that is wrong with the rows, in the order of their sources and rows.
     pub fn finish(mut self) -> Result<Governance, BuildErrors> {
+        self.turn = u64::MAX;
+        let (by_code, duplicates) = std::mem::take(&mut self.hashes).index(&self.codes);
+        self.by_code = by_code;
+        self.report_duplicates(&duplicates);
         self.check_forms();
         self.find_unknown_codes();
         self.check_containment();
@@ -545,34 +339,21 @@ impl Builder {
         self.check_order(&order);
         let mut errors = std::mem::take(&mut self.errors);
         let files = FileOrder::of(&self.sources);
-        errors.sort_by_cached_key(|(standing, error)| {
+        errors.sort_by_cached_key(|Complaint { at, turn, error }| {
             let place = files.place(error.origin(), error.field());
             // The sources of one ledger come before those of the next.
-            (self.ledger_of(standing.source), place, (standing.source, standing.line, standing.column))
+            (self.ledger_of(at.source), place, *at, *turn)
         });
-        let errors = errors.into_iter().map(|(_, error)| error).collect();
+        let errors = errors.into_iter().map(|complaint| complaint.error).collect();
         if let Err(errors) = Errors::check(errors) {
             return Err(BuildErrors::new(errors, self.notes));
         }
-        Ok(self.into_node_order(&kinds, &order, links))
+        Ok(self.into_node_order(kinds, order, links))
     }
 }
 
 fn limit_problem(what: Term, found: usize, limit: usize, name: &'static str) -> BuildProblem {
     BuildProblem::Limit { what, found: found as u64, limit: limit as u64, name }
-}
-
-fn unknown_measure<'a>(what: Term, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> BuildProblem {
-    BuildProblem::UnknownMeasure {
-        what,
-        written: excerpt(written),
-        suggestion: suggest(written, known.clone()).map(str::to_owned),
-        known: known.collect::<Vec<_>>().join(", "),
-    }
-}
-
-fn not_a_number<T: FromStr<Err = crate::measure::ParseDecimalError>>(text: &str) -> BuildProblem {
-    text.parse::<T>().err().unwrap_or_else(|| crate::measure::ParseDecimalError::NotANumber(excerpt(text))).into()
 }
 
 #[cfg(test)]

@@ -26,52 +26,144 @@ pub(crate) enum Units {
 /// The values of one measure in the order of the rows, as they arrive.
 #[derive(Debug, Default)]
 pub(super) struct Unordered {
-    units: Vec<i64>,
+    units: Units,
     present: Vec<u64>,
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Units::Narrow(Vec::new())
+    }
+}
+
+impl Units {
+    /// The units of all rows or nodes.
+    fn iter(&self) -> impl Iterator<Item = i64> + '_ {
+        let (narrow, wide) = match self {
+            Units::Narrow(units) => (&units[..], &[][..]),
+            Units::Wide(units) => (&[][..], &units[..]),
+        };
+        narrow.iter().map(|units| i64::from(*units)).chain(wide.iter().copied())
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Units::Narrow(units) => units.len(),
+            Units::Wide(units) => units.len(),
+        }
+    }
+
+    /// Sets the units of a row; rows that are skipped get 0.
+    fn set(&mut self, row: usize, value: i64) {
+        match self {
+            Units::Narrow(units) => {
+                if let Ok(value) = i32::try_from(value) {
+                    return set(units, row, value);
+                }
+                let mut wide: Vec<i64> = units.iter().map(|units| i64::from(*units)).collect();
+                set(&mut wide, row, value);
+                *self = Units::Wide(wide);
+            }
+            Units::Wide(units) => set(units, row, value),
+        }
+    }
+}
+
+fn set<T: Clone + Default>(values: &mut Vec<T>, row: usize, value: T) {
+    if row > values.len() {
+        values.resize(row, T::default());
+    }
+    match values.get_mut(row) {
+        Some(old) => *old = value,
+        None => values.push(value),
+    }
 }
 
 impl Unordered {
     /// Reserves room for this many rows in total.
     pub(super) fn reserve(&mut self, rows: usize) {
-        self.units.reserve(rows.saturating_sub(self.units.len()));
+        let more = rows.saturating_sub(self.units.len());
+        match &mut self.units {
+            Units::Narrow(units) => units.reserve(more),
+            Units::Wide(units) => units.reserve(more),
+        }
     }
 
     /// Sets the value of a row. Rows that are skipped have no value.
     pub(super) fn set(&mut self, row: u32, units: i64) {
         let row = row as usize;
-        if row >= self.units.len() {
-            self.units.resize(row + 1, 0);
+        self.units.set(row, units);
+        if row / 64 >= self.present.len() {
             self.present.resize(row / 64 + 1, 0);
         }
-        self.units[row] = units;
         self.present[row / 64] |= 1 << (row % 64);
     }
 
-    /// The units of the rows up to the last one with a value; 0 for a row without.
-    pub(super) fn units(&self) -> &[i64] {
-        &self.units
+    /// Forgets all rows but the first.
+    pub(super) fn truncate(&mut self, rows: usize) {
+        match &mut self.units {
+            Units::Narrow(units) => units.truncate(rows),
+            Units::Wide(units) => units.truncate(rows),
+        }
+        self.present.truncate(rows.div_ceil(64));
+        if let Some(last) = self.present.get_mut(rows / 64) {
+            *last &= (1 << (rows % 64)) - 1;
+        }
     }
 
-    /// The column in the order of the nodes. Rows that were never set have no value.
-    pub(super) fn permuted(self, order: &[u32]) -> Column {
-        let units = order.iter().map(|row| self.units.get(*row as usize).copied().unwrap_or(0));
-        let units = if self.units.iter().all(|units| i32::try_from(*units).is_ok()) {
-            Units::Narrow(units.map(|units| units as i32).collect())
-        } else {
-            Units::Wide(units.collect())
-        };
-        let mut present = vec![0; order.len().div_ceil(64)];
-        for (node, row) in order.iter().enumerate() {
-            present[node / 64] |= u64::from(has(&self.present, *row)) << (node % 64);
+    /// The same values in units that are `factor` times as small; `None` if one does not fit.
+    pub(super) fn rescaled(self, factor: i64) -> Option<Self> {
+        let mut rescaled = Units::default();
+        for (row, units) in self.units.iter().enumerate() {
+            rescaled.set(row, units.checked_mul(factor)?);
         }
-        let mut count = 0;
-        let before = present.iter().map(|word: &u64| {
-            let before = count;
-            count += word.count_ones();
-            before
-        });
-        Column { units, before: before.collect(), present }
+        Some(Self { units: rescaled, present: self.present })
     }
+
+    /// The sum of the magnitudes of all units, and the first row at which it is beyond 64 bits.
+    pub(super) fn magnitude(&self) -> (u128, Option<usize>) {
+        let whole = match &self.units {
+            // So few units of 32 bits as rows can be are not beyond 64 bits.
+            Units::Narrow(units) => units.iter().map(|units| u64::from(units.unsigned_abs())).sum::<u64>().into(),
+            Units::Wide(units) => units.iter().map(|units| u128::from(units.unsigned_abs())).sum::<u128>(),
+        };
+        let mut total = 0_u128;
+        let mut rows = self.units.iter().map(i64::unsigned_abs);
+        let is_beyond = |units| {
+            total += u128::from(units);
+            total > i64::MAX as u128
+        };
+        (whole, if whole > i64::MAX as u128 { rows.position(is_beyond) } else { None })
+    }
+
+    /// The column in the order of the nodes, or of the rows if that is the same. Rows that were never set have no value.
+    pub(super) fn permuted(self, order: Option<&[u32]>, count: usize) -> Column {
+        let Self { mut units, mut present } = self;
+        let Some(order) = order else {
+            present.resize(count.div_ceil(64), 0);
+            match &mut units {
+                Units::Narrow(units) => fill(units, count),
+                Units::Wide(units) => fill(units, count),
+            }
+            return Column::new(units, present);
+        };
+        let units = match units {
+            Units::Narrow(units) => Units::Narrow(in_order(&units, order)),
+            Units::Wide(units) => Units::Wide(in_order(&units, order)),
+        };
+        let word =
+            |rows: &[u32]| (0..).zip(rows).fold(0, |word, (bit, row)| word | u64::from(has(&present, *row)) << bit);
+        Column::new(units, order.chunks(64).map(word).collect())
+    }
+}
+
+fn fill<T: Clone + Default>(units: &mut Vec<T>, count: usize) {
+    units.resize(count, T::default());
+    units.shrink_to_fit();
+}
+
+fn in_order<T: Copy + Default>(units: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|row| units.get(*row as usize).copied().unwrap_or_default()).collect()
 }
 
 fn has(present: &[u64], row: u32) -> bool {
@@ -79,6 +171,16 @@ fn has(present: &[u64], row: u32) -> bool {
 }
 
 impl Column {
+    fn new(units: Units, present: Vec<u64>) -> Self {
+        let mut count = 0;
+        let before = present.iter().map(|word| {
+            let before = count;
+            count += word.count_ones();
+            before
+        });
+        Self { units, before: before.collect(), present }
+    }
+
     /// The units of a node; `None` if it has no value.
     #[inline]
     pub(crate) fn get(&self, node: u32) -> Option<i64> {
@@ -142,9 +244,9 @@ mod tests {
             for row in (0..150).step_by(3) {
                 unordered.set(row, i64::from(row) * factor);
             }
-            assert_eq!(unordered.units().len(), 148);
+            assert_eq!(unordered.units.len(), 148);
             let order: Vec<u32> = (0..200).rev().collect();
-            let column = unordered.permuted(&order);
+            let column = unordered.permuted(Some(&order), 200);
             assert_eq!(matches!(column.units(), Units::Narrow(_)), is_narrow, "{factor}");
             let (mut sum, mut counted) = (0, 0);
             for (node, row) in (0..).zip(&order) {

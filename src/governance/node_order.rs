@@ -16,14 +16,17 @@ pub(super) const fn rank(family: Family) -> u8 {
 
 /// The rows in the order of the nodes.
 pub(super) struct NodeOrder {
-    /// Rows in pre-order. Rows on a cycle, and rows below one, are missing.
-    pub(super) rows: Vec<u32>,
+    /// Rows in pre-order; `None` if they stand in it already. Rows on a cycle, and rows below one, are missing.
+    pub(super) rows: Option<Vec<u32>>,
     /// The rows that are one level deeper than allowed.
     pub(super) too_deep: Vec<u32>,
 }
 
 /// Sorts rows into pre-order. A row without a kind may be given any.
 pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_depth: usize) -> NodeOrder {
+    if is_node_order(kinds, parents, codes, max_depth) {
+        return NodeOrder { rows: None, too_deep: Vec::new() };
+    }
     let count = kinds.len();
     // Counting sort: the children of each row are a range of one list; the roots are the last range.
     let slot = |row: usize| if parents[row] == NONE { count } else { parents[row] as usize };
@@ -64,5 +67,32 @@ pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_dep
         }
         stack.extend(children[range(row as usize)].iter().rev().map(|child| (*child, depth + 1)));
     }
-    NodeOrder { rows, too_deep }
+    NodeOrder { rows: Some(rows), too_deep }
+}
+
+/// Whether rows stand in the order of the nodes, and none is too deep.
+fn is_node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_depth: usize) -> bool {
+    let key = |row: u32| (rank(kinds[row as usize].family()), codes.get(row));
+    // The last row and its ancestors, from the root, each with the child before: none as yet for the last row.
+    let mut path: Vec<(u32, u32)> = Vec::new();
+    let mut last_root = NONE;
+    for (row, parent) in (0..).zip(parents) {
+        while path.last().is_some_and(|(above, _)| above != parent) {
+            path.pop();
+        }
+        let before = match path.last_mut() {
+            Some((_, before)) => before,
+            None if *parent == NONE => &mut last_root,
+            None => return false,
+        };
+        let before = std::mem::replace(before, row);
+        if before != NONE && key(before) > key(row) {
+            return false;
+        }
+        path.push((row, NONE));
+        if path.len() > max_depth {
+            return false;
+        }
+    }
+    true
 }

@@ -1,22 +1,41 @@
 //! Many short texts in one allocation.
 
 /// Texts one after the other, each found by its index.
+///
+/// The end of a text takes four bytes. Where all texts together pass a multiple of 4 GiB is kept beside them.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     text: String,
-    ends: Vec<usize>,
+    /// The end of each text, in its lowest 32 bits.
+    ends: Vec<u32>,
+    /// The indices of the texts whose ends are the first behind one, two, three ... times 4 GiB.
+    wraps: Vec<u32>,
 }
 
 impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends.push(self.text.len());
+        let end = self.text.len();
+        while self.wraps.len() < (end as u64 >> 32) as usize {
+            self.wraps.push(self.ends.len() as u32);
+        }
+        self.ends.push(end as u32);
     }
 
+    #[inline]
+    fn end(&self, at: u32) -> usize {
+        let low = self.ends[at as usize];
+        if self.wraps.is_empty() {
+            return low as usize;
+        }
+        let wraps = self.wraps.partition_point(|wrap| *wrap <= at) as u64;
+        (u64::from(low) | wraps << 32) as usize
+    }
+
+    #[inline]
     pub(super) fn get(&self, at: u32) -> &str {
-        let at = at as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start..self.ends[at]]
+        let start = if at == 0 { 0 } else { self.end(at - 1) };
+        &self.text[start..self.end(at)]
     }
 
     /// All texts as one.
@@ -25,8 +44,9 @@ impl Texts {
     }
 
     /// The texts in another order.
-    pub(super) fn permuted(self, order: &[u32]) -> Self {
-        let mut permuted = Self { text: String::with_capacity(self.text.len()), ends: Vec::with_capacity(order.len()) };
+    pub(super) fn permuted(&self, order: &[u32]) -> Self {
+        let text = String::with_capacity(self.text.len());
+        let mut permuted = Self { text, ends: Vec::with_capacity(order.len()), wraps: Vec::new() };
         for at in order {
             permuted.push(self.get(*at));
         }
@@ -37,5 +57,49 @@ impl Texts {
     pub(super) fn reserve(&mut self, texts: usize, bytes: usize) {
         self.ends.reserve(texts);
         self.text.reserve(bytes);
+    }
+
+    /// Keeps the first texts only.
+    pub(super) fn truncate(&mut self, texts: usize) {
+        if texts < self.ends.len() {
+            self.text.truncate(if texts == 0 { 0 } else { self.end(texts as u32 - 1) });
+            self.ends.truncate(texts);
+            self.wraps.retain(|wrap| (*wrap as usize) < texts);
+        }
+    }
+
+    /// Gives back the room that was reserved and not used.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_cut_off_and_put_into_another_order() {
+        let mut texts = Texts::default();
+        for text in ["街道", "", "a", ""] {
+            texts.push(text);
+        }
+        let all = |texts: &Texts| (0..texts.ends.len() as u32).map(|at| texts.get(at).to_owned()).collect::<Vec<_>>();
+        assert_eq!(all(&texts), ["街道", "", "a", ""]);
+        assert_eq!(all(&texts.permuted(&[2, 0, 3, 1])), ["a", "街道", "", ""]);
+        texts.truncate(2);
+        texts.push("b");
+        assert_eq!(all(&texts), ["街道", "", "b"]);
+        texts.truncate(0);
+        assert_eq!((texts.ends.len(), texts.all()), (0, ""));
+    }
+
+    /// Ends behind 4 GiB, without texts that are so long.
+    #[test]
+    fn ends_behind_four_gibibytes_are_told_apart() {
+        let texts = Texts { text: String::new(), ends: vec![7, u32::MAX, 3, 9, 1], wraps: vec![2, 4, 4] };
+        let ends: Vec<usize> = (0..5).map(|at| texts.end(at)).collect();
+        assert_eq!(ends, [7, u32::MAX as usize, (1 << 32) + 3, (1 << 32) + 9, (3 << 32) + 1]);
     }
 }

@@ -5,20 +5,28 @@
 //! it. Texts that a spreadsheet would run as formulas are marked with an apostrophe, in headings too.
 //!
 //! - `read`: tables -> ledger
+//! - `stream`: tables -> rows that are handed on one by one; `lines` cuts out the cells
 //! - `write`: ledger -> tables
 //! - `writable`: what tables cannot say
 
+mod lines;
 mod read;
+mod stream;
 mod writable;
 mod write;
 
+pub(super) use lines::TableText;
 pub(super) use read::read;
+pub(super) use stream::stream;
 pub(super) use writable::check;
 #[cfg(feature = "workbook")]
 pub(super) use writable::{check_measures, check_numbers};
 #[cfg(feature = "workbook")]
 pub(super) use write::with_digits;
 pub(super) use write::write;
+
+/// The name of a table, for errors, and its text.
+type Named<'a> = (&'a str, &'a str);
 
 /// The columns of `nodes.csv` that every ledger has, in this order.
 const NODE_COLUMNS: [&str; 5] = ["code", "kind", "name", "parent", "category"];

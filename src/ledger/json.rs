@@ -4,6 +4,7 @@ mod locate;
 mod read;
 mod schema;
 mod shared_names;
+mod stream;
 mod write;
 
 #[cfg(feature = "change")]
@@ -11,6 +12,7 @@ pub(crate) use locate::{Locator, message};
 pub(super) use read::read;
 #[cfg(feature = "change")]
 pub(crate) use schema::Fields;
+pub(super) use stream::stream;
 pub(super) use write::write;
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::csv::TableText;
 use super::utf8::{check_length, read_utf8};
 #[cfg(feature = "workbook")]
 use super::workbook::{self, Headings, NameRules, NameWords, Namesakes, Reading, Workbook};
-use super::{Ledger, LedgerErrors, Limits, csv, json};
+use super::{Ledger, LedgerErrors, Limits, Receiver, Refused, csv, json};
 
 /// Reads ledgers, with settings that hold for all formats.
 ///
@@ -105,34 +106,61 @@ impl Reader {
     ///
     /// The path cannot be read, a bound is passed, or something in it has not the form of a ledger: all such places.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Ledger, LedgerErrors> {
+        self.load(path)?.into_ledger(&self.limits)
+    }
+
+    /// Loads what stands at a path.
+    pub(crate) fn load(&self, path: impl AsRef<Path>) -> Result<Loaded, LedgerErrors> {
         let path = path.as_ref();
         if path.is_dir() {
             #[cfg(feature = "workbook")]
             if !path.join(NODES).try_exists().unwrap_or(true) && workbook::is_office_folder(path) {
-                return self.workbook(&Workbook::open_within(path, &self.limits)?).into_ledger();
+                return self.workbook(&Workbook::open_within(path, &self.limits)?).into_ledger().map(Loaded::Ledger);
             }
-            return self.open_folder(path);
+            return self.load_folder(path);
         }
         #[cfg(feature = "workbook")]
         if workbook::is_office_file(path) {
-            return self.workbook(&Workbook::open_within(path, &self.limits)?).into_ledger();
+            return self.workbook(&Workbook::open_within(path, &self.limits)?).into_ledger().map(Loaded::Ledger);
         }
-        json::read(&self.read_text(path)?, &path.display().to_string(), &self.limits)
+        let text = self.read_text(path)?;
+        Ok(Loaded::Json(NamedText { name: path.display().to_string(), text }))
     }
 
-    /// Reads the pair of CSV tables of a folder, of which that of links may be absent.
-    fn open_folder(&self, folder: &Path) -> Result<Ledger, LedgerErrors> {
-        let nodes = folder.join(NODES);
-        let nodes = (nodes.display().to_string(), self.read_text(&nodes)?);
-        let links = folder.join(LINKS);
+    /// The pair of CSV tables of a folder, of which that of links may be absent. They are not read yet where they can be
+    /// read twice.
+    fn load_folder(&self, folder: &Path) -> Result<Loaded, LedgerErrors> {
+        let (nodes, links) = (folder.join(NODES), folder.join(LINKS));
         // Whatever else is wrong with the path is an error when it is opened.
-        let links = if links.try_exists().unwrap_or(true) {
-            Some((links.display().to_string(), self.read_text(&links)?))
-        } else {
-            None
-        };
-        let links = links.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        csv::read((&nodes.0, &nodes.1), links, &self.limits)
+        let links = Some(links).filter(|links| links.try_exists().unwrap_or(true));
+        if nodes.is_file() && links.as_ref().is_none_or(|links| links.is_file()) {
+            return Ok(Loaded::CsvFiles { nodes, links, reader: Box::new(self.clone()) });
+        }
+        let (nodes, links) = self.read_tables(&nodes, links.as_deref())?;
+        Ok(Loaded::Csv { nodes, links })
+    }
+
+    fn read_tables(&self, nodes: &Path, links: Option<&Path>) -> Result<(NamedText, Option<NamedText>), LedgerErrors> {
+        let table = |path: &Path| Ok(NamedText { name: path.display().to_string(), text: self.read_text(path)? });
+        Ok((table(nodes)?, links.map(table).transpose()?))
+    }
+
+    /// A table that is read while its rows are taken.
+    #[expect(clippy::disallowed_methods, reason = "it reads the file of a ledger")]
+    fn open_table(&self, path: &Path) -> Result<TableText<'static>, Refused> {
+        Ok(TableText::File(File::open(path).map_err(|_| Refused)?, self.limits.bytes))
+    }
+
+    /// Loads the JSON format from a stream.
+    pub(crate) fn load_json(&self, reader: impl io::Read) -> Result<Loaded, LedgerErrors> {
+        Ok(Loaded::Json(NamedText { name: String::new(), text: read_utf8(reader, "", &self.limits)? }))
+    }
+
+    /// Loads the pair of CSV tables from streams; that of links may be empty.
+    pub(crate) fn load_csv(&self, nodes: impl io::Read, links: impl io::Read) -> Result<Loaded, LedgerErrors> {
+        let nodes = NamedText { name: NODES.to_owned(), text: read_utf8(nodes, NODES, &self.limits)? };
+        let links = NamedText { name: LINKS.to_owned(), text: read_utf8(links, LINKS, &self.limits)? };
+        Ok(Loaded::Csv { nodes, links: Some(links).filter(|links| !links.text.is_empty()) })
     }
 
     #[expect(clippy::disallowed_methods, reason = "it reads the file of a ledger")]
@@ -187,6 +215,70 @@ impl Reader {
     #[must_use]
     pub fn workbook(&self, workbook: &Workbook) -> Reading {
         workbook::read(workbook, &self.headings, &self.names, &self.limits)
+    }
+}
+
+/// What a reader has loaded. Texts are not understood yet.
+#[derive(Debug)]
+pub(crate) enum Loaded {
+    /// The JSON format.
+    Json(NamedText),
+    /// The pair of CSV tables.
+    Csv { nodes: NamedText, links: Option<NamedText> },
+    /// The paths of the pair of CSV tables, and who reads them.
+    CsvFiles { nodes: PathBuf, links: Option<PathBuf>, reader: Box<Reader> },
+    /// The rows of a workbook.
+    #[cfg(feature = "workbook")]
+    Ledger(Ledger),
+}
+
+/// A text with the name of its file, which may be empty.
+#[derive(Debug)]
+pub(crate) struct NamedText {
+    name: String,
+    text: String,
+}
+
+impl NamedText {
+    fn parts(&self) -> (&str, &str) {
+        (&self.name, &self.text)
+    }
+
+    fn table(&self) -> (&str, TableText<'_>) {
+        (&self.name, TableText::Whole(&self.text))
+    }
+}
+
+impl Loaded {
+    /// Hands on the rows one by one.
+    pub(crate) fn stream(&self, receiver: &mut impl Receiver) -> Result<(), Refused> {
+        match self {
+            Loaded::Json(json) => json::stream(&json.text, &json.name, receiver),
+            Loaded::Csv { nodes, links } => csv::stream(nodes.table(), links.as_ref().map(NamedText::table), receiver),
+            Loaded::CsvFiles { nodes, links, reader } => {
+                let name = |path: &Path| path.display().to_string();
+                let (nodes_name, links_name) = (name(nodes), links.as_deref().map(name));
+                let nodes = reader.open_table(nodes)?;
+                let links = links.as_deref().map(|links| reader.open_table(links)).transpose()?;
+                csv::stream((&nodes_name, nodes), links_name.as_deref().zip(links), receiver)
+            }
+            #[cfg(feature = "workbook")]
+            Loaded::Ledger(_) => Err(Refused),
+        }
+    }
+
+    /// The ledger, or all that has not the form of one.
+    pub(crate) fn into_ledger(self, limits: &Limits) -> Result<Ledger, LedgerErrors> {
+        match self {
+            Loaded::Json(json) => json::read(&json.text, &json.name, limits),
+            Loaded::Csv { nodes, links } => csv::read(nodes.parts(), links.as_ref().map(NamedText::parts), limits),
+            Loaded::CsvFiles { nodes, links, reader } => {
+                let (nodes, links) = reader.read_tables(&nodes, links.as_deref())?;
+                csv::read(nodes.parts(), links.as_ref().map(NamedText::parts), limits)
+            }
+            #[cfg(feature = "workbook")]
+            Loaded::Ledger(ledger) => Ok(ledger),
+        }
     }
 }
 

@@ -108,6 +108,7 @@ impl Decimal {
     /// # Errors
     ///
     /// Digits other than zero would be lost, or the result overflows.
+    #[inline]
     pub fn rescale(self, scale: u8) -> Result<Self, RescaleError> {
         if scale == self.scale {
             return Ok(self);
@@ -250,10 +251,31 @@ impl fmt::Display for Decimal {
     }
 }
 
+/// A number without a sign that is too short to overflow; `None` for any other text.
+fn short(text: &str) -> Option<Decimal> {
+    const POINT: u8 = b'.'.wrapping_sub(b'0');
+    if text.is_empty() || text.len() > usize::from(MAX_DIGITS) {
+        return None;
+    }
+    let (mut units, mut point) = (0, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte.wrapping_sub(b'0') {
+            digit @ 0..=9 => units = units * 10 + i64::from(digit),
+            POINT if point.is_none() && at > 0 => point = Some(at),
+            _ => return None,
+        }
+    }
+    let scale = point.map_or(0, |at| text.len() - 1 - at) as u8;
+    (point.is_none() || scale > 0).then_some(Decimal { units, scale })
+}
+
 impl FromStr for Decimal {
     type Err = ParseDecimalError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(number) = short(text) {
+            return Ok(number);
+        }
         let not_a_number = || ParseDecimalError::NotANumber(excerpt(text));
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = match digits.split_once('.') {

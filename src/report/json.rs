@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::answer_rows;
 use crate::audit::Findings;
 use crate::coverage::{Question, Share};
+use crate::errors::Errors;
 use crate::governance::{BuildErrors, Governance, Node};
 use crate::kind::{Family, Kind};
 use crate::ledger::LedgerErrors;
@@ -169,6 +170,12 @@ impl From<&BuildErrors> for Failure {
 impl From<&LedgerErrors> for Failure {
     fn from(errors: &LedgerErrors) -> Self {
         Self { errors: errors.messages().collect(), notes: errors.notes().iter().map(Tell::message).collect() }
+    }
+}
+
+impl<E: Tell> From<&Errors<E>> for Failure {
+    fn from(errors: &Errors<E>) -> Self {
+        Self { errors: errors.messages().collect(), notes: Vec::new() }
     }
 }
 

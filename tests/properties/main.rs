@@ -19,6 +19,7 @@ mod oracle;
 mod records;
 mod rollup;
 mod set;
+mod stream;
 mod workbook;
 mod workbook_bytes;
 

@@ -26,7 +26,7 @@ impl Builder {
             let is_allowed = |above: Kind| above.may_contain(kind);
             if !is_allowed(parent_kind) && !self.another_fits(parent, is_allowed) {
                 let problem = BuildProblem::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
-                self.complain(self.origins[row], Some("parent"), Some(&self.code(row as u32)), problem);
+                self.complain(self.origins.get(row as u32), Some("parent"), Some(&self.code(row as u32)), problem);
             }
         }
     }
@@ -35,19 +35,12 @@ impl Builder {
     /// absolute values fits 64 bits.
     pub(super) fn check_totals(&mut self) {
         for place in 0..self.measures.len() {
-            let mut total = 0_u128;
-            let mut first_beyond = None;
-            for (row, units) in self.columns[place].units().iter().enumerate() {
-                total += u128::from(units.unsigned_abs());
-                if total > i64::MAX as u128 && first_beyond.is_none() {
-                    first_beyond = Some(row);
-                }
-            }
+            let (total, first_beyond) = self.columns[place].magnitude();
             if let Some(row) = first_beyond {
                 let measure = self.measures[place].id().to_owned();
                 let field = format!("measures.{measure}");
                 let problem = BuildProblem::TotalOverflow { measure, total };
-                self.complain(self.origins[row], Some(&field), Some(&self.code(row as u32)), problem);
+                self.complain(self.origins.get(row as u32), Some(&field), Some(&self.code(row as u32)), problem);
             }
         }
     }
@@ -99,13 +92,11 @@ impl Builder {
                 depth,
                 "Limits::depth",
             );
-            self.complain(self.origins[*row as usize], Some("parent"), Some(&self.code(*row)), problem);
+            self.complain(self.origins.get(*row), Some("parent"), Some(&self.code(*row)), problem);
         }
-        if order.rows.len() == self.kinds.len() {
-            return;
-        }
+        let Some(rows) = order.rows.as_ref().filter(|rows| rows.len() < self.kinds.len()) else { return };
         let mut seen = vec![false; self.kinds.len()];
-        for row in &order.rows {
+        for row in rows {
             seen[*row as usize] = true;
         }
         for row in 0..self.kinds.len() as u32 {
@@ -141,7 +132,7 @@ impl Builder {
             .fold(0, |first, at| if self.codes.get(round[at]) < self.codes.get(round[first]) { at } else { first });
         let rows: Vec<u32> = round[first..].iter().chain(&round[..=first]).copied().collect();
         let codes = rows.iter().map(|row| self.code(*row)).collect();
-        let (at, code) = (self.origins[rows[0] as usize], self.code(rows[0]));
+        let (at, code) = (self.origins.get(rows[0]), self.code(rows[0]));
         self.complain(at, Some("parent"), Some(&code), BuildProblem::Cycle { codes });
     }
 }

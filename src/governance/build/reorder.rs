@@ -6,25 +6,36 @@ use std::sync::OnceLock;
 use super::Builder;
 use crate::governance::measure_column;
 use crate::governance::node_order::NodeOrder;
+use crate::governance::texts::Texts;
 use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Tree};
 use crate::kind::Kind;
 
 impl Builder {
     /// Puts all columns into the order of the nodes, which makes the graph.
-    pub(super) fn into_node_order(self, kinds: &[Kind], order: &NodeOrder, mut links: Vec<Link>) -> Governance {
-        let rows = &order.rows;
-        let mut node_of = vec![0; rows.len()];
-        for (node, row) in rows.iter().enumerate() {
-            node_of[*row as usize] = node as u32;
-        }
-        let parent = |row: &u32| match self.parents[*row as usize] {
-            NONE => NONE,
-            parent => node_of[parent as usize],
+    pub(super) fn into_node_order(mut self, kinds: Vec<Kind>, order: NodeOrder, mut links: Vec<Link>) -> Governance {
+        let count = kinds.len();
+        let rows = order.rows.as_deref();
+        // The number of each row's node; `None` if it is that of the row.
+        let node_of = rows.map(|rows| {
+            let mut node_of = vec![0; rows.len()];
+            for (node, row) in rows.iter().enumerate() {
+                node_of[*row as usize] = node as u32;
+            }
+            node_of
+        });
+        let node = |row: u32| node_of.as_ref().map_or(row, |node_of| node_of[row as usize]);
+        let parents = std::mem::take(&mut self.parents);
+        let tree = match rows {
+            None => Tree::new(kinds, parents),
+            Some(rows) => {
+                let above =
+                    |row: &u32| Some(parents[*row as usize]).filter(|parent| *parent != NONE).map_or(NONE, node);
+                Tree::new(rows.iter().map(|row| kinds[*row as usize]).collect(), rows.iter().map(above).collect())
+            }
         };
-        let tree = Tree::new(rows.iter().map(|row| kinds[*row as usize]).collect(), rows.iter().map(parent).collect());
 
         for link in &mut links {
-            (link.from, link.to) = (node_of[link.from as usize], node_of[link.to as usize]);
+            (link.from, link.to) = (node(link.from), node(link.to));
         }
         links.sort_unstable();
 
@@ -36,7 +47,7 @@ impl Builder {
         }
         let mut declared = self.declared;
         for row in &mut declared {
-            row.node = node_of[row.node as usize];
+            row.node = node(row.node);
             if let Declared::Measure(place) = &mut row.of {
                 *place = rank[*place as usize];
             }
@@ -45,20 +56,24 @@ impl Builder {
 
         let mut columns: Vec<Option<measure_column::Unordered>> = self.columns.into_iter().map(Some).collect();
         let ordered = places.iter().filter_map(|place| columns[*place].take());
-        let columns = ordered.map(|column| column.permuted(rows)).collect();
+        let columns = ordered.map(|column| column.permuted(rows, count)).collect();
+        let codes = in_order(self.codes, rows);
+        let names = in_order(self.names, rows);
+        self.origins.shrink();
         Governance {
             title: self.title.unwrap_or_default(),
             kind_counts: KindCounts::new(&tree, &[]),
             tree,
-            by_code: self.by_code.renumbered(&node_of),
-            codes: self.codes.permuted(rows),
-            names: self.names.permuted(rows),
-            categories: Categories::permuted(self.category_names, &self.categories, rows),
+            by_code: if let Some(node_of) = node_of { self.by_code.renumbered(&node_of) } else { self.by_code },
+            codes,
+            names,
+            categories: Categories::permuted(self.category_names, &self.categories, rows, count),
             measures: places.iter().map(|place| self.measures[*place].clone()).collect(),
             columns,
             declared,
             links: Links::new(links),
-            origins: rows.iter().map(|row| self.origins[*row as usize]).collect(),
+            rows: order.rows,
+            origins: self.origins,
             sources: self.sources,
             notes: self.notes,
             distinct: OnceLock::new(),
@@ -68,9 +83,18 @@ impl Builder {
     }
 }
 
+/// The texts in the order of the nodes.
+fn in_order(mut texts: Texts, rows: Option<&[u32]>) -> Texts {
+    if let Some(rows) = rows {
+        return texts.permuted(rows);
+    }
+    texts.shrink();
+    texts
+}
+
 impl Categories {
     /// The categories in the order of the nodes, numbered in the order of their names.
-    fn permuted(numbers: BTreeMap<Box<str>, u32>, of: &[u32], rows: &[u32]) -> Self {
+    fn permuted(numbers: BTreeMap<Box<str>, u32>, of: &[u32], rows: Option<&[u32]>, count: usize) -> Self {
         if numbers.is_empty() {
             return Self::default();
         }
@@ -80,7 +104,11 @@ impl Categories {
         for (at, (_, number)) in names.iter().enumerate() {
             renumbered[*number as usize] = at as u32 + 1;
         }
-        let number = |row: &u32| renumbered[of.get(*row as usize).map_or(0, |number| *number as usize)];
-        Self { of: rows.iter().map(number).collect(), names: names.into_iter().map(|(name, _)| name).collect() }
+        let number = |row: u32| renumbered[of.get(row as usize).map_or(0, |number| *number as usize)];
+        let of = match rows {
+            Some(rows) => rows.iter().map(|row| number(*row)).collect(),
+            None => (0..count as u32).map(number).collect(),
+        };
+        Self { of, names: names.into_iter().map(|(name, _)| name).collect() }
     }
 }

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::take::NEAR;
+use super::{BuildProblem, Builder, NONE};
+
 /// The rows that share their code, or its form, with others.
 #[derive(Debug, Default)]
 pub(super) struct SameCode {
@@ -40,6 +43,47 @@ impl SameCode {
     /// The rows that share the code of a row, with itself; none where its code is its own.
     pub(super) fn of(&self, row: u32) -> &[u32] {
         self.group_of.get(&row).map_or(&[], |group| &self.groups[*group])
+    }
+}
+
+impl Builder {
+    /// Reports the rows whose code an earlier row has; each comes with the first one.
+    pub(super) fn report_duplicates(&mut self, duplicates: &[(u32, u32)]) {
+        for (row, first) in duplicates {
+            self.same_code.join(&[*first, *row]);
+            let first = self.origin(self.origins.get(*first));
+            let (at, code) = (self.origins.get(*row), self.codes.get(*row).to_owned());
+            // It comes before whatever else is wrong with the row.
+            let turn = 2 * u64::from(*row) + 1;
+            self.complain_in_turn(turn, at, Some("code"), Some(&code), BuildProblem::DuplicateCode { first });
+        }
+        if !duplicates.is_empty() {
+            self.choose_first_rows();
+        }
+    }
+
+    /// Where a parent or an end was found among the last rows and another row has the code too, the first of them is
+    /// meant, but for a parent that is near its row.
+    fn choose_first_rows(&mut self) {
+        for row in 0..self.parents.len() as u32 {
+            let parent = self.parents[row as usize];
+            if parent == NONE {
+                continue;
+            }
+            let code = self.codes.get(parent);
+            // A parent that came later was not known when its row came.
+            let above = |row: &u32| Some(self.parents[*row as usize]).filter(|above| *above != NONE && above <= row);
+            let near = std::iter::successors(row.checked_sub(1), above).take(NEAR);
+            let near = near.into_iter().find(|row| self.codes.get(*row) == code);
+            self.parents[row as usize] = near.or_else(|| self.by_code.get(&self.codes, code)).unwrap_or(parent);
+        }
+        for link in &mut self.links {
+            for end in [&mut link.from, &mut link.to] {
+                if *end != NONE {
+                    *end = self.by_code.get(&self.codes, self.codes.get(*end)).unwrap_or(*end);
+                }
+            }
+        }
     }
 }
 

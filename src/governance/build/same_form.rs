@@ -29,10 +29,10 @@ impl Builder {
         }
         for row in unseen {
             let code = self.code(row);
-            self.complain(self.origins[row as usize], Some("code"), Some(&code), BuildProblem::EmptyCode);
+            self.complain(self.origins.get(row), Some("code"), Some(&code), BuildProblem::EmptyCode);
         }
         let standing = |row: u32| {
-            let at = self.origins[row as usize];
+            let at = self.origins.get(row);
             (at.source, at.line, at.column)
         };
         forms.sort_unstable_by_key(|(form, row)| (form.clone(), standing(*row), self.codes.get(*row).to_owned(), *row));
@@ -59,9 +59,9 @@ impl Builder {
             // Of one form are also codes that differ in nothing that has a name.
             let differences = differences(one, other).unwrap_or_default();
             let (code, other) = (self.code(*row), self.code(*first));
-            let first = self.origin(self.origins[*first as usize]);
+            let first = self.origin(self.origins.get(*first));
             let problem = BuildProblem::SameForm { other, first, differences };
-            self.complain(self.origins[*row as usize], Some("code"), Some(&code), problem);
+            self.complain(self.origins.get(*row), Some("code"), Some(&code), problem);
         }
     }
 }

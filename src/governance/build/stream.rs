@@ -1,6 +1,7 @@
 //! Building from rows that are made one by one, without a ledger that holds them all.
 
-use super::{Builder, LinkRow, Measure, NodeRow, Note, Places, Standing};
+use super::take::Places;
+use super::{Builder, LinkRow, Measure, NodeRow, Note, Standing};
 
 /// A builder that takes rows one by one. A row can be dropped, or its buffer reused, as soon as it is taken.
 #[derive(Debug)]
@@ -17,14 +18,7 @@ impl<'m> Stream<'m> {
         let measures = builder.take_measures(measures, Standing::default());
         builder.has_room_for_nodes(nodes, Standing::default());
         builder.has_room_for_links(links, Standing::default());
-        builder.by_code.reserve(nodes);
-        builder.kinds.reserve(nodes);
-        builder.parents.reserve(nodes);
-        builder.origins.reserve(nodes);
-        builder.links.reserve(links);
-        for column in &mut builder.columns {
-            column.reserve(nodes);
-        }
+        builder.reserve(nodes, links);
         Self { builder, measures }
     }
 

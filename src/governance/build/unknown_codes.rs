@@ -25,26 +25,28 @@ impl Builder {
     }
 
     fn find_orphans_parents(&mut self, unknown: &mut Vec<Unknown>) {
-        for (row, written) in std::mem::take(&mut self.orphans) {
-            if let Some(above) = self.by_code.get(&self.codes, &written) {
+        let orphans = std::mem::take(&mut self.orphans);
+        for (row, written) in orphans.iter() {
+            if let Some(above) = self.by_code.get(&self.codes, written) {
                 self.parents[row as usize] = above;
             } else {
-                let at = self.origins[row as usize];
-                unknown.push(Unknown { at, field: "parent", row: Some(row), written });
+                let at = self.origins.get(row);
+                unknown.push(Unknown { at, field: "parent", row: Some(row), written: written.into() });
             }
         }
     }
 
     fn find_loose_ends(&mut self, unknown: &mut Vec<Unknown>) {
-        for (link, is_start, written) in std::mem::take(&mut self.loose_ends) {
-            let found = self.by_code.get(&self.codes, &written);
+        let loose_ends = std::mem::take(&mut self.loose_ends);
+        for ((link, is_start), written) in loose_ends.iter() {
+            let found = self.by_code.get(&self.codes, written);
             let joined = &mut self.links[link as usize];
             match (found, is_start) {
                 (Some(row), true) => joined.from = row,
                 (Some(row), false) => joined.to = row,
                 (None, _) => {
                     let field = if is_start { "from" } else { "to" };
-                    unknown.push(Unknown { at: joined.standing, field, row: None, written });
+                    unknown.push(Unknown { at: joined.standing, field, row: None, written: written.into() });
                 }
             }
         }

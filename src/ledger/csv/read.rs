@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS};
+use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, Named};
 use crate::excerpt::excerpt;
 use crate::kind::{Kind, Relation};
 use crate::ledger::error::Readable;
@@ -17,9 +17,6 @@ use crate::ledger::{
 };
 use crate::measure::{Decimal, Measure};
 use crate::message::Term;
-
-/// The name of a table, for errors, and its text.
-type Named<'a> = (&'a str, &'a str);
 
 /// What a column of `nodes.csv` holds.
 enum Column {

@@ -32,6 +32,17 @@ impl<'a> Locator<'a> {
 
     /// Where a slice begins.
     pub(crate) fn origin(&mut self, part: &str) -> Origin {
+        let (line, column) = self.line_and_column(part);
+        Origin::new(self.source.clone(), line, column)
+    }
+
+    /// The text in which slices stand.
+    pub(super) fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The line and the column at which a slice begins.
+    pub(super) fn line_and_column(&mut self, part: &str) -> (u32, u32) {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
         if offset < self.known.offset {
             self.known = if offset < self.row.offset { Place::default() } else { self.row };
@@ -46,7 +57,7 @@ impl<'a> Locator<'a> {
         // Every byte of a character but its first begins with the bits 10.
         let columns = columns + on_line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32;
         self.known = Place { offset, lines: lines + line_ends, columns };
-        Origin::new(self.source.clone(), lines + line_ends + 1, columns + 1)
+        (lines + line_ends + 1, columns + 1)
     }
 
     /// Where a row begins. The next slices lie within it.

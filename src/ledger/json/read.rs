@@ -258,8 +258,8 @@ impl<'a> Parser<'a> {
         };
         Some(LinkRow {
             relation: Written::read(&raw.relation),
-            from: raw.from,
-            to: raw.to,
+            from: raw.from.into_owned(),
+            to: raw.to.into_owned(),
             role: raw.role.map(|role| Written::read(&role)),
             origin,
         })
@@ -272,7 +272,7 @@ impl<'a> Parser<'a> {
         let mut field = |name: &str| self.text_field(&fields, name);
         let (relation, from, to, role) = (field("relation"), field("from"), field("to"), field("role"));
         self.complain_if_silent(before, text, refused);
-        Some(RawLink { relation: relation?, from: from?.into_owned(), to: to?.into_owned(), role })
+        Some(RawLink { relation: relation?, from: from?, to: to?, role })
     }
 
     /// The fields of a row, with an error for each that is unknown, missing or given twice.
@@ -378,7 +378,7 @@ impl<'a> Parser<'a> {
 }
 
 /// A number, written as a number or as a text; `None` if the value is neither.
-fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
+pub(super) fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
     match raw.get().as_bytes().first() {
         // Without escapes the text between the quotes is the value.
         Some(b'"') if !raw.get().contains('\\') => Some(Written::read(raw.get().trim_matches('"'))),
@@ -388,7 +388,7 @@ fn number<'a, T: std::str::FromStr>(raw: &'a RawValue) -> Option<Written<T>> {
     }
 }
 
-fn figure(raw: &RawValue) -> Option<Written<Figure>> {
+pub(super) fn figure(raw: &RawValue) -> Option<Written<Figure>> {
     if raw.get().starts_with('{') {
         return Some(bounds(raw).map_or_else(|| Written::Unknown(raw.get().into()), Written::Known));
     }

@@ -63,14 +63,16 @@ pub(super) struct RawNode<'a> {
 pub(super) struct RawLink<'a> {
     #[serde(borrow)]
     pub(super) relation: Cow<'a, str>,
-    pub(super) from: String,
-    pub(super) to: String,
+    #[serde(borrow)]
+    pub(super) from: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) to: Cow<'a, str>,
     #[serde(default, borrow, deserialize_with = "present")]
     pub(super) role: Option<Cow<'a, str>>,
 }
 
 /// A field that may be absent, but not `null`.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 

@@ -1,0 +1,116 @@
+//! Handing on the rows of the pair of tables.
+
+use super::lines::{TableText, for_each_record};
+use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS};
+use crate::kind::{Kind, Relation, Role};
+use crate::ledger::Source;
+use crate::ledger::formula::unguarded;
+use crate::ledger::measure_heading::measure_of;
+use crate::ledger::stream::{LinkFields, NodeFields, Receiver, Refused};
+use crate::measure::{Decimal, Figure};
+
+/// Hands on the rows of a pair of tables, each with its name; there may be no links.
+pub(in crate::ledger) fn stream(
+    nodes: (&str, TableText<'_>),
+    links: Option<(&str, TableText<'_>)>,
+    receiver: &mut impl Receiver,
+) -> Result<(), Refused> {
+    stream_nodes(nodes, receiver)?;
+    links.map_or(Ok(()), |links| stream_links(links, receiver))
+}
+
+/// What the columns of `nodes.csv` hold.
+struct NodeColumns {
+    count: usize,
+    /// The columns of [`NODE_COLUMNS`].
+    fixed: [Option<usize>; NODE_COLUMNS.len()],
+    /// The column of each measure.
+    measures: Vec<usize>,
+    declared: Vec<(usize, String)>,
+}
+
+fn stream_nodes((name, text): (&str, TableText<'_>), receiver: &mut impl Receiver) -> Result<(), Refused> {
+    let source = Source::table(name);
+    let mut columns = None;
+    for_each_record(text, |line, cells| {
+        let Some(NodeColumns { count, fixed, measures, declared }) = &columns else {
+            columns = Some(node_columns(cells, receiver)?);
+            return Ok(());
+        };
+        if cells.len() != *count {
+            return Err(Refused);
+        }
+        let cell = |column: usize| unguarded(cells[column]);
+        let [code, kind, name, parent, category] = fixed.map(|column| column.map(cell));
+        let (Some(code), Some(kind), Some(name)) = (code, kind, name) else { return Err(Refused) };
+        let kind: Kind = kind.parse().map_err(|_| Refused)?;
+        let [parent, category] = [parent, category].map(|cell| cell.filter(|cell| !cell.is_empty()));
+        receiver.node(&source, line, 0, NodeFields { code, kind, name, parent, category })?;
+        for (at, column) in measures.iter().enumerate() {
+            let cell = cell(*column);
+            if !cell.is_empty() {
+                receiver.value(at, cell.parse::<Decimal>().map_err(|_| Refused)?)?;
+            }
+        }
+        for (column, of) in declared {
+            let cell = cell(*column);
+            if !cell.is_empty() {
+                receiver.declared(of, cell.parse::<Figure>().map_err(|_| Refused)?)?;
+            }
+        }
+        Ok(())
+    })?;
+    columns.map(drop).ok_or(Refused)
+}
+
+fn node_columns(headers: &[&str], receiver: &mut impl Receiver) -> Result<NodeColumns, Refused> {
+    let headers: Vec<&str> = headers.iter().map(|header| unguarded(header)).collect();
+    let fixed = NODE_COLUMNS.map(|name| headers.iter().position(|header| *header == name));
+    let (mut measures, mut columns, mut declared) = (Vec::new(), Vec::new(), Vec::new());
+    for (column, header) in headers.iter().enumerate() {
+        if NODE_COLUMNS.contains(header) {
+        } else if let Some(of) = header.strip_prefix(DECLARED) {
+            declared.push((column, of.to_owned()));
+        } else {
+            measures.push(measure_of(header));
+            columns.push(column);
+        }
+    }
+    let mut names: Vec<&str> = headers.iter().copied().filter(|header| NODE_COLUMNS.contains(header)).collect();
+    names.extend(headers.iter().filter(|header| header.starts_with(DECLARED)));
+    names.extend(measures.iter().map(|(measure, _)| measure.id()));
+    names.sort_unstable();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Refused);
+    }
+    receiver.measures(&measures)?;
+    Ok(NodeColumns { count: headers.len(), fixed, measures: columns, declared })
+}
+
+fn stream_links((name, text): (&str, TableText<'_>), receiver: &mut impl Receiver) -> Result<(), Refused> {
+    let source = Source::table(name);
+    let mut columns = None;
+    for_each_record(text, |line, cells| {
+        let Some((count, places)) = &columns else {
+            columns = Some((cells.len(), link_columns(cells)?));
+            return Ok(());
+        };
+        if cells.len() != *count {
+            return Err(Refused);
+        }
+        let [relation, from, to, role] = places.map(|column| column.map(|column| unguarded(cells[column])));
+        let (Some(relation), Some(from), Some(to)) = (relation, from, to) else { return Err(Refused) };
+        let relation: Relation = relation.parse().map_err(|_| Refused)?;
+        let role = role.filter(|role| !role.is_empty()).map(str::parse::<Role>).transpose().map_err(|_| Refused)?;
+        receiver.link(&source, line, 0, LinkFields { relation, from, to, role })
+    })?;
+    columns.map(drop).ok_or(Refused)
+}
+
+fn link_columns(headers: &[&str]) -> Result<[Option<usize>; LINK_COLUMNS.len()], Refused> {
+    let headers: Vec<&str> = headers.iter().map(|header| unguarded(header)).collect();
+    let places = LINK_COLUMNS.map(|name| headers.iter().position(|header| *header == name));
+    // Each column is known, and none is given twice.
+    let is_plain = places.iter().flatten().count() == headers.len();
+    if is_plain { Ok(places) } else { Err(Refused) }
+}
