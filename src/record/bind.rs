@@ -114,7 +114,20 @@ pub struct RecordBinder<'g, A: AsOf + ?Sized> {
     issues: Vec<(u32, RecordIssue)>,
     lists_only_closed: bool,
     errors: Vec<RecordError>,
+    /// What was written for places that no graph has: the row, the day, and the graph of that day.
+    unknown: Vec<Unknown>,
+    /// Whether what no graph of its day has stood on any other day.
+    stood: BTreeMap<String, bool>,
     notes: Notes,
+}
+
+/// A place that no graph has.
+#[derive(Debug)]
+struct Unknown {
+    origin: Origin,
+    written: String,
+    day: Date,
+    graph: usize,
 }
 
 /// Texts with a number each, in the order in which they came.
@@ -173,6 +186,8 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             issues: Vec::new(),
             lists_only_closed: false,
             errors: Vec::new(),
+            unknown: Vec::new(),
+            stood: BTreeMap::new(),
             notes: Notes::default(),
         }
     }
@@ -258,13 +273,13 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
                 self.raise(at, row, RecordIssue::NoPlace);
             }
             Found::Unknown { written } => {
-                let stood = |places: &Places<'_>| places.has(&written);
-                if self.places.iter().any(stood) {
+                let places = &mut self.places;
+                let look = || places.iter_mut().any(|places| places.has(&written));
+                let stood = *self.stood.entry(written.clone()).or_insert_with(look);
+                if stood {
                     self.raise(at, row, RecordIssue::OutsideLife { code: excerpt(&written), day });
                 } else {
-                    let near = near_codes(self.graphs[graph].codes_and_names(), [written.as_str()]);
-                    let near = near.into_values().next().unwrap_or_default();
-                    self.complain(row, RecordProblem::UnknownPlace { written: excerpt(&written), day, near });
+                    self.unknown.push(Unknown { origin: row.origin.clone(), written, day, graph });
                 }
             }
             Found::Ambiguous { written, codes } => {
@@ -382,6 +397,7 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         notes: &[super::RecordNote],
     ) -> Result<Records<'g>, RecordErrors> {
         self.find_same_codes();
+        self.find_near();
         self.check_numbers();
         let mut all = errors.to_vec();
         all.append(&mut self.errors);
@@ -411,6 +427,19 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
                     self.errors.push(RecordError::new(self.origin(at), None, problem));
                 }
                 _ => first = Some(at),
+            }
+        }
+    }
+
+    /// Tells the places that no graph has, each with the codes that may be meant, which are looked for once.
+    fn find_near(&mut self) {
+        for (number, graph) in self.graphs.iter().enumerate() {
+            let of_graph = || self.unknown.iter().filter(|unknown| unknown.graph == number);
+            let near = near_codes(graph.codes_and_names(), of_graph().map(|unknown| unknown.written.as_str()));
+            for Unknown { origin, written, day, .. } in of_graph() {
+                let near = near.get(written.as_str()).cloned().unwrap_or_default();
+                let problem = RecordProblem::UnknownPlace { written: excerpt(written), day: *day, near };
+                self.errors.push(RecordError::new(origin.clone(), None, problem));
             }
         }
     }

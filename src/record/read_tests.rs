@@ -94,6 +94,17 @@ fn the_order_of_month_and_day_is_told_by_the_whole_column() {
 }
 
 #[test]
+fn titles_tabs_and_blank_cells_are_minded() {
+    let text = "12月案件\n\n编号\t网格\t上报时间\n1\tG\t2023-12-10 08:00\t\t\n2\tG\t2023-12-10 08:00\t多余\n";
+    let ledger = reader().csv_str(text);
+    assert_eq!(
+        errors(&ledger),
+        ["line 5: there are 4 cells below 3 headings; a row needs as many cells as there are headings"]
+    );
+    assert_eq!((ledger.rows()[0].code.as_str(), ledger.rows()[0].origin.line()), ("1", Some(4)));
+}
+
+#[test]
 fn json_lines_are_rows_whose_names_are_headings() {
     let text = "{\"unique_key\": 1, \"grid\": \"G\", \"created_date\": \"2023-12-10T08:00:00.000\", \"location\": {\"x\": 1}}\n\
                 \n\

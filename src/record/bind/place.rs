@@ -68,12 +68,9 @@ impl<'g> Places<'g> {
         Self { governance, by_name: None, known: BTreeMap::new() }
     }
 
-    /// Whether a node has this code, or a name that was looked up.
-    pub(super) fn has(&self, written: &str) -> bool {
-        let named = self.by_name.as_ref().is_some_and(|names| names.contains_key(&*canonical(written)));
-        named
-            || self.of_code(written).is_some()
-            || self.governance.territories().any(|node| is_named(node.name(), written))
+    /// Whether an area, grid or place has this code or name.
+    pub(super) fn has(&mut self, written: &str) -> bool {
+        !self.candidates(written).is_empty()
     }
 
     /// The node that is written.
@@ -156,8 +153,4 @@ impl<'g> Places<'g> {
         // Party organisations and people are no places.
         (node < self.governance.tree().forest_end()).then_some(node)
     }
-}
-
-fn is_named(name: &str, written: &str) -> bool {
-    !name.is_empty() && canonical(name) == canonical(written)
 }

@@ -111,5 +111,5 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
         rows.push((line, cells));
     }
     let lines = Lines { width: headings.len(), rows };
-    read_table(reader, Head { source, line: 0, headings: &headings }, &lines, errors)
+    read_table(reader, &Head { source, line: 0, headings: &headings }, &lines, errors)
 }

@@ -78,7 +78,7 @@ impl RecordReader {
         let of_source = columns.iter().map(|(column, heading)| (heading.clone(), *column, heading.clone()));
         let source: Arc<Source> = Source::sheet(name, sheet.name(), of_source);
         let rows = Below { sheet, line, columns: columns.iter().map(|(column, _)| *column).collect() };
-        read_table(self, Head { source, line, headings: &headings }, &rows, Vec::new())
+        read_table(self, &Head { source, line, headings: &headings }, &rows, Vec::new())
     }
 
     /// The row of the headings, and its columns.

@@ -39,7 +39,7 @@ struct Column<'t> {
 
 struct Table<'t> {
     reader: &'t RecordReader,
-    head: Head<'t>,
+    head: &'t Head<'t>,
     errors: Vec<RecordError>,
     notes: Notes,
 }
@@ -47,7 +47,7 @@ struct Table<'t> {
 /// Reads a table. `errors` are those that were found before.
 pub(super) fn read_table(
     reader: &RecordReader,
-    head: Head<'_>,
+    head: &Head<'_>,
     rows: &dyn Rows,
     errors: Vec<RecordError>,
 ) -> RecordLedger {
@@ -189,8 +189,15 @@ impl<'t> Table<'t> {
             return None;
         }
         let before = self.errors.len();
-        if cells.len() != self.head.headings.len() {
-            let problem = RecordProblem::Ragged { found: cells.len(), headings: self.head.headings.len() };
+        // Blank cells behind the last heading say nothing.
+        let width = self.head.headings.len();
+        let cells = if cells.len() > width && cells[width..].iter().all(|cell| cell.trim().is_empty()) {
+            &cells[..width]
+        } else {
+            cells
+        };
+        if cells.len() != width {
+            let problem = RecordProblem::Ragged { found: cells.len(), headings: width };
             self.complain(line, None, problem);
             return None;
         }
