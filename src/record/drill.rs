@@ -115,7 +115,7 @@ impl<'g> Drill<'g> {
     pub fn measured_within(&self, measure: &str, within: u32) -> Result<Rate, OverflowError> {
         let end = self.end(within);
         let (mut part, mut whole) = (Figure::exact(0), Figure::exact(0));
-        for grid in self.population.iter() {
+        for grid in &self.population {
             let subtree = grid.subtree();
             let has_value = subtree.iter().any(|node| node.measure(measure).is_some());
             let sum = subtree.sum(measure).filter(|_| has_value);
@@ -136,7 +136,7 @@ impl<'g> Drill<'g> {
     pub fn all_within(&self, within: u32) -> Verdict {
         let end = self.end(within);
         let (mut missing, mut open) = (0, self.population.is_empty());
-        for grid in self.population.iter() {
+        for grid in &self.population {
             match self.done(grid) {
                 None => missing += 1,
                 Some(done) if done.first() > end => return Verdict::False,

@@ -17,14 +17,15 @@ const LOOKED_AT: usize = 10;
 /// What may stand between cells; of those that serve equally well, the first is meant.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
-struct Text<'t> {
+/// A text with what stands between its cells.
+struct Delimited<'t> {
     text: &'t str,
     delimiter: u8,
     /// The line of the headings.
     headings: u32,
 }
 
-impl Text<'_> {
+impl Delimited<'_> {
     /// Calls `each` with every row, what stands above the headings too, until one fails.
     fn records(&self, each: &mut dyn FnMut(u32, &StringRecord)) -> Result<(), csv::Error> {
         let mut reader = ReaderBuilder::new()
@@ -50,7 +51,7 @@ impl Text<'_> {
     }
 }
 
-impl Rows for Text<'_> {
+impl Rows for Delimited<'_> {
     fn each(&self, each: &mut dyn FnMut(u32, &[Cow<'_, str>])) {
         // A failure was found when the text was gone through first.
         let read = self.records(&mut |line, record| {
@@ -71,7 +72,7 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
         return reader.failed(fails(0, problem));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut text = Text { text, delimiter: delimiter_of(text), headings: 0 };
+    let mut text = Delimited { text, delimiter: delimiter_of(text), headings: 0 };
     let mut first: Vec<(u32, Vec<String>)> = Vec::new();
     let gone_through = text.records(&mut |line, record| {
         if first.len() < LOOKED_AT {
