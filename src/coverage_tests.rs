@@ -3,7 +3,7 @@ use crate::ledger::Draft;
 
 #[test]
 fn shares_are_shown_in_percent_and_as_a_claim() {
-    let share = |covered, total| Share { covered, total };
+    let share = |covered, total| Share { covered, total, unrecorded: 0 };
     assert_eq!(share(24, 52).percent().unwrap().to_string(), "46.2");
     assert_eq!(share(0, 0).percent(), None);
     assert_eq!(share(24, 52).to_string(), "24 / 52");

@@ -18,12 +18,14 @@ mod measure_column; // the values of a measure
 mod node; // the handle of a node and what is known of it
 mod node_order; // the order in which nodes are numbered
 mod petgraph; // the graph for the algorithms of petgraph
+mod recorded; // which relations the ledgers record, and where
 mod texts; // codes and names in one allocation each
 mod to_ledger; // the graph as rows again
 mod traverse; // from a node to other nodes
 mod tree; // who contains whom
 
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -39,13 +41,14 @@ pub(crate) use distinct::{Adjustment, covers};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};
 pub(crate) use measure_column::{Column, Units};
+pub(crate) use recorded::{Recorded, Relations};
 #[cfg(feature = "change")]
 pub(crate) use to_ledger::RowBuffer;
 pub(crate) use tree::{NONE, Tree};
 
 use self::code_index::CodeIndex;
 use self::texts::Texts;
-use crate::kind::{Kind, KindType};
+use crate::kind::{Kind, KindType, Relation};
 use crate::ledger::{Ledger, Note, Origin, Reader, Source};
 use crate::measure::{Figure, Measure};
 use crate::text::near_codes;
@@ -84,6 +87,7 @@ pub struct Governance {
     columns: Vec<Column>,
     declared: Vec<Declaration>,
     links: Links,
+    recorded: Recorded,
     sources: Vec<Arc<Source>>,
     origins: Vec<Standing>,
     notes: Vec<Note>,
@@ -336,6 +340,16 @@ impl Governance {
 
     fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
+    }
+
+    /// What the ledgers state that they record.
+    pub(crate) const fn statements(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    /// The nodes at which the ledgers do not record a relation, as sorted ranges.
+    pub(crate) fn unrecorded_ranges(&self, relation: Relation) -> &[Range<u32>] {
+        self.recorded.unrecorded(&self.tree, &self.links, relation)
     }
 
     /// The figures that offices declare, in pre-order of the nodes, kinds before measures.

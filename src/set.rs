@@ -21,6 +21,7 @@
 
 mod counts; // how many nodes of each kind
 mod per_territory; // how many nodes of a set in each area and grid
+mod recorded; // where a relation is recorded
 
 use std::fmt;
 use std::ops::{BitAnd, BitOr, Range, Sub};

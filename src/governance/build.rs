@@ -10,6 +10,7 @@ mod unknown_codes; // codes that no node has
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -18,7 +19,9 @@ use super::code_index::CodeIndex;
 use super::measure_column;
 use super::node_order::{NodeOrder, node_order};
 use super::texts::Texts;
-use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Standing};
+use super::{
+    BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Relations, Standing,
+};
 use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::{Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Note, Origin, Readable, Source, Written, excerpt};
@@ -66,6 +69,10 @@ pub struct Builder {
     measures: Vec<Measure>,
     columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
+    /// What rows state that is recorded, in their order.
+    stated: Vec<(u32, Relations)>,
+    /// What whole ledgers state that is recorded, each with its rows.
+    stated_of_ledgers: Vec<(Range<u32>, Relations)>,
     links: Vec<PendingLink>,
     /// Ends of links whose node has not arrived yet: the link, whether the end is its start, and the code.
     loose_ends: Vec<(u32, bool, Box<str>)>,
@@ -118,6 +125,8 @@ impl Default for Builder {
             measures: Vec::new(),
             columns: Vec::new(),
             declared: Vec::new(),
+            stated: Vec::new(),
+            stated_of_ledgers: Vec::new(),
             links: Vec::new(),
             loose_ends: Vec::new(),
             sources: Vec::new(),
@@ -173,6 +182,7 @@ impl Builder {
         let measures = self.take_measures(&ledger.measures, start);
         self.reserve(ledger);
         if self.has_room_for_nodes(ledger.nodes.len(), start) {
+            self.take_records_of_ledger(ledger, start);
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
             }
@@ -379,6 +389,10 @@ impl Builder {
         let parent = row.parent.as_deref().map_or(NONE, |parent| self.find_parent(index, parent));
         self.parents.push(parent);
         self.take_category(index, row.category.as_deref());
+        if let Some(records) = &row.records {
+            let relations = self.take_records(records, at, Some(code));
+            self.stated.push((index, relations));
+        }
         for (id, value) in row.measures.iter() {
             self.take_value(index, at, code, id, value, measures);
         }
@@ -419,6 +433,41 @@ impl Builder {
             self.orphans.push((row, parent.into()));
             NONE
         })
+    }
+
+    /// What a ledger states as a whole; its rows are taken next.
+    fn take_records_of_ledger(&mut self, ledger: &Ledger, at: Standing) {
+        if let Some(records) = &ledger.records {
+            let relations = self.take_records(records, at, None);
+            let first = self.kinds.len() as u32;
+            self.stated_of_ledgers.push((first..first + ledger.nodes.len() as u32, relations));
+        }
+    }
+
+    /// The relations of a statement; errors for what is none, and for containment, which is always recorded.
+    fn take_records(&mut self, records: &[Written<Relation>], at: Standing, code: Option<&str>) -> Relations {
+        let mut relations = Relations::default();
+        for written in records {
+            match self.understand(written, at, "records", code) {
+                Some(Relation::Contains) => {
+                    self.complain(at, Some("records"), code, BuildProblem::ContainmentRecorded);
+                }
+                Some(relation) => relations = relations.with(relation),
+                None => {}
+            }
+        }
+        relations
+    }
+
+    /// The statements by row: those of rows, and those of ledgers at their topmost rows.
+    fn statements(&self) -> BTreeMap<u32, Relations> {
+        let mut all = BTreeMap::new();
+        for (rows, relations) in &self.stated_of_ledgers {
+            let topmost = rows.clone().filter(|row| !rows.contains(&self.parents[*row as usize]));
+            all.extend(topmost.map(|row| (row, *relations)));
+        }
+        all.extend(self.stated.iter().copied());
+        all
     }
 
     fn take_category(&mut self, row: u32, category: Option<&str>) {

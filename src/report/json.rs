@@ -56,6 +56,9 @@ struct Answer<'g> {
     question: Question,
     total: u64,
     uncovered: Vec<&'g str>,
+    /// How many stand where what is asked is not recorded; in neither of the other numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unrecorded: Option<u64>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -158,8 +161,9 @@ fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>
     let answers = answer_rows::coverage(governance, set).into_iter().map(|row| {
         let mut uncovered: Vec<&str> = row.uncovered.iter().map(|node| node.code()).collect();
         uncovered.sort_unstable();
-        let Share { covered, total, .. } = row.share;
-        Answer { covered, kind: row.kind, question: row.question, total, uncovered }
+        let Share { covered, total, unrecorded } = row.share;
+        let unrecorded = Some(unrecorded).filter(|count| *count > 0);
+        Answer { covered, kind: row.kind, question: row.question, total, uncovered, unrecorded }
     });
     answers.collect()
 }

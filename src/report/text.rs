@@ -14,30 +14,30 @@ use crate::measure::Decimal;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
-/// The coverage of the nodes of a set: a row for each question and kind, the lowest share first.
+/// The coverage of the nodes of a set: a row for each question and kind, the lowest share first. Where some of a kind
+/// stand where what is asked is not recorded, a last column says how many.
 ///
 /// # Panics
 ///
 /// If the set is of another graph.
 #[must_use]
 pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
-    let mut table = Table::new([
-        ("kind", Align::Left),
-        ("question", Align::Left),
-        ("covered", Align::Right),
-        ("of", Align::Right),
-        ("left", Align::Right),
-        ("", Align::Right),
-    ]);
-    for CoverageRow { question, kind, share, .. } in answer_rows::worst_first(governance, of) {
-        table.row([
+    let rows = answer_rows::worst_first(governance, of);
+    let is_recorded = rows.iter().all(|row| row.share.unrecorded == 0);
+    let headers = ["covered", "of", "left", ""].into_iter().chain((!is_recorded).then_some("not recorded"));
+    let headers = headers.map(|header| (header, Align::Right));
+    let mut table = Table::new([("kind", Align::Left), ("question", Align::Left)].into_iter().chain(headers));
+    for CoverageRow { question, kind, share, .. } in rows {
+        let count = |count: u64| if share.total == 0 { NOTHING.to_owned() } else { count.to_string() };
+        let texts = [
             format!("{} {}", kind.chinese(), kind.english()),
             format!("{} {}", question.chinese(), question.english()),
-            share.covered.to_string(),
-            share.total.to_string(),
-            share.uncovered().to_string(),
+            count(share.covered),
+            count(share.total),
+            count(share.uncovered()),
             percent(share),
-        ]);
+        ];
+        table.row(texts.into_iter().chain((!is_recorded).then(|| share.unrecorded.to_string())));
     }
     table
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::Builder;
 use crate::governance::measure_column;
 use crate::governance::node_order::NodeOrder;
-use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Tree};
+use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Recorded, Tree};
 use crate::kind::Kind;
 
 impl Builder {
@@ -22,6 +22,10 @@ impl Builder {
             parent => node_of[parent as usize],
         };
         let tree = Tree::new(rows.iter().map(|row| kinds[*row as usize]).collect(), rows.iter().map(parent).collect());
+
+        let mut stated: Vec<_> =
+            self.statements().into_iter().map(|(row, relations)| (node_of[row as usize], relations)).collect();
+        stated.sort_unstable_by_key(|(node, _)| *node);
 
         for link in &mut links {
             (link.from, link.to) = (node_of[link.from as usize], node_of[link.to as usize]);
@@ -49,6 +53,7 @@ impl Builder {
         Governance {
             title: self.title.unwrap_or_default(),
             kind_counts: KindCounts::new(&tree, &[]),
+            recorded: Recorded::new(&tree, stated),
             tree,
             by_code: self.by_code.renumbered(&node_of),
             codes: self.codes.permuted(rows),

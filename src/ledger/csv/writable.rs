@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use super::{DECLARED, NODE_COLUMNS};
+use super::{DECLARED, NODE_COLUMNS, RECORDS};
 use crate::excerpt::excerpt;
 use crate::ledger::measure_heading::{heading_of, measure_of};
-use crate::ledger::{Ledger, Origin, WriteError, Written};
+use crate::ledger::{Ledger, Origin, WriteError, Written, records};
 use crate::measure::Measure;
 
 /// An error for measures that headings cannot name.
@@ -34,7 +34,7 @@ pub(in crate::ledger) fn check_measures(ledger: &Ledger) -> Result<(), WriteErro
 /// An error for what a pair of tables cannot say.
 pub(in crate::ledger) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     for id in ledger.measures.iter().map(Measure::id) {
-        if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
+        if NODE_COLUMNS.contains(&id) || id == RECORDS || id.starts_with(DECLARED) {
             return refuse(&Origin::default(), format!("a measure named `{id}`"));
         }
     }
@@ -84,6 +84,10 @@ pub(in crate::ledger) fn check_numbers(ledger: &Ledger) -> Result<(), WriteError
 fn check_names(ledger: &Ledger) -> Result<(), WriteError> {
     for row in &ledger.nodes {
         misread(&row.kind, "kind").map_or(Ok(()), |what| refuse(&row.origin, what))?;
+        let records = row.records.as_ref().or(ledger.records.as_ref());
+        if records.is_some_and(|stated| records::read(&records::in_ids(stated)) != *stated) {
+            return refuse(&row.origin, "a recorded relation that would be read as another, or as several".to_owned());
+        }
     }
     for row in &ledger.links {
         let role = || row.role.as_ref().and_then(|role| misread(role, "role"));

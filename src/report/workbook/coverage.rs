@@ -1,6 +1,6 @@
 //! The sheets of coverage and of uncovered nodes.
 
-use super::cell_formats;
+use super::cell_formats::{self, NOTHING};
 use super::list_sheet::ListSheet;
 use super::{COVERAGE, Content, HEAD, UNCOVERED};
 use crate::ledger::workbook::Page;
@@ -14,14 +14,28 @@ const NAME: usize = 30;
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let formats = &content.formats;
     let heads = ["类型", "问题"].map(|head| (head, Align::Left)).into_iter();
-    let heads = heads.chain(["已覆盖", "总数", "未覆盖", "覆盖率"].map(|head| (head, Align::Right)));
-    let mut list = ListSheet::new(COVERAGE, "覆盖率由低到高；点击未覆盖数查看名单。", heads, formats)?;
+    let is_recorded = content.coverage.iter().all(|row| row.share.unrecorded == 0);
+    let numbers = ["已覆盖", "总数", "未覆盖", "覆盖率"].into_iter().chain((!is_recorded).then_some("无记录"));
+    let heads = heads.chain(numbers.map(|head| (head, Align::Right)));
+    let mut list = ListSheet::new(
+        COVERAGE,
+        "覆盖率由低到高；点击未覆盖数查看名单；“无记录”指台账未记录，不计入总数。",
+        heads,
+        formats,
+    )?;
     let mut uncovered = HEAD;
     for row in &content.coverage {
         let number = list.row();
         let at = |column| Position::new(number, column);
         list.page.text(at(1), row.kind.chinese(), &formats.text)?;
         list.page.text(at(2), row.question.chinese(), &formats.text)?;
+        if !is_recorded {
+            cell_formats::count(&mut list.page, at(7), row.share.unrecorded, &formats.count)?;
+        }
+        if row.share.total == 0 {
+            (3..=6).try_for_each(|column| list.page.text(at(column), NOTHING, &formats.count))?;
+            continue;
+        }
         cell_formats::count(&mut list.page, at(3), row.share.covered, &formats.count)?;
         cell_formats::count(&mut list.page, at(4), row.share.total, &formats.count)?;
         let left = row.share.uncovered();
@@ -30,8 +44,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
         }
         let look = if left > 0 { formats.link.clone().set_num_format("#,##0") } else { formats.count.clone() };
         cell_formats::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
-        // Kinds without nodes have no row, so the total is at least 1.
-        let share = row.share.covered as f64 / row.share.total.max(1) as f64;
+        let share = row.share.covered as f64 / row.share.total as f64;
         list.page.number(at(6), share, &formats.share(row.share))?;
         uncovered += row.uncovered.len() as u32;
     }
