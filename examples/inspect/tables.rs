@@ -20,6 +20,7 @@ fn all(governance: &Governance, scope: &Scope<'_>, findings: &Findings<'_>) -> R
         ("How many 数量", "counts", text::counts(&(scope.nodes() | asked).counts())),
         ("Declared and counted 申报与统计", "declared", text::declared(governance, scope.nodes())),
         ("Findings 问题 (the most severe first)", "findings", text::findings(&findings.within(scope.nodes()))),
+        ("What the rules judged 规则检查情况", "rules", text::rules(findings)),
         ("Coverage 覆盖 (the worst first)", "coverage", text::coverage(governance, asked)),
         ("Not covered 未覆盖", "uncovered", text::uncovered(governance, asked)),
         ("Roll-up 汇总 (each place once)", "roll_up", text::roll_up(governance, Distinct, asked)?),
@@ -40,10 +41,12 @@ pub(crate) fn shown(
     let size = size.map(|(number, what)| crate::counted(number, what));
     writeln!(shown, "{}\n{}", scope.title(), size.join(", "))?;
     let asked = scope.asked();
+    let undecided = text::undecided(findings);
     let groups = text::finding_groups(&findings.within(scope.nodes()), FINDINGS_SHOWN);
     for (title, table) in [
         ("How many 数量", text::counts(&(scope.nodes() | asked).counts()).to_string()),
         ("Findings 问题 (the most severe first)", groups),
+        ("Not judged, or not all 未能全部检查的规则", undecided),
         ("Coverage 覆盖 (the worst first)", text::coverage(governance, asked).to_string()),
         ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, asked)?.to_string()),
     ] {

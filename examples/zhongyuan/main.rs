@@ -13,7 +13,6 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gridgov::audit::{Audit, Findings, RulePack};
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind, Relation, Role};
@@ -77,6 +76,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     println!("\n══ Both together ══\n");
     println!("{} grids below the two sub-districts; {} with these as first-level grids.", grids.len(), grids.len() + 2);
     settled(&governance)?;
+    heading("Not judged, or not all 未能全部检查的规则");
+    print!("{}", text::undecided(&governance.audit()));
 
     if let Some(path) = &arguments.ledger {
         draft.ledger().save(path)?;
@@ -103,11 +104,7 @@ fn show<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> 
     what_follows(governance, article, street)?;
 
     heading("Findings 问题 (the most severe first)");
-    let (findings, left_out) = audit(governance, article)?;
-    print!("{}", text::finding_groups(&findings.within(&here), 2));
-    if !left_out.is_empty() {
-        println!("\nNot asked, because the article does not say: {}.", left_out.join(", "));
-    }
+    print!("{}", text::finding_groups(&governance.audit().within(&here), 2));
 
     heading("Roll-up by second-level grid 按二级网格汇总 (each place once)");
     let levels = governance.set_of_kind(Kind::SecondGrid) & street.subtree();
@@ -134,7 +131,12 @@ fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {
 fn declared_and_counted(governance: &Governance, article: &Article, street: Node<'_>) -> Result<Table, Box<dyn Error>> {
     let totals = governance.roll_up_at(Distinct, CountByKind, street)?;
     let parties = within(street).counts();
-    let of_kind = |kind: Kind| if kind.family() == Family::Party { parties[kind] } else { totals[kind] };
+    // What the article does not say is not counted as 0.
+    let recorded = |relation: Relation, count: u64| street.records(relation).then_some(count);
+    let of_kind = |kind: Kind| match kind.family() {
+        Family::Party => recorded(Relation::Leads, parties[kind]),
+        _ => Some(totals[kind]),
+    };
     let projects = street.places().filter(|place| place.category() == Some(PROJECT)).count();
 
     let mut table = Table::new([
@@ -143,14 +145,15 @@ fn declared_and_counted(governance: &Governance, article: &Article, street: Node
         ("counted", Align::Right),
         ("difference", Align::Right),
     ]);
-    let mut row = |what: String, declared: Figure, counted: u64| -> Result<(), Box<dyn Error>> {
-        let counted = Decimal::from(i64::try_from(counted)?);
-        let difference = match declared.as_exact() {
-            Some(declared) => counted.checked_sub(declared)?.to_string(),
-            None => "–".to_owned(),
+    let mut row = |what: String, declared: Figure, counted: Option<u64>| -> Result<(), Box<dyn Error>> {
+        let counted = counted.map(i64::try_from).transpose()?.map(Decimal::from);
+        let difference = match declared.as_exact().zip(counted) {
+            Some((declared, counted)) => Some(counted.checked_sub(declared)?),
+            None => None,
         };
+        let number = |number: Option<Decimal>| number.map_or("–".to_owned(), |number| number.to_string());
         let declared = if declared == Figure::UNKNOWN { "not given".to_owned() } else { declared.to_string() };
-        table.row([what, declared, counted.to_string(), difference]);
+        table.row([what, declared, number(counted), number(difference)]);
         Ok(())
     };
     for kind in [
@@ -167,18 +170,15 @@ fn declared_and_counted(governance: &Governance, article: &Article, street: Node
     ] {
         row(format!("{} {}", kind.chinese(), kind.english()), street.declared(kind), of_kind(kind))?;
     }
+    let post = |kind, role| street.records(Relation::Serves).then(|| posts(street, kind, role));
     let exact = |number: Option<usize>| number.map_or(Figure::UNKNOWN, |number| Figure::exact(number as i64));
     for (what, declared, counted) in [
-        ("兼职网格长 part-time heads", article.part_time_heads, posts(street, Kind::MicroGrid, Role::PartTimeHead)),
-        ("专属网格联络员 liaisons", article.liaisons, posts(street, Kind::DedicatedGrid, Role::Liaison)),
-        (
-            "项目网格联络员 project liaisons",
-            article.projects.map(|p| p.0),
-            posts(street, Kind::SecondGrid, Role::Liaison),
-        ),
-        ("安置房项目 resettlement projects", article.projects.map(|p| p.1), projects),
+        ("兼职网格长 part-time heads", article.part_time_heads, post(Kind::MicroGrid, Role::PartTimeHead)),
+        ("专属网格联络员 liaisons", article.liaisons, post(Kind::DedicatedGrid, Role::Liaison)),
+        ("项目网格联络员 project liaisons", article.projects.map(|p| p.0), post(Kind::SecondGrid, Role::Liaison)),
+        ("安置房项目 resettlement projects", article.projects.map(|p| p.1), article.projects.map(|_| projects)),
     ] {
-        row(what.to_owned(), exact(declared), counted as u64)?;
+        row(what.to_owned(), exact(declared), counted.map(|count| count as u64))?;
     }
     Ok(table)
 }
@@ -233,26 +233,6 @@ fn span(
         println!("  If a joint {one} may lead up to {most}, full coverage is {verdict}: {reach} against {population}.");
     }
     Ok(())
-}
-
-/// The default rules without those that need figures which the article does not give for this sub-district.
-fn audit<'g>(
-    governance: &'g Governance,
-    article: &Article,
-) -> Result<(Findings<'g>, Vec<&'static str>), Box<dyn Error>> {
-    let mut pack = RulePack::zhengzhou();
-    let mut left_out = Vec::new();
-    for (is_given, rule, what) in [
-        (article.part_time_heads.is_some(), "role.missing_head", "who heads its grids"),
-        (article.liaisons.is_some(), "role.missing_liaison", "who is liaison of its dedicated grids"),
-        (article.branches.is_some(), "lead.inherited", "which branches lead its grids"),
-    ] {
-        if !is_given {
-            pack = pack.without(rule);
-            left_out.push(what);
-        }
-    }
-    Ok((Audit::new(&pack)?.run(governance), left_out))
 }
 
 /// Disputes settled of those accepted: the article gives the whole for only one of the two sub-districts.

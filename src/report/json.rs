@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answer_rows;
-use crate::audit::{Finding, Findings};
+use crate::audit::{Finding, Findings, Judgement};
 use crate::coverage::{Question, Share};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};
@@ -41,6 +41,8 @@ pub struct Summary<'g> {
     nodes: usize,
     notes: Vec<NoteRow>,
     roll_up: Countings<'g>,
+    /// What each rule judged, of the whole graph.
+    rules: Vec<Judgement>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -146,6 +148,7 @@ impl<'g> Summary<'g> {
                 every_cover: roll_up(governance, EveryCover, set)?,
                 home: roll_up(governance, Home, set)?,
             },
+            rules: findings.judgements().to_vec(),
         })
     }
 

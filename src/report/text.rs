@@ -11,6 +11,7 @@ use crate::kind::Family;
 #[cfg(feature = "change")]
 use crate::kind::Kind;
 use crate::measure::Decimal;
+use crate::message::Words;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
@@ -194,6 +195,44 @@ pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
         text.extend([format!("{} × {} [{}]\n", group.len(), labels.join(" · "), rule.id())]);
         text.extend(examples);
         text.extend((more > 0).then(|| format!("    and {more} more\n")));
+    }
+    text
+}
+
+/// What each rule of an audit judged, and how many findings it has, in the order of the findings; a dash where a rule does
+/// not say.
+#[must_use]
+pub fn rules(findings: &Findings<'_>) -> Table {
+    let mut table = Table::new([
+        ("severity", Align::Left),
+        ("rule", Align::Left),
+        ("judged", Align::Right),
+        ("findings", Align::Right),
+        ("could not judge", Align::Left),
+    ]);
+    for (judgement, (rule, group)) in findings.judgements().iter().zip(findings.by_rule()) {
+        let reasons: Vec<&str> = judgement.undecidable().iter().map(Words::english).collect();
+        table.row([
+            format!("{} {}", rule.severity().chinese(), rule.severity().id()),
+            rule.id().to_owned(),
+            judgement.judged().map_or_else(|| NOTHING.to_owned(), |count| count.to_string()),
+            group.len().to_string(),
+            reasons.join("; "),
+        ]);
+    }
+    table
+}
+
+/// The rules of an audit that could not judge all that they are about: for each, how many it judged, why not more, and what
+/// to do. Empty if there are none.
+#[must_use]
+pub fn undecided(findings: &Findings<'_>) -> String {
+    let mut text = String::new();
+    for judgement in findings.undecided() {
+        let rule = judgement.rule();
+        let judged = judgement.judged().map_or_else(|| NOTHING.to_owned(), |count| count.to_string());
+        text.extend([format!("{} {} [{}]: {judged} judged\n", rule.chinese(), rule.english(), rule.id())]);
+        text.extend(judgement.undecidable().iter().map(|words| format!("    {}\n", words.english())));
     }
     text
 }

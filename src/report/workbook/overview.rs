@@ -1,6 +1,6 @@
 //! The first sheet: counts, declared figures, findings by rule.
 
-use super::cell_formats::{self, CellFormats};
+use super::cell_formats::{self, CellFormats, NOTHING};
 use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
 use crate::audit::Comparison;
 use crate::governance::Declarable;
@@ -8,6 +8,7 @@ use crate::kind::Family;
 use crate::ledger::workbook::{Merged, Page, label_of};
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Verdict};
+use crate::message::Words;
 use crate::report::{Align, answer_rows};
 
 /// The widths of the columns, in digits; all sections share them.
@@ -32,6 +33,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     sheet.numbers(content)?;
     sheet.declared(content)?;
     sheet.findings(content)?;
+    sheet.rules(content)?;
     for (column, width) in (1..).zip(WIDTHS) {
         sheet.page.set_width(column, width);
     }
@@ -129,7 +131,7 @@ impl Sheet<'_> {
         cell_formats::figure(&mut self.page, at(4), compared.declared, &number)?;
         match compared.counted {
             Some(counted) => cell_formats::decimal(&mut self.page, at(5), counted, &number)?,
-            None => self.page.text(at(5), "–", &number)?,
+            None => self.page.text(at(5), NOTHING, &number)?,
         }
         match difference(compared) {
             Some(difference) => cell_formats::decimal(&mut self.page, at(6), difference, &number)?,
@@ -155,6 +157,28 @@ impl Sheet<'_> {
             self.page.text(at(3), rule.id(), &self.formats.text)?;
             cell_formats::count(&mut self.page, at(4), group.len() as u64, &self.formats.count)?;
             line += group.len() as u32;
+        }
+        Ok(())
+    }
+
+    /// What each rule judged, and why not more.
+    fn rules(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
+        let heads = ["程度", "规则", "规则编号"].map(|head| (head, Align::Left)).into_iter();
+        let heads = heads.chain([("检查数", Align::Right), ("未能检查的原因", Align::Left)]);
+        self.section("规则检查情况", &heads.collect::<Vec<_>>())?;
+        for judgement in content.book.findings.judgements() {
+            let row = self.next();
+            let at = |column| Position::new(row, column);
+            let rule = judgement.rule();
+            self.page.text(at(1), rule.severity().chinese(), &self.formats.severity(rule.severity()))?;
+            self.page.text(at(2), rule.chinese(), &self.formats.text)?;
+            self.page.text(at(3), rule.id(), &self.formats.text)?;
+            match judgement.judged() {
+                Some(judged) => cell_formats::count(&mut self.page, at(4), judged, &self.formats.count)?,
+                None => self.page.text(at(4), NOTHING, &self.formats.count)?,
+            }
+            let reasons: Vec<&str> = judgement.undecidable().iter().map(Words::chinese).collect();
+            self.page.text(at(5), &reasons.join("；"), &self.formats.text)?;
         }
         Ok(())
     }
