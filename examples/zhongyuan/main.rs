@@ -118,9 +118,7 @@ fn heading(text: &str) {
 
 /// What is in a sub-district, and its Party organisations and people.
 fn within(street: Node<'_>) -> NodeSet<'_> {
-    let inside = street.subtree();
-    let engaged = [Relation::Leads, Relation::SeatedAt, Relation::Serves].map(|relation| inside.reaching(relation));
-    engaged.into_iter().fold(inside, |all, more| all | more)
+    street.subtree() | street.governance().engaged_in(street)
 }
 
 fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {

@@ -19,13 +19,13 @@ pub(super) fn read(cell: &str) -> Vec<Written<Relation>> {
 
 /// The cell of a statement in ids: `leads serves`, or `none`.
 pub(super) fn in_ids(records: &[Written<Relation>]) -> String {
-    joined(records, " ", NOTHING[0], |relation| relation.id())
+    joined(records, " ", NOTHING[0], Relation::id)
 }
 
 /// The cell of a statement in Chinese: `领导、服务`, or `无`.
 #[cfg(feature = "workbook")]
 pub(super) fn in_chinese(records: &[Written<Relation>]) -> String {
-    joined(records, "、", NOTHING[1], |relation| relation.chinese())
+    joined(records, "、", NOTHING[1], Relation::chinese)
 }
 
 fn joined(

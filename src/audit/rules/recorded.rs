@@ -31,7 +31,9 @@ pub(super) fn judged_without<'g>(
 }
 
 fn not_recorded(unrecorded: &NodeSet<'_>, relation: Relation) -> Words {
-    let tops: Vec<Node<'_>> = outermost(unrecorded).into_iter().map(|(top, _)| top).collect();
+    let mut tops: Vec<Node<'_>> =
+        outermost(unrecorded).into_iter().map(|(top, _)| highest_unrecorded(top, relation)).collect();
+    tops.dedup();
     let kinds = |language| {
         let counts = unrecorded.counts();
         phrase::list(language, counts.iter().map(|(kind, count)| number_of_kind(language, count, kind)))
@@ -41,7 +43,7 @@ fn not_recorded(unrecorded: &NodeSet<'_>, relation: Relation) -> Words {
     Words::new(
         format!(
             "{} cannot be judged: the ledger does not record the relation `{id}` at {}; enter these links, or, where \
-             there are none, state `\"records\": [\"{id}\"]` for the ledger or for such a node",
+             there are none, name `{id}` among the `records` of the ledger or of such a node",
             kinds(english),
             listed(english, tops.iter().copied()),
         ),
@@ -54,4 +56,9 @@ fn not_recorded(unrecorded: &NodeSet<'_>, relation: Relation) -> Words {
     .with("count", unrecorded.len())
     .with("relation", relation.id())
     .with("codes", codes(tops))
+}
+
+/// The highest node, from this one upward, at which a relation is not recorded.
+fn highest_unrecorded(node: Node<'_>, relation: Relation) -> Node<'_> {
+    std::iter::once(node).chain(node.ancestors()).filter(|node| !node.records(relation)).last().unwrap_or(node)
 }

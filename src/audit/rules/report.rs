@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::bounds::number;
-use crate::audit::wording::{codes, figure as figure_in, quoted};
+use crate::audit::wording::{codes, figure as figure_in, number_of, quoted};
 use crate::audit::{Report, RuleSettings};
 use crate::governance::{Declarable, Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
@@ -46,8 +46,9 @@ pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: 
         let count = uncounted.len();
         let words = Words::new(
             format!(
-                "{count} declared figures cannot be compared, of {}: nothing there has a value of the measure, or the \
+                "{} cannot be compared, of {}: nothing there has a value of the measure, or the \
                  ledger does not record who leads, is seated, serves or is a member there; enter these values and links",
+                number_of(count, "declared figure"),
                 what(Language::English)
             ),
             format!(

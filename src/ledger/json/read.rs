@@ -141,7 +141,7 @@ impl<'a> Parser<'a> {
                 }
                 "measures" => self.measures(raw),
                 "records" => {
-                    self.ledger.records = self.value(raw, "records", RELATIONS).map(relations);
+                    self.ledger.records = self.value::<Vec<Text<'a>>>(raw, "records", RELATIONS).as_deref().map(relations);
                 }
                 unknown => {
                     self.complain(
@@ -223,7 +223,7 @@ impl<'a> Parser<'a> {
             category: raw.category,
             measures: self.numbers(raw.measures, number::<Decimal>),
             declared: self.numbers(raw.declared, figure),
-            records: raw.records.map(relations),
+            records: raw.records.as_deref().map(relations),
             origin,
         })
     }
@@ -384,7 +384,7 @@ impl<'a> Parser<'a> {
 /// What `records` holds.
 const RELATIONS: Term = Term::new("a list of relations", "关系列表");
 
-fn relations(records: Vec<Text<'_>>) -> Vec<Written<Relation>> {
+fn relations(records: &[Text<'_>]) -> Vec<Written<Relation>> {
     records.iter().map(|Text(relation)| Written::read(relation)).collect()
 }
 
