@@ -7,7 +7,11 @@
 //! `DIR` holds `provinces.csv`, `cities.csv`, `areas.csv` and `streets.csv`: a header line, then a code and a
 //! name a line, and the code of the division above is what the code begins with.
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::error::Error;
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -19,19 +23,21 @@ use gridgov::ledger::{Ledger, NodeRow};
 use gridgov::report::{Align, Table};
 use gridgov::rollup::{Count, CountByKind, Home};
 
+use program::{Console, Misuse, Program};
+
+const DIVISIONS: Program = Program {
+    about: "The divisions of the country as a forest, with how many are in each province and prefecture.
+
+DIR holds provinces.csv, cities.csv, areas.csv and streets.csv: a header line, then a code and a name a line.",
+    usage: "usage: divisions DIR",
+};
+
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
-    let (Some(folder), None) = (arguments.next(), arguments.next()) else {
-        eprintln!("usage: divisions DIR");
-        return ExitCode::from(2);
-    };
-    match show(Path::new(&folder)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    DIVISIONS.run(|given, out| match given.as_slice() {
+        [folder] => show(out, Path::new(folder)),
+        [] => Err(Misuse("no folder is given".to_owned()).into()),
+        _ => Err(Misuse("one folder only".to_owned()).into()),
+    })
 }
 
 /// The four files, with the kind that their rows are.
@@ -67,7 +73,7 @@ fn is_class(node: Node<'_>, class: TownshipClass) -> bool {
     is_township && node.code().parse::<DivisionCode>().is_ok_and(|code| code.class() == Some(class))
 }
 
-fn show(folder: &Path) -> Result<(), Box<dyn Error>> {
+fn show(out: &mut Console, folder: &Path) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let ledger = read(folder)?;
     let (read, start) = (start.elapsed(), Instant::now());
@@ -105,14 +111,16 @@ fn show(folder: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     table.row([String::new(), "全国".to_owned()].into_iter().chain(whole.map(|number| number.to_string())));
-    println!("{}\n\n{table}", governance.title());
-    println!(
+    out.heading(governance.title())?;
+    writeln!(out, "\n{table}")?;
+    writeln!(
+        out,
         "{} divisions under {} provinces: read in {:.0?}, built in {:.0?}, rolled up in {:.0?}",
         governance.node_count(),
         governance.roots().count(),
         read,
         built,
         rolled_up,
-    );
+    )?;
     Ok(())
 }

@@ -50,6 +50,7 @@ mod error; // what can be wrong with a rule pack
 mod finding; // what a rule found about a node
 mod findings; // all that an audit found, and what was suppressed
 mod judgement; // what a rule judged, and why not more
+mod kept; // findings that are kept beside a shared graph
 mod pack; // `RulePack`: which rules apply, as plain data
 mod pack_check; // finds what is wrong with a rule pack
 mod report; // what a rule reports while it checks

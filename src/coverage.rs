@@ -32,10 +32,11 @@
 mod claims; // how many grids claim a place
 mod places_in_grids; // which places are in areas and grids of some kinds
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use claims::Claims;
 
@@ -44,8 +45,7 @@ use places_in_grids::places_in;
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind, Relation, Role, named};
 use crate::measure::{Decimal, Verdict};
-use crate::rollup::Ratio;
-use crate::set::{NodeSet, PerTerritory};
+use crate::set::{Answer, ByTerritory, Kept, MixedGraphsError, NodeSet, PerTerritory};
 
 named! {
     /// A built-in question. A new one is a row in this table, with its population and its test below.
@@ -119,7 +119,7 @@ impl Question {
 }
 
 /// How many are covered, of how many of which that is recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
 #[non_exhaustive]
 pub struct Share {
     /// How many are covered.
@@ -138,16 +138,32 @@ fn is_zero(count: &u64) -> bool {
 
 impl Share {
     /// How many are not covered.
+    ///
+    /// # Panics
+    ///
+    /// If more are covered than there are, which no answer of this crate says: both numbers are public, and a difference
+    /// that wraps around would pass for a number.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "what is covered is part of what there is")]
     pub const fn uncovered(self) -> u64 {
-        self.total - self.covered
+        self.total.checked_sub(self.covered).expect("INVARIANT: at most as many are covered as there are")
     }
 
     /// The share in percent, rounded to one decimal place; `None` if there is nothing to cover.
+    ///
+    /// # Panics
+    ///
+    /// As [`Share::uncovered`], where the quotient lies beyond 64 bits.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "what is covered is part of what there is")]
     pub fn percent(self) -> Option<Decimal> {
-        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        Ratio::new(number(self.covered), number(self.total)).percent().ok().flatten()
+        let (covered, total) = (u128::from(self.covered), u128::from(self.total));
+        // In tenths of a percent; the half of the whole that is added makes the division round halves up.
+        let tenths = (2 * 1000 * covered + total).checked_div(2 * total)?;
+        Some(Decimal::from_units(
+            i64::try_from(tenths).expect("INVARIANT: at most as many are covered as there are"),
+            1,
+        ))
     }
 
     /// Whether everything is covered; undecidable if there is nothing to cover, or if that depends on those of which
@@ -170,6 +186,9 @@ impl fmt::Display for Share {
 }
 
 /// The answer to a question: which nodes of the population are covered.
+///
+/// It serializes as the share of all (`total`), the shares of each kind (`by_kind`), and the codes of the nodes that are
+/// not covered (`uncovered`), in pre-order.
 #[derive(Debug, Clone)]
 pub struct Coverage<'g> {
     governance: &'g Governance,
@@ -179,7 +198,7 @@ pub struct Coverage<'g> {
     unrecorded: NodeSet<'g>,
 }
 
-/// The shares of all areas and grids.
+/// The shares of all areas and grids. It serializes as a map from codes to shares, in pre-order.
 #[derive(Debug, Clone)]
 pub struct Shares<'g> {
     population: PerTerritory<'g>,
@@ -299,6 +318,37 @@ impl<'g> Coverage<'g> {
         let unrecorded = Some(&self.unrecorded).filter(|unrecorded| !unrecorded.is_empty());
         Shares { population, covered: self.covered.per_territory(), unrecorded: unrecorded.map(NodeSet::per_territory) }
     }
+
+    /// The answer with a share of its graph.
+    ///
+    /// # Errors
+    ///
+    /// `governance` is another graph.
+    pub fn keep(self, governance: &Arc<Governance>) -> Result<Kept<Coverage<'static>>, MixedGraphsError> {
+        let population = self.population.into_inner().map(|set| set.keep(governance)).transpose()?;
+        let (covered, unrecorded) = (self.covered.keep(governance)?, self.unrecorded.keep(governance)?);
+        Kept::new(governance, self.governance, (population, covered, unrecorded))
+    }
+}
+
+impl Answer for Coverage<'static> {
+    type In<'g> = Coverage<'g>;
+    type Content = (Option<Kept<NodeSet<'static>>>, Kept<NodeSet<'static>>, Kept<NodeSet<'static>>);
+
+    fn view<'g>((population, covered, unrecorded): &'g Self::Content, governance: &'g Governance) -> Coverage<'g> {
+        let population = population.as_ref().map_or_else(OnceLock::new, |set| set.view().into());
+        Coverage { governance, population, covered: covered.view(), unrecorded: unrecorded.view() }
+    }
+}
+
+impl Serialize for Coverage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("total", &self.total())?;
+        map.serialize_entry("by_kind", &self.by_kind().collect::<BTreeMap<Kind, Share>>())?;
+        map.serialize_entry("uncovered", &self.uncovered())?;
+        map.end()
+    }
 }
 
 impl<'g> Shares<'g> {
@@ -316,6 +366,21 @@ impl<'g> Shares<'g> {
             let unrecorded = self.unrecorded.as_ref().and_then(|unrecorded| unrecorded.at(node)).unwrap_or(0);
             (node, Share { covered, total, unrecorded })
         })
+    }
+
+    /// All shares with a share of their graph. O(territories).
+    ///
+    /// # Errors
+    ///
+    /// `governance` is another graph.
+    pub fn keep(&self, governance: &Arc<Governance>) -> Result<Kept<ByTerritory<'static, Share>>, MixedGraphsError> {
+        ByTerritory::new(self.population.governance(), self.iter().map(|(_, share)| share)).keep(governance)
+    }
+}
+
+impl Serialize for Shares<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(node, share)| (node.code(), share)))
     }
 }
 

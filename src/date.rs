@@ -7,6 +7,7 @@ use jiff::civil::Date as CivilDate;
 use serde::{Deserialize, Serialize};
 
 use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
 
 /// A day of the calendar (日期), written as `2024-07-01`, of the years 1 to 9999.
 ///
@@ -32,6 +33,20 @@ pub struct Date(CivilDate);
 #[error("`{written}` is no day of the calendar, written as 2024-07-01")]
 pub struct ParseDateError {
     written: String,
+}
+
+impl Wording for ParseDateError {
+    fn id(&self) -> &'static str {
+        "date.not_a_day"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是日历上的一天；请写作2024-07-01的形式", self.written)
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.written)
+    }
 }
 
 impl Date {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
 
 /// The level of an administrative division (行政区划级别).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -131,7 +132,7 @@ pub struct DivisionCode {
 }
 
 /// A text is not a statistical division code.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseDivisionCodeError {
     /// A character that is not an ASCII digit.
@@ -160,6 +161,33 @@ pub enum ParseDivisionCodeError {
     },
 }
 
+impl Wording for ParseDivisionCodeError {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::NotADigit { .. } => "division.not_a_digit",
+            Self::Length { .. } => "division.length",
+            Self::NoProvince { .. } => "division.no_province",
+        }
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotADigit { written, found, position } => {
+                let (written, found) = (excerpt(written), excerpt(&found.to_string()));
+                write!(f, "“{written}”第{position}位是“{found}”，不是数字；请只用数字填写区划代码")
+            }
+            Self::Length { written, found } => {
+                write!(f, "“{}”有{found}位，区划代码为2、4、6、9或12位；请核对位数", excerpt(written))
+            }
+            Self::NoProvince { written } => write!(f, "“{written}”以00开头，没有这样的省；请核对"),
+        }
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::of(self)
+    }
+}
+
 impl DivisionCode {
     /// The level, by the number of digits.
     #[must_use]
@@ -175,10 +203,10 @@ impl DivisionCode {
 
     /// The digits.
     #[must_use]
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "only ASCII digits are ever stored")]
     pub fn as_str(&self) -> &str {
         let length = self.digits.iter().position(|digit| *digit == 0).unwrap_or(self.digits.len());
-        // INVARIANT: only ASCII digits are ever stored.
-        std::str::from_utf8(&self.digits[..length]).unwrap_or_default()
+        std::str::from_utf8(&self.digits[..length]).expect("INVARIANT: a division code is digits")
     }
 
     /// The division directly above; `None` for a province.

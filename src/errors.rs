@@ -67,7 +67,7 @@ impl<E> Errors<E> {
 
     /// Puts the errors into the order of a key; those of one key stay in the order in which they were found.
     pub(crate) fn sort_by_key<K: Ord>(&mut self, key: impl FnMut(&E) -> K) {
-        self.0.sort_by_key(key);
+        self.0.sort_by_cached_key(key);
     }
 
     /// The first error.

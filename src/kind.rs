@@ -43,6 +43,8 @@ macro_rules! kinds {
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct $Kind;
 
+            impl types::sealed::Sealed for $Kind {}
+
             impl KindType for $Kind {
                 type Family = family::$Family;
                 const KIND: Kind = Kind::$Kind;
@@ -79,6 +81,8 @@ macro_rules! relations {
                 #[doc = concat!("The type of [`Relation::", stringify!($Relation), "`].")]
                 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
                 pub struct $Relation;
+
+                impl super::types::sealed::Sealed for $Relation {}
 
                 impl RelationType for $Relation {
                     const RELATION: Relation = Relation::$Relation;

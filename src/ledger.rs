@@ -16,7 +16,8 @@
 //! - `name_code`: codes that are made of names
 //! - `records`: which relations a ledger says that it records, as a cell
 //! - `normalize`: the form in which codes and names are compared
-//! - `error`: what can be wrong with the form; `note`: what is no error, but worth knowing
+//! - `error`: what can be wrong with the form, `read_failure`: why there are no bytes; `write_error`: what cannot be
+//!   written; `note`: what is no error, but worth knowing
 
 mod csv;
 mod draft;
@@ -30,12 +31,14 @@ mod normalize;
 mod note;
 mod origin;
 mod position;
+mod read_failure;
 mod reader;
 mod records;
 mod row;
 mod utf8;
 #[cfg(feature = "workbook")]
 pub mod workbook;
+mod write_error;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -43,13 +46,15 @@ use std::io;
 use std::path::Path;
 
 pub use draft::{Draft, Planned, RowMut};
-pub use error::{LedgerError, LedgerErrors, LedgerProblem, WriteError};
+pub use error::{LedgerError, LedgerErrors, LedgerProblem};
 pub use limits::Limits;
 pub use note::{Cells, Note, Remark};
 pub use origin::{Located, Origin, Source};
 pub use position::{ParsePositionError, Position};
+pub use read_failure::ReadFailure;
 pub use reader::Reader;
 pub use row::{LinkRow, NodeRow, Values, Written};
+pub use write_error::{NotForSpreadsheet, NotForTable, WriteError};
 
 pub(crate) use crate::excerpt::excerpt;
 pub(crate) use error::Readable;
@@ -222,12 +227,15 @@ impl Ledger {
 
     /// The ledger as JSON, one row a line.
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a buffer in memory takes everything, and JSON is UTF-8"
+    )]
     pub fn to_json_string(&self) -> String {
         let mut bytes = Vec::new();
-        // Writing to memory cannot fail, and serde_json writes UTF-8 only.
-        let written = self.write_json(&mut bytes);
-        debug_assert!(written.is_ok());
-        String::from_utf8(bytes).unwrap_or_default()
+        self.write_json(&mut bytes).expect("INVARIANT: every ledger can be written as JSON");
+        String::from_utf8(bytes).expect("INVARIANT: JSON is written in UTF-8")
     }
 
     /// Writes the ledger as JSON, one row a line.

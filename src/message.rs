@@ -32,6 +32,8 @@
 //! Fluent's finds out when it runs that a text or a part is missing, and lists of codes, cells and kinds have to be made
 //! into texts before it can place them; here the compiler checks variants and parts, and a list knows its language.
 
+pub mod ids; // the table of all ids
+mod language_error; // what is wrong with the name of a language
 mod parts; // the parts of a message by name
 pub(crate) mod phrase; // lists and quotations in both languages
 mod place; // where it stands
@@ -43,6 +45,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use parts::Parts;
+pub(crate) use parts::as_text;
 pub use place::Place;
 pub use term::Term;
 pub use words::Words;
@@ -120,6 +123,12 @@ pub trait Wording: fmt::Display {
     /// What was most likely meant, where there is one thing.
     fn suggestion(&self) -> Option<String> {
         None
+    }
+
+    /// The text in a language.
+    #[must_use]
+    fn text(&self, language: Language) -> String {
+        WordingIn(self, language).to_string()
     }
 
     /// Writes the text in a language.
@@ -259,6 +268,13 @@ impl Message {
     #[must_use]
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.origin = place;
+        self
+    }
+
+    /// The same with one more part.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, part: impl Serialize) -> Self {
+        self.parts = self.parts.with(name, part);
         self
     }
 

@@ -7,9 +7,12 @@
 
 mod answer_rows; // answers as rows, which all formats share
 mod dot; // a picture for Graphviz
-mod json; // `Summary`: everything as JSON
+mod json; // `Summary`: everything as JSON; `Failure`: what there is to say where nothing can be built
+mod labels; // how kinds, questions, measures and verdicts are called in both languages
 #[cfg(feature = "workbook")]
 pub mod marks; // errors and findings, each at the cell that it comes from
+#[cfg(feature = "page")]
+mod page; // `Page`: everything on one HTML page
 mod scope; // what a report is about
 mod table; // aligned text; in its folder CSV and Markdown
 pub mod text; // tables of counts, coverage, roll-ups and findings
@@ -17,7 +20,9 @@ pub mod text; // tables of counts, coverage, roll-ups and findings
 mod workbook; // `ReportBook`: everything as an Excel workbook, a file for each sheet
 
 pub use dot::Dot;
-pub use json::Summary;
+pub use json::{Failure, Summary};
+#[cfg(feature = "page")]
+pub use page::Page;
 pub use scope::Scope;
 pub use table::{Align, Table};
 #[cfg(feature = "workbook")]

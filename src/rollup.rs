@@ -53,6 +53,7 @@ mod quantity; // the trait `Quantity`: everything that can be rolled up
 mod ratio; // a quotient that keeps both its parts
 mod running_totals; // the loop over all nodes that every roll-up shares
 mod sum; // `Sum`
+mod wording; // errors: ids, parts and Chinese texts
 
 pub use aggregate::{Aggregate, CountsOnce};
 pub use built_in_aggregates::{Count, Max, Mean, Min, Rate};
@@ -64,7 +65,12 @@ pub use quantity::Quantity;
 pub use ratio::Ratio;
 pub use sum::Sum;
 
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
 use crate::governance::{Governance, Node};
+use crate::set::{ByTerritory, Kept, MixedGraphsError};
 use measure_sums::Asked;
 
 /// There is no measure with this name.
@@ -98,7 +104,8 @@ pub enum RollUpError {
     OtherGraph,
 }
 
-/// The answer of a roll-up for every area and grid of a [`Governance`].
+/// The answer of a roll-up for every area and grid of a [`Governance`]. It serializes as a map from codes to answers, in
+/// pre-order.
 #[derive(Debug, Clone)]
 pub struct RollUp<'g, Q: Quantity<C>, C: Counting> {
     governance: &'g Governance,
@@ -175,10 +182,28 @@ impl<'g, Q: Quantity<C>, C: Counting> RollUp<'g, Q, C> {
         self.governance.territories().zip(0..).map(|(node, territory)| (node, self.answer(territory)))
     }
 
+    /// All answers with a share of their graph. O(territories).
+    ///
+    /// # Errors
+    ///
+    /// `governance` is another graph.
+    pub fn keep(&self, governance: &Arc<Governance>) -> Result<Kept<ByTerritory<'static, Q::Answer>>, MixedGraphsError>
+    where
+        Q::Answer: Clone + 'static,
+    {
+        ByTerritory::new(self.governance, self.iter().map(|(_, answer)| answer)).keep(governance)
+    }
+
     #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
     #[inline(always)]
     fn answer(&self, territory: u32) -> Q::Answer {
         self.quantity.answer(self.governance, self.counting, &self.totals, territory)
+    }
+}
+
+impl<Q: Quantity<C, Answer: Serialize>, C: Counting> Serialize for RollUp<'_, Q, C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(node, answer)| (node.code(), answer)))
     }
 }
 

@@ -19,38 +19,63 @@
 //! assert_eq!(left.iter().map(|grid| grid.code()).collect::<Vec<_>>(), ["T-1", "T-3"]);
 //! ```
 
+mod by_territory; // an answer for each area and grid, made once
 mod counts; // how many nodes of each kind
+mod kept; // answers that are kept beside a shared graph
+mod operators; // `&`, `|` and `-`, and iteration
 mod per_territory; // how many nodes of a set in each area and grid
 mod recorded; // where a relation is recorded
 
+use std::borrow::Cow;
 use std::fmt;
-use std::ops::{BitAnd, BitOr, Range, Sub};
+use std::ops::Range;
+use std::sync::Arc;
 
-pub use counts::Counts;
+use serde::{Serialize, Serializer};
+
+pub use by_territory::ByTerritory;
+pub use counts::{Counts, CountsIter};
+pub use kept::{Answer, Kept};
+pub use operators::NodeSetIter;
 pub use per_territory::PerTerritory;
 
 use crate::governance::{Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
 use crate::measure::Decimal;
+use crate::message::{Parts, Wording};
 
 /// Two sets, or a set and a node, belong to different graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the two are of different graphs; a set has a meaning only in the graph it was made from")]
 pub struct MixedGraphsError;
 
-/// A set of nodes of one [`Governance`], iterated in pre-order.
+impl Wording for MixedGraphsError {
+    fn id(&self) -> &'static str {
+        "sets.mixed_graphs"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("两者属于不同的台账，集合只在所属的台账中有意义；请用同一台账的")
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default()
+    }
+}
+
+/// A set of nodes of one [`Governance`], iterated in pre-order. It serializes as the list of their codes.
 #[derive(Clone)]
 pub struct NodeSet<'g> {
     governance: &'g Governance,
     /// INVARIANT: sorted; no range is empty; no two overlap or touch.
-    ranges: Vec<Range<u32>>,
+    ranges: Cow<'g, [Range<u32>]>,
 }
 
 impl Governance {
     /// The empty set.
     #[must_use]
     pub fn none(&self) -> NodeSet<'_> {
-        NodeSet { governance: self, ranges: Vec::new() }
+        NodeSet { governance: self, ranges: Cow::Borrowed(&[]) }
     }
 
     /// All nodes.
@@ -127,7 +152,7 @@ impl Governance {
             }
             touches
         });
-        NodeSet { governance: self, ranges }
+        NodeSet { governance: self, ranges: Cow::Owned(ranges) }
     }
 
     /// The Party organisations that lead or are seated at a node or anything in it, and the people who serve there.
@@ -199,7 +224,7 @@ impl<'g> NodeSet<'g> {
                 _ => merged.push(range),
             }
         }
-        Self { governance, ranges: merged }
+        Self { governance, ranges: Cow::Owned(merged) }
     }
 
     /// The set of ranges in any order.
@@ -235,8 +260,17 @@ impl<'g> NodeSet<'g> {
     }
 
     /// The nodes, in pre-order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Node<'g>> + use<'g, '_> {
-        self.indices().map(|index| self.governance.at(index))
+    pub fn iter(&self) -> NodeSetIter<'g, '_> {
+        NodeSetIter::new(self)
+    }
+
+    /// The set with a share of its graph. O(1), and O(ranges) if it is a view of a kept one.
+    ///
+    /// # Errors
+    ///
+    /// `governance` is another graph.
+    pub fn keep(self, governance: &Arc<Governance>) -> Result<Kept<NodeSet<'static>>, MixedGraphsError> {
+        Kept::new(governance, self.governance, self.ranges.into_owned())
     }
 
     pub(crate) fn indices(&self) -> impl DoubleEndedIterator<Item = u32> {
@@ -251,7 +285,7 @@ impl<'g> NodeSet<'g> {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for range in &self.ranges {
+        for range in self.ranges.iter() {
             for kind in &self.governance.tree().kinds()[range.start as usize..range.end as usize] {
                 counts.add_one(*kind);
             }
@@ -379,7 +413,7 @@ impl<'g> NodeSet<'g> {
         self.same_graph(other)?;
         let mut cuts = other.ranges.iter().peekable();
         let mut left = Vec::new();
-        for range in &self.ranges {
+        for range in self.ranges.iter() {
             let mut start = range.start;
             while let Some(cut) = cuts.peek().filter(|cut| cut.start < range.end) {
                 left.push(start..cut.start.max(start));
@@ -423,41 +457,6 @@ fn first_link_from(links: &[Link], node: u32) -> usize {
     from + links[from..links.len().min(step)].partition_point(|link| link.from < node)
 }
 
-/// Implements an operator on sets, by value and by reference, with the method that returns a `Result`.
-macro_rules! operator {
-    ($Trait:ident $operator:ident $method:ident $sign:literal) => {
-        impl<'g> $Trait for &NodeSet<'g> {
-            type Output = NodeSet<'g>;
-
-            #[doc = concat!("[`NodeSet::", stringify!($method), "`] as `", $sign, "`.")]
-            ///
-            /// # Panics
-            ///
-            /// If the sets are of different graphs.
-            #[track_caller]
-            fn $operator(self, other: Self) -> NodeSet<'g> {
-                match self.$method(other) {
-                    Ok(set) => set,
-                    Err(error) => panic!("{error}"),
-                }
-            }
-        }
-
-        impl<'g> $Trait for NodeSet<'g> {
-            type Output = NodeSet<'g>;
-
-            #[track_caller]
-            fn $operator(self, other: Self) -> NodeSet<'g> {
-                $Trait::$operator(&self, &other)
-            }
-        }
-    };
-}
-
-operator!(BitOr bitor union "|");
-operator!(BitAnd bitand intersection "&");
-operator!(Sub sub difference "-");
-
 impl PartialEq for NodeSet<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.governance, other.governance) && self.ranges == other.ranges
@@ -465,6 +464,21 @@ impl PartialEq for NodeSet<'_> {
 }
 
 impl Eq for NodeSet<'_> {}
+
+impl Answer for NodeSet<'static> {
+    type In<'g> = NodeSet<'g>;
+    type Content = Vec<Range<u32>>;
+
+    fn view<'g>(content: &'g Vec<Range<u32>>, governance: &'g Governance) -> NodeSet<'g> {
+        NodeSet { governance, ranges: Cow::Borrowed(content) }
+    }
+}
+
+impl Serialize for NodeSet<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Node::code))
+    }
+}
 
 impl fmt::Debug for NodeSet<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

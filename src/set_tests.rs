@@ -54,3 +54,9 @@ fn sets_show_their_codes() {
     let governance = small();
     assert_eq!(format!("{:?}", governance.set_of_kind(Kind::Shop)), r#"{"T-1-X", "T-2-X"}"#);
 }
+
+#[test]
+#[should_panic(expected = "all counts together must fit 64 bits")]
+fn counts_that_do_not_fit_are_no_counts() {
+    let _ = [(Kind::Shop, u64::MAX), (Kind::School, 1)].into_iter().collect::<Counts>();
+}

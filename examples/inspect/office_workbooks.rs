@@ -4,10 +4,13 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
+use gridgov::Language;
 use gridgov::governance::{BuildErrors, Governance};
 use gridgov::ledger::workbook::{Headings, Mark, Template, Workbook};
+use gridgov::message::{Tell, Wording};
+
+use crate::program::Console;
 
 /// Whether a ledger is a workbook or an office's table, and neither JSON nor a folder with `nodes.csv`.
 pub(crate) fn is_workbook(path: &Path) -> bool {
@@ -21,39 +24,55 @@ pub(crate) fn build(workbook: &Workbook, headings: &Headings) -> Result<Governan
 }
 
 /// Shows what each line of a workbook was taken for; notes and errors go to standard error.
-pub(crate) fn show_reading(workbook: &Workbook, headings: &Headings) -> ExitCode {
+pub(crate) fn show_reading(
+    out: &mut Console,
+    workbook: &Workbook,
+    headings: &Headings,
+    language: Language,
+) -> Result<(), Box<dyn Error>> {
     let reading = workbook.read(headings);
     for lines in reading.lines() {
-        println!("{lines}");
+        writeln!(out, "{}", lines.text(language))?;
     }
     for note in reading.notes() {
-        eprintln!("{note}");
+        out.tell(note.in_language(language));
     }
-    match reading.ledger() {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(errors) => {
-            eprintln!("{errors}");
-            ExitCode::FAILURE
-        }
-    }
+    reading.into_ledger().map(drop).map_err(|errors| errors.in_language(language).to_string().into())
 }
 
-/// Writes a copy of a workbook with its cells marked.
-pub(crate) fn mark(workbook: &Workbook, marks: &[Mark], path: &Path) -> Result<(), Box<dyn Error>> {
-    crate::write(path, &workbook.to_marked_xlsx(marks)?)?;
-    eprintln!("{}: {}", path.display(), crate::counted(marks.len(), "mark"));
+/// Writes a copy of a workbook with its cells marked, and says so.
+pub(crate) fn mark(
+    out: &mut Console,
+    workbook: &Workbook,
+    marks: &[Mark],
+    path: &Path,
+    of_copy: Language,
+    language: Language,
+) -> Result<(), Box<dyn Error>> {
+    let bytes = workbook.to_marked_xlsx_in(of_copy, marks).map_err(|error| error.text(language))?;
+    crate::write(path, &bytes, language)?;
+    let (copy, count) = (path.display(), marks.len());
+    match language {
+        Language::Chinese => out.tell(format_args!("{copy}：{count}处标注")),
+        _ => out.tell(format_args!("{copy}: {}", crate::counted(count, "mark"))),
+    }
     Ok(())
 }
 
 /// Writes a workbook to fill in. It never overwrites a file, which somebody may have filled in.
-pub(crate) fn template(path: &Path) -> Result<String, Box<dyn Error>> {
-    let bytes = Template::new().to_xlsx()?;
+pub(crate) fn template(path: &Path, language: Language) -> Result<String, Box<dyn Error>> {
+    let bytes = Template::new().to_xlsx().map_err(|error| error.text(language))?;
     let written = File::create_new(path).and_then(|mut file| file.write_all(&bytes));
     match written {
-        Ok(()) => Ok(format!("written: {}", path.display())),
+        Ok(()) => Ok(crate::written(path, language)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            Err(format!("{}: is there already; name a file that is not, or remove it", path.display()).into())
+            let path = path.display();
+            let there = language.of(
+                format!("{path}: is there already; name a file that is not, or remove it"),
+                format!("{path}：已经存在；请另取文件名，或先删除"),
+            );
+            Err(there.into())
         }
-        Err(error) => Err(crate::unwritten(path, &error).into()),
+        Err(error) => Err(crate::unwritten(path, &error, language).into()),
     }
 }

@@ -1,86 +1,111 @@
 //! The report as tables: on the screen, as CSV and as Markdown.
 
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
+use gridgov::Language;
 use gridgov::audit::Findings;
 use gridgov::governance::Governance;
 use gridgov::report::{Scope, Table, text};
 use gridgov::rollup::Distinct;
 
+use crate::program::Console;
+
 /// How many findings of each rule are shown on the screen; the files have all.
 const FINDINGS_SHOWN: usize = 10;
 
+/// A title in both languages.
+type Title = (&'static str, &'static str);
+
+const COUNTS: Title = ("How many", "数量");
+const DECLARED: Title = ("Declared and counted", "申报与统计");
+const FINDINGS: Title = ("Findings (the most severe first)", "问题（由重到轻）");
+const RULES: Title = ("What the rules judged", "规则检查情况");
+const UNDECIDED: Title = ("Not judged, or not all", "未能全部检查的规则");
+const COVERAGE: Title = ("Coverage (the worst first)", "覆盖（由低到高）");
+const UNCOVERED: Title = ("Not covered", "未覆盖");
+const ROLL_UP: Title = ("Roll-up (each place once)", "汇总（每个场所只计一次）");
+
+/// A title, the name of a file, and a table.
+type Named = (Title, &'static str, Table);
+
 /// The tables of the report, each with its title and the name of its file.
-fn all(governance: &Governance, scope: &Scope<'_>, findings: &Findings<'_>) -> Result<Vec<Named>, Box<dyn Error>> {
+pub(crate) fn all(
+    governance: &Governance,
+    scope: &Scope<'_>,
+    findings: &Findings<'_>,
+    language: Language,
+) -> Result<Vec<Named>, Box<dyn Error>> {
     let asked = scope.asked();
+    let findings = findings.within(scope.nodes());
     Ok(vec![
-        ("How many 数量", "counts", text::counts(&(scope.nodes() | asked).counts())),
-        ("Declared and counted 申报与统计", "declared", text::declared(governance, scope.nodes())),
-        ("Findings 问题 (the most severe first)", "findings", text::findings(&findings.within(scope.nodes()))),
-        ("What the rules judged 规则检查情况", "rules", text::rules(findings)),
-        ("Coverage 覆盖 (the worst first)", "coverage", text::coverage(governance, asked)),
-        ("Not covered 未覆盖", "uncovered", text::uncovered(governance, asked)),
-        ("Roll-up 汇总 (each place once)", "roll_up", text::roll_up(governance, Distinct, asked)?),
+        (COUNTS, "counts", text::counts(&(scope.nodes() | asked).counts(), language)),
+        (DECLARED, "declared", text::declared(governance, scope.nodes(), language)),
+        (FINDINGS, "findings", text::findings(&findings, language)),
+        (RULES, "rules", text::rules(&findings, language)),
+        (COVERAGE, "coverage", text::coverage(governance, asked, language)),
+        (UNCOVERED, "uncovered", text::uncovered(governance, asked, language)),
+        (ROLL_UP, "roll_up", text::roll_up(governance, Distinct, asked, language)?),
     ])
 }
 
-/// A title, the name of a file, and a table.
-type Named = (&'static str, &'static str, Table);
-
-/// The report for the screen.
-pub(crate) fn shown(
+/// Shows the report on the screen.
+pub(crate) fn show(
+    out: &mut Console,
     governance: &Governance,
     scope: &Scope<'_>,
     findings: &Findings<'_>,
-) -> Result<String, Box<dyn Error>> {
-    let mut shown = String::new();
-    let size = [(scope.nodes().len(), "node"), (governance.link_count(), "link")];
-    let size = size.map(|(number, what)| crate::counted(number, what));
-    writeln!(shown, "{}\n{}", scope.title(), size.join(", "))?;
+    language: Language,
+) -> Result<(), Box<dyn Error>> {
+    let (nodes, links) = (scope.nodes().len(), governance.link_count());
+    let size = language.of(
+        [crate::counted(nodes, "node"), crate::counted(links, "link")].join(", "),
+        format!("节点{nodes}个，关联{links}条"),
+    );
+    out.heading(scope.title_in(language))?;
+    writeln!(out, "{size}")?;
     let asked = scope.asked();
-    let undecided = text::undecided(findings);
-    let groups = text::finding_groups(&findings.within(scope.nodes()), FINDINGS_SHOWN);
-    for (title, table) in [
-        ("How many 数量", text::counts(&(scope.nodes() | asked).counts()).to_string()),
-        ("Findings 问题 (the most severe first)", groups),
-        ("Not judged, or not all 未能全部检查的规则", undecided),
-        ("Coverage 覆盖 (the worst first)", text::coverage(governance, asked).to_string()),
-        ("Roll-up 汇总 (each place once)", text::roll_up(governance, Distinct, asked)?.to_string()),
+    let groups = text::finding_groups(&findings.within(scope.nodes()), FINDINGS_SHOWN, language);
+    for ((english, chinese), table) in [
+        (COUNTS, text::counts(&(scope.nodes() | asked).counts(), language).to_string()),
+        (FINDINGS, groups),
+        (UNDECIDED, text::undecided(findings, language)),
+        (COVERAGE, text::coverage(governance, asked, language).to_string()),
+        (ROLL_UP, text::roll_up(governance, Distinct, asked, language)?.to_string()),
     ] {
-        write!(shown, "\n{title}\n\n{}", if table.is_empty() { "none\n" } else { &table })?;
+        let table = if table.is_empty() { language.of("none\n", "无\n") } else { &table };
+        writeln!(out)?;
+        out.heading(language.of(english, chinese))?;
+        write!(out, "\n{table}")?;
     }
-    Ok(shown)
+    Ok(())
 }
 
 /// Writes each table as a CSV file for Excel into a folder, which is created if necessary.
-pub(crate) fn write_csv(
-    folder: &Path,
-    governance: &Governance,
-    scope: &Scope<'_>,
-    findings: &Findings<'_>,
-) -> Result<(), Box<dyn Error>> {
-    let tables = all(governance, scope, findings)?;
-    let failed = |error| format!("{}: the folder cannot be made: {error}", folder.display());
+pub(crate) fn write_csv(folder: &Path, tables: Vec<Named>, language: Language) -> Result<(), Box<dyn Error>> {
+    let failed = |error| {
+        let folder = folder.display();
+        language.of(
+            format!("{folder}: the folder cannot be made: {error}"),
+            format!("{folder}：无法建立文件夹（{error}）；请核对位置和权限"),
+        )
+    };
     fs::create_dir_all(folder).map_err(failed)?;
     for (_, name, table) in tables {
-        crate::write(&folder.join(format!("{name}.csv")), table.to_csv_for_excel().as_bytes())?;
+        crate::write(&folder.join(format!("{name}.csv")), table.to_csv_for_excel().as_bytes(), language)?;
     }
     Ok(())
 }
 
 /// All tables as Markdown, one after the other.
-pub(crate) fn markdown(
-    governance: &Governance,
-    scope: &Scope<'_>,
-    findings: &Findings<'_>,
-) -> Result<String, Box<dyn Error>> {
-    let mut text = format!("# {}\n", scope.title());
-    for (title, _, table) in all(governance, scope, findings)? {
-        let table = if table.is_empty() { "none\n".to_owned() } else { table.to_markdown() };
-        write!(text, "\n## {title}\n\n{table}")?;
+pub(crate) fn markdown(scope: &Scope<'_>, tables: Vec<Named>, language: Language) -> Result<String, Box<dyn Error>> {
+    let mut text = format!("# {}\n", scope.title_in(language));
+    for ((english, chinese), _, table) in tables {
+        let table = if table.is_empty() { language.of("none\n", "无\n").to_owned() } else { table.to_markdown() };
+        write!(text, "\n## {}\n\n{table}", language.of(english, chinese))?;
     }
     Ok(text)
 }

@@ -1,21 +1,27 @@
 //! Redrawing a map: what is to be changed, what that would do, and last half-year's figures on the new map.
 //!
 //! ```text
-//! cargo run --release --features change --example redraw [-- --history FILE]
+//! cargo run --release --features change --example redraw [-- --history FILE | --henan DIR]
 //! ```
 //!
 //! Two villages of the reconstructed Xushui sub-district swap a strip with three third-level grids, a micro grid of
 //! 210 households is split in three, and two dedicated grids merge. `--history FILE` writes the history as JSON.
+//! `--henan DIR` shows a real case instead: two lists of the township-level units of Henan, seven years apart.
 //!
 //! The counts of the sub-district are those of the article, and so are the 297 disputes it settled in the first half
 //! of 2023. Which grid has how many households and settled how many of the disputes is made up.
 
+#[path = "../common/program.rs"]
+mod program;
 #[path = "../zhongyuan/reconstruction.rs"]
 #[allow(dead_code, reason = "shared with the example `zhongyuan`, which shows more of it")]
 mod reconstruction;
 
+mod henan;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -30,26 +36,31 @@ use gridgov::measure::{Decimal, Measure};
 use gridgov::report::{Align, Table};
 use gridgov::rollup::{CountByKind, Home};
 
+use program::{Console, Misuse, Program, write_file};
+
 const STREET: &str = "410102012";
 const DISPUTES: &str = "disputes_settled";
 
+const REDRAW: Program = Program {
+    about: "Redrawing a map: what is to be changed, what that would do, and last half-year's figures on the new map.
+
+  --history FILE  writes the history as JSON
+  --henan DIR     shows a real case instead: township-level units of Henan in 2016 and in 2023",
+    usage: "usage: redraw [--history FILE | --henan DIR]",
+};
+
 fn main() -> ExitCode {
-    let mut given = std::env::args_os().skip(1);
-    let file = match (given.next(), given.next(), given.next()) {
-        (None, ..) => None,
-        (Some(option), Some(file), None) if option == "--history" => Some(PathBuf::from(file)),
-        _ => {
-            eprintln!("usage: redraw [--history FILE]");
-            return ExitCode::from(2);
-        }
-    };
-    match run(file) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    REDRAW.run(|given, out| {
+        let file = match given.as_slice() {
+            [] => None,
+            [option, file] if option == "--history" => Some(PathBuf::from(file)),
+            [option, folder] if option == "--henan" => return henan::run(out, &PathBuf::from(folder)),
+            [option] if option == "--history" => return Err(Misuse("--history needs a file".to_owned()).into()),
+            [option] if option == "--henan" => return Err(Misuse("--henan needs a folder".to_owned()).into()),
+            [option, ..] => return Err(Misuse(format!("{} is not known", option.display())).into()),
+        };
+        run(out, file)
+    })
 }
 
 /// A code of the sub-district: `E-001` is its first village.
@@ -106,32 +117,33 @@ fn first_half(map: &Governance) -> Result<Reported, Box<dyn Error>> {
     Ok(reported)
 }
 
-fn run(file: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
+fn run(out: &mut Console, file: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
     let mut history = History::new(xushui(), "2023-01-01".parse()?)?;
     history.report(first_half(history.latest())?)?;
     let set = changes()?;
-    println!("{}\n", history.latest().title());
-    println!("══ What is to be changed 拟变更 ══\n\n{set}\n");
-    preview(history.latest(), &set)?;
+    out.heading(history.latest().title())?;
+    writeln!(out)?;
+    writeln!(out, "══ What is to be changed 拟变更 ══\n\n{set}\n")?;
+    preview(out, history.latest(), &set)?;
     history.change(set)?;
 
     let (before, after) = ("2023-06-30".parse()?, "2023-07-01".parse()?);
     let crosswalk = history.crosswalk(before, after)?;
-    println!("══ Crosswalk 代码对照 ══\n\n{}", shown(&crosswalk));
-    println!("{} other codes stay what they are.\n", crosswalk.len() - crosswalk.changed().count());
+    writeln!(out, "══ Crosswalk 代码对照 ══\n\n{}", shown(&crosswalk))?;
+    writeln!(out, "{} other codes stay what they are.\n", crosswalk.len() - crosswalk.changed().count())?;
 
     let period: Period = "2023-01-01/2023-06-30".parse()?;
-    println!("══ Disputes settled {period} 已化解矛盾 ══\n");
+    writeln!(out, "══ Disputes settled {period} 已化解矛盾 ══\n")?;
     let rebased = history.rebased(DISPUTES, period, after)?;
-    println!("{}", carried(&history, &crosswalk, &rebased, period)?);
-    println!("{}", villages(&history)?);
+    writeln!(out, "{}", carried(&history, &crosswalk, &rebased, period)?)?;
+    writeln!(out, "{}", villages(&history)?)?;
     let march = history.as_of("2023-03-15".parse()?).ok_or("the history begins in January")?;
     let grid = march.node(&code("W", 1)).ok_or("it was on the map")?;
-    println!("As of 2023-03-15 {} {} is one grid; as of 2023-07-01 it is three.", grid.code(), grid.name());
-    println!("Digest of the history 校验值: {}", history.digest());
+    writeln!(out, "As of 2023-03-15 {} {} is one grid; as of 2023-07-01 it is three.", grid.code(), grid.name())?;
+    writeln!(out, "Digest of the history 校验值: {}", history.digest())?;
     if let Some(file) = file {
-        std::fs::write(&file, history.to_json_string())?;
-        println!("written to {}", file.display());
+        write_file(&file, history.to_json_string())?;
+        writeln!(out, "written to {}", file.display())?;
     }
     Ok(())
 }
@@ -187,7 +199,7 @@ fn carried(
             now.filter(|now| now.is_estimate).map_or(String::new(), |_| "≈ estimate 估算".to_owned()),
         ]);
     }
-    let total: i64 = reported.values().map(|of| of.units()).sum();
+    let total: i64 = reported.values().map(|of| of.part().units()).sum();
     let all = [STREET, "all grids 合计", &total.to_string(), &rebased.total()?.to_string(), ""].map(str::to_owned);
     table.row(all);
     Ok(table)
@@ -214,13 +226,13 @@ fn villages(history: &History) -> Result<Table, Box<dyn Error>> {
 }
 
 /// What the changes would do, before they are made.
-fn preview(map: &Governance, set: &ChangeSet) -> Result<(), Box<dyn Error>> {
+fn preview(out: &mut Console, map: &Governance, set: &ChangeSet) -> Result<(), Box<dyn Error>> {
     let applied = map.apply(set)?;
     let preview = applied.preview(&Audit::default())?;
-    println!("══ What it would do 变更预览 ══\n");
-    println!("{}", totals(map, applied.governance())?);
-    println!("{}", coverage(&preview));
-    println!("{}", findings(map, applied.governance(), &preview));
+    writeln!(out, "══ What it would do 变更预览 ══\n")?;
+    writeln!(out, "{}", totals(map, applied.governance())?)?;
+    writeln!(out, "{}", coverage(&preview))?;
+    writeln!(out, "{}", findings(map, applied.governance(), &preview))?;
     Ok(())
 }
 

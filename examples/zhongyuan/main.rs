@@ -7,12 +7,17 @@
 //! `--ledger FILE` writes the ledger (`FILE.json`, or a folder for the pair of CSV tables), `--dot FILE` a
 //! graph for Graphviz.
 
+#[path = "../common/program.rs"]
+mod program;
 mod reconstruction;
 
 use std::error::Error;
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use gridgov::Language;
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind, Relation, Role};
@@ -21,6 +26,7 @@ use gridgov::report::{Align, Dot, Table, text};
 use gridgov::rollup::{CountByKind, Distinct};
 use gridgov::set::NodeSet;
 
+use program::{Console, Misuse, Program, write_file};
 use reconstruction::{Article, PROJECT, XUSHUI, ZHONGYUAN_WEST};
 
 #[derive(Default)]
@@ -29,9 +35,9 @@ struct Arguments {
     dot: Option<PathBuf>,
 }
 
-fn arguments() -> Result<Arguments, String> {
+fn arguments(given: Vec<OsString>) -> Result<Arguments, String> {
     let mut arguments = Arguments::default();
-    let mut given = std::env::args_os().skip(1);
+    let mut given = given.into_iter();
     while let Some(option) = given.next() {
         let file = match option.to_str() {
             Some("--ledger") => &mut arguments.ledger,
@@ -43,77 +49,85 @@ fn arguments() -> Result<Arguments, String> {
     Ok(arguments)
 }
 
+const ZHONGYUAN: Program = Program {
+    about: "Two sub-districts of Zhongyuan District, Zhengzhou, counted, covered and audited.
+
+  --ledger FILE  writes the ledger: FILE.json, or a folder for the pair of CSV tables
+  --dot FILE     writes a graph for Graphviz",
+    usage: "usage: zhongyuan [--ledger FILE] [--dot FILE]",
+};
+
 fn main() -> ExitCode {
-    let arguments = match arguments() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            eprintln!("{error}\nusage: zhongyuan [--ledger FILE] [--dot FILE]");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    ZHONGYUAN.run(|given, out| run(out, &arguments(given).map_err(Misuse)?))
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let draft = reconstruction::zhongyuan_district();
     let governance = Governance::build(&draft)?;
-    println!("{}", governance.title());
-    println!("{} nodes, {} links\n", governance.node_count(), governance.link_count());
-    println!("The counts are those of the article, real and as declared. The single grids, places, Party");
-    println!("organisations and people are a reconstruction with exactly these counts: which grid lies");
-    println!("where and who serves it the article does not say. Each sub-district's Party committee is assumed.");
+    out.heading(governance.title())?;
+    writeln!(out, "{} nodes, {} links\n", governance.node_count(), governance.link_count())?;
+    writeln!(out, "The counts are those of the article, real and as declared. The single grids, places, Party")?;
+    writeln!(out, "organisations and people are a reconstruction with exactly these counts: which grid lies")?;
+    writeln!(out, "where and who serves it the article does not say. Each sub-district's Party committee is assumed.")?;
     for article in [&ZHONGYUAN_WEST, &XUSHUI] {
         let street = governance.node(article.code).ok_or("the sub-district is not in its own ledger")?;
-        show(&governance, article, street)?;
+        show(out, &governance, article, street)?;
     }
     let grids = governance.select(|node| node.kind().family() == Family::Grid);
-    println!("\n══ Both together ══\n");
-    println!("{} grids below the two sub-districts; {} with these as first-level grids.", grids.len(), grids.len() + 2);
-    settled(&governance)?;
-    heading("Not judged, or not all 未能全部检查的规则");
-    print!("{}", text::undecided(&governance.audit()));
+    heading(out, "══ Both together ══")?;
+    writeln!(
+        out,
+        "{} grids below the two sub-districts; {} with these as first-level grids.",
+        grids.len(),
+        grids.len() + 2
+    )?;
+    settled(out, &governance)?;
+    heading(out, "Not judged, or not all 未能全部检查的规则")?;
+    write!(out, "{}", text::undecided(&governance.audit(), Language::English))?;
 
     if let Some(path) = &arguments.ledger {
         draft.ledger().save(path)?;
-        eprintln!("the ledger is in {}", path.display());
+        out.tell(format_args!("the ledger is in {}", path.display()));
     }
     if let Some(path) = &arguments.dot {
         // Thousands of places and people would hide the grids.
         let shown = governance.select(|node| node.kind().is_territory() || node.kind().family() == Family::Party);
-        std::fs::write(path, Dot::of(shown).to_string())?;
-        eprintln!("the graph is in {}; draw it with `dot -Tsvg`", path.display());
+        write_file(path, Dot::of(shown).to_string())?;
+        out.tell(format_args!("the graph is in {}; draw it with `dot -Tsvg`", path.display()));
     }
     Ok(())
 }
 
-fn show<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> Result<(), Box<dyn Error>> {
-    println!("\n══ {} {} ══", street.name(), street.code());
-    heading("Declared and counted 上报与清点");
-    print!("{}", declared_and_counted(governance, article, street)?);
+fn show<'g>(
+    out: &mut Console,
+    governance: &'g Governance,
+    article: &Article,
+    street: Node<'g>,
+) -> Result<(), Box<dyn Error>> {
+    writeln!(out)?;
+    out.heading(format_args!("══ {} {} ══", street.name(), street.code()))?;
+    heading(out, "Declared and counted 上报与清点")?;
+    write!(out, "{}", declared_and_counted(governance, article, street)?)?;
 
     let here = within(street);
-    heading("Coverage 覆盖 (the worst first)");
-    print!("{}", text::coverage(governance, &here));
-    println!();
-    what_follows(governance, article, street)?;
+    heading(out, "Coverage 覆盖 (the worst first)")?;
+    write!(out, "{}", text::coverage(governance, &here, Language::English))?;
+    writeln!(out)?;
+    what_follows(out, governance, article, street)?;
 
-    heading("Findings 问题 (the most severe first)");
-    print!("{}", text::finding_groups(&governance.audit().within(&here), 2));
+    heading(out, "Findings 问题 (the most severe first)")?;
+    write!(out, "{}", text::finding_groups(&governance.audit().within(&here), 2, Language::English))?;
 
-    heading("Roll-up by second-level grid 按二级网格汇总 (each place once)");
+    heading(out, "Roll-up by second-level grid 按二级网格汇总 (each place once)")?;
     let levels = governance.set_of_kind(Kind::SecondGrid) & street.subtree();
-    print!("{}", text::roll_up(governance, Distinct, &levels)?);
+    write!(out, "{}", text::roll_up(governance, Distinct, &levels, Language::English)?)?;
     Ok(())
 }
 
-fn heading(text: &str) {
-    println!("\n{text}\n");
+fn heading(out: &mut Console, text: &str) -> std::io::Result<()> {
+    writeln!(out)?;
+    out.heading(text)?;
+    writeln!(out)
 }
 
 /// What is in a sub-district, and its Party organisations and people.
@@ -182,32 +196,47 @@ fn declared_and_counted(governance: &Governance, article: &Article, street: Node
 }
 
 /// What follows from the article's figures, whichever grids its branches and liaisons have.
-fn what_follows<'g>(governance: &'g Governance, article: &Article, street: Node<'g>) -> Result<(), Box<dyn Error>> {
+fn what_follows<'g>(
+    out: &mut Console,
+    governance: &'g Governance,
+    article: &Article,
+    street: Node<'g>,
+) -> Result<(), Box<dyn Error>> {
     let share = |question, kind| governance.ask(question).within(&street.subtree()).of_kind(kind);
     if let Some(branches) = article.branches {
-        span("branch", "branches", branches, share(Question::Led, Kind::ThirdGrid), "third-level grids", Some(3))?;
+        span(out, "branch", "branches", branches, share(Question::Led, Kind::ThirdGrid), "third-level grids", Some(3))?;
     }
     if let Some(liaisons) = article.liaisons {
-        span("liaison", "liaisons", liaisons, share(Question::Liaison, Kind::DedicatedGrid), "dedicated grids", None)?;
+        span(
+            out,
+            "liaison",
+            "liaisons",
+            liaisons,
+            share(Question::Liaison, Kind::DedicatedGrid),
+            "dedicated grids",
+            None,
+        )?;
     }
     if let Some(heads) = article.part_time_heads {
         let share = share(Question::Headed, Kind::MicroGrid);
-        println!(
+        writeln!(
+            out,
             "· {heads} part-time heads for {} micro grids: exactly one each, {} left.",
             share.total,
             share.uncovered()
-        );
+        )?;
     }
     if let Some(checked) = article.people_checked_at_least {
         let grids = i64::try_from(article.micro_grids)?;
         let each = Figure::at_least(checked).per(Figure::exact(grids), 2)?;
-        println!("· {} people checked at home: {each} a micro grid.", Figure::at_least(checked));
+        writeln!(out, "· {} people checked at home: {each} a micro grid.", Figure::at_least(checked))?;
     }
     Ok(())
 }
 
 /// A number of leaders and of grids: what is covered if each leads one, and what full coverage would require.
 fn span(
+    out: &mut Console,
     one: &str,
     many: &str,
     leaders: usize,
@@ -218,34 +247,39 @@ fn span(
     let number = u32::try_from(leaders)?;
     let population = Figure::exact(i64::try_from(share.total)?);
     let mean = population.per(Figure::exact(number), 2)?;
-    println!(
+    writeln!(
+        out,
         "· {leaders} {many}, one {} each: {share} {grids} covered, {} left.",
         &grids[..grids.len() - 1],
         share.uncovered()
-    );
+    )?;
     let one_each = Figure::exact(1).checked_mul(number)?.reaches(population);
-    println!("  \"Full coverage\" with one each: {one_each}. It takes {mean} on average.");
+    writeln!(out, "  \"Full coverage\" with one each: {one_each}. It takes {mean} on average.")?;
     if let Some(most) = at_most {
         let reach = Figure::at_most(most).checked_mul(number)?;
         let verdict = if reach.reaches(population).is_possible() { "possible" } else { "impossible" };
-        println!("  If a joint {one} may lead up to {most}, full coverage is {verdict}: {reach} against {population}.");
+        writeln!(
+            out,
+            "  If a joint {one} may lead up to {most}, full coverage is {verdict}: {reach} against {population}."
+        )?;
     }
     Ok(())
 }
 
 /// Disputes settled of those accepted: the article gives the whole for only one of the two sub-districts.
-fn settled(governance: &Governance) -> Result<(), Box<dyn Error>> {
+fn settled(out: &mut Console, governance: &Governance) -> Result<(), Box<dyn Error>> {
     let (mut settled, mut taken) = (Figure::exact(0), Figure::exact(0));
     for street in governance.nodes_of_kind(Kind::Subdistrict) {
         let [own_settled, own_taken] = ["disputes_settled", "disputes_taken"].map(|measure| street.declared(measure));
-        println!(
+        writeln!(
+            out,
             "{}: {own_settled} disputes settled of {own_taken}: all settled is {}.",
             street.name(),
             own_settled.reaches(own_taken)
-        );
+        )?;
         settled = settled.checked_add(own_settled)?;
         taken = taken.checked_add(own_taken)?;
     }
-    println!("Both: {settled} disputes settled of {taken}: all settled is {}.", settled.reaches(taken));
+    writeln!(out, "Both: {settled} disputes settled of {taken}: all settled is {}.", settled.reaches(taken))?;
     Ok(())
 }

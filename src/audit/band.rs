@@ -48,6 +48,19 @@ impl Band {
     }
 }
 
+impl Band {
+    /// The band in Chinese: `2至5`, `至少2`, `至多5`.
+    #[must_use]
+    pub(crate) fn chinese(&self) -> String {
+        match (self.at_least, self.at_most) {
+            (Some(low), Some(high)) => format!("{low}至{high}"),
+            (Some(low), None) => format!("至少{low}"),
+            (None, Some(high)) => format!("至多{high}"),
+            (None, None) => "任意数".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Band {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.at_least, self.at_most) {

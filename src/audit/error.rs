@@ -1,6 +1,10 @@
 //! What can be wrong with a rule pack.
 
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
+
+use serde::Serialize;
 
 use super::{Band, End};
 use crate::date::Date;
@@ -12,7 +16,7 @@ use crate::suggestion::or_did_you_mean;
 pub type PackErrors = Errors<PackError>;
 
 /// Something that is wrong with a rule pack.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum PackError {
     /// The text is not in the form of a pack.

@@ -58,14 +58,14 @@ impl AppliedRule {
 /// It displays on one line as severity, rule, code, name and message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding<'g> {
-    rule: Arc<AppliedRule>,
-    subject: Node<'g>,
-    words: Words,
+    pub(super) rule: Arc<AppliedRule>,
+    pub(super) subject: Node<'g>,
+    pub(super) words: Arc<Words>,
 }
 
 impl<'g> Finding<'g> {
     pub(super) fn new(rule: Arc<AppliedRule>, subject: Node<'g>, words: Words) -> Self {
-        Self { rule, subject, words }
+        Self { rule, subject, words: words.into() }
     }
 
     /// The rule that is broken, as the audit applied it.
@@ -100,7 +100,7 @@ impl<'g> Finding<'g> {
 
     /// What is wrong, with the figures, and what to do: in both languages and by parts.
     #[must_use]
-    pub const fn words(&self) -> &Words {
+    pub fn words(&self) -> &Words {
         &self.words
     }
 }

@@ -1,5 +1,7 @@
 //! Rules: what an audit checks.
 
+use std::sync::Arc;
+
 use super::{Report, RuleSettings};
 #[cfg(doc)]
 use super::{RuleFn, RulePack};
@@ -36,8 +38,44 @@ pub trait Rule: Send + Sync {
     fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>);
 }
 
+/// A rule behind a pointer is a rule, so that rules of several types make one list.
+macro_rules! behind_a_pointer {
+    ($($Pointer:ty),+) => {
+        $(
+            impl<R: Rule + ?Sized> Rule for $Pointer {
+                fn id(&self) -> &str {
+                    (**self).id()
+                }
+
+                fn english(&self) -> &str {
+                    (**self).english()
+                }
+
+                fn chinese(&self) -> &str {
+                    (**self).chinese()
+                }
+
+                fn reads(&self) -> Reads {
+                    (**self).reads()
+                }
+
+                fn settings(&self) -> Option<RuleSettings> {
+                    (**self).settings()
+                }
+
+                fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
+                    (**self).check(governance, settings, report);
+                }
+            }
+        )+
+    };
+}
+
+behind_a_pointer!(Box<R>, Arc<R>);
+
 /// The limit of a [`Band`](super::Band) that a rule reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum End {
     /// The least that is allowed.
     AtLeast,

@@ -5,7 +5,7 @@ use crate::kind::Family;
 use crate::set::NodeSet;
 
 /// All places, by how many grids claim them; see [`Governance::claims`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[non_exhaustive]
 pub struct Claims<'g> {
     /// Places that no grid contains or covers.

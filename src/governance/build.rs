@@ -1,6 +1,7 @@
 //! From the rows of ledgers to the graph. All errors are collected.
 
 mod checks; // what must hold between rows
+mod file_order; // which of two places stands first
 mod reorder; // from the order of the rows to that of the nodes
 mod same_code; // rows that share their code
 mod same_form; // codes that differ only in their form
@@ -14,6 +15,7 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use self::file_order::FileOrder;
 use self::same_code::SameCode;
 use super::code_index::CodeIndex;
 use super::measure_column;
@@ -77,6 +79,8 @@ pub struct Builder {
     /// Ends of links whose node has not arrived yet: the link, whether the end is its start, and the code.
     loose_ends: Vec<(u32, bool, Box<str>)>,
     sources: Vec<Arc<Source>>,
+    /// How many sources there were when each ledger began.
+    ledgers: Vec<u32>,
     origins: Vec<Standing>,
     notes: Vec<Note>,
     errors: Vec<(Standing, BuildError)>,
@@ -130,6 +134,7 @@ impl Default for Builder {
             links: Vec::new(),
             loose_ends: Vec::new(),
             sources: Vec::new(),
+            ledgers: Vec::new(),
             origins: Vec::new(),
             notes: Vec::new(),
             errors: Vec::new(),
@@ -178,6 +183,7 @@ impl Builder {
             self.title = Some(ledger.title.clone());
         }
         self.notes.extend_from_slice(ledger.notes());
+        self.ledgers.push(self.sources.len() as u32);
         let start = self.first_origin(ledger);
         let measures = self.take_measures(&ledger.measures, start);
         self.reserve(ledger);
@@ -201,7 +207,6 @@ impl Builder {
         let notes = errors.notes().to_vec();
         let (form, readable) = errors.into_parts();
         let mut all = form.map(BuildError::from);
-        // Errors are sorted by source, in the order in which the sources were read.
         let mut sources: Vec<Arc<Source>> = all.iter().filter_map(|error| error.origin().source().cloned()).collect();
         if let Some(Readable { ledger, complete, measures_complete }) = readable {
             let limits = limits.clone();
@@ -212,14 +217,10 @@ impl Builder {
                 sources.insert(0, nodes.clone());
             }
             sources.extend(ledger.links.first().and_then(|row| row.origin.source().cloned()));
-            sources.dedup();
             all.extend(builder.finish().err().into_iter().flatten());
         }
-        all.sort_by_key(|error| {
-            let origin = error.origin();
-            let source = sources.iter().position(|source| origin.source() == Some(source));
-            (source, origin.line(), origin.column())
-        });
+        let files = FileOrder::of(&sources);
+        all.sort_by_key(|error| files.place(error.origin(), error.field()));
         BuildErrors::new(all, notes)
     }
 
@@ -243,6 +244,11 @@ impl Builder {
         let origin =
             ledger.nodes.first().map(|row| &row.origin).or_else(|| ledger.links.first().map(|row| &row.origin));
         Standing { line: 0, column: 0, ..origin.map(|origin| self.stand(origin)).unwrap_or_default() }
+    }
+
+    /// The number of the ledger that a source, counted from one, belongs to.
+    fn ledger_of(&self, source: u32) -> usize {
+        self.ledgers.partition_point(|begin| *begin < source)
     }
 
     fn stand(&mut self, origin: &Origin) -> Standing {
@@ -586,8 +592,14 @@ impl Builder {
         let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
         let order = node_order(&kinds, &self.parents, &self.codes, self.limits.depth);
         self.check_order(&order);
-        self.errors.sort_by_key(|(Standing { source, line, column }, _)| (*source, *line, *column));
-        let errors = std::mem::take(&mut self.errors).into_iter().map(|(_, error)| error).collect();
+        let mut errors = std::mem::take(&mut self.errors);
+        let files = FileOrder::of(&self.sources);
+        errors.sort_by_cached_key(|(standing, error)| {
+            let place = files.place(error.origin(), error.field());
+            // The sources of one ledger come before those of the next.
+            (self.ledger_of(standing.source), place, (standing.source, standing.line, standing.column))
+        });
+        let errors = errors.into_iter().map(|(_, error)| error).collect();
         if let Err(errors) = Errors::check(errors) {
             return Err(BuildErrors::new(errors, self.notes));
         }

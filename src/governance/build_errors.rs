@@ -5,7 +5,9 @@ use std::{slice, vec};
 
 use super::{BuildError, Builder};
 use crate::errors::Errors;
+use crate::language::Language;
 use crate::ledger::{LedgerErrors, Limits, Note};
+use crate::message::Message;
 
 /// All that is wrong with a ledger, in the order of its rows. Never empty.
 ///
@@ -44,6 +46,17 @@ impl BuildErrors {
     /// All of them.
     pub fn iter(&self) -> slice::Iter<'_, BuildError> {
         self.errors.iter()
+    }
+
+    /// All of them as data.
+    pub fn messages(&self) -> impl Iterator<Item = Message> {
+        self.errors.messages()
+    }
+
+    /// One error a line, in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> impl fmt::Display {
+        self.errors.in_language(language)
     }
 }
 
@@ -87,4 +100,9 @@ impl fmt::Display for BuildErrors {
     }
 }
 
-impl std::error::Error for BuildErrors {}
+impl std::error::Error for BuildErrors {
+    /// Why the file or stream cannot be read, where that is the only error.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        if self.len() == 1 { self.first().source() } else { None }
+    }
+}

@@ -139,6 +139,7 @@ pub enum BuildProblem {
         /// The measure.
         measure: String,
         /// The sum of all absolute values, in units of the measure's scale.
+        #[serde(serialize_with = "crate::message::as_text")]
         total: u128,
     },
     /// A measure declared twice.
@@ -226,7 +227,15 @@ impl fmt::Display for BuildError {
     }
 }
 
-impl std::error::Error for BuildError {}
+impl std::error::Error for BuildError {
+    /// Why the file or stream cannot be read, where that is it.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            BuildProblem::Form(problem) => problem.io_error().map(|error| error as _),
+            _ => None,
+        }
+    }
+}
 
 /// A code that no node has, with those that may be meant.
 ///

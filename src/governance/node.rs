@@ -1,8 +1,11 @@
 //! The handle of a node, with its kind as a type parameter where it is known.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Declarable, Governance};
 use crate::kind::{Kind, KindType, Role};
@@ -15,7 +18,11 @@ pub struct Any;
 
 /// A node of a [`Governance`]; `K` is its kind as a type, or [`Any`].
 ///
-/// A handle is a reference and a number: copy it freely. Handles of two graphs are never equal.
+/// A handle is a reference and a number: copy it freely. Handles of two graphs are never equal. Those of one graph are
+/// in pre-order.
+///
+/// It serializes as what identifies the node: its code, kind and name, and where it has them its category and the code
+/// of its parent.
 ///
 /// ```
 /// # use gridgov::{governance::{Governance, Node}, kind::{Kind, Subdistrict, ThirdGrid}, ledger::Draft};
@@ -27,6 +34,8 @@ pub struct Any;
 /// let street: Node<'_, Subdistrict> = any.typed().unwrap();
 /// assert!(any.typed::<ThirdGrid>().is_none());
 /// assert_eq!(street.to_string(), "须水街道 (subdistrict 410102012)");
+/// let json = serde_json::to_string(&street).unwrap();
+/// assert_eq!(json, r#"{"code":"410102012","kind":"subdistrict","name":"须水街道"}"#);
 /// ```
 pub struct Node<'g, K = Any> {
     governance: &'g Governance,
@@ -35,7 +44,7 @@ pub struct Node<'g, K = Any> {
 }
 
 /// A person's post (任职): which area or grid a person serves, and in which role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[non_exhaustive]
 pub struct Post<'g> {
     /// Who serves.
@@ -145,6 +154,37 @@ impl<'g, K, L> PartialEq<Node<'g, L>> for Node<'_, K> {
 }
 
 impl<K> Eq for Node<'_, K> {}
+
+impl<'g, K, L> PartialOrd<Node<'g, L>> for Node<'_, K> {
+    fn partial_cmp(&self, other: &Node<'g, L>) -> Option<Ordering> {
+        Some(self.any().cmp(&other.any()))
+    }
+}
+
+impl<K> Ord for Node<'_, K> {
+    /// By their numbers in pre-order. Only between nodes of two graphs with equal numbers does it depend on where the
+    /// graphs stand in memory.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let graph = |node: &Self| std::ptr::from_ref(node.governance);
+        self.index.cmp(&other.index).then_with(|| graph(self).cmp(&graph(other)))
+    }
+}
+
+impl<K> Serialize for Node<'_, K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code())?;
+        map.serialize_entry("kind", &self.kind())?;
+        map.serialize_entry("name", self.name())?;
+        if let Some(category) = self.category() {
+            map.serialize_entry("category", category)?;
+        }
+        if let Some(parent) = self.parent() {
+            map.serialize_entry("parent", parent.code())?;
+        }
+        map.end()
+    }
+}
 
 impl<K> Hash for Node<'_, K> {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -8,7 +8,7 @@ use std::{slice, vec};
 
 use serde::Serialize;
 
-use super::{Ledger, Note, Origin, Source};
+use super::{Ledger, Note, Origin, ReadFailure, Source};
 use crate::errors::Errors;
 use crate::excerpt::excerpt;
 use crate::language::Language;
@@ -51,7 +51,7 @@ pub struct LedgerError {
 pub enum LedgerProblem {
     /// The file or stream cannot be read.
     #[error("cannot be read: {0}")]
-    Unreadable(String),
+    Unreadable(ReadFailure),
     /// The bytes are no UTF-8.
     #[error("byte {0} is no UTF-8; save the file as UTF-8")]
     NotUtf8(usize),
@@ -87,6 +87,10 @@ pub enum LedgerProblem {
         /// What was written, cut if it is long.
         written: String,
     },
+    /// The file is no workbook or table that is read.
+    #[cfg(feature = "workbook")]
+    #[error(transparent)]
+    File(#[from] super::workbook::FileProblem),
     /// A cell of a workbook is wrong.
     #[cfg(feature = "workbook")]
     #[serde(skip)]
@@ -114,6 +118,14 @@ impl LedgerProblem {
             written: excerpt(written),
             suggestion: suggest(written, known.iter().copied()).map(str::to_owned),
             known: known.join(", "),
+        }
+    }
+
+    /// Why the file or stream cannot be read, where that is it.
+    pub(crate) fn io_error(&self) -> Option<&io::Error> {
+        match self {
+            Self::Unreadable(failure) => Some(failure.error()),
+            _ => None,
         }
     }
 }
@@ -159,7 +171,12 @@ impl fmt::Display for LedgerError {
     }
 }
 
-impl std::error::Error for LedgerError {}
+impl std::error::Error for LedgerError {
+    /// Why the file or stream cannot be read, where that is it.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.problem.io_error().map(|error| error as _)
+    }
+}
 
 impl LedgerErrors {
     pub(crate) fn one(error: LedgerError) -> Self {
@@ -172,9 +189,9 @@ impl LedgerErrors {
         Some(Self { errors: Errors::check(errors).err()?, readable: None })
     }
 
-    pub(crate) fn unreadable(name: impl fmt::Display, error: &io::Error) -> Self {
+    pub(crate) fn unreadable(name: impl fmt::Display, error: io::Error) -> Self {
         let origin = Origin::new(Source::text(name.to_string()), 0, 0);
-        Self::one(LedgerError::new(origin, None, LedgerProblem::Unreadable(error.to_string())))
+        Self::one(LedgerError::new(origin, None, LedgerProblem::Unreadable(error.into())))
     }
 
     /// The ledger, if nothing is wrong with it.
@@ -212,6 +229,17 @@ impl LedgerErrors {
     pub fn iter(&self) -> slice::Iter<'_, LedgerError> {
         self.errors.iter()
     }
+
+    /// All of them as data.
+    pub fn messages(&self) -> impl Iterator<Item = Message> {
+        self.errors.messages()
+    }
+
+    /// One error a line, in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> impl fmt::Display {
+        self.errors.in_language(language)
+    }
 }
 
 impl From<LedgerErrors> for Errors<LedgerError> {
@@ -246,29 +274,9 @@ impl fmt::Display for LedgerErrors {
     }
 }
 
-impl std::error::Error for LedgerErrors {}
-
-/// A ledger could not be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum WriteError {
-    /// The file or stream fails.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// The ledger says something that a table of text cannot say.
-    #[error("{origin}: {what} cannot be written as a table")]
-    NotForCsv {
-        /// Where the row stands.
-        origin: Origin,
-        /// What it is.
-        what: String,
-    },
-    /// A workbook says something that no spreadsheet can keep.
-    #[error("{at}: {what}")]
-    NotForWorkbook {
-        /// The cell, or the sheet.
-        at: String,
-        /// What it is, and what would be right.
-        what: String,
-    },
+impl std::error::Error for LedgerErrors {
+    /// Why the file or stream cannot be read, where that is the only error.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        if self.len() == 1 { self.first().source() } else { None }
+    }
 }

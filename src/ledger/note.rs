@@ -1,9 +1,16 @@
 //! What is no error but worth knowing about how a ledger was read (读取说明).
 
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::ledger::{Origin, Position};
+use crate::message::phrase::{list, quoted_list};
+use crate::message::{Level, Message, Tell, Wording, WordingIn};
 use crate::text::Difference;
 
 /// A note on how something was read, with its place (读取说明).
@@ -17,7 +24,7 @@ pub struct Note {
 }
 
 /// What a [`Note`] tells.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum Remark {
     /// A column that is no part of a ledger.
@@ -46,6 +53,7 @@ pub enum Remark {
         /// What the first of them shows.
         shown: String,
         /// How many there are.
+        #[serde(rename = "count")]
         times: usize,
     },
     /// A name without a row that stands in several cells and was taken for one node.
@@ -54,6 +62,7 @@ pub enum Remark {
         /// The name.
         name: String,
         /// How many cells name it.
+        #[serde(rename = "count")]
         times: usize,
     },
     /// A line of totals that belongs to no node.
@@ -72,6 +81,7 @@ pub enum Remark {
         /// In what they differ.
         differences: Vec<Difference>,
         /// How many cells differ so.
+        #[serde(rename = "count")]
         times: usize,
         /// The first of them.
         cells: Vec<Position>,
@@ -82,6 +92,7 @@ pub enum Remark {
         /// What stands there.
         written: String,
         /// How many cells name it.
+        #[serde(rename = "count")]
         times: usize,
         /// The first of them.
         cells: Vec<Position>,
@@ -99,6 +110,7 @@ pub enum Remark {
         /// The codes that were made of it, at most two.
         codes: Vec<String>,
         /// How many codes were made.
+        #[serde(rename = "count")]
         times: usize,
         /// The first of their cells.
         cells: Vec<Position>,
@@ -124,15 +136,25 @@ pub enum Remark {
         /// The code of the node.
         code: String,
         /// How many rows there are.
+        #[serde(rename = "count")]
         times: usize,
     },
     /// Blank cells in columns of levels that mean the value above.
     #[error("blank cells of levels were read as the value above ({})", cells_of(.cells, *.times))]
     ValueAbove {
         /// How many there are.
+        #[serde(rename = "count")]
         times: usize,
         /// The first of them.
         cells: Vec<Position>,
+    },
+    /// Figures of lines of levels below which other lines have the same figures: a total that would be counted twice.
+    #[error(
+        "figures of lines below which other lines have the same figures were read as declared figures, which are not added up ({cells})"
+    )]
+    UpperFigures {
+        /// Where they stand.
+        cells: Cells,
     },
     /// A file of a folder that is no part of a ledger.
     #[error("the file `{0}` is what a spreadsheet keeps while a workbook is open, or hidden; it was not read")]
@@ -146,6 +168,7 @@ pub enum Remark {
         /// The word.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A word for nothing in other cells.
@@ -154,6 +177,7 @@ pub enum Remark {
         /// The word.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A word that says that nothing contains what a row is.
@@ -162,6 +186,7 @@ pub enum Remark {
         /// The word.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// Lines of people or Party organisations whose name is a word for nobody.
@@ -170,6 +195,7 @@ pub enum Remark {
         /// The word.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A ditto mark.
@@ -178,6 +204,7 @@ pub enum Remark {
         /// The mark.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// Numbers that belong to a person, beside names.
@@ -185,8 +212,10 @@ pub enum Remark {
     #[error("{kind} beside a name was dropped, because it is personal data ({cells})")]
     NumberDropped {
         /// What it was.
+        #[serde(rename = "number")]
         kind: crate::ledger::workbook::NumberKind,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A remark beside a name.
@@ -195,6 +224,7 @@ pub enum Remark {
         /// The remark.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A title beside a name.
@@ -203,6 +233,7 @@ pub enum Remark {
         /// The title.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// What tells people of one name apart.
@@ -213,6 +244,7 @@ pub enum Remark {
         /// What tells them apart.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// White space within a name.
@@ -221,6 +253,7 @@ pub enum Remark {
         /// The name without it.
         name: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// Several names with nothing but a space or 和 between them.
@@ -229,6 +262,7 @@ pub enum Remark {
         /// The names, with 、 between them.
         names: String,
         /// Where they stand.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A name that looks unlike most.
@@ -237,12 +271,14 @@ pub enum Remark {
         /// The name.
         name: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// Whole numbers in the place of codes that end in `.0`.
     #[error("`.0` behind a whole number is no part of the code and was dropped ({cells})")]
     PointZeroDropped {
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A word for nothing in the place of a number.
@@ -251,6 +287,7 @@ pub enum Remark {
         /// The word.
         written: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A number that is written in words, or shortened by 万 or 亿, and was taken exactly.
@@ -261,6 +298,7 @@ pub enum Remark {
         /// The number.
         value: String,
         /// Where it stands.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A name without a code that stands in several places and was taken for one person.
@@ -274,6 +312,7 @@ pub enum Remark {
         /// The code of the person.
         code: String,
         /// How many cells name the person.
+        #[serde(rename = "count")]
         times: usize,
     },
     /// A name without a code that stands in several places and was taken for several people.
@@ -287,6 +326,7 @@ pub enum Remark {
         /// The first of their codes, sorted.
         codes: Vec<String>,
         /// How many they are.
+        #[serde(rename = "count")]
         times: usize,
     },
     /// Lines of one class that are no rows of the ledger.
@@ -296,6 +336,7 @@ pub enum Remark {
         /// What they are: the class of the first. Notes, signatures and end marks are one kind.
         class: crate::ledger::workbook::LineClass,
         /// The first cell of each line.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// Columns whose headings are not known, which were to be ignored.
@@ -323,6 +364,7 @@ pub enum Remark {
         /// What was taken off.
         how: crate::ledger::workbook::Cleaning,
         /// Where.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A register of people, of which nothing is read.
@@ -352,14 +394,17 @@ pub enum Remark {
     #[error("lines of this register that have no name and no number of a person were not counted ({cells})")]
     LinesOfNobody {
         /// The first cell of each.
+        #[serde(flatten)]
         cells: Cells,
     },
 }
 
 /// Cells that a note is about: how many they are, and the first few.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cells {
+    #[serde(rename = "cells")]
     first: Vec<Position>,
+    #[serde(rename = "count")]
     times: usize,
 }
 
@@ -394,6 +439,11 @@ impl Cells {
     #[must_use]
     pub fn count(&self) -> usize {
         self.times
+    }
+
+    /// They in Chinese: `7处：D2、D5……`.
+    pub(super) fn in_chinese(&self) -> String {
+        cells_in_chinese(&self.first, self.times)
     }
 
     /// The first of them, in the order in which they stand.
@@ -452,17 +502,21 @@ fn how_to_count(sheet: &str, places: &[String], by: Option<&str>) -> String {
     )
 }
 
+/// The rows from one to another.
+fn span((first, last): (u32, u32)) -> String {
+    if first == last { first.to_string() } else { format!("{first}-{last}") }
+}
+
 /// What of a sheet nobody sees.
 fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck_out: &Option<Cells>) -> String {
     let mut parts = Vec::new();
     if is_sheet_hidden {
         parts.push("the sheet is hidden".to_owned());
     }
-    let span = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
     match rows {
         [] => {}
         [(first, last)] if first == last => parts.push(format!("row {first} is hidden")),
-        _ => parts.push(format!("rows {} are hidden", rows.iter().map(span).collect::<Vec<_>>().join(", "))),
+        _ => parts.push(format!("rows {} are hidden", rows.iter().copied().map(span).collect::<Vec<_>>().join(", "))),
     }
     match columns {
         [] => {}
@@ -478,10 +532,7 @@ fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck
 }
 
 fn listed(texts: &[String]) -> String {
-    const SHOWN: usize = 40;
-    let shown: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("`{text}`")).collect();
-    let more = texts.len().saturating_sub(SHOWN);
-    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+    quoted_list(Language::English, texts, wording::SHOWN)
 }
 
 impl Note {
@@ -497,7 +548,7 @@ impl Note {
         &self.origin
     }
 
-    /// The stable id of what it tells, such as `column_ignored`.
+    /// The stable id of what it tells, such as `note.column_ignored`.
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.remark.id()
@@ -511,61 +562,26 @@ impl Note {
 }
 
 impl Remark {
-    /// Its stable id, such as `column_ignored`.
+    /// Its stable id, such as `note.column_ignored`.
     #[must_use]
-    pub const fn id(&self) -> &'static str {
-        match self {
-            Self::ColumnIgnored(_) => "column_ignored",
-            Self::LineAboveHeadings(_) => "line_above_headings",
-            Self::SheetIgnored(_) => "sheet_ignored",
-            Self::SameAgain { .. } => "same_again",
-            Self::ZerosShown { .. } => "zeros_shown",
-            Self::TakenForOne { .. } => "taken_for_one",
-            Self::TotalOfNobody => "total_of_nobody",
-            Self::TotalOfUnknown(_) => "total_of_unknown",
-            Self::TakenByForm { .. } => "taken_by_form",
-            Self::AncestorUnknown { .. } => "ancestor_unknown",
-            Self::NumbersMadeUnique { .. } => "numbers_made_unique",
-            Self::KindOfSheet { .. } => "kind_of_sheet",
-            Self::ParentOfSheet { .. } => "parent_of_sheet",
-            Self::ValueAbove { .. } => "value_above",
-            Self::FileSkipped(_) => "file_skipped",
-            Self::TotalNotRead(_) => "total_not_read",
-            Self::ReadAsNobody { .. } => "read_as_nobody",
-            Self::ReadAsNothing { .. } => "read_as_nothing",
-            Self::ReadAsNoParent { .. } => "read_as_no_parent",
-            Self::LineOfNobody { .. } => "line_of_nobody",
-            Self::ReadAsAbove { .. } => "read_as_above",
-            #[cfg(feature = "workbook")]
-            Self::NumberDropped { .. } => "number_dropped",
-            Self::RemarkApart { .. } => "remark_apart",
-            Self::TitleApart { .. } => "title_apart",
-            Self::TagApart { .. } => "tag_apart",
-            Self::NameJoined { .. } => "name_joined",
-            Self::NamesSplit { .. } => "names_split",
-            Self::UnusualName { .. } => "unusual_name",
-            Self::PointZeroDropped { .. } => "point_zero_dropped",
-            Self::ReadAsNoValue { .. } => "read_as_no_value",
-            Self::NumberRead { .. } => "number_read",
-            Self::OnePerson { .. } => "one_person",
-            Self::SeveralPeople { .. } => "several_people",
-            #[cfg(feature = "workbook")]
-            Self::LinesTold { .. } => "lines_told",
-            Self::UnknownIgnored(_) => "unknown_ignored",
-            Self::IndexIgnored => "index_ignored",
-            Self::ReadUnseen { .. } => "read_unseen",
-            #[cfg(feature = "workbook")]
-            Self::Cleaned { .. } => "cleaned",
-            Self::Register { .. } => "register",
-            Self::RegisterCounted { .. } => "register_counted",
-            Self::LinesOfNobody { .. } => "lines_of_nobody",
-        }
+    pub fn id(&self) -> &'static str {
+        Wording::id(self)
+    }
+}
+
+impl Tell for Note {
+    fn message(&self) -> Message {
+        Message::of(Level::Note, &self.remark).at(self.origin.place(None))
+    }
+
+    fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.origin.field(None).line(language, None, WordingIn(&self.remark, language), f)
     }
 }
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.origin.field(None), self.remark)
+        self.tell(Language::English, f)
     }
 }
 
@@ -574,6 +590,12 @@ pub(super) fn cells_of(cells: &[Position], times: usize) -> String {
     let listed: Vec<String> = cells.iter().map(ToString::to_string).collect();
     let (word, more) = (if times == 1 { "cell" } else { "cells" }, if times > cells.len() { ", ..." } else { "" });
     format!("{times} {word}: {}{more}", listed.join(", "))
+}
+
+/// Cells in Chinese, the first of which are listed: `7处：D2、D5……`.
+pub(super) fn cells_in_chinese(cells: &[Position], times: usize) -> String {
+    let listed = list(Language::Chinese, cells);
+    format!("{times}处：{listed}{}", if times > cells.len() { "……" } else { "" })
 }
 
 /// Differences in words.

@@ -22,7 +22,7 @@ fn ledger(code: &str, line: u32) -> Ledger {
 #[test]
 fn a_note_has_an_id_and_a_place_and_words() {
     let note = note(3);
-    assert_eq!(note.id(), "column_ignored");
+    assert_eq!(note.id(), "note.column_ignored");
     assert_eq!(note.origin().cell(None).unwrap().to_string(), "A3");
     assert_eq!(note.remark(), &Remark::ColumnIgnored("天气".to_owned()));
     let words = "须水.xlsx, 微网格!A3 (编码): the column `天气` is no part of a ledger and was not read";
@@ -107,10 +107,10 @@ fn a_workbook_gives_its_notes_by_every_way_that_it_is_read() {
     let workbook = Workbook::open(&path).unwrap();
     let reading = workbook.read(&headings);
     assert_eq!(reading.notes().len(), 1);
-    assert_eq!(ids(reading.into_ledger().unwrap().notes()), ["column_ignored"]);
-    assert_eq!(ids(reader.open(&path).unwrap().notes()), ["column_ignored"]);
+    assert_eq!(ids(reading.into_ledger().unwrap().notes()), ["note.column_ignored"]);
+    assert_eq!(ids(reader.open(&path).unwrap().notes()), ["note.column_ignored"]);
     let governance = Governance::open_with(&reader, &path).unwrap();
-    assert_eq!(ids(governance.notes()), ["column_ignored"]);
+    assert_eq!(ids(governance.notes()), ["note.column_ignored"]);
     assert_eq!(governance.notes()[0].origin().cell(None), Some(Position::new(1, 4)));
 
     // In reading and in building.
@@ -118,10 +118,10 @@ fn a_workbook_gives_its_notes_by_every_way_that_it_is_read() {
     {
         write(text);
         let errors = Governance::open_with(&reader, &path).unwrap_err();
-        assert_eq!(ids(errors.notes()), ["column_ignored"], "{errors}");
+        assert_eq!(ids(errors.notes()), ["note.column_ignored"], "{errors}");
     }
     // By the built-in headings, with the functions that take a path only.
     write("编码,名称,类别\nX-1,粮油店,商户\n编码,名称,类别\n");
-    assert_eq!(ids(Ledger::open(&path).unwrap().notes()), ["lines_told"]);
-    assert_eq!(ids(Governance::open(&path).unwrap().notes()), ["lines_told"]);
+    assert_eq!(ids(Ledger::open(&path).unwrap().notes()), ["note.lines_told"]);
+    assert_eq!(ids(Governance::open(&path).unwrap().notes()), ["note.lines_told"]);
 }

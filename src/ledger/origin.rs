@@ -28,6 +28,8 @@ enum Form {
     /// A sheet of a workbook.
     Sheet {
         name: String,
+        /// Which sheet of the workbook it is, counted from one; 0 where that is not known.
+        number: u32,
         /// The columns, counted from one, each with its heading; to the right.
         columns: Vec<(u32, String)>,
         /// The fields of rows, each with the column that it stands in.
@@ -90,8 +92,25 @@ impl Source {
             }
         }
         headings.sort_by_key(|(column, _)| *column);
-        let form = Form::Sheet { name: sheet.into(), columns: headings, fields };
+        let form = Form::Sheet { name: sheet.into(), number: 0, columns: headings, fields };
         Arc::new(Self { name: name.into(), form })
+    }
+
+    /// The same as a sheet of a workbook, which knows the order of its sheets.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn numbered(mut self: Arc<Self>, sheet: u32) -> Arc<Self> {
+        if let Some(Self { form: Form::Sheet { number, .. }, .. }) = Arc::get_mut(&mut self) {
+            *number = sheet;
+        }
+        self
+    }
+
+    /// Which sheet of its workbook it is, counted from one; 0 where that is not known, and for other sources.
+    pub(crate) fn sheet_number(&self) -> u32 {
+        match self.form {
+            Form::Sheet { number, .. } => number,
+            Form::Text | Form::Table => 0,
+        }
     }
 
     /// The name of the sheet, where the source is one.

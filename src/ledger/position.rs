@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::message::{Parts, Wording};
+
 /// Where a cell stands in a sheet, row and column counted from one; written as spreadsheets write it.
 ///
 /// ```
@@ -27,6 +29,20 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no cell: letters of a column and the number of a row are understood, such as `C17`")]
 pub struct ParsePositionError(String);
+
+impl Wording for ParsePositionError {
+    fn id(&self) -> &'static str {
+        "cell.no_position"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是单元格；请写列字母和行号，如C17", self.0)
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.0)
+    }
+}
 
 impl Position {
     /// The cell of a row and a column, both counted from one.

@@ -138,7 +138,7 @@ impl Reader {
     #[expect(clippy::disallowed_methods, reason = "it reads the file of a ledger")]
     fn read_text(&self, path: &Path) -> Result<String, LedgerErrors> {
         let name = path.display().to_string();
-        let file = File::open(path).map_err(|error| LedgerErrors::unreadable(&name, &error))?;
+        let file = File::open(path).map_err(|error| LedgerErrors::unreadable(&name, error))?;
         read_utf8(file, &name, &self.limits)
     }
 

@@ -9,7 +9,7 @@ pub(crate) fn read_utf8(reader: impl Read, name: &str, limits: &Limits) -> Resul
     let mut bytes = Vec::new();
     // One byte more than allowed shows that there are too many.
     let read = reader.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| LedgerErrors::unreadable(name, &error))?;
+    read.map_err(|error| LedgerErrors::unreadable(name, error))?;
     limits.check_bytes(bytes.len() as u64).map_err(|problem| error(name, 0, problem))?;
     String::from_utf8(bytes).map_err(|invalid| {
         let valid = invalid.utf8_error().valid_up_to();

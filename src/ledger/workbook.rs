@@ -31,6 +31,9 @@
 //! column to the left where each column is a level (街道 | 社区 | 三级网格). Numbers that begin anew in each compound become
 //! codes such as `C-1/1`, with a note.
 //!
+//! **Totals among rows.** A line of a table of one column a level may give a figure that lines below it give again: 820
+//! households of a community, and those of its grids. Such a figure is declared and never added up, with a note.
+//!
 //! **Codes** are compared in the form of [`text::canonical`](crate::text::canonical). A code that a spreadsheet made a
 //! number or a date of is an error that lists every text that may have been typed. A code that nobody has is told with
 //! those near it.
@@ -57,8 +60,8 @@
 //! What these steps share: `sheet`, `cell`, `day`, `facts` and `number_format` (cells, and what the file says of them),
 //! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out
 //! or was taken off), `headings`, `kind_names` and `line_words` (the words that offices use), `names` and `figures` (their
-//! grammars), `cell_value` (a cell as text, code, number), `cell_problem`, the notes of `ledger` and `log` (what is wrong
-//! or worth knowing), `brackets`, `hash_index`.
+//! grammars), `cell_value` (a cell as text, code, number), `cell_problem`, `file_problem`, the notes of `ledger` and `log` (what is wrong
+//! or worth knowing), `brackets`, `hash_index`, `char_set`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
@@ -67,10 +70,12 @@ mod brackets;
 mod cell;
 mod cell_problem;
 mod cell_value;
+mod char_set;
 mod day;
 mod facts;
 mod figures;
 mod file_notes;
+mod file_problem;
 mod hash_index;
 mod headings;
 mod kind_names;
@@ -91,7 +96,10 @@ mod template;
 mod typed;
 mod write_xlsx;
 
-use super::note;
+use std::sync::Arc;
+
+use super::{Source, note};
+use crate::language::Language;
 pub(super) use ledger_to_workbook::look;
 pub(super) use names::NameRules;
 pub(super) use open::{is_office_file, is_office_folder};
@@ -104,6 +112,7 @@ pub use cell_problem::{CellProblem, UnknownHeading};
 pub use day::Day;
 pub use facts::Cleaning;
 pub use figures::FigureProblem;
+pub use file_problem::{Damage, FileProblem};
 pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
 pub use line_words::LineWord;
@@ -150,5 +159,33 @@ impl Workbook {
     #[must_use]
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// The language of its headings: Chinese if the first line with several cells of any sheet has a Chinese character.
+    /// Reports and marked copies of a ledger best speak it. O(sheets + cells above the headings).
+    ///
+    /// ```
+    /// use gridgov::Language;
+    /// use gridgov::ledger::workbook::Workbook;
+    ///
+    /// let workbook = Workbook::from_bytes("三级网格.csv", "网格编号,名称\nT-1,一号网格\n".as_bytes())?;
+    /// assert_eq!(workbook.language(), Language::Chinese);
+    /// # Ok::<(), gridgov::ledger::LedgerErrors>(())
+    /// ```
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let is_chinese = |text: &str| text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+        let of_sheet = |sheet: &Sheet| {
+            let mut lines = sheet.rows().map(|(_, cells)| cells).filter(|cells| cells.len() > 1);
+            lines.next().is_some_and(|cells| cells.iter().any(|(_, cell)| is_chinese(&cell.to_string())))
+        };
+        if self.sheets.iter().any(of_sheet) { Language::Chinese } else { Language::English }
+    }
+
+    /// A sheet of this workbook as the source of rows, with its columns as [`Source::sheet`] takes them. O(sheets).
+    fn source_of(&self, sheet: &Sheet, columns: impl IntoIterator<Item = (String, u32, String)>) -> Arc<Source> {
+        let number = self.sheets.iter().position(|other| std::ptr::eq(other, sheet)).map_or(0, |at| at + 1);
+        let file = sheet.file().unwrap_or(self.name());
+        Source::sheet(file, sheet.name(), columns).numbered(number as u32)
     }
 }

@@ -75,6 +75,11 @@ impl Parts {
     }
 }
 
+/// A part as text, for numbers that JSON does not hold.
+pub(crate) fn as_text<S: serde::Serializer>(part: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(part)
+}
+
 #[expect(clippy::expect_used, reason = "the parts of messages are texts, numbers and lists of them")]
 fn value(part: &impl Serialize) -> Value {
     serde_json::to_value(part).expect("INVARIANT: a part of a message can be written as JSON")

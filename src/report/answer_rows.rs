@@ -37,7 +37,7 @@ pub(super) fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<
         rows.extend(answer.by_kind().map(|(kind, share)| {
             let of_kind =
                 left.partition_point(|node| node.kind() < kind)..left.partition_point(|node| node.kind() <= kind);
-            let uncovered = left.get(of_kind).unwrap_or_default().to_vec();
+            let uncovered = left[of_kind].to_vec();
             CoverageRow { question: *question, kind, share, uncovered }
         }));
     }

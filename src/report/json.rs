@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer_rows;
-use crate::audit::{Finding, Findings, Judgement};
+use crate::audit::{Findings, Judgement};
 use crate::coverage::{Question, Share};
-use crate::governance::{Governance, Node};
+use crate::governance::{BuildErrors, Governance, Node};
 use crate::kind::{Family, Kind};
-use crate::ledger::Note;
+use crate::ledger::LedgerErrors;
+use crate::message::{Message, Tell};
 use crate::rollup::{Counting, Distinct, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
 /// Everything that the crate answers about a graph, or about a node and all below it, and the notes on how its ledger was
-/// read.
+/// read. A note is of the ledger, and so in the summary of every node. Findings and notes are [`Message`]s.
 ///
 /// The same rows in any order give the same JSON, byte for byte: keys are sorted, findings are in the order of
 /// [`Findings`], and codes of uncovered nodes are sorted as text. Sums are texts with the decimal places of their
@@ -36,10 +37,10 @@ pub struct Summary<'g> {
     // Sorted by name, so that the JSON keys are sorted.
     answers_for: BTreeMap<&'g str, Totals<'g>>,
     coverage: Vec<Answer<'g>>,
-    findings: Vec<FindingRow<'g>>,
+    findings: Vec<Message>,
     links: usize,
     nodes: usize,
-    notes: Vec<NoteRow>,
+    notes: Vec<Message>,
     roll_up: Countings<'g>,
     /// What each rule judged, of the whole graph.
     rules: Vec<Judgement>,
@@ -61,50 +62,6 @@ struct Answer<'g> {
     /// How many stand where what is asked is not recorded; in neither of the other numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     unrecorded: Option<u64>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct FindingRow<'g> {
-    message: String,
-    rule: String,
-    severity: &'static str,
-    subject: &'g str,
-}
-
-impl<'g> From<&Finding<'g>> for FindingRow<'g> {
-    fn from(finding: &Finding<'g>) -> Self {
-        Self {
-            message: finding.words().english().to_owned(),
-            rule: finding.rule().to_owned(),
-            severity: finding.severity().id(),
-            subject: finding.subject().code(),
-        }
-    }
-}
-
-/// How something was read. A note is of the ledger, and so in the summary of every node.
-#[derive(Debug, Clone, Serialize)]
-struct NoteRow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cell: Option<String>,
-    id: &'static str,
-    message: String,
-    origin: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<String>,
-}
-
-impl From<&Note> for NoteRow {
-    fn from(note: &Note) -> Self {
-        let origin = note.origin();
-        Self {
-            cell: origin.cell(None).map(|cell| cell.to_string()),
-            id: note.id(),
-            message: note.remark().to_string(),
-            origin: origin.to_string(),
-            sheet: origin.source().and_then(|source| source.sheet_name()).map(str::to_owned),
-        }
-    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -139,10 +96,10 @@ impl<'g> Summary<'g> {
         Ok(Self {
             answers_for: parties.map(|party| (party.code(), totals_of(&governance.answers_for(party)))).collect(),
             coverage: coverage(governance, set),
-            findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(FindingRow::from).collect(),
+            findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(Tell::message).collect(),
             links: answer_rows::links(set),
             nodes: set.len(),
-            notes: governance.notes().iter().map(NoteRow::from).collect(),
+            notes: governance.notes().iter().map(Tell::message).collect(),
             roll_up: Countings {
                 distinct: roll_up(governance, Distinct, set)?,
                 every_cover: roll_up(governance, EveryCover, set)?,
@@ -154,9 +111,70 @@ impl<'g> Summary<'g> {
 
     /// The summary as indented JSON.
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "maps with texts for keys and plain values can be written as JSON"
+    )]
     pub fn to_json_string(&self) -> String {
-        // Maps with text keys and plain values can always be written as JSON.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string_pretty(self).expect("INVARIANT: a summary can be written as JSON")
+    }
+}
+
+/// What there is to say where no graph can be built, as JSON: `{"errors": [...], "notes": [...]}`, each of them a
+/// [`Message`].
+///
+/// ```
+/// use gridgov::prelude::*;
+/// use gridgov::report::Failure;
+///
+/// let ledger = Ledger::from_json_str(r#"{"ledger": 1, "nodes": [{"code": "G", "kind": "grid", "name": "一"}]}"#)?;
+/// let errors = Governance::build(&ledger).unwrap_err();
+/// let failure: serde_json::Value = serde_json::from_str(&Failure::from(&errors).to_json_string())?;
+/// assert_eq!(failure["errors"][0]["id"], "ledger.unknown_name");
+/// assert_eq!(failure["notes"].as_array().map(Vec::len), Some(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    errors: Vec<Message>,
+    notes: Vec<Message>,
+}
+
+impl Failure {
+    /// What is wrong, in the order of the file.
+    #[must_use]
+    pub fn errors(&self) -> &[Message] {
+        &self.errors
+    }
+
+    /// How the rest was read.
+    #[must_use]
+    pub fn notes(&self) -> &[Message] {
+        &self.notes
+    }
+
+    /// It as indented JSON.
+    ///
+    /// # Panics
+    ///
+    /// Never: messages hold texts, numbers and lists of them, which JSON can say.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "messages hold texts, numbers and lists of them")]
+    pub fn to_json_string(&self) -> String {
+        serde_json::to_string_pretty(self).expect("INVARIANT: messages can be written as JSON")
+    }
+}
+
+impl From<&BuildErrors> for Failure {
+    fn from(errors: &BuildErrors) -> Self {
+        Self { errors: errors.messages().collect(), notes: errors.notes().iter().map(Tell::message).collect() }
+    }
+}
+
+impl From<&LedgerErrors> for Failure {
+    fn from(errors: &LedgerErrors) -> Self {
+        Self { errors: errors.messages().collect(), notes: errors.notes().iter().map(Tell::message).collect() }
     }
 }
 

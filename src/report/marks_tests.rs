@@ -23,7 +23,7 @@ fn ledger() -> Ledger {
 #[test]
 fn errors_stand_on_their_cells_and_others_in_the_list() {
     let errors = Governance::build(ledger()).unwrap_err();
-    let marks = of_errors(&errors, &Workbook::new("须水.xlsx"));
+    let marks = of_errors(&errors, &Workbook::new("须水.xlsx"), Language::English);
     assert_eq!(marks.len(), errors.iter().len());
     let parent = marks.iter().find(|mark| mark.text().contains("nowhere")).unwrap();
     assert_eq!(parent.cell(), Some(("网格", Position::new(3, 3))));
@@ -31,7 +31,9 @@ fn errors_stand_on_their_cells_and_others_in_the_list() {
     let twice = marks.iter().find(|mark| mark.text().contains("already")).unwrap();
     assert_eq!((twice.cell(), twice.level()), (None, MarkLevel::Error));
     // In another workbook of the same sheets nothing is marked.
-    assert!(of_errors(&errors, &Workbook::new("柳湖.xlsx")).iter().all(|mark| mark.cell().is_none()));
+    assert!(
+        of_errors(&errors, &Workbook::new("柳湖.xlsx"), Language::English).iter().all(|mark| mark.cell().is_none())
+    );
 }
 
 #[test]
@@ -40,7 +42,7 @@ fn findings_stand_on_the_codes_of_their_subjects() {
     ledger.nodes.truncate(1);
     let governance = Governance::build(&ledger).unwrap();
     let findings = governance.audit();
-    let marks = of_findings(&findings, &Workbook::new("须水.xlsx"));
+    let marks = of_findings(&findings, &Workbook::new("须水.xlsx"), Language::English);
     assert_eq!(marks.len(), findings.len());
     assert!(!marks.is_empty());
     for (mark, finding) in marks.iter().zip(&findings) {

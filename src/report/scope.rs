@@ -2,6 +2,7 @@
 
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
+use crate::language::Language;
 use crate::set::NodeSet;
 
 /// What a report is about: everything, or a node and what belongs to it.
@@ -29,7 +30,6 @@ use crate::set::NodeSet;
 pub struct Scope<'g> {
     title: String,
     /// The node that the report is about; `None` for everything.
-    #[cfg(feature = "workbook")]
     at: Option<Node<'g>>,
     nodes: NodeSet<'g>,
     asked: NodeSet<'g>,
@@ -40,13 +40,7 @@ impl<'g> Scope<'g> {
     #[must_use]
     pub fn all(governance: &'g Governance) -> Self {
         let nodes = governance.all();
-        Self {
-            title: governance.title().to_owned(),
-            #[cfg(feature = "workbook")]
-            at: None,
-            asked: nodes.clone(),
-            nodes,
-        }
+        Self { title: governance.title().to_owned(), at: None, asked: nodes.clone(), nodes }
     }
 
     /// A node and all below it. For a Party organisation, coverage and totals are about all that it answers for.
@@ -55,13 +49,7 @@ impl<'g> Scope<'g> {
         let nodes = node.subtree();
         let is_party = node.kind().family() == Family::Party;
         let asked = if is_party { node.governance().answers_for(node) } else { nodes.clone() };
-        Self {
-            title: node.to_string(),
-            #[cfg(feature = "workbook")]
-            at: Some(node),
-            nodes,
-            asked,
-        }
+        Self { title: node.to_string(), at: Some(node), nodes, asked }
     }
 
     /// The title of the report.
@@ -70,11 +58,14 @@ impl<'g> Scope<'g> {
         &self.title
     }
 
-    /// The title of the report in Chinese.
-    #[cfg(feature = "workbook")]
-    pub(super) fn chinese_title(&self) -> String {
-        let title = |node: Node<'_>| format!("{}（{} {}）", node.name(), node.kind().chinese(), node.code());
-        self.at.map_or_else(|| self.title.clone(), title)
+    /// The title of the report in a language.
+    #[must_use]
+    pub fn title_in(&self, language: Language) -> String {
+        let chinese = |node: Node<'_>| format!("{}（{} {}）", node.name(), node.kind().chinese(), node.code());
+        match language {
+            Language::English => self.title.clone(),
+            Language::Chinese => self.at.map_or_else(|| self.title.clone(), chinese),
+        }
     }
 
     /// The nodes whose findings and declared figures are reported.

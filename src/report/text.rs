@@ -1,17 +1,17 @@
-//! Answers as tables of text: counts, coverage, roll-ups, findings.
+//! Answers as tables of text, in English or Chinese: counts, coverage, roll-ups, findings.
 
 use super::answer_rows::{self, CoverageRow, RollUpRow};
-use super::{Align, Table};
+use super::{Align, Table, labels};
 use crate::audit::{Finding, Findings};
 #[cfg(feature = "change")]
 use crate::change::Preview;
 use crate::coverage::Share;
-use crate::governance::{Declarable, Governance};
+use crate::governance::Governance;
 use crate::kind::Family;
 #[cfg(feature = "change")]
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::measure::Decimal;
-use crate::message::Words;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
@@ -22,17 +22,19 @@ use crate::set::{Counts, NodeSet};
 ///
 /// If the set is of another graph.
 #[must_use]
-pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
+pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>, language: Language) -> Table {
     let rows = answer_rows::worst_first(governance, of);
     let is_recorded = rows.iter().all(|row| row.share.unrecorded == 0);
-    let headers = ["covered", "of", "left", ""].into_iter().chain((!is_recorded).then_some("not recorded"));
-    let headers = headers.map(|header| (header, Align::Right));
-    let mut table = Table::new([("kind", Align::Left), ("question", Align::Left)].into_iter().chain(headers));
+    let headers = language.of(["covered", "of", "left", ""], ["已覆盖", "总数", "未覆盖", ""]);
+    let unrecorded = (!is_recorded).then_some(language.of("not recorded", "无记录"));
+    let headers = headers.into_iter().chain(unrecorded).map(|header| (header, Align::Right));
+    let who = language.of(["kind", "question"], ["类别", "问题"]).map(|header| (header, Align::Left));
+    let mut table = Table::new(who.into_iter().chain(headers));
     for CoverageRow { question, kind, share, .. } in rows {
         let count = |count: u64| if share.total == 0 { NOTHING.to_owned() } else { count.to_string() };
         let texts = [
-            format!("{} {}", kind.chinese(), kind.english()),
-            format!("{} {}", question.chinese(), question.english()),
+            labels::kind(language, kind).to_owned(),
+            labels::question(language, question).to_owned(),
             count(share.covered),
             count(share.total),
             count(share.uncovered()),
@@ -49,15 +51,18 @@ pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
 ///
 /// If the set is of another graph.
 #[must_use]
-pub fn uncovered<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
-    let headers = ["kind", "question", "code", "name", "in", "name of that"];
+pub fn uncovered<'g>(governance: &'g Governance, of: &NodeSet<'g>, language: Language) -> Table {
+    let headers = language.of(
+        ["kind", "question", "code", "name", "in", "name of that"],
+        ["类别", "问题", "编码", "名称", "上级编码", "上级名称"],
+    );
     let mut table = Table::new(headers.map(|header| (header, Align::Left)));
     for CoverageRow { question, kind, uncovered, .. } in answer_rows::worst_first(governance, of) {
         for node in uncovered {
             let above = node.parent();
             table.row([
-                kind.chinese(),
-                question.chinese(),
+                labels::kind(language, kind),
+                labels::question(language, question),
                 node.code(),
                 node.name(),
                 above.map_or("", |above| above.code()),
@@ -74,34 +79,26 @@ pub fn uncovered<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Table {
 ///
 /// If the set is of another graph.
 #[must_use]
-pub fn declared(governance: &Governance, of: &NodeSet<'_>) -> Table {
+pub fn declared(governance: &Governance, of: &NodeSet<'_>, language: Language) -> Table {
     let mut table = Table::new([
-        ("code", Align::Left),
-        ("name", Align::Left),
-        ("of", Align::Left),
-        ("declared", Align::Right),
-        ("counted", Align::Right),
-        ("holds", Align::Left),
+        (language.of("code", "编码"), Align::Left),
+        (language.of("name", "名称"), Align::Left),
+        (language.of("of", "项目"), Align::Left),
+        (language.of("declared", "申报数"), Align::Right),
+        (language.of("counted", "统计数"), Align::Right),
+        (language.of("holds", "结论"), Align::Left),
     ]);
     for row in governance.comparisons().iter().filter(|row| of.contains(row.node)) {
         table.row([
             row.node.code().to_owned(),
             row.node.name().to_owned(),
-            label(row.of),
-            row.declared.to_string(),
+            labels::declared(language, row.of),
+            labels::figure(language, row.declared),
             number(row.counted),
-            row.verdict().to_string(),
+            labels::verdict(language, row.verdict()).to_owned(),
         ]);
     }
     table
-}
-
-/// The Chinese name of a kind, or the name of a measure.
-fn label(of: Declarable<'_>) -> String {
-    match of {
-        Declarable::Kind(kind) => kind.chinese().to_owned(),
-        Declarable::Measure(measure) => measure.to_string(),
-    }
 }
 
 /// A share in percent; a dash if there is nothing to cover.
@@ -128,16 +125,21 @@ fn number(number: Option<Decimal>) -> String {
 /// # Panics
 ///
 /// If the set is of another graph.
-pub fn roll_up<'g, C>(governance: &'g Governance, counting: C, of: &NodeSet<'g>) -> Result<Table, RollUpError>
+pub fn roll_up<'g, C>(
+    governance: &'g Governance,
+    counting: C,
+    of: &NodeSet<'g>,
+    language: Language,
+) -> Result<Table, RollUpError>
 where
     C: Counting,
 {
     let rows = answer_rows::roll_up(governance, counting, of)?;
     let kinds = answer_rows::kinds_below(&rows);
-    let headers = kinds.iter().map(|kind| kind.chinese().to_owned());
-    let headers = headers.chain(governance.measures().iter().map(ToString::to_string));
+    let headers = kinds.iter().map(|kind| labels::kind(language, *kind).to_owned());
+    let headers = headers.chain(governance.measures().iter().map(|measure| labels::measure(language, measure)));
     let headers = headers.map(|header| (header, Align::Right));
-    let who = ["code", "name"].map(|header| (header.to_owned(), Align::Left));
+    let who = language.of(["code", "name"], ["编码", "名称"]).map(|header| (header.to_owned(), Align::Left));
     let mut table = Table::new(who.into_iter().chain(headers));
     for RollUpRow { node, depth, counts, sums } in &rows {
         let cells = [node.code().to_owned(), node.name().to_owned()].into_iter();
@@ -149,14 +151,17 @@ where
 
 /// The number of nodes of each kind, grouped by family.
 #[must_use]
-pub fn counts(counts: &Counts) -> Table {
-    let mut table = Table::new([("family", Align::Left), ("kind", Align::Left), ("number", Align::Right)]);
+pub fn counts(counts: &Counts, language: Language) -> Table {
+    let mut table = Table::new([
+        (language.of("family", "大类"), Align::Left),
+        (language.of("kind", "类别"), Align::Left),
+        (language.of("number", "数量"), Align::Right),
+    ]);
     let mut last: Option<Family> = None;
     for (kind, count) in counts.iter() {
         let family = kind.family();
-        let shown =
-            if last == Some(family) { String::new() } else { format!("{} {}", family.chinese(), family.english()) };
-        table.row([shown, format!("{} {}", kind.chinese(), kind.english()), count.to_string()]);
+        let shown = if last == Some(family) { "" } else { labels::family(language, family) };
+        table.row([shown, labels::kind(language, kind), &count.to_string()]);
         last = Some(family);
     }
     table
@@ -164,17 +169,18 @@ pub fn counts(counts: &Counts) -> Table {
 
 /// The findings of an audit in their order, a row for each.
 #[must_use]
-pub fn findings(findings: &Findings<'_>) -> Table {
-    let headers = ["severity", "rule", "code", "name", "what to do"];
+pub fn findings(findings: &Findings<'_>, language: Language) -> Table {
+    let headers =
+        language.of(["severity", "rule", "code", "name", "what to do"], ["程度", "规则", "编码", "名称", "说明及改法"]);
     let mut table = Table::new(headers.map(|header| (header, Align::Left)));
     for finding in findings {
         let subject = finding.subject();
         table.row([
-            severity(finding).as_str(),
+            severity(finding, language),
             finding.rule(),
             subject.code(),
             subject.name(),
-            finding.words().english(),
+            finding.words().text(language),
         ]);
     }
     table
@@ -182,19 +188,23 @@ pub fn findings(findings: &Findings<'_>) -> Table {
 
 /// The findings of an audit by rule: the rule, the number of findings, and the first `shown` of them.
 #[must_use]
-pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
+pub fn finding_groups(findings: &Findings<'_>, shown: usize, language: Language) -> String {
     let mut text = String::new();
     for (rule, group) in findings.by_rule() {
         let Some(first) = group.first() else { continue };
-        let labels = [severity(first), format!("{} {}", rule.chinese(), rule.english())];
+        let labels = [severity(first, language), language.of(rule.english(), rule.chinese())];
         let examples = group.iter().take(shown).map(|finding| {
             let subject = finding.subject();
-            format!("    {} {}: {}\n", subject.code(), subject.name(), finding.words().english())
+            let colon = language.of(": ", "：");
+            format!("    {} {}{colon}{}\n", subject.code(), subject.name(), finding.words().text(language))
         });
         let more = group.len().saturating_sub(shown);
         text.extend([format!("{} × {} [{}]\n", group.len(), labels.join(" · "), rule.id())]);
         text.extend(examples);
-        text.extend((more > 0).then(|| format!("    and {more} more\n")));
+        text.extend((more > 0).then(|| match language {
+            Language::English => format!("    and {more} more\n"),
+            Language::Chinese => format!("    另有{more}处\n"),
+        }));
     }
     text
 }
@@ -202,22 +212,22 @@ pub fn finding_groups(findings: &Findings<'_>, shown: usize) -> String {
 /// What each rule of an audit judged, and how many findings it has, in the order of the findings; a dash where a rule does
 /// not say.
 #[must_use]
-pub fn rules(findings: &Findings<'_>) -> Table {
+pub fn rules(findings: &Findings<'_>, language: Language) -> Table {
     let mut table = Table::new([
-        ("severity", Align::Left),
-        ("rule", Align::Left),
-        ("judged", Align::Right),
-        ("findings", Align::Right),
-        ("could not judge", Align::Left),
+        (language.of("severity", "程度"), Align::Left),
+        (language.of("rule", "规则"), Align::Left),
+        (language.of("judged", "检查数"), Align::Right),
+        (language.of("findings", "问题数"), Align::Right),
+        (language.of("could not judge", "未能检查的原因"), Align::Left),
     ]);
     for (judgement, (rule, group)) in findings.judgements().iter().zip(findings.by_rule()) {
-        let reasons: Vec<&str> = judgement.undecidable().iter().map(Words::english).collect();
+        let reasons: Vec<&str> = judgement.undecidable().iter().map(|words| words.text(language)).collect();
         table.row([
-            format!("{} {}", rule.severity().chinese(), rule.severity().id()),
+            language.of(rule.severity().english(), rule.severity().chinese()).to_owned(),
             rule.id().to_owned(),
             judgement.judged().map_or_else(|| NOTHING.to_owned(), |count| count.to_string()),
             group.len().to_string(),
-            reasons.join("; "),
+            reasons.join(language.of("; ", "；")),
         ]);
     }
     table
@@ -226,13 +236,15 @@ pub fn rules(findings: &Findings<'_>) -> Table {
 /// The rules of an audit that could not judge all that they are about: for each, how many it judged, why not more, and what
 /// to do. Empty if there are none.
 #[must_use]
-pub fn undecided(findings: &Findings<'_>) -> String {
+pub fn undecided(findings: &Findings<'_>, language: Language) -> String {
     let mut text = String::new();
     for judgement in findings.undecided() {
         let rule = judgement.rule();
         let judged = judgement.judged().map_or_else(|| NOTHING.to_owned(), |count| count.to_string());
-        text.extend([format!("{} {} [{}]: {judged} judged\n", rule.chinese(), rule.english(), rule.id())]);
-        text.extend(judgement.undecidable().iter().map(|words| format!("    {}\n", words.english())));
+        let title = language.of(rule.english(), rule.chinese());
+        let judged = language.of(format!(": {judged} judged"), format!("：已检查{judged}"));
+        text.extend([format!("{title} [{}]{judged}\n", rule.id())]);
+        text.extend(judgement.undecidable().iter().map(|words| format!("    {}\n", words.text(language))));
     }
     text
 }
@@ -240,14 +252,14 @@ pub fn undecided(findings: &Findings<'_>) -> String {
 /// The totals that a set of changes would change: a row for each area or grid and each kind or measure.
 #[cfg(feature = "change")]
 #[must_use]
-pub fn preview(preview: &Preview) -> Table {
+pub fn preview(preview: &Preview, language: Language) -> Table {
     let mut table = Table::new([
-        ("code", Align::Left),
-        ("name", Align::Left),
-        ("of", Align::Left),
-        ("before", Align::Right),
-        ("after", Align::Right),
-        ("difference", Align::Right),
+        (language.of("code", "编码"), Align::Left),
+        (language.of("name", "名称"), Align::Left),
+        (language.of("of", "项目"), Align::Left),
+        (language.of("before", "变更前"), Align::Right),
+        (language.of("after", "变更后"), Align::Right),
+        (language.of("difference", "增减"), Align::Right),
     ]);
     let mut last = None;
     for total in &preview.totals {
@@ -255,7 +267,8 @@ pub fn preview(preview: &Preview) -> Table {
         let is_new = last != Some(node);
         last = Some(node);
         let code = node.former.as_ref().map_or_else(|| node.code.clone(), |old| format!("{old} -> {}", node.code));
-        let label = total.of.parse::<Kind>().map_or_else(|_| total.of.clone(), |kind| kind.chinese().to_owned());
+        let label =
+            total.of.parse::<Kind>().map_or_else(|_| total.of.clone(), |kind| labels::kind(language, kind).to_owned());
         let (before, after) = (number(total.before), number(total.after));
         let who = if is_new { [code, node.name.clone()] } else { [String::new(), String::new()] };
         table.row(who.into_iter().chain([label, before, after, total.signed()]));
@@ -263,7 +276,6 @@ pub fn preview(preview: &Preview) -> Table {
     table
 }
 
-fn severity(finding: &Finding<'_>) -> String {
-    let severity = finding.severity();
-    format!("{} {}", severity.chinese(), severity.id())
+fn severity(finding: &Finding<'_>, language: Language) -> &'static str {
+    language.of(finding.severity().english(), finding.severity().chinese())
 }

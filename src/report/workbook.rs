@@ -7,6 +7,7 @@ mod list_sheet; // what all sheets with one long list have in common
 mod overview; // the first sheet
 mod roll_up; // the sheet of counts and sums
 
+use std::fmt;
 use std::io::Write;
 
 use self::cell_formats::CellFormats;
@@ -14,8 +15,10 @@ use super::answer_rows::{self, CoverageRow, RollUpRow};
 use super::{Scope, answer_rows::worst_first};
 use crate::audit::Findings;
 use crate::governance::{Governance, Node};
+use crate::language::Language;
 use crate::ledger::workbook::{Book, MAX_ROWS};
 use crate::ledger::{Position, WriteError};
+use crate::message::{Parts, Wording};
 use crate::rollup::{Distinct, RollUpError};
 
 const OVERVIEW: &str = "总览";
@@ -24,18 +27,28 @@ const COVERAGE: &str = "覆盖";
 const UNCOVERED: &str = "未覆盖";
 const FINDINGS: &str = "问题";
 
+/// The names of the sheets in English.
+const IN_ENGLISH: [(&str, &str); 5] = [
+    (OVERVIEW, "Overview"),
+    (ROLL_UP, "Roll-up"),
+    (COVERAGE, "Coverage"),
+    (UNCOVERED, "Not covered"),
+    (FINDINGS, "Findings"),
+];
+
 /// The row of the headings of list sheets; the row above says what the list is.
 const HEAD: u32 = 2;
 
-/// A report (报表) as a workbook of five sheets, which link to each other:
+/// A report (报表) as a workbook of five sheets, which link to each other. It is wholly in Chinese, or in English with
+/// [`ReportBook::in_language`]:
 ///
 /// | sheet | contents |
 /// |---|---|
-/// | 总览 | the number of nodes of each kind, each declared figure beside what is counted, findings by rule |
-/// | 汇总 | a row for each area and grid, each place counted once; levels fold; columns of zeros are left out |
-/// | 覆盖 | a row for each question and kind, the lowest share first |
-/// | 未覆盖 | the uncovered nodes, each with its parent |
-/// | 问题 | the findings, the most severe first, each with the place of the node's row |
+/// | 总览 (Overview) | the number of nodes of each kind, each declared figure beside what is counted, findings by rule |
+/// | 汇总 (Roll-up) | a row for each area and grid, each place counted once; levels fold; columns of zeros are left out |
+/// | 覆盖 (Coverage) | a row for each question and kind, the lowest share first |
+/// | 未覆盖 (Not covered) | the uncovered nodes, each with its parent |
+/// | 问题 (Findings) | the findings, the most severe first, each with the place of the node's row |
 ///
 /// Numbers of more than 15 digits, which spreadsheets would round, are written as text. Names and codes are always
 /// text, never formulas. The same graph and findings give the same bytes.
@@ -62,6 +75,7 @@ pub struct ReportBook<'g> {
     governance: &'g Governance,
     scope: Scope<'g>,
     findings: Findings<'g>,
+    language: Language,
 }
 
 /// A report could not be made or written.
@@ -86,6 +100,34 @@ pub enum ReportError {
     },
 }
 
+impl Wording for ReportError {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::RollUp(error) => error.id(),
+            Self::Write(error) => error.id(),
+            Self::TooLong { .. } => "report.too_long",
+        }
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RollUp(error) => error.chinese(f),
+            Self::Write(error) => error.chinese(f),
+            Self::TooLong { sheet, rows } => {
+                write!(f, "工作表“{sheet}”将有{rows}行，而工作表最多{MAX_ROWS}行；请分区县或分街道生成报表")
+            }
+        }
+    }
+
+    fn parts(&self) -> Parts {
+        match self {
+            Self::RollUp(error) => error.parts(),
+            Self::Write(error) => error.parts(),
+            Self::TooLong { sheet, rows } => Parts::default().with("sheet", sheet).with("rows", rows),
+        }
+    }
+}
+
 /// The content of the sheets, from which links between them are computed.
 struct Content<'a, 'g> {
     book: &'a ReportBook<'g>,
@@ -102,7 +144,15 @@ impl<'g> ReportBook<'g> {
     /// If the findings are of another graph than the scope.
     #[must_use]
     pub fn new(scope: Scope<'g>, findings: &Findings<'g>) -> Self {
-        Self { governance: scope.nodes().governance(), findings: findings.within(scope.nodes()), scope }
+        let governance = scope.nodes().governance();
+        Self { governance, findings: findings.within(scope.nodes()), scope, language: Language::Chinese }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 
     /// The report as the bytes of an `.xlsx` file.
@@ -140,6 +190,22 @@ impl<'g> ReportBook<'g> {
 }
 
 impl Content<'_, '_> {
+    /// The text of the language of the report, of two that say the same.
+    fn say<T>(&self, english: T, chinese: T) -> T {
+        self.book.language.of(english, chinese)
+    }
+
+    /// The name of a sheet, given in Chinese.
+    fn sheet(&self, name: &'static str) -> &'static str {
+        let english = IN_ENGLISH.iter().find(|(chinese, _)| *chinese == name).map_or(name, |(_, english)| english);
+        self.say(english, name)
+    }
+
+    /// What cells hold in the language of the report.
+    fn language(&self) -> Language {
+        self.book.language
+    }
+
     fn check_lengths(&self) -> Result<(), ReportError> {
         let uncovered = self.coverage.iter().map(|row| row.uncovered.len()).sum();
         for (sheet, lines) in
@@ -147,7 +213,7 @@ impl Content<'_, '_> {
         {
             let rows = lines + HEAD as usize;
             if rows > MAX_ROWS as usize {
-                return Err(ReportError::TooLong { sheet, rows });
+                return Err(ReportError::TooLong { sheet: self.sheet(sheet), rows });
             }
         }
         Ok(())
@@ -158,7 +224,7 @@ impl Content<'_, '_> {
         let mut upward = std::iter::once(node).chain(node.ancestors());
         let at =
             upward.find_map(|node| self.roll_up.binary_search_by_key(&node.index(), |row| row.node.index()).ok())?;
-        Some((ROLL_UP, Position::new(HEAD + 1 + at as u32, 1)))
+        Some((self.sheet(ROLL_UP), Position::new(HEAD + 1 + at as u32, 1)))
     }
 }
 

@@ -69,7 +69,7 @@ fn the_overview_compares_what_is_declared_with_what_is_counted() {
     assert_eq!(declared[0][2..7], ["三级网格", "5", "4", "-1", "不符"]);
     assert_eq!(declared[1][2..7], ["商户", "≥ 1", "1", "", "相符"]);
     assert_eq!(declared[2][2..7], ["建筑面积 (m2)", "1234.5", "1234.5", "0", "相符"]);
-    assert_eq!((&declared[3][3], &declared[3][6]), (&"不详".to_owned(), &"无法判断".to_owned()));
+    assert_eq!((&declared[3][3], &declared[3][6]), (&"不详".to_owned(), &"无法判定".to_owned()));
     let found: f64 = rows
         .iter()
         .skip_while(|row| row[0] != "问题")

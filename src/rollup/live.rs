@@ -1,5 +1,7 @@
 //! A roll-up of sums that is updated with each changed value.
 
+use std::ops::Deref;
+
 use super::counting::{Running, Sealed, adjustments, counts_once};
 use super::{Counting, RollUpError, UnknownMeasureError};
 use crate::governance::{Adjustment, Column, Governance, Node};
@@ -33,7 +35,9 @@ pub enum LiveError {
 
 /// The sums of one measure for every area and grid, updated with each changed value.
 ///
-/// The graph itself never changes; the roll-up keeps the changed values beside it.
+/// The graph itself never changes; the roll-up keeps the changed values beside it. It holds the graph by a reference, as
+/// [`Governance::live`] makes it, or by an [`Arc`](std::sync::Arc), as [`LiveRollUp::new`] can: then it can be kept in the
+/// state of a server.
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::{MicroGrid, SecondGrid, Subdistrict, ThirdGrid}, ledger::Draft};
@@ -53,9 +57,10 @@ pub enum LiveError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct LiveRollUp<'g, C: Counting> {
-    governance: &'g Governance,
-    measure: &'g Measure,
+pub struct LiveRollUp<G, C: Counting> {
+    governance: G,
+    /// The index in the list of measures.
+    measure: usize,
     /// By node; `None` for a node without a value.
     units: Vec<Option<i64>>,
     /// INVARIANT: the magnitudes of all units add up to this, which is at most `i64::MAX`; so no sum that
@@ -65,8 +70,6 @@ pub struct LiveRollUp<'g, C: Counting> {
     /// For each territory, how many values its total adds up. Under [`EveryCover`](super::EveryCover) one value may
     /// count again.
     counted: Vec<i64>,
-    /// Where covered places count as well, sorted by place in pre-order.
-    adjustments: &'g [Adjustment],
 }
 
 impl Governance {
@@ -75,38 +78,83 @@ impl Governance {
     /// # Errors
     ///
     /// There is no such measure; or a total overflows, which can happen only with [`EveryCover`](super::EveryCover).
-    pub fn live<C: Counting>(&self, counting: C, measure: &str) -> Result<LiveRollUp<'_, C>, LiveError> {
-        let sum = self.sum_of(measure)?;
-        let totals = self.roll_up(counting, sum)?;
-        let units: Vec<Option<i64>> = (0..self.tree().len() as u32).map(|node| sum.column().get(node)).collect();
-        Ok(LiveRollUp {
-            governance: self,
-            measure: sum.measure(),
-            magnitude: units.iter().flatten().map(|units| u128::from(units.unsigned_abs())).sum(),
-            units,
-            totals: totals.iter().map(|(_, total)| total.map_or(0, Decimal::units).into()).collect(),
-            counted: counted(self, adjustments::<C>(self), sum.column()),
-            adjustments: adjustments::<C>(self),
-        })
+    pub fn live<C: Counting>(&self, counting: C, measure: &str) -> Result<LiveRollUp<&Self, C>, LiveError> {
+        LiveRollUp::new(self, counting, measure)
     }
 }
 
-impl<C: Counting> LiveRollUp<'_, C> {
+impl<G: Deref<Target = Governance>, C: Counting> LiveRollUp<G, C> {
+    /// As [`Governance::live`], with whatever holds the graph: a reference or an [`Arc`](std::sync::Arc).
+    ///
+    /// ```
+    /// use std::sync::{Arc, RwLock};
+    ///
+    /// use gridgov::prelude::*;
+    /// use gridgov::rollup::LiveRollUp;
+    ///
+    /// /// What a server keeps.
+    /// struct State {
+    ///     governance: Arc<Governance>,
+    ///     households: RwLock<LiveRollUp<Arc<Governance>, Home>>,
+    /// }
+    ///
+    /// # let mut draft = Draft::new("");
+    /// # draft.measure("households");
+    /// # draft.root(Subdistrict, "S", "");
+    /// let governance = Arc::new(Governance::build(&draft)?);
+    /// let households = LiveRollUp::new(governance.clone(), Home, "households")?.into();
+    /// let state = State { governance, households };
+    /// let street = state.governance.find("S")?;
+    /// state.households.write().unwrap().set(street, 64)?;
+    /// assert_eq!(state.households.read().unwrap().at(street), Some(Some(64.into())));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Governance::live`].
+    pub fn new(governance: G, counting: C, measure: &str) -> Result<Self, LiveError> {
+        let graph = &*governance;
+        let at = graph.measure_index(measure).ok_or_else(|| UnknownMeasureError::new(graph, measure))?;
+        let column = graph.column(at);
+        let totals = graph.roll_up(counting, graph.sum_of(measure)?)?;
+        let units: Vec<Option<i64>> = (0..graph.tree().len() as u32).map(|node| column.get(node)).collect();
+        Ok(Self {
+            measure: at,
+            magnitude: units.iter().flatten().map(|units| u128::from(units.unsigned_abs())).sum(),
+            units,
+            totals: totals.iter().map(|(_, total)| total.map_or(0, Decimal::units).into()).collect(),
+            counted: counted(graph, adjustments::<C>(graph), column),
+            governance,
+        })
+    }
+
+    /// The measure.
+    #[must_use]
+    pub fn measure(&self) -> &Measure {
+        &self.governance.measures()[self.measure]
+    }
+
+    fn is_ours<K>(&self, node: Node<'_, K>) -> bool {
+        std::ptr::eq(&raw const *self.governance, node.governance())
+    }
+
     /// The current sum of an area or grid, in which there may be no value; `None` for any other node, or one of another
     /// graph. O(1).
     #[must_use]
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a sum that does not fit is never kept")]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Option<Decimal>> {
-        let ours = std::ptr::eq(self.governance, node.governance()) && node.kind().is_territory();
+        let ours = self.is_ours(node) && node.kind().is_territory();
         let territory = self.governance.tree().territory_of(node.index()).filter(|_| ours)?;
-        let units = self.totals[territory as usize].narrow().ok()?;
-        Some((self.counted[territory as usize] > 0).then(|| self.measure.decimal(units)))
+        let units = self.totals[territory as usize].narrow().expect("INVARIANT: sums beyond 64 bits are refused");
+        Some((self.counted[territory as usize] > 0).then(|| self.measure().decimal(units)))
     }
 
     /// The current value of a node itself; `None` if it has none, or is of another graph. O(1).
     #[must_use]
     pub fn value<K>(&self, node: Node<'_, K>) -> Option<Decimal> {
-        let ours = std::ptr::eq(self.governance, node.governance());
-        self.units.get(node.index() as usize).filter(|_| ours)?.map(|units| self.measure.decimal(units))
+        let ours = self.is_ours(node);
+        self.units.get(node.index() as usize).filter(|_| ours)?.map(|units| self.measure().decimal(units))
     }
 
     /// Sets the value of a node itself, updates all sums, and returns the previous value, if there was one. O(depth); for
@@ -118,7 +166,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
     /// changed then.
     pub fn set<K>(&mut self, node: Node<'_, K>, value: impl Into<Decimal>) -> Result<Option<Decimal>, LiveError> {
         let before = self.change(node, Some(value.into()))?;
-        Ok(before.map(|units| self.measure.decimal(units)))
+        Ok(before.map(|units| self.measure().decimal(units)))
     }
 
     /// Takes the value of a node itself away, updates all sums, and returns it, if there was one. O(depth), as
@@ -129,7 +177,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
     /// The node is of another graph, or a sum of values of both signs would overflow. Nothing is changed then.
     pub fn clear<K>(&mut self, node: Node<'_, K>) -> Result<Option<Decimal>, LiveError> {
         let before = self.change(node, None)?;
-        Ok(before.map(|units| self.measure.decimal(units)))
+        Ok(before.map(|units| self.measure().decimal(units)))
     }
 
     /// Sets many values, all or none.
@@ -157,15 +205,15 @@ impl<C: Counting> LiveRollUp<'_, C> {
 
     /// Sets the value of a node, or takes it away, if no sum overflows. Returns the previous units.
     fn change<K>(&mut self, node: Node<'_, K>, value: Option<Decimal>) -> Result<Option<i64>, LiveError> {
-        if !std::ptr::eq(self.governance, node.governance()) {
+        if !self.is_ours(node) {
             return Err(LiveError::OtherGraph);
         }
         let node = node.index();
-        let units = value.map(|value| self.measure.units(value)).transpose()?;
+        let units = value.map(|value| self.measure().units(value)).transpose()?;
         let before = self.units[node as usize];
         let total = self.magnitude_with(before, units);
         if total > i64::MAX as u128 {
-            return Err(LiveError::TotalOverflow { measure: self.measure.id().to_owned(), total });
+            return Err(LiveError::TotalOverflow { measure: self.measure().id().to_owned(), total });
         }
         self.put(node, units);
         if !counts_once::<C>()
@@ -195,7 +243,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
         let change = <C as Sealed>::Running::from(after.unwrap_or(0)).minus(before.unwrap_or(0).into());
         let more = i64::from(after.is_some()) - i64::from(before.is_some());
         let tree = self.governance.tree();
-        for (territory, adds) in counted_at(self.governance, self.adjustments, node) {
+        for (territory, adds) in counted_at(&self.governance, adjustments::<C>(&self.governance), node) {
             for territory in tree.territory_and_above(territory) {
                 let total = &mut self.totals[territory as usize];
                 *total = if adds { total.plus(change) } else { total.minus(change) };
@@ -206,7 +254,7 @@ impl<C: Counting> LiveRollUp<'_, C> {
 
     /// A territory that counts the node and whose sum does not fit 64 bits, if there is one.
     fn first_beyond(&self, node: u32) -> Option<u32> {
-        let starts = counted_at(self.governance, self.adjustments, node);
+        let starts = counted_at(&self.governance, adjustments::<C>(&self.governance), node);
         let mut counting = starts.flat_map(|(territory, _)| self.governance.tree().territory_and_above(territory));
         counting.find(|territory| self.totals[*territory as usize].narrow().is_err())
     }

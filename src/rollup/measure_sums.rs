@@ -63,9 +63,10 @@ impl<'q> Asked<'q> {
 }
 
 impl<C: Counting> RunningSums<C> {
-    /// The sums of the next measure that was asked for; empty if there are no more.
+    /// The sums of the next measure that was asked for.
+    #[expect(clippy::expect_used, reason = "`Quantity::totals` takes what `Quantity::ask` asked for")]
     pub(super) fn take(&mut self) -> Vec<<C as Sealed>::Running> {
-        self.0.next().unwrap_or_default()
+        self.0.next().expect("INVARIANT: a quantity takes as many sums as it asked for")
     }
 }
 
@@ -88,7 +89,11 @@ fn adjust<R: Running, U: Copy + Into<i64>>(adjustment: Adjustment, units: &[U], 
     *total = total.plus(R::from(if adjustment.adds() { value } else { -value }));
 }
 
+/// Building has checked that the magnitudes of all units of a measure add up to at most `i64::MAX`.
+const NEVER_OVERFLOWS: &str = "INVARIANT: no running sum of a measure overflows";
+
 /// The running sums of one measure.
+#[expect(clippy::expect_used, reason = "see `NEVER_OVERFLOWS`")]
 fn sum_one<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustment], units: &[U], totals: &mut [R]) {
     for adjustment in adjustments {
         adjust(*adjustment, units, totals);
@@ -102,11 +107,11 @@ fn sum_one<R: Running, U: Copy + Into<i64>>(tree: &Tree, adjustments: &[Adjustme
     };
     let mut adjusted = R::default();
     let each = |territory: usize, sum: i64| accumulate(&mut adjusted, &mut totals[territory], sum);
-    // The magnitudes of all units add up to at most `i64::MAX`.
-    running_totals(tree, 0, fill, each).unwrap_or_default();
+    running_totals(tree, 0, fill, each).expect(NEVER_OVERFLOWS);
 }
 
 /// The running sums of two measures in one pass.
+#[expect(clippy::expect_used, reason = "see `NEVER_OVERFLOWS`")]
 fn sum_two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
     tree: &Tree,
     adjustments: &[Adjustment],
@@ -130,7 +135,7 @@ fn sum_two<R: Running, U: Copy + Into<i64>, V: Copy + Into<i64>>(
         accumulate(&mut adjusted[0], &mut totals[territory], a);
         accumulate(&mut adjusted[1], &mut others[territory], b);
     };
-    running_totals(tree, [0, 0], fill, each).unwrap_or_default();
+    running_totals(tree, [0, 0], fill, each).expect(NEVER_OVERFLOWS);
 }
 
 /// Turns the adjustment in `total` into the running sum: all units and all adjustments before the territory.

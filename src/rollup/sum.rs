@@ -4,7 +4,7 @@ use super::counting::{Running, Sealed, covered, ranges};
 use super::measure_sums::{Asked, RunningSums, between};
 use super::{Counting, MeasureValues, Quantity, RollUpError, UnknownMeasureError};
 use crate::governance::{Column, Governance, Node};
-use crate::measure::{Decimal, Measure, OverflowError};
+use crate::measure::{Decimal, OverflowError};
 
 /// The sum of a measure; see [`Governance::sum_of`].
 #[derive(Debug, Clone, Copy)]
@@ -59,10 +59,6 @@ impl<'g> Sum<'g> {
             || covered::<C>(governance, nodes).any(|place| self.column().counted(place) > 0)
     }
 
-    pub(super) fn measure(&self) -> &'g Measure {
-        self.0.measure
-    }
-
     pub(super) fn column(&self) -> &'g Column {
         self.0.column
     }
@@ -87,10 +83,11 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
     }
 
     #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
+    #[expect(clippy::expect_used, reason = "sums beyond 64 bits are an error of the roll-up")]
     #[inline(always)]
     fn answer(&self, governance: &Governance, _: C, totals: &Self::Totals, territory: u32) -> Option<Decimal> {
-        // Totals that do not fit were refused when they were computed.
-        let units = between(governance, totals, territory).narrow().unwrap_or_default();
+        let units = between(governance, totals, territory).narrow();
+        let units = units.expect("INVARIANT: totals that do not fit were refused when they were computed");
         // A sum that is not 0 has a value, so only the others are looked into.
         (units != 0 || self.has_value::<C>(governance, territory)).then(|| self.0.decimal(units))
     }

@@ -19,8 +19,12 @@ use crate::kind::{Family, Kind};
 /// assert_eq!(counts[Kind::SecondGrid], 1);
 /// assert_eq!(counts.of_family(Family::Grid), 1);
 /// assert_eq!(counts.to_string(), "subdistrict 1, second_grid 1");
+/// for (kind, count) in counts {
+///     assert!(kind.is_territory() && count == 1);
+/// }
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+// INVARIANT: all of them together fit 64 bits.
 pub struct Counts([u64; Kind::COUNT]);
 
 impl Default for Counts {
@@ -41,8 +45,8 @@ impl Counts {
     }
 
     /// The kinds that occur and their numbers, in the order of the table of kinds.
-    pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
-        Kind::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
+    pub fn iter(&self) -> CountsIter {
+        self.into_iter()
     }
 
     /// How many nodes there are of the kinds of a family.
@@ -58,12 +62,51 @@ impl Counts {
     }
 }
 
+/// The kinds that occur and their numbers; see [`Counts::iter`].
+#[derive(Debug, Clone)]
+pub struct CountsIter {
+    counts: Counts,
+    kinds: std::slice::Iter<'static, Kind>,
+}
+
+impl Iterator for CountsIter {
+    type Item = (Kind, u64);
+
+    fn next(&mut self) -> Option<(Kind, u64)> {
+        self.kinds.by_ref().map(|kind| (*kind, self.counts[*kind])).find(|(_, count)| *count > 0)
+    }
+}
+
+impl IntoIterator for Counts {
+    type Item = (Kind, u64);
+    type IntoIter = CountsIter;
+
+    fn into_iter(self) -> CountsIter {
+        CountsIter { counts: self, kinds: Kind::ALL.iter() }
+    }
+}
+
+impl IntoIterator for &Counts {
+    type Item = (Kind, u64);
+    type IntoIter = CountsIter;
+
+    fn into_iter(self) -> CountsIter {
+        (*self).into_iter()
+    }
+}
+
 impl FromIterator<(Kind, u64)> for Counts {
     /// Counts of the same kind are added up.
-    #[inline]
+    ///
+    /// # Panics
+    ///
+    /// If all of them together lie beyond 64 bits.
+    #[expect(clippy::expect_used, reason = "a number that wraps around would pass for a count")]
     fn from_iter<I: IntoIterator<Item = (Kind, u64)>>(counts: I) -> Self {
-        let mut cells = [0; Kind::COUNT];
+        let (mut cells, mut total) = ([0; Kind::COUNT], 0_u64);
         for (kind, count) in counts {
+            total = total.checked_add(count).expect("all counts together must fit 64 bits");
+            // It is at most the total.
             cells[kind as usize] += count;
         }
         Self(cells)

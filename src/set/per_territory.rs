@@ -1,11 +1,13 @@
 //! How many nodes of a set are in each area and grid.
 
+use serde::{Serialize, Serializer};
+
 use super::NodeSet;
 use crate::governance::{Governance, Node};
 
 /// How many nodes of a [`NodeSet`] are in each area and grid, including itself.
 ///
-/// It keeps running counts at the starts of the territories, so that each answer is a subtraction.
+/// It serializes as a map from codes to numbers. It keeps running counts at the starts of the territories, so that each answer is a subtraction.
 #[derive(Debug, Clone)]
 pub struct PerTerritory<'g> {
     governance: &'g Governance,
@@ -44,6 +46,10 @@ impl<'g> PerTerritory<'g> {
         Self { governance, before: Before::Places }
     }
 
+    pub(crate) const fn governance(&self) -> &'g Governance {
+        self.governance
+    }
+
     /// The number for an area or grid; `None` for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<u64> {
@@ -68,5 +74,11 @@ impl<'g> PerTerritory<'g> {
     /// All areas and grids in pre-order with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, u64)> {
         self.governance.territories().zip(0..).map(|(node, territory)| (node, self.count(territory)))
+    }
+}
+
+impl Serialize for PerTerritory<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(node, count)| (node.code(), count)))
     }
 }

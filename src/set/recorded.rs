@@ -43,7 +43,7 @@ impl Governance {
     /// The nodes at which the ledgers do not record a relation: all others than [`Governance::recorded`]. O(ranges).
     #[must_use]
     pub fn unrecorded(&self, relation: Relation) -> NodeSet<'_> {
-        NodeSet { governance: self, ranges: self.unrecorded_ranges(relation).to_vec() }
+        NodeSet { governance: self, ranges: self.unrecorded_ranges(relation).into() }
     }
 }
 

@@ -15,8 +15,16 @@ mod foreign_workbooks;
 mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
+mod kept;
+#[cfg(feature = "geo")]
+mod map;
+#[cfg(feature = "workbook")]
+mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;
+#[cfg(feature = "page")]
+mod page;
+mod programs;
 #[cfg(feature = "workbook")]
 mod workbook;
 

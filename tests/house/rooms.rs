@@ -3,9 +3,11 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 16] = [
+pub(crate) const ROOMS: [&str; 19] = [
     "text",
     "excerpt",
+    "language",
+    "message",
     "date",
     "errors",
     "suggestion",
@@ -19,6 +21,7 @@ pub(crate) const ROOMS: [&str; 16] = [
     "coverage",
     "audit",
     "change",
+    "geo",
     "report",
 ];
 

@@ -8,20 +8,37 @@
 //! in units of 0.01 m2), `FOLDER/totals.csv` a row an area or grid. `SUBDISTRICTS=1000` asks for another size
 //! than 102. `benches/peers.py` reads both.
 
+#[path = "../../../examples/common/program.rs"]
+mod program;
+
 use std::error::Error;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
+use std::process::ExitCode;
 use std::{env, fs, io};
 
 use gridgov::kind::Kind;
 use gridgov_benches::{InPetgraph, KINDS, Totals, sub_districts, totals_of};
+use program::{Console, Misuse, Program};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder =
-        PathBuf::from(env::args().nth(1).ok_or("usage: cargo run --release -p gridgov-benches --bin nodes -- FOLDER")?);
+const NODES: Program = Program {
+    about: "Writes the synthetic nodes as CSV, with the totals that every peer must come to, for benches/peers.py.
+
+SUBDISTRICTS=1000 in the environment asks for another size than 102.",
+    usage: "usage: nodes FOLDER",
+};
+
+fn main() -> ExitCode {
+    NODES.run(|given, out| match given.as_slice() {
+        [folder] => run(out, Path::new(folder)),
+        _ => Err(Misuse("one folder is needed".to_owned()).into()),
+    })
+}
+
+fn run(out: &mut Console, folder: &Path) -> Result<(), Box<dyn Error>> {
     let size = env::var("SUBDISTRICTS").ok().map_or(Ok(102), |size| size.parse())?;
     let (governance, flat) = sub_districts(size);
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(folder)?;
 
     let mut nodes = io::BufWriter::new(fs::File::create(folder.join("nodes.csv"))?);
     writeln!(nodes, "id,parent,kind,territory,households,floor_area")?;
@@ -53,6 +70,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(totals, "{id},{counts},{},{}", total.households, total.floor_area)?;
     }
     totals.flush()?;
-    println!("{} nodes in {}", flat.len(), folder.display());
+    writeln!(out, "{} nodes in {}", flat.len(), folder.display())?;
     Ok(())
 }

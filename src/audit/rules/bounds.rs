@@ -5,8 +5,9 @@ use crate::kind::Kind;
 use crate::measure::Decimal;
 
 /// A count as a decimal, to be compared with bounds and figures.
+#[expect(clippy::expect_used, reason = "nodes are numbered in 32 bits")]
 pub(super) fn number(count: usize) -> Decimal {
-    i64::try_from(count).unwrap_or(i64::MAX).into()
+    i64::try_from(count).expect("INVARIANT: a count of nodes fits 64 bits").into()
 }
 
 /// The kinds for which the settings state an upper bound, and the bounds, in the order of the kinds' ids.

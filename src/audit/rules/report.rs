@@ -116,18 +116,22 @@ fn judge<'g>(governance: &'g Governance, mut look: impl FnMut(&Tally<'g>, Node<'
 }
 
 /// The position of a kind or measure: kinds in the order of their table, then measures.
+#[expect(clippy::expect_used, reason = "what is declared is a kind or a measure of the graph")]
 pub(in crate::audit) fn rank(governance: &Governance, of: Declarable<'_>) -> usize {
     match of {
         Declarable::Kind(kind) => kind as usize,
-        Declarable::Measure(measure) => Kind::COUNT + governance.measure_index(measure.id()).unwrap_or_default(),
+        Declarable::Measure(measure) => {
+            Kind::COUNT + governance.measure_index(measure.id()).expect("INVARIANT: the measure is of the graph")
+        }
     }
 }
 
+#[expect(clippy::expect_used, reason = "a figure that a count contradicts has a bound")]
 fn words(of: Declarable<'_>, figure: Figure, counted: Decimal, naive: bool) -> Words {
     let missing = figure.low().filter(|low| counted < *low);
     let difference = match missing {
         Some(low) => low.checked_sub(counted),
-        None => counted.checked_sub(figure.high().unwrap_or_default()),
+        None => counted.checked_sub(figure.high().expect("INVARIANT: a count that differs is below or above")),
     };
     // If the difference overflows, the message gives only the two numbers.
     let number = difference.as_ref().map_or_else(|_| String::new(), ToString::to_string);

@@ -137,7 +137,8 @@ impl Builder {
             return;
         }
         // The message begins with the code that sorts first, so that it does not depend on the order of the rows.
-        let first = (0..round.len()).min_by_key(|at| self.codes.get(round[*at])).unwrap_or_default();
+        let first = (1..round.len())
+            .fold(0, |first, at| if self.codes.get(round[at]) < self.codes.get(round[first]) { at } else { first });
         let rows: Vec<u32> = round[first..].iter().chain(&round[..=first]).copied().collect();
         let codes = rows.iter().map(|row| self.code(*row)).collect();
         let (at, code) = (self.origins[rows[0] as usize], self.code(rows[0]));

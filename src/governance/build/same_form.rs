@@ -56,6 +56,7 @@ impl Builder {
         self.same_code.join(rows);
         for row in others {
             let (one, other) = (self.codes.get(*row), self.codes.get(*first));
+            // Of one form are also codes that differ in nothing that has a name.
             let differences = differences(one, other).unwrap_or_default();
             let (code, other) = (self.code(*row), self.code(*first));
             let first = self.origin(self.origins[*first as usize]);

@@ -137,11 +137,12 @@ impl<'a> Parser<'a> {
                     self.version(raw);
                 }
                 "title" => {
-                    self.ledger.title = self.value(raw, "title", Term::new("a text", "文本")).unwrap_or_default()
+                    self.ledger.title = self.value(raw, "title", Term::new("a text", "文本")).unwrap_or_default();
                 }
                 "measures" => self.measures(raw),
                 "records" => {
-                    self.ledger.records = self.value::<Vec<Text<'a>>>(raw, "records", RELATIONS).as_deref().map(relations);
+                    self.ledger.records =
+                        self.value::<Vec<Text<'a>>>(raw, "records", RELATIONS).as_deref().map(relations);
                 }
                 unknown => {
                     self.complain(
@@ -310,8 +311,12 @@ impl<'a> Parser<'a> {
     /// Reports why serde refused a row, if reading it field by field found no error.
     fn complain_if_silent(&mut self, before: usize, text: &'a str, refused: Option<serde_json::Error>) {
         if self.errors.len() == before {
-            let why = refused.map_or_else(|| "this is no row of a ledger".to_owned(), |error| message(&error));
-            self.complain(text, None, LedgerProblem::Syntax(why));
+            let no_row = || {
+                let expected = Term::new("a row of a ledger", "台账的一行");
+                LedgerProblem::WrongType { expected, written: excerpt(text) }
+            };
+            let problem = refused.map_or_else(no_row, |error| LedgerProblem::Syntax(message(&error)));
+            self.complain(text, None, problem);
         }
     }
 

@@ -4,13 +4,15 @@ mod wording; // ids, parts and Chinese texts
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::note::{Cells, cells_of};
 use super::{Day, Doubt, FigureProblem, Formatted, NameProblem, NoPlace, decimal_text, typed};
 use crate::kind::{Kind, Role};
 use crate::ledger::{Origin, Position, excerpt};
 
 /// What is wrong with a cell of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum CellProblem {
     /// A code that a spreadsheet turned into a number, keeping only its first digits.
@@ -186,6 +188,7 @@ pub enum CellProblem {
         /// Why not.
         why: NoPlace,
         /// Where they stand.
+        #[serde(flatten)]
         cells: Cells,
     },
     /// A column of a register by which rows cannot be classed.
@@ -273,6 +276,7 @@ pub enum CellProblem {
         /// The first of the numbers.
         written: String,
         /// How many rows there are.
+        #[serde(rename = "count")]
         times: usize,
         /// The first of their cells.
         cells: Vec<Position>,
@@ -332,7 +336,7 @@ pub enum CellProblem {
     },
     /// A cell that should name people or Party organisations and does not.
     #[error(transparent)]
-    Name(NameProblem),
+    Name(#[serde(skip)] NameProblem),
     /// A word for nothing in the place of the name of a row without a code.
     #[error("`{written}` stands in the place of the name, and no code beside it; write the code or name of the row")]
     NothingNamed {
@@ -387,6 +391,7 @@ pub enum CellProblem {
         /// What stands there.
         written: String,
         /// Why not.
+        #[serde(flatten)]
         why: FigureProblem,
     },
     /// A text in the place of a declared figure.
@@ -395,6 +400,7 @@ pub enum CellProblem {
         /// What stands there.
         written: String,
         /// Why not.
+        #[serde(flatten)]
         why: FigureProblem,
     },
     /// A number in another unit than the column.
@@ -427,6 +433,7 @@ pub enum CellProblem {
     #[error("{}", unknown_headings(.unknown, *.is_foreign))]
     UnknownHeadings {
         /// All of them, in the order of the columns.
+        #[serde(skip)]
         unknown: Vec<UnknownHeading>,
         /// Whether most headings of the sheet are unknown, so that none of its rows was read.
         is_foreign: bool,
@@ -444,6 +451,7 @@ pub enum CellProblem {
         /// The text that makes it doubtful, without numbers that may be those of a person.
         written: Option<String>,
         /// The first cell of each such line of the table.
+        #[serde(flatten)]
         cells: Cells,
     },
 }
@@ -491,8 +499,10 @@ impl fmt::Display for UnknownHeading {
     }
 }
 
+/// How many unknown headings are listed.
+const SHOWN: usize = 60;
+
 fn unknown_headings(unknown: &[UnknownHeading], is_foreign: bool) -> String {
-    const SHOWN: usize = 60;
     let shown: Vec<String> = unknown.iter().take(SHOWN).map(UnknownHeading::to_string).collect();
     let more = unknown.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -17,7 +17,8 @@ pub(super) struct Facts {
 }
 
 /// What was taken off a text of a delimited file, because a program had put it there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cleaning {
     /// `="010102"` was read as `010102`.

@@ -1,10 +1,13 @@
 //! Numbers as offices write them: `1，234`, `420户`, `3.8万余户`, `近500户`, `三百二十`. Exact, without floats.
 
 mod numeral;
+mod wording; // the texts in Chinese
 
-use super::brackets::behind;
 use std::fmt;
 
+use serde::Serialize;
+
+use super::brackets::behind;
 use super::names::{Mark, NameWords, mark_of};
 use crate::text::is_invisible;
 use numeral::NotOne;
@@ -49,7 +52,8 @@ pub(super) struct FigureRead {
 }
 
 /// Why a text is no figure.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FigureProblem {
     /// It may be read in several ways, all of which are listed.
@@ -85,14 +89,6 @@ pub enum FigureProblem {
     TooLong,
     /// No number at all.
     NotANumber,
-}
-
-impl FigureProblem {
-    /// Exact numbers as they may be written, for messages.
-    pub(super) const EXACT: &str = "420, 1,234, 420户, 1.2万 or 三百二十";
-    /// Figures as they may be written, for messages.
-    pub(super) const UNDERSTOOD: &str =
-        "420, 1,234, 420户, 1.2万, 三百二十, 380余, 500以上, 近500, 不足500 or 12-15, or 无 or — for none";
 }
 
 /// What words around a number say of it.

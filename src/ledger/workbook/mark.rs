@@ -11,6 +11,7 @@ use std::io::Write;
 
 use super::write_xlsx::{fill, fitting};
 use super::{Book, Merged, Page, Sheet, Workbook};
+use crate::language::Language;
 use crate::ledger::{Position, WriteError};
 
 /// The level of a mark, which has a colour.
@@ -26,6 +27,16 @@ pub enum MarkLevel {
 }
 
 impl MarkLevel {
+    /// The word for it, in English.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        match self {
+            MarkLevel::Error => "error",
+            MarkLevel::Finding => "finding",
+            MarkLevel::Note => "note",
+        }
+    }
+
     /// The word for it, in Chinese.
     #[must_use]
     pub const fn chinese(self) -> &'static str {
@@ -108,6 +119,9 @@ impl Workbook {
     /// The text of the first cell of the list of marks, which shows that the sheet is no part of the ledger.
     pub const LIST_OF_MARKS: &'static str = "问题清单（标注副本自动生成，不属于台账）";
 
+    /// The same text in English.
+    pub const LIST_OF_MARKS_IN_ENGLISH: &'static str = "List of marks (made with the copy, no part of the ledger)";
+
     /// A copy of the workbook as the bytes of an `.xlsx` file, with marked cells; see
     /// [`Workbook::write_marked_xlsx`].
     ///
@@ -127,8 +141,17 @@ impl Workbook {
     /// # Ok::<(), gridgov::ledger::WriteError>(())
     /// ```
     pub fn to_marked_xlsx(&self, marks: &[Mark]) -> Result<Vec<u8>, WriteError> {
+        self.to_marked_xlsx_in(Language::Chinese, marks)
+    }
+
+    /// A copy of the workbook with marked cells, its list of marks in a language.
+    ///
+    /// # Errors
+    ///
+    /// As [`Workbook::write_marked_xlsx`].
+    pub fn to_marked_xlsx_in(&self, language: Language, marks: &[Mark]) -> Result<Vec<u8>, WriteError> {
         let mut bytes = Vec::new();
-        self.write_marked_xlsx(marks, &mut bytes)?;
+        self.write_marked(language, marks, &mut bytes)?;
         Ok(bytes)
     }
 
@@ -142,6 +165,10 @@ impl Workbook {
     ///
     /// As [`Workbook::write_xlsx`].
     pub fn write_marked_xlsx(&self, marks: &[Mark], writer: impl Write + Send) -> Result<(), WriteError> {
+        self.write_marked(Language::Chinese, marks, writer)
+    }
+
+    fn write_marked(&self, language: Language, marks: &[Mark], writer: impl Write + Send) -> Result<(), WriteError> {
         let mut marked: BTreeMap<&str, BTreeMap<Position, OnCell<'_>>> = BTreeMap::new();
         for sheet in &self.sheets {
             // Also a sheet without marks, so that links in the list lead to it.
@@ -156,10 +183,10 @@ impl Workbook {
             on_cell.texts.push(&mark.text);
         }
         let mut book = Book::new();
-        book.add(list_sheet::page(&self.free_name(), marks, &shown)?)?;
+        book.add(list_sheet::page(&self.free_name(language), marks, &shown, language)?)?;
         for sheet in &self.sheets {
             let none = BTreeMap::new();
-            book.add(copy(sheet, marked.get(sheet.name()).unwrap_or(&none))?)?;
+            book.add(copy(sheet, marked.get(sheet.name()).unwrap_or(&none), language)?)?;
         }
         book.write(writer)
     }
@@ -175,10 +202,11 @@ impl Workbook {
     }
 
     /// `问题`, or the first of `问题 2`, `问题 3`, ... that no sheet has.
-    fn free_name(&self) -> String {
+    fn free_name(&self, language: Language) -> String {
+        let name = language.of("Marks", "问题");
         let taken = |name: &str| self.sheets.iter().any(|sheet| sheet.name() == name);
-        let mut names = (2_usize..).map(|number| format!("问题 {number}"));
-        let first = "问题".to_owned();
+        let mut names = (2_usize..).map(|number| format!("{name} {number}"));
+        let first = name.to_owned();
         if taken(&first) { names.find(|name| !taken(name)).unwrap_or(first) } else { first }
     }
 }
@@ -189,7 +217,7 @@ fn holds(merged: &Merged, at: Position) -> bool {
 }
 
 /// A sheet with its marked cells.
-fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, WriteError> {
+fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>, language: Language) -> Result<Page, WriteError> {
     let mut page = Page::new(sheet.name())?;
     let level = |at: Position| marked.get(&at).map(|on_cell| on_cell.level);
     // Empty cells are coloured too, since a missing value is often what is wrong.
@@ -201,7 +229,7 @@ fn copy(sheet: &Sheet, marked: &BTreeMap<Position, OnCell<'_>>) -> Result<Page, 
         None => format,
     })?;
     for (at, on_cell) in marked {
-        comment::write(&mut page, *at, &on_cell.texts)?;
+        comment::write(&mut page, *at, &on_cell.texts, language)?;
     }
     // One page wide if possible: what is printed on a page beside it is easily overlooked.
     page.print(true, None)?;

@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use self::archive::Archive;
 use self::builder::WorkbookBuilder;
 use self::failure::{Failure, within};
-use super::Workbook;
+use super::{FileProblem, Workbook};
 use crate::ledger::{LedgerErrors, Limits};
 use crate::message::Term;
 
@@ -88,14 +88,11 @@ impl Workbook {
             return Self::from_bytes_within(name, &bytes_of(path, limits)?, limits);
         }
         let Folder { files, skipped } =
-            office_files_in(path).map_err(|error| LedgerErrors::unreadable(path.display(), &error))?;
+            office_files_in(path).map_err(|error| LedgerErrors::unreadable(path.display(), error))?;
         let mut builder = WorkbookBuilder::new(&name, limits);
         if files.is_empty() {
-            let why = format!(
-                "there is no workbook in this folder: no file that ends in {}",
-                OFFICE.map(|it| format!(".{it}")).join(", ")
-            );
-            return Err(builder.locate(Failure::refused(&why)));
+            let endings = OFFICE.iter().map(|ending| format!(".{ending}")).collect();
+            return Err(builder.locate(Failure::refused(FileProblem::NothingInFolder { endings })));
         }
         let mut errors = Vec::new();
         for file in files {
@@ -133,7 +130,7 @@ impl Workbook {
     /// - A cell that has a formula and no value, as programs write it that do not calculate, is a
     ///   [`Cell::Error`](super::Cell::Error): the file must be opened and saved by a spreadsheet first.
     /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded), and one
-    ///   that shows as something else than digits, `2.00E+03`, a [`Cell::Formatted`](super::Cell::Formatted). So is a time
+    ///   that shows as something else than its digits, `2.00E+03` or `12.00`, a [`Cell::Formatted`](super::Cell::Formatted). So is a time
     ///   of day, such as 8:30: its number is the part of the day.
     /// - Formulas, hidden sheets, rows and columns, and what is struck out are remembered:
     ///   [`Sheet::is_formula`](super::Sheet::is_formula) and the like.
@@ -199,17 +196,17 @@ fn read(builder: &mut WorkbookBuilder<'_>, name: &str, bytes: &[u8]) -> Result<(
         "Limits::unpacked",
     )?;
     if bytes.is_empty() {
-        Err(Failure::refused("the file is empty"))
+        Err(Failure::refused(FileProblem::Empty))
     } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let mut archive = Archive::open(bytes, builder.limits)?;
         if archive.has("xl/workbook.bin") {
-            Err(Failure::refused("this is a binary workbook (.xlsb); save it as .xlsx"))
+            Err(Failure::refused(FileProblem::BinaryWorkbook))
         } else if archive.names().iter().any(|name| name.starts_with("xl/")) {
             xlsx::read(builder, &mut archive)
         } else if archive.has("content.xml") {
             ods::read(builder, &mut archive)
         } else {
-            Err(Failure::refused("this is an archive (.zip), but no workbook; unpack it first"))
+            Err(Failure::refused(FileProblem::Archive))
         }
     } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         xls::read(builder, bytes)
@@ -224,7 +221,7 @@ fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, LedgerErrors> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(limits.unpacked.saturating_add(1)).read_to_end(&mut bytes))
-        .map_err(|error| LedgerErrors::unreadable(path.display(), &error))?;
+        .map_err(|error| LedgerErrors::unreadable(path.display(), error))?;
     Ok(bytes)
 }
 

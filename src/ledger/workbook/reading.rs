@@ -10,6 +10,7 @@ use super::rows::{Context, Rows};
 use super::settle::{Settled, settle};
 use super::table::{LineRun, LineRuns, Tables};
 use super::{Evidence, Headings, LineClass, Workbook, file_notes, register};
+use crate::language::Language;
 use crate::ledger::error::Readable;
 use crate::ledger::{Ledger, LedgerErrors, Limits, Origin, Source};
 use crate::measure::Measure;
@@ -67,6 +68,21 @@ impl<'r> ReadLines<'r> {
     #[must_use]
     pub fn evidence(&self) -> &'r [Evidence] {
         self.run.because
+    }
+}
+
+impl ReadLines<'_> {
+    /// The sheet, the lines, what they are and why, in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        let LineRun { first, last, class, because } = self.run;
+        let lines = if last > first { format!("{first}至{last}") } else { first.to_string() };
+        let because: Vec<String> = because.iter().map(Evidence::chinese).collect();
+        let because = if because.is_empty() { String::new() } else { format!("（{}）", because.join("；")) };
+        format!("工作表“{}”第{lines}行：{}{because}", self.sheet, class.in_chinese())
     }
 }
 

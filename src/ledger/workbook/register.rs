@@ -115,8 +115,7 @@ impl<'s> Register<'s> {
             role: role_of(heading, headings),
         });
         // The columns are not named in the source: no message may show more of a register than its cells' places.
-        let file = sheet.file().unwrap_or(workbook.name());
-        let source = Source::sheet(file, sheet.name(), []);
+        let source = workbook.source_of(sheet, []);
         Some(Self { sheet, source, heading_row, columns: columns.collect() })
     }
 

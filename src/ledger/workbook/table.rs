@@ -125,8 +125,7 @@ impl<'s> Tables<'s> {
 impl<'s> Finder<'_, 's, '_> {
     /// Finds the tables of a sheet.
     fn sheet(&mut self, sheet: &'s Sheet) {
-        let file = sheet.file().unwrap_or(self.workbook.name());
-        let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
+        let whole = Origin::new(self.workbook.source_of(sheet, []), 0, 0);
         if is_empty(sheet) {
             return;
         }
@@ -180,7 +179,6 @@ impl<'s> Finder<'_, 's, '_> {
         number: usize,
         notes: &mut LineNotes,
     ) -> Option<Table<'s>> {
-        let file = sheet.file().unwrap_or(self.workbook.name());
         let is_first = number == 1;
         let mut above = LinesAbove::default();
         let lines = SheetLine::all(sheet).skip_while(|line| line.row < shape.first);
@@ -194,9 +192,9 @@ impl<'s> Finder<'_, 's, '_> {
         if is_first {
             self.first = Some((above.clone(), kind));
         }
-        let whole = Origin::new(Source::sheet(file, sheet.name(), []), 0, 0);
+        let whole = Origin::new(self.workbook.source_of(sheet, []), 0, 0);
         let columns = columns::read(sheet, shape, self.headings, kind, &whole, &mut self.measures, self.log)?;
-        let source = Source::sheet(file, sheet.name(), columns.iter().map(Column::described));
+        let source = self.workbook.source_of(sheet, columns.iter().map(Column::described));
         let purposes: Vec<_> = columns.iter().map(|column| (column.at, column.purpose())).collect();
         let mut classifier = Classifier::new(SheetLine::all(sheet), shape, purposes, &self.words);
         let (mut runs, mut without_heading) = (LineRuns::default(), Unheaded::default());
@@ -258,7 +256,8 @@ fn is_empty(sheet: &Sheet) -> bool {
 
 /// Whether a sheet is no part of the ledger, which its name says, or its first cell where it lists marks.
 fn is_beside(sheet: &Sheet) -> bool {
-    let is_list_of_marks = sheet.cell(Position::new(1, 1)) == Some(&Cell::from(Workbook::LIST_OF_MARKS));
+    let lists = [Workbook::LIST_OF_MARKS, Workbook::LIST_OF_MARKS_IN_ENGLISH].map(Cell::from);
+    let is_list_of_marks = sheet.cell(Position::new(1, 1)).is_some_and(|cell| lists.contains(cell));
     is_list_of_marks || SHEETS_BESIDE.contains(&headings::compared(sheet.name()).as_str())
 }
 

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::audit::Severity;
 use crate::coverage::Share;
+use crate::language::Language;
 use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Figure, Verdict};
@@ -141,21 +142,18 @@ pub(super) fn count(page: &mut Page, at: Position, count: u64, format: &Format) 
 }
 
 /// Writes a declared figure: a number if it is one, else its bounds.
-pub(super) fn figure(page: &mut Page, at: Position, figure: Figure, format: &Format) -> Result<(), WriteError> {
+pub(super) fn figure(
+    page: &mut Page,
+    at: Position,
+    figure: Figure,
+    language: Language,
+    format: &Format,
+) -> Result<(), WriteError> {
     match (figure.low(), figure.high()) {
         (Some(low), Some(high)) if low == high => decimal(page, at, low, format),
-        (Some(low), Some(high)) => page.text(at, &format!("{low} 至 {high}"), format),
+        (Some(low), Some(high)) => page.text(at, &format!("{low} {} {high}", language.of("to", "至")), format),
         (Some(low), None) => page.text(at, &format!("≥ {low}"), format),
         (None, Some(high)) => page.text(at, &format!("≤ {high}"), format),
-        (None, None) => page.text(at, "不详", format),
-    }
-}
-
-/// A verdict in the words that offices use.
-pub(super) const fn chinese(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::True => "相符",
-        Verdict::False => "不符",
-        Verdict::Undecidable => "无法判断",
+        (None, None) => page.text(at, language.of("unknown", "不详"), format),
     }
 }

@@ -3,13 +3,11 @@
 use super::cell_formats::{self, CellFormats, NOTHING};
 use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
 use crate::audit::Comparison;
-use crate::governance::Declarable;
 use crate::kind::Family;
-use crate::ledger::workbook::{Merged, Page, label_of};
+use crate::ledger::workbook::{Merged, Page};
 use crate::ledger::{Position, WriteError};
 use crate::measure::{Decimal, Verdict};
-use crate::message::Words;
-use crate::report::{Align, answer_rows};
+use crate::report::{Align, answer_rows, labels};
 
 /// The widths of the columns, in digits; all sections share them.
 const WIDTHS: [usize; 7] = [22, NAME, 26, 14, 14, 12, 12];
@@ -27,7 +25,7 @@ struct Sheet<'a> {
 }
 
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
-    let mut sheet = Sheet { page: Page::new(OVERVIEW)?, formats: &content.formats, row: 0 };
+    let mut sheet = Sheet { page: Page::new(content.sheet(OVERVIEW))?, formats: &content.formats, row: 0 };
     sheet.page.worksheet().set_default_row_height(ROW);
     sheet.heading(content)?;
     sheet.numbers(content)?;
@@ -50,12 +48,15 @@ impl Sheet<'_> {
     /// The title, a description, and links to the other sheets.
     fn heading(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
         let scope = &content.book.scope;
-        let title = scope.chinese_title();
-        let title = if title.is_empty() { "网格化治理报表" } else { &title };
-        let numbers = format!(
-            "共 {} 个节点、{} 条关联；汇总中每个场所只计一次，无论由几个网格覆盖。",
-            scope.nodes().len(),
-            answer_rows::links(scope.nodes())
+        let title = scope.title_in(content.language());
+        let unnamed = content.say("Report on grid governance", "网格化治理报表");
+        let title = if title.is_empty() { unnamed } else { &title };
+        let (nodes, links) = (scope.nodes().len(), answer_rows::links(scope.nodes()));
+        let numbers = content.say(
+            format!(
+                "nodes: {nodes}, links: {links}; in the roll-up each place counts once, however many grids cover it."
+            ),
+            format!("共 {nodes} 个节点、{links} 条关联；汇总中每个场所只计一次，无论由几个网格覆盖。"),
         );
         for (text, format) in [(title, &self.formats.title), (numbers.as_str(), &self.formats.note)] {
             let row = self.next();
@@ -66,6 +67,7 @@ impl Sheet<'_> {
         self.page.set_height(1, TITLE)?;
         let row = self.next();
         for (column, sheet) in (1..).zip([ROLL_UP, COVERAGE, UNCOVERED, FINDINGS]) {
+            let sheet = content.sheet(sheet);
             let to = (sheet, Position::new(1, 1));
             self.page.link(Position::new(row, column), &format!("→ {sheet}"), to, &self.formats.link)?;
         }
@@ -93,27 +95,33 @@ impl Sheet<'_> {
 
     fn numbers(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
         let scope = &content.book.scope;
-        self.section("数量", &[("类别", Align::Left), ("类型", Align::Left), ("数量", Align::Right)])?;
+        let language = content.language();
+        let [family, kind, number] = content.say(["family", "kind", "number"], ["类别", "类型", "数量"]);
+        let heads = [(family, Align::Left), (kind, Align::Left), (number, Align::Right)];
+        self.section(content.say("How many", "数量"), &heads)?;
         let mut last: Option<Family> = None;
         for (kind, count) in (scope.nodes() | scope.asked()).counts().iter() {
             let row = self.next();
-            let family = if last == Some(kind.family()) { "" } else { kind.family().chinese() };
+            let family = if last == Some(kind.family()) { "" } else { labels::family(language, kind.family()) };
             last = Some(kind.family());
             self.page.text(Position::new(row, 1), family, &self.formats.text)?;
-            self.page.text(Position::new(row, 2), kind.chinese(), &self.formats.text)?;
+            self.page.text(Position::new(row, 2), labels::kind(language, kind), &self.formats.text)?;
             cell_formats::count(&mut self.page, Position::new(row, 3), count, &self.formats.count)?;
         }
         Ok(())
     }
 
     fn declared(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
-        let heads = ["编码", "名称", "申报项目"].map(|head| (head, Align::Left)).into_iter();
-        let heads = heads.chain(["申报数", "统计数", "差额"].map(|head| (head, Align::Right)));
-        self.section("申报与统计", &heads.chain([("结论", Align::Left)]).collect::<Vec<_>>())?;
+        let heads = content.say(["code", "name", "of"], ["编码", "名称", "申报项目"]);
+        let heads = heads.map(|head| (head, Align::Left)).into_iter();
+        let numbers = content.say(["declared", "counted", "difference"], ["申报数", "统计数", "差额"]);
+        let heads = heads.chain(numbers.map(|head| (head, Align::Right)));
+        let heads = heads.chain([(content.say("holds", "结论"), Align::Left)]).collect::<Vec<_>>();
+        self.section(content.say("Declared and counted", "申报与统计"), &heads)?;
         let compared = content.book.governance.comparisons();
         let mut compared = compared.iter().filter(|row| content.book.scope.nodes().contains(row.node)).peekable();
         if compared.peek().is_none() {
-            return self.nothing("无申报数");
+            return self.nothing(content.say("nothing is declared", "无申报数"));
         }
         compared.try_for_each(|row| self.comparison(content, row))
     }
@@ -126,9 +134,9 @@ impl Sheet<'_> {
             None => self.page.text(at(1), compared.node.code(), &self.formats.text)?,
         }
         self.page.wrapped(at(2), compared.node.name(), NAME, &self.formats.wrapped)?;
-        self.page.text(at(3), &chinese(compared.of), &self.formats.text)?;
+        self.page.text(at(3), &labels::declared(content.language(), compared.of), &self.formats.text)?;
         let number = self.formats.number(compared.counted.map_or(0, Decimal::scale));
-        cell_formats::figure(&mut self.page, at(4), compared.declared, &number)?;
+        cell_formats::figure(&mut self.page, at(4), compared.declared, content.language(), &number)?;
         match compared.counted {
             Some(counted) => cell_formats::decimal(&mut self.page, at(5), counted, &number)?,
             None => self.page.text(at(5), NOTHING, &number)?,
@@ -138,22 +146,26 @@ impl Sheet<'_> {
             None => self.page.text(at(6), "", &number)?,
         }
         let verdict = compared.verdict();
-        self.page.text(at(7), cell_formats::chinese(verdict), &self.formats.verdict(verdict))
+        self.page.text(at(7), labels::verdict(content.language(), verdict), &self.formats.verdict(verdict))
     }
 
     fn findings(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
-        let heads = ["程度", "规则", "规则编号"].map(|head| (head, Align::Left)).into_iter();
-        self.section("问题", &heads.chain([("数量", Align::Right)]).collect::<Vec<_>>())?;
+        let heads = content.say(["severity", "rule", "id of the rule"], ["程度", "规则", "规则编号"]);
+        let heads = heads.map(|head| (head, Align::Left)).into_iter();
+        let heads = heads.chain([(content.say("number", "数量"), Align::Right)]).collect::<Vec<_>>();
+        self.section(content.sheet(FINDINGS), &heads)?;
         if content.book.findings.is_empty() {
-            return self.nothing("未发现问题");
+            return self.nothing(content.say("nothing was found", "未发现问题"));
         }
         let mut line = HEAD;
         for (rule, group) in content.book.findings.by_rule().filter(|(_, group)| !group.is_empty()) {
             let row = self.next();
             let at = |column| Position::new(row, column);
-            self.page.text(at(1), rule.severity().chinese(), &self.formats.severity(rule.severity()))?;
+            let severity = content.say(rule.severity().english(), rule.severity().chinese());
+            self.page.text(at(1), severity, &self.formats.severity(rule.severity()))?;
             // A link to the first finding of the rule; the others follow it.
-            self.page.link(at(2), rule.chinese(), (FINDINGS, Position::new(line + 1, 1)), &self.formats.link)?;
+            let (name, to) = (content.say(rule.english(), rule.chinese()), Position::new(line + 1, 1));
+            self.page.link(at(2), name, (content.sheet(FINDINGS), to), &self.formats.link)?;
             self.page.text(at(3), rule.id(), &self.formats.text)?;
             cell_formats::count(&mut self.page, at(4), group.len() as u64, &self.formats.count)?;
             line += group.len() as u32;
@@ -163,32 +175,28 @@ impl Sheet<'_> {
 
     /// What each rule judged, and why not more.
     fn rules(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
-        let heads = ["程度", "规则", "规则编号"].map(|head| (head, Align::Left)).into_iter();
-        let heads = heads.chain([("检查数", Align::Right), ("未能检查的原因", Align::Left)]);
-        self.section("规则检查情况", &heads.collect::<Vec<_>>())?;
+        let heads = content.say(["severity", "rule", "id of the rule"], ["程度", "规则", "规则编号"]);
+        let heads = heads.map(|head| (head, Align::Left)).into_iter();
+        let judged = (content.say("judged", "检查数"), Align::Right);
+        let heads = heads.chain([judged, (content.say("could not judge", "未能检查的原因"), Align::Left)]);
+        self.section(content.say("What the rules judged", "规则检查情况"), &heads.collect::<Vec<_>>())?;
         for judgement in content.book.findings.judgements() {
             let row = self.next();
             let at = |column| Position::new(row, column);
             let rule = judgement.rule();
-            self.page.text(at(1), rule.severity().chinese(), &self.formats.severity(rule.severity()))?;
-            self.page.text(at(2), rule.chinese(), &self.formats.text)?;
+            let severity = content.say(rule.severity().english(), rule.severity().chinese());
+            self.page.text(at(1), severity, &self.formats.severity(rule.severity()))?;
+            self.page.text(at(2), content.say(rule.english(), rule.chinese()), &self.formats.text)?;
             self.page.text(at(3), rule.id(), &self.formats.text)?;
             match judgement.judged() {
                 Some(judged) => cell_formats::count(&mut self.page, at(4), judged, &self.formats.count)?,
                 None => self.page.text(at(4), NOTHING, &self.formats.count)?,
             }
-            let reasons: Vec<&str> = judgement.undecidable().iter().map(Words::chinese).collect();
-            self.page.text(at(5), &reasons.join("；"), &self.formats.text)?;
+            let reasons = judgement.undecidable().iter().map(|words| words.text(content.language()));
+            let reasons = reasons.collect::<Vec<_>>().join(content.say("; ", "；"));
+            self.page.text(at(5), &reasons, &self.formats.text)?;
         }
         Ok(())
-    }
-}
-
-/// The name of what a figure counts.
-fn chinese(of: Declarable<'_>) -> String {
-    match of {
-        Declarable::Kind(kind) => kind.chinese().to_owned(),
-        Declarable::Measure(measure) => label_of(measure),
     }
 }
 

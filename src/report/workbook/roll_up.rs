@@ -4,11 +4,11 @@ use super::cell_formats::{self, NOTHING, in_tree};
 use super::list_sheet::ListSheet;
 use super::{Content, ROLL_UP};
 use crate::kind::Kind;
-use crate::ledger::workbook::{Page, label_of};
+use crate::ledger::workbook::Page;
 use crate::ledger::{Position, WriteError};
 use crate::measure::Measure;
-use crate::report::Align;
 use crate::report::answer_rows::{RollUpRow, kinds_below};
+use crate::report::{Align, labels};
 
 /// The most levels by which cells are indented. Excel allows 250, but more than this is unreadable.
 const MAX_INDENT: usize = 15;
@@ -19,11 +19,16 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let is_any = |at: usize| content.roll_up.iter().any(|row| row.sums.get(at).is_some_and(Option::is_some));
     let measures = content.book.governance.measures().iter().enumerate().filter(|(at, _)| is_any(*at));
     let measures: Vec<(usize, &Measure)> = measures.collect();
-    let heads = ["编码", "名称", "类型"].map(|head| (head.to_owned(), Align::Left)).into_iter();
-    let heads = heads.chain(kinds.iter().map(|kind| (kind.chinese().to_owned(), Align::Right)));
-    let heads = heads.chain(measures.iter().map(|(_, measure)| (label_of(measure), Align::Right)));
-    let what = "每行一个区域或网格，含其下各级；每个场所在同一行只计一次；“–”为无数据，全无数据的列不列出。左侧 1 2 3 … 按层级折叠。";
-    let mut list = ListSheet::new(ROLL_UP, what, heads, &content.formats)?;
+    let language = content.language();
+    let heads = content.say(["code", "name", "kind"], ["编码", "名称", "类型"]);
+    let heads = heads.map(|head| (head.to_owned(), Align::Left)).into_iter();
+    let heads = heads.chain(kinds.iter().map(|kind| (labels::kind(language, *kind).to_owned(), Align::Right)));
+    let heads = heads.chain(measures.iter().map(|(_, measure)| (labels::measure(language, measure), Align::Right)));
+    let chinese = "每行一个区域或网格，含其下各级；每个场所在同一行只计一次；“–”为无数据，全无数据的列不列出。左侧 1 2 3 … 按层级折叠。";
+    let english = "A row for each area or grid with all below it; each place counts once a row; “–” is no value, and columns \
+                   without values are left out. 1 2 3 … on the left fold the levels.";
+    let what = content.say(english, chinese);
+    let mut list = ListSheet::new(content.sheet(ROLL_UP), what, heads, &content.formats)?;
     list.page.worksheet().group_symbols_above(true);
     let mut rows = content.roll_up.iter().peekable();
     while let Some(row) = rows.next() {
@@ -51,7 +56,7 @@ fn line(
     let (name, indent) = (next(), row.depth.min(MAX_INDENT));
     page.text(name, row.node.name(), &look(&formats.text).set_indent(1 + indent as u8))?;
     page.make_room(name, 2 * indent, row.node.name());
-    page.text(next(), row.node.kind().chinese(), &look(&formats.text))?;
+    page.text(next(), labels::kind(content.language(), row.node.kind()), &look(&formats.text))?;
     let counts = look(&formats.count);
     for kind in kinds {
         cell_formats::count(page, next(), row.counts[*kind], &counts)?;

@@ -8,8 +8,12 @@
 //! numbers come out for the same seed. 41,352 sub-districts are some 70 million nodes and take 20 GiB at most.
 
 mod divisions;
+#[path = "../../../../examples/common/program.rs"]
+mod program;
 
 use std::error::Error;
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -22,45 +26,45 @@ use gridgov::rollup::{CountByKind, Counting, Distinct, EveryCover, Home};
 use gridgov_benches::synthetic;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use program::{Console, Misuse, Program};
+
 struct Arguments {
     subdistricts: usize,
     divisions: Option<PathBuf>,
     seed: u64,
 }
 
-fn arguments() -> Result<Arguments, String> {
+fn arguments(given: Vec<OsString>) -> Result<Arguments, String> {
     let mut arguments = Arguments { subdistricts: 1_000, divisions: None, seed: 1 };
-    let mut given = std::env::args().skip(1);
+    let text = |given: OsString| given.into_string().map_err(|given| format!("{} is not known", given.display()));
+    let mut given = given.into_iter();
     while let Some(option) = given.next() {
+        let option = text(option)?;
         let mut value = || given.next().ok_or(format!("{option} needs a value"));
         let number = |text: String| text.parse::<u64>().map_err(|error| format!("{text}: {error}"));
         match option.as_str() {
             "--subdistricts" => {
-                arguments.subdistricts = usize::try_from(number(value()?)?).map_err(|e| e.to_string())?;
+                arguments.subdistricts = usize::try_from(number(text(value()?)?)?).map_err(|e| e.to_string())?;
             }
             "--divisions" => arguments.divisions = Some(value()?.into()),
-            "--seed" => arguments.seed = number(value()?)?,
+            "--seed" => arguments.seed = number(text(value()?)?)?,
             _ => return Err(format!("{option} is not known")),
         }
     }
     Ok(arguments)
 }
 
+const COUNTRY: Program = Program {
+    about: "The whole country in one process: a synthetic grid map of every sub-district, counted and covered.
+
+  --subdistricts N  how many sub-districts, 1,000 if it is not given; 41,352 are the country
+  --divisions DIR   the folder with the four CSV files of the real divisions; else these are synthetic too
+  --seed N          other numbers; the same come out for the same seed",
+    usage: "usage: country [--subdistricts N] [--divisions DIR] [--seed N]",
+};
+
 fn main() -> ExitCode {
-    let arguments = match arguments() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            eprintln!("{error}\nusage: country [--subdistricts N] [--divisions DIR] [--seed N]");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    COUNTRY.run(|given, out| run(out, &arguments(given).map_err(Misuse)?))
 }
 
 /// What was done, and how long it took; what is being done stands on the bar.
@@ -96,7 +100,7 @@ impl Steps {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let upper = match &arguments.divisions {
         Some(folder) => divisions::read(folder)?,
         None => divisions::synthetic(arguments.subdistricts),
@@ -142,15 +146,16 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     steps.bar.finish_and_clear();
 
     let nodes = governance.node_count();
-    println!("{} {nodes}\n", governance.title());
-    print!("{}", text::counts(&governance.all().counts()));
-    println!("\nPlaces netted: {}\n", nets.join(", "));
-    print!("{}", table(&steps.done, nodes));
+    writeln!(out, "{} {nodes}\n", governance.title())?;
+    write!(out, "{}", text::counts(&governance.all().counts(), gridgov::Language::English))?;
+    writeln!(out, "\nPlaces netted: {}\n", nets.join(", "))?;
+    write!(out, "{}", table(&steps.done, nodes))?;
     if let (Some(built), Some(peak)) = (built, memory("VmHWM:")) {
         let text: usize = governance.nodes().map(|node| node.code().len() + node.name().len()).sum();
         let each = |bytes: u64| bytes / nodes as u64;
         let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
-        println!(
+        writeln!(
+            out,
             "\nMemory: {:.1} GiB when built, {} bytes a node, of which {} are the text of codes and names; at most \
              {:.1} GiB, {} bytes a node",
             gib(built),
@@ -158,7 +163,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             each(text as u64),
             gib(peak),
             each(peak)
-        );
+        )?;
     }
     Ok(())
 }

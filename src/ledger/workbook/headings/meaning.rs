@@ -1,7 +1,10 @@
 //! What the cells of a column can mean.
 
+use std::fmt;
+
 use crate::kind::{Kind, Role, named};
 use crate::measure::Measure;
+use crate::message::{Parts, Wording};
 
 named! {
     /// A column of a ledger's sheet that is neither a number nor a post.
@@ -79,3 +82,18 @@ pub enum Meaning {
     fields = Field::IDS.join(", "), posts = Role::IDS.join(", ")
 )]
 pub struct UnknownMeaningError(pub(super) String);
+
+impl Wording for UnknownMeaningError {
+    fn id(&self) -> &'static str {
+        "cell.unknown_meaning"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = [Field::IDS, Role::IDS].concat().join("、");
+        write!(f, "“{}”不是列的含义；请改用：{known}、measure:指标、declared:类别或指标、level:类别、ignored", self.0)
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.0).with("known", [Field::IDS, Role::IDS].concat())
+    }
+}

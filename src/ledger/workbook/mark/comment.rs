@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, Note};
 use unicode_width::UnicodeWidthStr;
 
+use crate::language::Language;
 use crate::ledger::workbook::mark::MarkLevel;
 use crate::ledger::workbook::{Page, write_xlsx};
 use crate::ledger::{Position, WriteError};
@@ -25,8 +26,8 @@ pub(super) fn coloured(level: MarkLevel) -> Format {
 }
 
 /// Adds a comment with these texts to a cell, in a box that is large enough.
-pub(super) fn write(page: &mut Page, at: Position, texts: &[&str]) -> Result<(), WriteError> {
-    let text = joined(texts);
+pub(super) fn write(page: &mut Page, at: Position, texts: &[&str], language: Language) -> Result<(), WriteError> {
+    let text = joined(texts, language);
     let note = Note::new(&text)
         .set_author(AUTHOR)
         .add_author_prefix(false)
@@ -38,14 +39,16 @@ pub(super) fn write(page: &mut Page, at: Position, texts: &[&str]) -> Result<(),
 }
 
 /// The texts one below the other, numbered if there are several, cut to the length of a comment.
-fn joined(texts: &[&str]) -> String {
+fn joined(texts: &[&str], language: Language) -> String {
     let numbered = texts.iter().enumerate().map(|(at, text)| match texts.len() {
         1 => (*text).to_owned(),
         _ => format!("{}. {text}", at + 1),
     });
     let text = write_xlsx::visible(&numbered.collect::<Vec<_>>().join("\n"));
     match text.char_indices().nth(MAX_COMMENT / 2) {
-        Some((end, _)) => format!("{}…（全文见清单）", &text[..end]),
+        Some((end, _)) => {
+            format!("{}…{}", &text[..end], language.of(" (the list has the full text)", "（全文见清单）"))
+        }
         None => text,
     }
 }
@@ -63,12 +66,12 @@ mod tests {
 
     #[test]
     fn several_are_numbered_and_boxes_grow_with_what_they_hold() {
-        assert_eq!(joined(&["编码重复"]), "编码重复");
-        assert_eq!(joined(&["编码重复", "没有名称"]), "1. 编码重复\n2. 没有名称");
+        assert_eq!(joined(&["编码重复"], Language::Chinese), "编码重复");
+        assert_eq!(joined(&["编码重复", "没有名称"], Language::Chinese), "1. 编码重复\n2. 没有名称");
         let long = "很长的问题".repeat(30);
         assert!(lines(&long) >= 6, "{}", lines(&long));
         assert_eq!(lines("短"), 1);
-        let cut = joined(&["长".repeat(40_000).as_str()]);
+        let cut = joined(&["长".repeat(40_000).as_str()], Language::Chinese);
         assert!(cut.ends_with("…（全文见清单）") && cut.chars().count() < MAX_COMMENT);
     }
 }

@@ -3,10 +3,12 @@
 use rust_xlsxwriter::{Format, FormatAlign};
 
 use super::{Mark, Place};
+use crate::language::Language;
 use crate::ledger::workbook::{Page, Workbook, write_xlsx};
 use crate::ledger::{Position, WriteError};
 
-const HEADS: [&str; 4] = ["序号", "程度", "位置", "问题及改法"];
+const HEADS: [(&str, &str); 4] =
+    [("no.", "序号"), ("severity", "程度"), ("place", "位置"), ("what is wrong and what would be right", "问题及改法")];
 /// The row of the heads, below the title.
 const HEAD: u32 = 2;
 /// The widths of the columns of places and of texts, in digits.
@@ -16,13 +18,18 @@ const TEXT_WIDTH: usize = 96;
 const TITLE_HEIGHT: u32 = 24;
 
 /// A line for each mark, with a link to the cell that it is shown on.
-pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>]) -> Result<Page, WriteError> {
+pub(super) fn page(
+    name: &str,
+    marks: &[Mark],
+    shown: &[Option<(&str, Position)>],
+    language: Language,
+) -> Result<Page, WriteError> {
     let mut page = Page::new(name)?;
     let title = Format::new().set_bold().set_font_size(14);
-    page.text(Position::new(1, 1), Workbook::LIST_OF_MARKS, &title)?;
+    page.text(Position::new(1, 1), language.of(Workbook::LIST_OF_MARKS_IN_ENGLISH, Workbook::LIST_OF_MARKS), &title)?;
     let head = Format::new().set_bold().set_background_color(0x00DB_E7F3);
-    for (column, text) in (1..).zip(HEADS) {
-        page.text(Position::new(HEAD, column), text, &head)?;
+    for (column, (english, chinese)) in (1..).zip(HEADS) {
+        page.text(Position::new(HEAD, column), language.of(english, chinese), &head)?;
     }
     let top = Format::new().set_align(FormatAlign::Top);
     let (link, wrapped) = (top.clone().set_hyperlink(), top.clone().set_text_wrap());
@@ -30,7 +37,7 @@ pub(super) fn page(name: &str, marks: &[Mark], shown: &[Option<(&str, Position)>
         let cell = |column| Position::new(row, column);
         page.number(cell(1), f64::from(number), &top)?;
         let coloured = top.clone().set_align(FormatAlign::Center).set_background_color(mark.level.colour());
-        page.text(cell(2), mark.level.chinese(), &coloured)?;
+        page.text(cell(2), language.of(mark.level.english(), mark.level.chinese()), &coloured)?;
         let place = match &mark.place {
             Place::Cell(sheet, at) => format!("{sheet}!{at}"),
             Place::Elsewhere(place) => place.clone(),

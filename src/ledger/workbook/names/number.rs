@@ -3,10 +3,13 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::ledger::workbook::names::glyph::{Glyph, glyphs};
 
 /// What a number is. The number itself is never kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NumberKind {
     /// A mobile telephone (手机).
@@ -21,14 +24,33 @@ pub enum NumberKind {
     Other,
 }
 
-impl fmt::Display for NumberKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl NumberKind {
+    /// What it is, in English.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        match self {
             Self::Mobile | Self::Telephone => "a telephone number",
             Self::Identity => "an identity number",
             Self::Account => "the name of an account",
             Self::Other => "a long number",
-        })
+        }
+    }
+
+    /// What it is, in Chinese.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Mobile | Self::Telephone => "电话号码",
+            Self::Identity => "证件号码",
+            Self::Account => "账号",
+            Self::Other => "一长串数字",
+        }
+    }
+}
+
+impl fmt::Display for NumberKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.english())
     }
 }
 

@@ -1,9 +1,13 @@
 //! Why a cell names nobody and nothing.
 
+mod wording; // ids, parts and Chinese texts
+
+use serde::Serialize;
+
 use super::number::NumberKind;
 
 /// Why a cell cannot be read as names. No variant holds a telephone or identity number.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameProblem {
     /// An error value, as a cell or as text: `#N/A`, `#REF!`, `Err:502`, `#####`.
@@ -106,7 +110,8 @@ pub enum NameProblem {
 }
 
 /// What a text looks like that is no name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NotWhat {
     /// An organisation, a place, a grid, a group of people: 惠民社区, 物业公司, 居民.

@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::builder::WorkbookBuilder;
 use super::encoding::{Undecodable, decode};
 use super::failure::{Failure, Scope, within};
-use crate::ledger::workbook::Cell;
+use crate::ledger::workbook::{Cell, FileProblem};
 use crate::ledger::{LedgerProblem, Position};
 use crate::message::Term;
 
@@ -41,7 +41,7 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8])
         }
     }
     if is_quote_open(&table[last..], delimiter) {
-        let problem = LedgerProblem::Syntax("a quotation mark in this row opens a cell and none closes it".to_owned());
+        let problem = FileProblem::OpenQuotation.into();
         return Err(Failure::new(Scope::Cell(Position::new(row.max(1), 1)), problem));
     }
     cleaning::clean(builder.sheet());
@@ -51,34 +51,27 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, sheet: &str, bytes: &[u8])
 fn undecodable(undecodable: &Undecodable) -> Failure {
     let (line, problem) = match *undecodable {
         Undecodable::Byte { encoding: "UTF-8", byte, line } => (line, LedgerProblem::NotUtf8(byte)),
-        Undecodable::Byte { encoding, byte, line } => {
-            let what = format!("byte {byte} is no {encoding}; save the file as UTF-8, or as a workbook");
-            (line, LedgerProblem::Syntax(what))
-        }
-        Undecodable::Likely(encoding) => {
-            return Failure::refused(&format!(
-                "this text is most likely in {encoding}, which is not read; save it as UTF-8, or as a workbook"
-            ));
-        }
+        Undecodable::Byte { encoding, byte, line } => (line, FileProblem::Undecodable { byte, encoding }.into()),
+        Undecodable::Likely(encoding) => return Failure::refused(FileProblem::OtherEncoding { encoding }),
     };
     Failure::new(Scope::Cell(Position::new(line, 0)), problem)
 }
 
 /// Why a text is no table, where that can be told.
-fn no_table(text: &str) -> Option<&'static str> {
+fn no_table(text: &str) -> Option<FileProblem> {
     if text.contains('\0') {
-        return Some("this is neither a workbook (.xlsx, .xls, .ods) nor a text");
+        return Some(FileProblem::Unknown);
     }
     let head: String = text.trim_start().chars().take(400).collect::<String>().to_ascii_lowercase();
     let web = ["<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<style", "mime-version:"];
     if web.iter().any(|tag| head.starts_with(tag)) || (head.starts_with("<?xml") && head.contains("<html")) {
-        return Some("this is a web page with the name of a workbook; open it in a spreadsheet and save it as .xlsx");
+        return Some(FileProblem::WebPage);
     }
     if head.starts_with("<?xml") || head.starts_with("<workbook") {
-        return Some("this is XML, and no workbook that is read; open it in a spreadsheet and save it as .xlsx");
+        return Some(FileProblem::Xml);
     }
     if head.starts_with("%pdf-") {
-        return Some("this is a PDF, and no workbook");
+        return Some(FileProblem::Pdf);
     }
     None
 }

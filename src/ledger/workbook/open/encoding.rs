@@ -41,8 +41,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Undecodable> {
     }
     match str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => {
-            let well_formed = str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+        Err(_) => {
+            let well_formed = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
             if well_formed.chars().filter(|c| !c.is_ascii()).take(NO_ACCIDENT).count() == NO_ACCIDENT {
                 return decode_as(UTF_8, "UTF-8", bytes, 0);
             }

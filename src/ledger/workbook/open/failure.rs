@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::excerpt::excerpt;
+use crate::ledger::workbook::{Damage, FileProblem};
 use crate::ledger::{LedgerProblem, Position};
 use crate::message::Term;
 
@@ -10,7 +12,7 @@ use crate::message::Term;
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) scope: Scope,
-    pub(super) problem: LedgerProblem,
+    pub(super) problem: Box<LedgerProblem>,
 }
 
 /// How much of the file a failure is about.
@@ -23,24 +25,39 @@ pub(super) enum Scope {
 
 impl Failure {
     pub(super) fn new(scope: Scope, problem: LedgerProblem) -> Self {
-        Self { scope, problem }
+        Self { scope, problem: Box::new(problem) }
     }
 
     /// The file is something else than a workbook.
-    pub(super) fn refused(why: &str) -> Self {
-        Self::new(Scope::File, LedgerProblem::Syntax(why.to_owned()))
+    pub(super) fn refused(why: FileProblem) -> Self {
+        Self::new(Scope::File, why.into())
     }
 
     /// The file is damaged, in the sheet that is being read if there is one.
-    pub(super) fn damaged(what: impl fmt::Display) -> Self {
-        Self::new(Scope::Sheet, LedgerProblem::Syntax(format!("the file is damaged: {what}")))
+    pub(super) fn damaged(what: Damage) -> Self {
+        Self::new(Scope::Sheet, FileProblem::Damaged(what).into())
+    }
+
+    /// The file has something that no program writes.
+    pub(super) fn broken(english: &'static str, chinese: &'static str) -> Self {
+        Self::damaged(Damage::Broken { what: Term::new(english, chinese) })
+    }
+
+    /// A text stands in the place of something else.
+    pub(super) fn misplaced(written: impl fmt::Display, what: Term) -> Self {
+        Self::damaged(Damage::Misplaced { written: excerpt(&written.to_string()), what })
+    }
+
+    /// The file lacks what it refers to.
+    pub(super) fn lacking(what: Term, written: impl fmt::Display) -> Self {
+        Self::damaged(Damage::Lacking { what, written: excerpt(&written.to_string()) })
     }
 }
 
 /// What a library cannot read is damaged.
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::damaged(error)
+        Self::damaged(Damage::Unreadable { why: error.to_string() })
     }
 }
 

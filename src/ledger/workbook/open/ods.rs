@@ -17,7 +17,7 @@ use super::builder::WorkbookBuilder;
 use super::failure::{Failure, within};
 use super::xml::{Xml, attribute};
 use crate::ledger::Position;
-use crate::ledger::workbook::Cell;
+use crate::ledger::workbook::{Cell, FileProblem};
 use crate::message::Term;
 
 /// Where the values of other files are kept that formulas speak of.
@@ -27,7 +27,7 @@ const OF_OTHER_FILES: &str = "'file:";
 pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>) -> Result<(), Failure> {
     let manifest = archive.part("META-INF/manifest.xml")?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
-        return Err(Failure::refused("the workbook is protected by a password; save it without one"));
+        return Err(Failure::refused(FileProblem::Password));
     }
     let mut styles = Styles::default();
     if let Some(named) = archive.part("styles.xml")? {
@@ -57,7 +57,7 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
             _ => {}
         }
     }
-    if is_spreadsheet { Ok(()) } else { Err(Failure::refused("this is a document, but no workbook")) }
+    if is_spreadsheet { Ok(()) } else { Err(Failure::refused(FileProblem::Document)) }
 }
 
 /// The rows of a sheet, some of which stand in groups.

@@ -15,7 +15,7 @@ use self::record::{Body, Record, Texts};
 use super::builder::{WorkbookBuilder, without_value};
 use super::failure::{Failure, within};
 use super::number::NumberFormats;
-use crate::ledger::workbook::Cell;
+use crate::ledger::workbook::{Cell, FileProblem};
 use crate::ledger::{Limits, Position};
 use crate::message::Term;
 
@@ -99,7 +99,10 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, bytes: &[u8]) -> Result<()
     starts.sort_unstable();
     let is_twice = starts.windows(2).any(|pair| pair[0] == pair[1]);
     if is_twice || starts[0] < stream.len() - rest.len() || starts.last() > Some(&stream.len()) {
-        return Err(Failure::damaged("two sheets stand at the same place, or one nowhere"));
+        return Err(Failure::broken(
+            "two sheets stand at the same place, or one nowhere",
+            "两个工作表位于同一处，或有工作表不在任何处",
+        ));
     }
     for ListedSheet { name, start, is_hidden } in &globals.sheets {
         let Some(name) = name else { continue };
@@ -118,10 +121,10 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, bytes: &[u8]) -> Result<()
 fn stream_of(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Failure> {
     let mut file = CompoundFile::open(Cursor::new(bytes))?;
     if file.exists("/EncryptedPackage") {
-        return Err(Failure::refused("the workbook is protected by a password; save it without one"));
+        return Err(Failure::refused(FileProblem::Password));
     }
     let Some(name) = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)) else {
-        return Err(Failure::refused("this is a document of an old office program, but no workbook"));
+        return Err(Failure::refused(FileProblem::OldDocument));
     };
     let mut records = Vec::new();
     file.open_stream(name)?.take(limits.unpacked.saturating_add(1)).read_to_end(&mut records)?;
@@ -146,7 +149,7 @@ impl Globals {
             match kind {
                 BEGIN if !OLDER.contains(&body.u16()?) => globals.texts = Texts::Unicode,
                 PASSWORD if body.u16()? != 0 => {
-                    return Err(Failure::refused("the workbook is protected by a password; save it without one"));
+                    return Err(Failure::refused(FileProblem::Password));
                 }
                 CODE_PAGE => {
                     let encoding = codepage::to_encoding(body.u16()?).unwrap_or(WINDOWS_1252);
@@ -199,7 +202,7 @@ impl Globals {
                 _ => {}
             }
         }
-        Err(Failure::damaged("it ends before its sheets"))
+        Err(Failure::broken("it ends before its sheets", "在工作表之前中断"))
     }
 
     /// Whether cells of a style show their text struck out.
@@ -242,7 +245,9 @@ impl Cells<'_, '_> {
         while let Some(Record { kind, body }) = record::next(&mut stream, self.builder.limits.parts)? {
             match kind {
                 BEGIN => depth += 1,
-                _ if depth == 0 => return Err(Failure::damaged("there is no sheet where one should be")),
+                _ if depth == 0 => {
+                    return Err(Failure::broken("there is no sheet where one should be", "应有工作表处没有工作表"));
+                }
                 END => depth -= 1,
                 // What is embedded in the sheet, a chart mostly, has cells of its own.
                 _ if depth > 1 => {}
@@ -252,7 +257,7 @@ impl Cells<'_, '_> {
                 return self.close();
             }
         }
-        Err(Failure::damaged("it ends within a sheet"))
+        Err(Failure::broken("it ends within a sheet", "在工作表中间中断"))
     }
 
     /// A formula whose text did not come has no value.
@@ -317,7 +322,7 @@ impl Cells<'_, '_> {
             }
             // The last column stands behind them.
             if u32::from(body.u16()?) + 2 != at.column {
-                return Err(Failure::damaged("numbers side by side are cut off"));
+                return Err(Failure::broken("numbers side by side are cut off", "并列的数被截断"));
             }
             return Ok(());
         }
@@ -331,7 +336,7 @@ impl Cells<'_, '_> {
             }
             SHARED_LABEL => {
                 let text = self.globals.strings.get(body.u32()? as usize);
-                Cell::from(text.ok_or_else(|| Failure::damaged("a cell has no text"))?.as_str())
+                Cell::from(text.ok_or_else(|| Failure::broken("a cell has no text", "单元格缺少文本"))?.as_str())
             }
             FORMULA => {
                 self.builder.sheet().set_formula(at);
@@ -375,7 +380,9 @@ fn bool_or_error(value: u8, is_error: u8) -> Result<Cell, Failure> {
         return Ok(Cell::Bool(value != 0));
     }
     let error = ERRORS.iter().find(|(code, _)| *code == value);
-    error.map(|(_, text)| Cell::Error((*text).into())).ok_or_else(|| Failure::damaged("an error is of no known kind"))
+    error
+        .map(|(_, text)| Cell::Error((*text).into()))
+        .ok_or_else(|| Failure::broken("an error is of no known kind", "错误值的种类无法识别"))
 }
 
 /// The number in four bytes: an integer or the upper half of a number, as it is or in hundredths.

@@ -13,6 +13,7 @@ use super::archive::Archive;
 use super::builder::WorkbookBuilder;
 use super::failure::{Failure, within};
 use super::xml::{Xml, attribute, attributes, value};
+use crate::ledger::workbook::Damage;
 use crate::message::Term;
 
 /// A reference from one part to another.
@@ -54,7 +55,7 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
     let shared = Shared { texts, styles };
     for ListedSheet { name, id, is_hidden } in sheets {
         let Some(part) = related.iter().find(|part| part.id == id) else {
-            return Err(Failure::damaged(format_args!("there is no part for the sheet `{name}`")));
+            return Err(Failure::lacking(Term::new("part for the sheet", "工作表的部件"), &name));
         };
         // Charts and macros may be sheets of their own.
         if part.kind != "worksheet" {
@@ -65,8 +66,8 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, archive: &mut Archive<'_>)
             builder.sheet().hide();
         }
         let bytes = archive.part(&part.target)?;
-        let bytes = bytes.ok_or_else(|| Failure::damaged(format_args!("there is no {}", part.target)))?;
-        sheet::read(builder, &part.target, utf8(&part.target, &bytes)?, &shared)?;
+        let bytes = bytes.ok_or_else(|| Failure::lacking(Term::new("part", "部件"), &part.target))?;
+        sheet::read(builder, utf8(&part.target, &bytes)?, &shared)?;
         builder.end()?;
     }
     Ok(())
@@ -78,7 +79,7 @@ fn contents(
     book: &str,
     builder: &WorkbookBuilder<'_>,
 ) -> Result<(Vec<ListedSheet>, bool), Failure> {
-    let part = archive.part(book)?.ok_or_else(|| Failure::damaged(format_args!("there is no {book}")))?;
+    let part = archive.part(book)?.ok_or_else(|| Failure::lacking(Term::new("part", "部件"), book))?;
     let mut xml = Xml::new(utf8(book, &part)?);
     let (mut sheets, mut is_1904) = (Vec::new(), false);
     while let Some(element) = xml.descendant()? {
@@ -144,7 +145,7 @@ fn folder(part: &str) -> &str {
 /// The bytes of a part, if they are in UTF-8: spreadsheets write nothing else.
 fn utf8<'p>(name: &str, part: &'p [u8]) -> Result<&'p [u8], Failure> {
     if is_of_another_encoding(part) {
-        return Err(Failure::damaged(format_args!("{name} is not in UTF-8, as spreadsheets write it")));
+        return Err(Failure::damaged(Damage::Encoding { part: name.to_owned() }));
     }
     Ok(part)
 }

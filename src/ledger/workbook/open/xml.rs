@@ -9,6 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::failure::Failure;
+use crate::message::Term;
 
 /// How deep elements may nest: each takes memory until it ends. Office programs need some thirty levels.
 const DEPTH: usize = 1_000;
@@ -30,10 +31,12 @@ impl<'x> Xml<'x> {
     pub(super) fn next(&mut self) -> Result<Event<'x>, Failure> {
         let event = self.reader.read_event()?;
         match &event {
-            Event::Start(_) if self.depth == DEPTH => return Err(Failure::damaged("elements nest too deeply")),
+            Event::Start(_) if self.depth == DEPTH => {
+                return Err(Failure::broken("elements nest too deeply", "元素嵌套过深"));
+            }
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth -= 1,
-            Event::Eof if self.depth > 0 => return Err(Failure::damaged("it ends within an element")),
+            Event::Eof if self.depth > 0 => return Err(Failure::broken("it ends within an element", "在元素中间中断")),
             _ => {}
         }
         Ok(event)
@@ -95,7 +98,9 @@ pub(super) fn characters<'e>(event: &'e Event<'_>) -> Result<Cow<'e, str>, Failu
 fn entity(name: &BytesRef<'_>) -> Result<String, Failure> {
     let known = resolve_xml_entity(name.as_ref()).map(str::to_owned);
     let character = || name.resolve_char_ref().ok().flatten().map(String::from);
-    known.or_else(character).ok_or_else(|| Failure::damaged(format_args!("`&{};` stands for nothing", &**name)))
+    known.or_else(character).ok_or_else(|| {
+        Failure::misplaced(format_args!("&{};", &**name), Term::new("reference to a character", "字符引用"))
+    })
 }
 
 /// The attributes of an element, whatever namespace prefix they have.

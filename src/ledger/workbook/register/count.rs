@@ -1,10 +1,12 @@
 //! What is to be counted of a register.
 
+use std::fmt;
 use std::str::FromStr;
 
 use crate::ledger::excerpt;
 use crate::ledger::workbook::headings::compared;
 use crate::measure::Measure;
+use crate::message::{Parts, Wording};
 
 /// A register of people whose rows are counted, and the measure that they become.
 ///
@@ -30,6 +32,21 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not SHEET=MEASURE or SHEET=MEASURE:by=HEADING, such as 人口台账=population:by=人员类别")]
 pub struct UnknownCountError(String);
+
+impl Wording for UnknownCountError {
+    fn id(&self) -> &'static str {
+        "cell.unknown_count"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let such = "人口台账=population:by=人员类别";
+        write!(f, "“{}”没有说明统计什么；请写作“工作表=指标”或“工作表=指标:by=表头”，如{such}", self.0)
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.0)
+    }
+}
 
 impl Count {
     /// The rows of a sheet, counted as a measure.

@@ -15,7 +15,8 @@ pub(super) struct Places<'n> {
 }
 
 /// Why a row of a register means no one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NoPlace {
     /// It names none.

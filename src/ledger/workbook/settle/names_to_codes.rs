@@ -48,7 +48,7 @@ fn replace(
         }
         Found::Several(codes) => {
             // The first stands for whichever is meant, so that no further error follows.
-            let first = codes.first().cloned().unwrap_or_default();
+            let first = codes[0].clone();
             let written = std::mem::replace(written, first);
             log.error(origin.clone(), Some(field), CellProblem::Ambiguous { written, codes });
         }

@@ -13,7 +13,11 @@
 //! | blank, headings again | nothing, or the headings after a page break |
 //! | unclear | none of these for certain: an error, never data |
 
+mod wording; // the texts in Chinese
+
 use std::fmt;
+
+use serde::Serialize;
 
 use crate::ledger::Position;
 
@@ -61,7 +65,8 @@ pub enum LineClass {
 }
 
 /// Why a line cannot be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Doubt {
     /// It has neither a code nor a name, but other cells say something.
@@ -226,6 +231,13 @@ impl LineClass {
     #[must_use]
     pub const fn is_read(&self) -> bool {
         matches!(self, LineClass::Data | LineClass::Total { .. })
+    }
+}
+
+impl Serialize for LineClass {
+    /// The word for it, in English.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.english())
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::Page;
-use crate::ledger::WriteError;
+use crate::ledger::{NotForSpreadsheet, WriteError};
 
 /// An `.xlsx` file that is being written. The same sheets give the same bytes.
 pub(crate) struct Book {
@@ -27,8 +27,8 @@ impl Book {
     /// Another sheet has its name.
     pub(crate) fn add(&mut self, page: Page) -> Result<(), WriteError> {
         if !self.names.insert(page.name().to_lowercase()) {
-            let what = "another sheet has this name; capital and small letters make no difference to Excel";
-            return Err(WriteError::NotForWorkbook { at: page.name().to_owned(), what: what.to_owned() });
+            let what = NotForSpreadsheet::SheetTwice;
+            return Err(WriteError::NotForWorkbook { at: page.name().to_owned(), what });
         }
         self.workbook.push_worksheet(page.into_worksheet()?);
         Ok(())
@@ -41,7 +41,7 @@ impl Book {
     /// There is no sheet, or the writer fails.
     pub(crate) fn write(mut self, writer: impl Write + Send) -> Result<(), WriteError> {
         if self.names.is_empty() {
-            let what = "there is no sheet; a workbook has at least one".to_owned();
+            let what = NotForSpreadsheet::NoSheet;
             return Err(WriteError::NotForWorkbook { at: "the workbook".to_owned(), what });
         }
         // Otherwise the library would write the current time, and no two files would be equal.
@@ -56,6 +56,8 @@ pub(crate) fn refused(at: impl Into<String>, error: XlsxError) -> WriteError {
     match error {
         XlsxError::IoError(error) => WriteError::Io(error),
         XlsxError::ZipError(error) => WriteError::Io(io::Error::other(error)),
-        error => WriteError::NotForWorkbook { at: at.into(), what: error.to_string() },
+        error => {
+            WriteError::NotForWorkbook { at: at.into(), what: NotForSpreadsheet::Refused { why: error.to_string() } }
+        }
     }
 }

@@ -6,8 +6,8 @@ use rust_xlsxwriter::DataValidation;
 
 use super::Page;
 use super::file::refused;
-use crate::ledger::WriteError;
 use crate::ledger::workbook::Merged;
+use crate::ledger::{NotForSpreadsheet, WriteError};
 
 /// How a workbook looks and helps people fill it in: heads that stay in sight, and cells with a list to choose from
 /// (下拉列表).
@@ -75,7 +75,7 @@ impl Look {
         }
         for (range, choices) in &look.choices {
             if let Some(choice) = choices.iter().find(|choice| choice.contains(',') || choice.starts_with('=')) {
-                let what = format!("`{choice}` cannot be chosen from a list: Excel parts choices at commas");
+                let what = NotForSpreadsheet::Choice { choice: choice.clone() };
                 return Err(page.error(range.first, what));
             }
             let ((top, left), (bottom, right)) = (page.place(range.first)?, page.place(range.last)?);

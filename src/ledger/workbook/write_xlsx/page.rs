@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use super::file::refused;
 use super::{exact_text, range};
 use crate::ledger::workbook::Merged;
-use crate::ledger::{Position, WriteError};
+use crate::ledger::{NotForSpreadsheet, Position, WriteError};
+use crate::message::Term;
 
 /// The most rows and columns of a sheet in Excel.
 pub(crate) const MAX_ROWS: u32 = 1_048_576;
@@ -51,10 +52,7 @@ impl Page {
     /// Excel refuses the name.
     pub(crate) fn new(name: &str) -> Result<Self, WriteError> {
         if let Some(why) = refusal(name) {
-            let what = format!(
-                "{why}; the name of a sheet has 1 to {MAX_NAME} characters, none of [ ] : * ? / \\ and no control \
-                 characters, no ' at its ends, and is not History"
-            );
+            let what = NotForSpreadsheet::SheetName { why, at_most: MAX_NAME };
             return Err(WriteError::NotForWorkbook { at: format!("sheet `{}`", crate::ledger::excerpt(name)), what });
         }
         let mut worksheet = Worksheet::new();
@@ -128,7 +126,7 @@ impl Page {
     pub(crate) fn number(&mut self, at: Position, number: f64, format: &Format) -> Result<(), WriteError> {
         let (row, column) = self.place(at)?;
         if !number.is_finite() {
-            return Err(self.error(at, format!("{number} is no number that a cell can hold")));
+            return Err(self.error(at, NotForSpreadsheet::Number { number: number.to_string() }));
         }
         let written = self.worksheet.write_number_with_format(row, column, number, format);
         written.map(drop).map_err(|error| refused(self.cell(at), error))?;
@@ -219,7 +217,7 @@ impl Page {
         let cells = u64::from(bottom.saturating_sub(top) + 1) * u64::from(right.saturating_sub(left) + 1);
         self.merged += cells;
         if self.merged > MAX_MERGED {
-            let what = format!("{} is merged; at most {MAX_MERGED} cells of a sheet are written merged", range(merged));
+            let what = NotForSpreadsheet::Merged { range: range(merged), at_most: MAX_MERGED };
             return Err(self.error(first, what));
         }
         let written = self.worksheet.merge_range(top, left, bottom, right, "", format);
@@ -233,14 +231,14 @@ impl Page {
         if let (Some(row), Some(column)) = (row, column) {
             return Ok((row, column as u16));
         }
-        let what = format!("a sheet has {MAX_ROWS} rows and {MAX_COLUMNS} columns, counted from one");
-        Err(self.error(at, format!("row {}, column {} is no cell; {what}", at.row, at.column)))
+        let Position { row, column } = at;
+        Err(self.error(at, NotForSpreadsheet::NoCell { row, column, rows: MAX_ROWS, columns: MAX_COLUMNS }))
     }
 
     fn checked(&self, at: Position, text: &str) -> Result<(u32, u16), WriteError> {
         // A text has at least as many bytes as characters, which are counted only if there may be too many.
         if text.len() > MAX_TEXT && exact_text::length(text) > MAX_TEXT {
-            let what = format!("the text has {} characters; a cell holds at most {MAX_TEXT}", exact_text::length(text));
+            let what = NotForSpreadsheet::TooLong { length: exact_text::length(text), at_most: MAX_TEXT };
             return Err(self.error(at, what));
         }
         self.place(at)
@@ -251,7 +249,7 @@ impl Page {
         format!("{}!{at}", self.name)
     }
 
-    pub(crate) fn error(&self, at: Position, what: String) -> WriteError {
+    pub(crate) fn error(&self, at: Position, what: NotForSpreadsheet) -> WriteError {
         WriteError::NotForWorkbook { at: self.cell(at), what }
     }
 
@@ -327,21 +325,21 @@ pub(crate) fn fitting(at: Position) -> bool {
 }
 
 /// Why Excel refuses a name of a sheet.
-fn refusal(name: &str) -> Option<&'static str> {
+fn refusal(name: &str) -> Option<Term> {
     let is_refused = |character: char| {
         character.is_control()
             || matches!(character, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\u{FFFE}' | '\u{FFFF}')
     };
     if name.is_empty() {
-        Some("the sheet has no name")
+        Some(Term::new("the sheet has no name", "工作表没有名称"))
     } else if exact_text::length(name) > MAX_NAME {
-        Some("the name is too long")
+        Some(Term::new("the name is too long", "工作表名称太长"))
     } else if name.contains(is_refused) {
-        Some("a character of the name is not allowed")
+        Some(Term::new("a character of the name is not allowed", "工作表名称含有不允许的字符"))
     } else if name.starts_with('\'') || name.ends_with('\'') {
-        Some("an apostrophe stands at an end of the name")
+        Some(Term::new("an apostrophe stands at an end of the name", "工作表名称首尾有撇号"))
     } else if name.eq_ignore_ascii_case("history") {
-        Some("Excel keeps this name for itself")
+        Some(Term::new("Excel keeps this name for itself", "该名称由表格软件保留"))
     } else {
         None
     }

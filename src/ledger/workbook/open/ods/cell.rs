@@ -10,6 +10,7 @@ use crate::ledger::workbook::open::failure::Failure;
 use crate::ledger::workbook::open::xml::{Xml, attribute, attributes, characters, value};
 use crate::ledger::workbook::open::{date, number};
 use crate::ledger::workbook::{Cell, Formatted};
+use crate::message::Term;
 
 /// A cell, and how far it reaches.
 pub(super) struct Spanned {
@@ -97,7 +98,7 @@ pub(super) fn count(element: &BytesStart<'_>, name: &str) -> Result<u32, Failure
 
 fn parse_count(written: &str) -> Result<u32, Failure> {
     let count = written.parse().ok().filter(|count| *count > 0);
-    count.ok_or_else(|| Failure::damaged(format_args!("`{written}` is no number of cells")))
+    count.ok_or_else(|| Failure::misplaced(written, Term::new("number of cells", "单元格数")))
 }
 
 impl Said {
@@ -125,7 +126,9 @@ impl Said {
 /// A number, with the leading zeros that its format shows, or with its text where that is something else than digits.
 fn shown(text: &str, number: f64) -> Cell {
     let text = text.trim();
-    if number.is_finite() && !text.is_empty() && !is_numeral(text) {
+    // 12.00 has digits that the number has not.
+    let says_more = !is_numeral(text) || text.contains('.') && text.ends_with('0');
+    if number.is_finite() && !text.is_empty() && says_more {
         return Cell::from(Formatted::new(number, text));
     }
     let has_zeros = text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());

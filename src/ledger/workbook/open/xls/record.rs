@@ -70,7 +70,7 @@ impl<'s> Body<'s> {
 
     fn take(&mut self, bytes: usize) -> Result<&'s [u8], Failure> {
         let (taken, rest) =
-            self.piece.split_at_checked(bytes).ok_or_else(|| Failure::damaged("a record is cut off"))?;
+            self.piece.split_at_checked(bytes).ok_or_else(|| Failure::broken("a record is cut off", "记录被截断"))?;
         self.piece = rest;
         Ok(taken)
     }
@@ -131,7 +131,7 @@ impl<'s> Body<'s> {
         let mut left = formats + pronounced;
         while left > 0 {
             if self.is_at_end() {
-                return Err(Failure::damaged("the texts that cells share are cut off"));
+                return Err(Failure::broken("the texts that cells share are cut off", "共用文本被截断"));
             }
             let here = left.min(self.piece.len() as u64);
             self.take(here as usize)?;
@@ -154,7 +154,7 @@ impl<'s> Body<'s> {
             if left == 0 {
                 return Ok(String::from_utf16_lossy(&units));
             }
-            self.piece = self.more.pop().ok_or_else(|| Failure::damaged("a text is cut off"))?;
+            self.piece = self.more.pop().ok_or_else(|| Failure::broken("a text is cut off", "文本被截断"))?;
             flags = self.u8()?;
         }
     }

@@ -1,17 +1,19 @@
 //! The cells of a sheet, in the order of the file.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
 use super::styles::Styles;
 use super::text::{self, RichText, StruckOut};
+use crate::ledger::Position;
 use crate::ledger::workbook::Cell;
 use crate::ledger::workbook::open::builder::{WorkbookBuilder, without_value};
 use crate::ledger::workbook::open::date;
 use crate::ledger::workbook::open::failure::Failure;
 use crate::ledger::workbook::open::xml::{Xml, attribute, attributes};
-use crate::ledger::{Position, excerpt};
+use crate::message::Term;
 
 /// What the cells of all sheets refer to.
 pub(super) struct Shared {
@@ -19,13 +21,12 @@ pub(super) struct Shared {
     pub(super) styles: Styles,
 }
 
-/// Reads the cells and the merged ranges of a sheet; the name of the part is for messages.
-pub(super) fn read(builder: &mut WorkbookBuilder<'_>, name: &str, part: &[u8], shared: &Shared) -> Result<(), Failure> {
+/// Reads the cells and the merged ranges of a sheet.
+pub(super) fn read(builder: &mut WorkbookBuilder<'_>, part: &[u8], shared: &Shared) -> Result<(), Failure> {
     let mut xml = Xml::new(part);
     let mut cells = Cells {
         builder,
         shared,
-        name,
         xml: &mut xml,
         row: 0,
         column: 0,
@@ -44,7 +45,7 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, name: &str, part: &[u8], s
             "mergeCell" => {
                 let range = attribute(&element, "ref")?.unwrap_or_default();
                 let (first, last) = range.split_once(':').unwrap_or((&range, &range));
-                let place = |corner| place(corner).ok_or_else(|| cells.no_place(&range));
+                let place = |corner| place(corner).ok_or_else(|| Cells::no_place(&range));
                 cells.builder.merge(place(first)?, place(last)?)?;
             }
             _ => {}
@@ -57,7 +58,6 @@ pub(super) fn read(builder: &mut WorkbookBuilder<'_>, name: &str, part: &[u8], s
 struct Cells<'c, 'b, 'x> {
     builder: &'c mut WorkbookBuilder<'b>,
     shared: &'c Shared,
-    name: &'c str,
     xml: &'c mut Xml<'x>,
     /// Where the last row and the last cell were: what does not say where it stands follows it.
     row: u32,
@@ -76,7 +76,7 @@ impl Cells<'_, '_, '_> {
                 continue;
             }
             self.row = match attribute(&row, "r")? {
-                Some(number) => number.parse().ok().filter(|n| *n > 0).ok_or_else(|| self.no_place(&number))?,
+                Some(number) => number.parse().ok().filter(|n| *n > 0).ok_or_else(|| Self::no_place(&number))?,
                 None => self.row.saturating_add(1),
             };
             self.column = 0;
@@ -96,9 +96,9 @@ impl Cells<'_, '_, '_> {
         for attribute in attributes(element) {
             let attribute = attribute?;
             match attribute.key.as_ref() {
-                "r" => at = place(&attribute.value).ok_or_else(|| self.no_place(&attribute.value))?,
+                "r" => at = place(&attribute.value).ok_or_else(|| Self::no_place(&attribute.value))?,
                 "s" => {
-                    let damaged = |_| Failure::damaged(format_args!("`{}` is no style", excerpt(&attribute.value)));
+                    let damaged = |_| Failure::misplaced(&attribute.value, Term::new("style", "样式编号"));
                     style = attribute.value.parse().map_err(damaged)?;
                 }
                 "t" => kind = attribute.value,
@@ -161,28 +161,28 @@ impl Cells<'_, '_, '_> {
             "" | "n" => match value.parse() {
                 Ok(number) => self.shared.styles.formats.show(style, number),
                 Err(_) if kind.is_empty() => Cell::from(self.value.as_str()),
-                Err(_) => return Err(Failure::damaged(format_args!("`{}` is no number", excerpt(value)))),
+                Err(_) => return Err(Failure::misplaced(value, Term::new("number", "数"))),
             },
             "s" => {
                 let text = value.parse().ok().and_then(|at: usize| self.shared.texts.get(at));
-                let missing = || Failure::damaged(format_args!("there is no shared string `{}`", excerpt(value)));
+                let missing = || Failure::lacking(Term::new("shared string", "共用文本"), value);
                 let rich = text.ok_or_else(missing)?;
                 self.struck_out = rich.struck_out;
-                Cell::from(&*rich.text)
+                Cell::Text(Arc::clone(&rich.text))
             }
             "b" => match value.to_ascii_lowercase().as_str() {
                 "0" | "false" => Cell::Bool(false),
                 "1" | "true" => Cell::Bool(true),
-                _ => return Err(Failure::damaged(format_args!("`{}` is no truth value", excerpt(value)))),
+                _ => return Err(Failure::misplaced(value, Term::new("truth value", "逻辑值"))),
             },
             "d" => date::of_iso(value).unwrap_or_else(|| Cell::from(value)),
             "e" => Cell::Error(value.into()),
-            _ => return Err(Failure::damaged(format_args!("`{}` is no type of a cell", excerpt(kind)))),
+            _ => return Err(Failure::misplaced(kind, Term::new("type of a cell", "单元格类型"))),
         }))
     }
 
-    fn no_place(&self, written: &str) -> Failure {
-        Failure::damaged(format_args!("`{}` in {} is no place in a sheet", excerpt(written), self.name))
+    fn no_place(written: &str) -> Failure {
+        Failure::misplaced(written, Term::new("place in a sheet", "工作表中的位置"))
     }
 }
 

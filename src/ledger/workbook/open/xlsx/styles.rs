@@ -41,8 +41,10 @@ pub(super) fn read(part: &[u8], is_1904: bool, limits: &Limits) -> Result<Styles
                     let attribute = attribute?.value;
                     let brackets = attribute.bytes().filter(|byte| *byte == b'[').count();
                     if attribute.len() > LONGEST || brackets > BRACKETS {
-                        let what = "a style has an attribute of more characters than any program writes";
-                        return Err(Failure::damaged(what));
+                        return Err(Failure::broken(
+                            "a style has an attribute of more characters than any program writes",
+                            "样式的属性过长，不是程序所写",
+                        ));
                     }
                 }
                 let number = |name| Ok::<_, Failure>(attribute(&element, name)?.and_then(|id| id.parse().ok()));

@@ -1,0 +1,63 @@
+//! How reports name things in both languages.
+
+use crate::coverage::Question;
+use crate::governance::Declarable;
+use crate::kind::{Family, Kind};
+use crate::language::Language;
+use crate::measure::{Figure, Measure, Verdict};
+
+/// A kind as people call it.
+pub(super) fn kind(language: Language, kind: Kind) -> &'static str {
+    language.of(kind.english(), kind.chinese())
+}
+
+/// A family as people call it.
+pub(super) fn family(language: Language, family: Family) -> &'static str {
+    language.of(family.english(), family.chinese())
+}
+
+/// A question as people ask it.
+pub(super) fn question(language: Language, question: Question) -> &'static str {
+    language.of(question.english(), question.chinese())
+}
+
+/// A measure: in Chinese what offices call it, where that is known, and its unit in brackets.
+pub(super) fn measure(language: Language, measure: &Measure) -> String {
+    match language {
+        #[cfg(feature = "workbook")]
+        Language::Chinese => crate::ledger::workbook::label_of(measure),
+        _ => measure.to_string(),
+    }
+}
+
+/// What a declared figure is of.
+pub(super) fn declared(language: Language, of: Declarable<'_>) -> String {
+    match of {
+        Declarable::Kind(of) => kind(language, of).to_owned(),
+        Declarable::Measure(of) => measure(language, of),
+    }
+}
+
+/// A declared figure, with its bounds.
+pub(super) fn figure(language: Language, figure: Figure) -> String {
+    match (language, figure.low(), figure.high()) {
+        (Language::English, ..) => figure.to_string(),
+        (Language::Chinese, Some(low), Some(high)) if low == high => low.to_string(),
+        (Language::Chinese, Some(low), Some(high)) => format!("{low}至{high}"),
+        (Language::Chinese, Some(low), None) => format!("至少{low}"),
+        (Language::Chinese, None, Some(high)) => format!("至多{high}"),
+        (Language::Chinese, None, None) => "不详".to_owned(),
+    }
+}
+
+/// Whether a declared figure holds, in the words that offices use.
+pub(super) const fn verdict(language: Language, verdict: Verdict) -> &'static str {
+    match (language, verdict) {
+        (Language::English, Verdict::True) => "true",
+        (Language::English, Verdict::False) => "false",
+        (Language::English, Verdict::Undecidable) => "undecidable",
+        (Language::Chinese, Verdict::True) => "相符",
+        (Language::Chinese, Verdict::False) => "不符",
+        (Language::Chinese, Verdict::Undecidable) => "无法判定",
+    }
+}
