@@ -19,12 +19,14 @@ mod node; // the handle of a node and what is known of it
 mod node_order; // the order in which nodes are numbered
 mod origins; // where rows stand
 mod petgraph; // the graph for the algorithms of petgraph
+mod recorded; // which relations the ledgers record, and where
 mod texts; // codes and names in one allocation each
 mod to_ledger; // the graph as rows again
 mod traverse; // from a node to other nodes
 mod tree; // who contains whom
 
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -40,6 +42,7 @@ pub(crate) use distinct::{Adjustment, covers};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};
 pub(crate) use measure_column::{Column, Units};
+pub(crate) use recorded::{Recorded, Relations};
 #[cfg(feature = "change")]
 pub(crate) use to_ledger::RowBuffer;
 pub(crate) use tree::{NONE, Tree};
@@ -47,7 +50,7 @@ pub(crate) use tree::{NONE, Tree};
 use self::code_index::CodeIndex;
 use self::origins::{Origins, Standing};
 use self::texts::Texts;
-use crate::kind::{Kind, KindType};
+use crate::kind::{Kind, KindType, Relation};
 use crate::ledger::{Ledger, Note, Origin, Reader, Source};
 use crate::measure::{Figure, Measure};
 use crate::text::near_codes;
@@ -86,6 +89,7 @@ pub struct Governance {
     columns: Vec<Column>,
     declared: Vec<Declaration>,
     links: Links,
+    recorded: Recorded,
     sources: Vec<Arc<Source>>,
     /// By row.
     origins: Origins,
@@ -332,6 +336,16 @@ impl Governance {
 
     fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
+    }
+
+    /// What the ledgers state that they record.
+    pub(crate) const fn statements(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    /// The nodes at which the ledgers do not record a relation, as sorted ranges.
+    pub(crate) fn unrecorded_ranges(&self, relation: Relation) -> &[Range<u32>] {
+        self.recorded.unrecorded(&self.tree, &self.links, relation)
     }
 
     /// The figures that offices declare, in pre-order of the nodes, kinds before measures.

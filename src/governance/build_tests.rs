@@ -463,6 +463,7 @@ fn faults_are_all_known_to_the_tests() {
         | BuildProblem::NotAllowedBelow { .. }
         | BuildProblem::Cycle { .. }
         | BuildProblem::ContainmentAsLink { .. }
+        | BuildProblem::ContainmentRecorded
         | BuildProblem::CannotJoin { .. }
         | BuildProblem::DuplicateLink { .. }
         | BuildProblem::MisplacedRole { .. }

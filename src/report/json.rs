@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answer_rows;
-use crate::audit::Findings;
+use crate::audit::{Findings, Judgement};
 use crate::coverage::{Question, Share};
 use crate::errors::Errors;
 use crate::governance::{BuildErrors, Governance, Node};
@@ -43,6 +43,8 @@ pub struct Summary<'g> {
     nodes: usize,
     notes: Vec<Message>,
     roll_up: Countings<'g>,
+    /// What each rule judged, of the whole graph.
+    rules: Vec<Judgement>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -58,6 +60,9 @@ struct Answer<'g> {
     question: Question,
     total: u64,
     uncovered: Vec<&'g str>,
+    /// How many stand where what is asked is not recorded; in neither of the other numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unrecorded: Option<u64>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -101,6 +106,7 @@ impl<'g> Summary<'g> {
                 every_cover: roll_up(governance, EveryCover, set)?,
                 home: roll_up(governance, Home, set)?,
             },
+            rules: findings.judgements().to_vec(),
         })
     }
 
@@ -183,8 +189,9 @@ fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>
     let answers = answer_rows::coverage(governance, set).into_iter().map(|row| {
         let mut uncovered: Vec<&str> = row.uncovered.iter().map(|node| node.code()).collect();
         uncovered.sort_unstable();
-        let Share { covered, total, .. } = row.share;
-        Answer { covered, kind: row.kind, question: row.question, total, uncovered }
+        let Share { covered, total, unrecorded } = row.share;
+        let unrecorded = Some(unrecorded).filter(|count| *count > 0);
+        Answer { covered, kind: row.kind, question: row.question, total, uncovered, unrecorded }
     });
     answers.collect()
 }
