@@ -56,7 +56,7 @@ pub(super) fn too_many_posts<'g>(governance: &'g Governance, settings: &RuleSett
 
 /// A dedicated grid without a liaison.
 pub(super) fn missing_liaison<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
-    for grid in governance.ask(Question::Liaison).uncovered().iter() {
+    for grid in &governance.ask(Question::Liaison).uncovered() {
         let staff = number_of(grid.staff().len(), "other post");
         report.find(grid, format!("has no liaison, and {staff}; appoint a {}", Role::Liaison));
     }
