@@ -312,7 +312,7 @@ fn live(criterion: &mut Criterion, governance: &Governance) {
     let shops: Vec<Node<'_>> = governance.nodes_of_kind(Kind::Shop).collect();
     let mut live = governance.live(Home, "households").expect("a measure");
     let street = shops[0].ancestors().last().expect("a sub-district");
-    let at_street = |live: &LiveRollUp<'_, Home>| live.at(street).flatten().expect("an area with values");
+    let at_street = |live: &LiveRollUp<&Governance, Home>| live.at(street).flatten().expect("an area with values");
     let before = at_street(&live);
     let old = live.set(shops[0], 1_000).expect("no overflow");
     let change = at_street(&live).checked_sub(before).expect("no overflow");

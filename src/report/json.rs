@@ -197,6 +197,6 @@ fn roll_up<C: Counting>(
 
 fn totals_of(set: &NodeSet<'_>) -> Totals {
     let measures = set.governance().measures().iter();
-    let sums = measures.filter_map(|measure| Some((measure.id().to_owned(), set.sum(measure.id())?.to_string())));
+    let sums = measures.filter_map(|measure| Some((measure.id().to_owned(), set.sum(measure)?.to_string())));
     Totals { counts: set.counts().iter().map(|(kind, count)| (kind.id(), count)).collect(), sums: sums.collect() }
 }

@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use gridgov::governance::{BuildErrors, UnknownCodeError};
+use gridgov::governance::{BuildErrors, UnknownCodeError, UnknownMeasureError};
 use gridgov::kind::UnknownNameError;
 use gridgov::measure::ParseDecimalError;
 use gridgov::message::{Level, Message, Wording};
 use gridgov::report::Failure;
-use gridgov::rollup::{LiveError, UnknownMeasureError};
+use gridgov::rollup::LiveError;
 
 /// Why a request has no answer.
 pub(crate) enum Problem {

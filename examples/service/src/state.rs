@@ -6,8 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use gridgov::audit::Findings;
 use gridgov::coverage::{Coverage, Question};
-use gridgov::governance::Governance;
-use gridgov::rollup::{Distinct, LiveError, LiveRollUp, UnknownMeasureError};
+use gridgov::governance::{Governance, UnknownMeasureError};
+use gridgov::rollup::{Distinct, LiveError, LiveRollUp};
 use gridgov::set::{Kept, MixedGraphsError};
 
 /// The sums of one measure, which each count a place once.
@@ -48,7 +48,6 @@ impl State {
     }
 
     fn of_measure(&self, measure: &str) -> Result<&RwLock<Sums>, UnknownMeasureError> {
-        let values = self.governance.values_of(measure)?;
-        Ok(&self.sums[values.measure().id()])
+        Ok(&self.sums[self.governance.measure(measure)?.id()])
     }
 }

@@ -10,7 +10,7 @@ use crate::set::NodeSet;
 fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
     let mut tops: Vec<(Node<'g>, usize)> = Vec::new();
     // In pre-order, the nodes below a node directly follow it.
-    for node in &set {
+    for node in set {
         match tops.last_mut().filter(|(top, _)| top.holds(node)) {
             Some((_, inside)) => *inside += 1,
             None => tops.push((node, 0)),

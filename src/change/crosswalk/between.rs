@@ -148,7 +148,7 @@ impl<'g> CrosswalkBuilder<'g> {
             Weighting::Measure(id) => Some(id.as_str()),
             Weighting::Places | Weighting::Equal => None,
         };
-        let scales = [from, to].map(|map| map.measure(measure?).map(Measure::scale));
+        let scales = [from, to].map(|map| map.measure_named(measure?).map(Measure::scale));
         if let Weighting::Measure(id) = weighting
             && scales == [None, None]
         {

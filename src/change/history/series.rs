@@ -256,10 +256,10 @@ impl History {
                 Ok(periods.into_iter().map(of_period).collect())
             }
             SeriesOf::Measure(measure) => {
-                if self.versions.iter().all(|version| version.map.measure(measure).is_none()) {
+                if self.versions.iter().all(|version| version.map.measure_named(measure).is_none()) {
                     return Err(self.unknown_measure(measure, true));
                 }
-                Ok(self.by_version(|node| node.measure(measure)))
+                Ok(self.by_version(|node| node.value_of(measure)))
             }
             SeriesOf::Count(kind) => Ok(self.by_version(|node| (node.kind() == kind).then_some(Decimal::from(1)))),
         }
