@@ -88,8 +88,8 @@ struct Of {
 async fn sum(Shared(state): Shared<Arc<State>>, Path(measure): Path<String>, Query(of): Query<Of>) -> Answer {
     let node = state.governance.find(&of.at)?;
     let sums = state.sums(&measure)?;
-    // Only areas and grids have a sum, and only where a value is known below them.
-    let sum = sums.at(node).map_or_else(|| sums.value(node), |sum| sum);
+    // A node that is no area or grid has only its own value.
+    let sum = sums.at(node).unwrap_or_else(|| sums.value(node));
     Ok(Json(json!({ "node": node, "measure": measure, "sum": sum })).into_response())
 }
 
