@@ -6,11 +6,13 @@
 //!
 //! Of one sub-district (1,700 nodes) and of 102 (177 thousand): a set of a few changes, and one that changes
 //! something of every tenth node. Each is first held to the graph that its rows give.
+//!
+//! And a series of reported figures over 50 versions of 177 thousand nodes, with a change and a report each month.
 
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gridgov::change::{Change, ChangeSet, Merge, Part, Split};
+use gridgov::change::{Change, ChangeSet, Date, History, Merge, OnMap, Part, Reported, SeriesOf, Split};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Kind, Relation};
 use gridgov::ledger::Ledger;
@@ -95,5 +97,53 @@ fn change(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, change);
+const VERSIONS: u16 = 50;
+
+/// The first day of a month, counted from January 2020.
+fn month(number: u16) -> Date {
+    Date::new(2020 + number / 12, (number % 12) as u8 + 1, 1).expect("the calendar has it")
+}
+
+/// A history of 50 versions: in each month another micro grid is split, two grids are moved, and every village reports.
+fn history(ledger: &Ledger) -> History {
+    let mut history = History::new(ledger, month(0)).expect("a valid ledger");
+    for number in 0..VERSIONS {
+        let period = gridgov::change::Period::new(month(number), month(number)).expect("a day");
+        let mut reported = Reported::new(period, "disputes");
+        let villages = history.latest().nodes_of_kind(Kind::SecondGrid);
+        reported.extend(villages.map(|node| (node.code().to_owned(), 21)));
+        history.report(reported).expect("they are on the map");
+        if number + 1 < VERSIONS {
+            let map = history.latest();
+            let villages: Vec<Node<'_>> =
+                map.nodes_of_kind(Kind::SecondGrid).skip(usize::from(number)).take(2).collect();
+            let grids = villages[0].children().filter(|node| node.kind() == Kind::ThirdGrid).take(2);
+            let mut set = ChangeSet::new(month(number + 1), "redrawn");
+            set.changes.extend(grids.map(|grid| Change::move_below(grid.code(), villages[1].code())));
+            let micro = map.nodes_of_kind(Kind::MicroGrid).nth(usize::from(number) * 7).expect("there are many");
+            let part = Part::new(format!("新-{number}"), "甲");
+            let set = set.with(Split::new(micro.code()).into_part(part).rest_into(Part::new(micro.code(), "乙")));
+            history.change(set).expect("it can be made");
+        }
+    }
+    history
+}
+
+fn series(criterion: &mut Criterion) {
+    let history = history(&ledger(102));
+    let nodes = history.latest().node_count();
+    let street = history.latest().nodes_of_kind(Kind::Subdistrict).next().expect("there is one").code().to_owned();
+    let mut group = criterion.benchmark_group("series over 50 versions");
+    group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(10));
+    let last = OnMap::AsOf(month(VERSIONS));
+    group.bench_function(BenchmarkId::new("reported", nodes), |bencher| {
+        bencher.iter(|| history.series(&street, SeriesOf::Reported("disputes"), last).expect("all are carried").len());
+    });
+    group.bench_function(BenchmarkId::new("households of the map", nodes), |bencher| {
+        bencher.iter(|| history.series(&street, SeriesOf::Measure("households"), last).expect("all are carried").len());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, change, series);
 criterion_main!(benches);

@@ -13,6 +13,7 @@
 //! | what leads back | [`ChangeSet::inverse`], [`Applied::inverse`] |
 //! | old figures on the new map | [`Applied::crosswalk`], [`Crosswalk::rebase`] |
 //! | the map of any day, and series on any map | [`History`] |
+//! | rates, and figures put right | [`Reported::with_rate`], [`History::correct`] |
 //!
 //! ```
 //! use gridgov::change::{Change, ChangeSet, Part, Split};
@@ -55,6 +56,7 @@
 //   of one stage, which happen at once
 // - `diff.rs` and `diff/`: the changes between two maps, and the inverse of a set
 // - `preview.rs` and `preview/`: what a set would do to totals, coverage and findings
+// - `ground.rs` and `ground/`: the ground that each node holds, followed through all changes
 // - `crosswalk.rs` and `crosswalk/`: from old codes to new ones, and figures carried over
 // - `history.rs` and `history/`: all maps and reported figures by date, series, and the document with digests
 // - `error.rs`: why a set cannot be applied
@@ -69,6 +71,7 @@ mod error;
 #[cfg(test)]
 #[path = "change/fixture_tests.rs"]
 mod fixture;
+mod ground;
 mod history;
 mod overlay;
 mod preview;
@@ -82,13 +85,18 @@ pub use crosswalk::{
     RebasedFigure, Successors, Weight, Weighting,
 };
 pub use diff::{Difference, Guess, Likeness};
-pub use error::{ChangeError, ChangeErrors, ChangeProblem};
+pub use error::{About, ChangeError, ChangeErrors, ChangeProblem, Conflict};
 pub use history::{
-    Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, OnMap, ParseDigestError, ParsePeriodError,
-    PartlyGone, Period, Point, Reported, SeriesError, SeriesOf, Validity,
+    Correction, Digest, Elsewhere, Entry, History, HistoryError, HistoryErrors, HistoryProblem, OnMap, OtherUnit,
+    ParseDigestError, ParsePeriodError, PartOfWhole, PartlyGone, Period, Point, Quantity, Remainder, Reported, Series,
+    SeriesError, SeriesOf, Validity,
 };
-pub use preview::{CoverageChange, FindingNote, Named, Preview, PreviewError, TotalChange};
+pub use preview::{CoverageChange, FindingNote, Loss, Lost, Named, Preview, PreviewError, TotalChange};
 
 pub use crate::date::{Date, ParseDateError};
 
 use changes::codes;
+
+#[cfg(test)]
+#[path = "change/wording_tests.rs"]
+mod wording_tests;

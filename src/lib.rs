@@ -37,6 +37,7 @@
 //! |---|---|
 //! | `workbook` | ledgers, reports and templates as Excel workbooks and tables of text in any encoding |
 //! | `change` | the grid map redrawn: changes with dates, crosswalks of figures, a history |
+//! | `geo` | maps: polygons from GeoJSON, seamless cover, borders, areas, the grid of each door |
 //! | `proptest` | strategies for random ledgers, for property tests of your own |
 //!
 //! # What you want, what you call, what it costs
@@ -79,6 +80,14 @@
 | old figures on a new map | [`Crosswalk::rebase`](change::Crosswalk::rebase) | O(n log n) |
 | the map of any day, series on it | [`History::as_of`](change::History::as_of), [`History::series`](change::History::series) | O(log versions), O(versions · n log n) |"
 )]
+#![cfg_attr(
+    feature = "geo",
+    doc = "| whether grids cover their area seamlessly | [`Atlas::covers`](geo::Atlas::covers) | O(edges · log edges) |
+| which grids border each other | [`Atlas::adjacency`](geo::Atlas::adjacency) | the same |
+| the grid in which a point lies | [`Atlas::grids_at`](geo::Atlas::grids_at) | O(log n) |
+| whether places lie where the ledger says | [`Atlas::places`](geo::Atlas::places) | O(places · log n) |
+| areas that add up, as a measure | [`Atlas::with_areas`](geo::Atlas::with_areas) | O(edges) |"
+)]
 //!
 //! If you come from elsewhere:
 //!
@@ -100,6 +109,7 @@
 //! |---|---|
 //! | [`prelude`] | what most programs need, in one line |
 //! | [`report`] | tables, JSON, pictures |
+#![cfg_attr(feature = "geo", doc = "| [`geo`] | maps: seamless cover, places in grids |")]
 #![cfg_attr(feature = "change", doc = "| [`change`] | the map redrawn: changes, crosswalks, histories |")]
 //! | [`audit`] | findings by rule pack |
 //! | [`coverage`] | questions and answers |
@@ -188,6 +198,8 @@ pub mod date; // the one date
 pub mod division; // statistical division codes
 mod errors; // the list of all errors of one attempt
 mod excerpt; // a written text as messages show it
+#[cfg(feature = "geo")]
+pub mod geo; // maps: seamless cover, places in grids
 pub mod governance; // the checked graph
 pub mod kind; // the table of kinds, relations and roles
 mod language; // English and Chinese

@@ -85,6 +85,21 @@ impl Measure {
         self.scale
     }
 
+    /// Whether it is declared as a bare rate (率): its unit is percent or per mille. Rates cannot be added up, and where a
+    /// node is divided its parts may all have the same one. Names decide nothing.
+    ///
+    /// ```
+    /// use gridgov::measure::Measure;
+    ///
+    /// assert!(Measure::new("satisfaction").with_unit("%").is_rate());
+    /// assert!(!Measure::new("households").is_rate() && !Measure::new("利率市场化户数").is_rate());
+    /// ```
+    #[must_use]
+    pub fn is_rate(&self) -> bool {
+        const UNITS: [&str; 8] = ["%", "％", "‰", "‱", "percent", "per cent", "per mille", "百分比"];
+        self.unit.as_deref().is_some_and(|unit| UNITS.contains(&unit.trim()))
+    }
+
     /// A value as the integer that the column keeps.
     ///
     /// # Errors

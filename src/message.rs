@@ -271,6 +271,13 @@ impl Message {
         self
     }
 
+    /// The same with one more part.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, part: impl Serialize) -> Self {
+        self.parts = self.parts.with(name, part);
+        self
+    }
+
     /// The same about a node, of which some may be unknown; an empty name is none.
     #[must_use]
     pub fn about(mut self, code: Option<&str>, kind: Option<&str>, name: Option<&str>) -> Self {

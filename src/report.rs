@@ -12,6 +12,8 @@ mod json; // `Summary`: everything as JSON; `Failure`: what there is to say wher
 mod labels; // how kinds, questions, measures and verdicts are called in both languages
 #[cfg(feature = "workbook")]
 pub mod marks; // errors and findings, each at the cell that it comes from
+#[cfg(feature = "page")]
+mod page; // `Page`: everything on one HTML page
 mod scope; // what a report is about
 mod table; // aligned text; in its folder CSV and Markdown
 pub mod text; // tables of counts, coverage, roll-ups and findings
@@ -20,6 +22,8 @@ mod workbook; // `ReportBook`: everything as an Excel workbook, a file for each 
 
 pub use dot::Dot;
 pub use json::{Failure, Summary};
+#[cfg(feature = "page")]
+pub use page::Page;
 pub use scope::Scope;
 pub use table::{Align, Table};
 #[cfg(feature = "workbook")]

@@ -19,7 +19,7 @@ or a folder of such tables.
   --json                     the report as JSON
   --at CODE                  the report of one node and what is below it
   --pack RULES.json          the rules of another city than Zhengzhou
-  --xlsx OUT.xlsx, --csv DIR, --markdown OUT.md
+  --xlsx OUT.xlsx, --csv DIR, --markdown OUT.md, --html OUT.html
                              write the report to files instead
 Of a workbook or an office's table:
   --column HEADING=MEANING   what a column means whose heading is not known: 片区号=code, 案件数=measure:disputes,
@@ -34,7 +34,7 @@ Of no ledger:
 The exit status is 1 where the ledger cannot be built or a file not be written, 2 where the command is used wrongly.",
     usage: "usage: inspect LEDGER [--language zh|en] [--json] [--reading] [--at CODE]
                [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]... [--pack RULES.json]
-               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+               [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--html OUT.html] [--mark OUT.xlsx]
        inspect --template OUT.xlsx",
 };
 
@@ -47,7 +47,7 @@ const CHINESE: Program = Program {
   --json                     以 JSON 输出报表
   --at 编码                  只报该节点及其下级
   --pack 规则.json           采用其他城市的规则，不用郑州的
-  --xlsx 报表.xlsx、--csv 文件夹、--markdown 报表.md
+  --xlsx 报表.xlsx、--csv 文件夹、--markdown 报表.md、--html 报表.html
                              报表写入文件
 用于工作簿和表格：
   --column 表头=含义         说明未识别的表头：片区号=code、案件数=measure:disputes、天气=ignored、*=ignored
@@ -61,7 +61,7 @@ const CHINESE: Program = Program {
 台账无法建立或文件无法写入时，退出状态为 1；用法有误时为 2。",
     usage: "用法：inspect 台账 [--language zh|en] [--json] [--reading] [--at 编码]
                [--column 表头=含义]... [--count 工作表=指标[:by=表头]]... [--pack 规则.json]
-               [--xlsx 报表.xlsx] [--csv 文件夹] [--markdown 报表.md] [--mark 标注副本.xlsx]
+               [--xlsx 报表.xlsx] [--csv 文件夹] [--markdown 报表.md] [--html 报表.html] [--mark 标注副本.xlsx]
       inspect --template 模板.xlsx",
 };
 
@@ -104,6 +104,8 @@ pub(crate) struct Arguments {
     pub csv: Option<PathBuf>,
     /// Where the tables of the report go as Markdown.
     pub markdown: Option<PathBuf>,
+    /// Where the report goes as one page.
+    pub html: Option<PathBuf>,
     /// Where a copy of the workbook goes, with what is wrong coloured and commented.
     pub mark: Option<PathBuf>,
 }
@@ -164,6 +166,11 @@ impl Task {
                 Some(option @ "--xlsx") => read.xlsx = Some(path(option)?),
                 Some(option @ "--csv") => read.csv = Some(path(option)?),
                 Some(option @ "--markdown") => read.markdown = Some(path(option)?),
+                Some(option @ "--html") if cfg!(feature = "page") => read.html = Some(path(option)?),
+                Some("--html") => {
+                    let why = language.of("--html needs the feature `page`", "--html需要启用特性page");
+                    return Err(format!("{why}: --features workbook,page"));
+                }
                 Some(option @ "--mark") => read.mark = Some(path(option)?),
                 Some(option @ "--template") => {
                     template = Some(path(option)?);
@@ -196,7 +203,7 @@ impl Task {
 impl Arguments {
     /// The files and folders to write.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.xlsx, &self.csv, &self.markdown, &self.mark].into_iter().flatten()
+        [&self.xlsx, &self.csv, &self.markdown, &self.html, &self.mark].into_iter().flatten()
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn of_environment() -> Language {
 
 /// The language of a ledger: that of its headings, or of its title and names where it has none.
 pub(crate) fn of_ledger(workbook: Option<&Workbook>, governance: &Governance) -> Language {
-    let mut texts = std::iter::once(governance.title()).chain(governance.nodes().map(|node| node.name()));
+    let mut texts = std::iter::once(governance.title()).chain(governance.nodes().map(gridgov::governance::Node::name));
     let is_chinese = |text: &str| text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
     match workbook {
         Some(workbook) => workbook.language(),

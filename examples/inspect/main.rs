@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release --features workbook --example inspect -- LEDGER [--language zh|en] [--json] [--reading]
 //!     [--at CODE] [--column HEADING=MEANING]... [--count SHEET=MEASURE[:by=HEADING]]... [--pack RULES.json]
-//!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--mark OUT.xlsx]
+//!     [--xlsx OUT.xlsx] [--csv DIR] [--markdown OUT.md] [--html OUT.html] [--mark OUT.xlsx]
 //! cargo run --release --features workbook --example inspect -- --template OUT.xlsx
 //! ```
 //!
@@ -21,7 +21,7 @@
 //!
 //! All that is wrong goes to standard error, and so do the notes on how the ledger was read, which are in the JSON and in
 //! the marked copy too. The report goes to standard output, as tables or as JSON; `--xlsx`,
-//! `--csv` and `--markdown` write it to files instead. Where the ledger cannot be built,
+//! `--csv`, `--markdown` and, with the feature `page`, `--html` write it to files instead. Where the ledger cannot be built,
 //! `--json` gives `{"errors": [...], "notes": [...]}`. The exit status is 1 where the ledger cannot be built or a file
 //! not be written, 2 where the command is used wrongly.
 
@@ -223,6 +223,12 @@ fn report(
     if let Some(path) = &arguments.markdown {
         let text = tables::markdown(&scope, tables::all(governance, &scope, findings, of_files)?, of_files)?;
         write(path, text.as_bytes(), language)?;
+        written.push(path);
+    }
+    #[cfg(feature = "page")]
+    if let Some(path) = &arguments.html {
+        let page = gridgov::report::Page::new(scope.clone(), findings).in_language(of_files);
+        write(path, page.to_html()?.as_bytes(), language)?;
         written.push(path);
     }
     if arguments.json {

@@ -1,11 +1,12 @@
 //! Redrawing a map: what is to be changed, what that would do, and last half-year's figures on the new map.
 //!
 //! ```text
-//! cargo run --release --features change --example redraw [-- --history FILE]
+//! cargo run --release --features change --example redraw [-- --history FILE | --henan DIR]
 //! ```
 //!
 //! Two villages of the reconstructed Xushui sub-district swap a strip with three third-level grids, a micro grid of
 //! 210 households is split in three, and two dedicated grids merge. `--history FILE` writes the history as JSON.
+//! `--henan DIR` shows a real case instead: two lists of the township-level units of Henan, seven years apart.
 //!
 //! The counts of the sub-district are those of the article, and so are the 297 disputes it settled in the first half
 //! of 2023. Which grid has how many households and settled how many of the disputes is made up.
@@ -15,6 +16,8 @@ mod program;
 #[path = "../zhongyuan/reconstruction.rs"]
 #[allow(dead_code, reason = "shared with the example `zhongyuan`, which shows more of it")]
 mod reconstruction;
+
+mod henan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -41,8 +44,9 @@ const DISPUTES: &str = "disputes_settled";
 const REDRAW: Program = Program {
     about: "Redrawing a map: what is to be changed, what that would do, and last half-year's figures on the new map.
 
-  --history FILE  writes the history as JSON",
-    usage: "usage: redraw [--history FILE]",
+  --history FILE  writes the history as JSON
+  --henan DIR     shows a real case instead: township-level units of Henan in 2016 and in 2023",
+    usage: "usage: redraw [--history FILE | --henan DIR]",
 };
 
 fn main() -> ExitCode {
@@ -50,7 +54,9 @@ fn main() -> ExitCode {
         let file = match given.as_slice() {
             [] => None,
             [option, file] if option == "--history" => Some(PathBuf::from(file)),
+            [option, folder] if option == "--henan" => return henan::run(out, &PathBuf::from(folder)),
             [option] if option == "--history" => return Err(Misuse("--history needs a file".to_owned()).into()),
+            [option] if option == "--henan" => return Err(Misuse("--henan needs a folder".to_owned()).into()),
             [option, ..] => return Err(Misuse(format!("{} is not known", option.display())).into()),
         };
         run(out, file)
@@ -193,7 +199,7 @@ fn carried(
             now.filter(|now| now.is_estimate).map_or(String::new(), |_| "≈ estimate 估算".to_owned()),
         ]);
     }
-    let total: i64 = reported.values().map(|of| of.units()).sum();
+    let total: i64 = reported.values().map(|of| of.part().units()).sum();
     let all = [STREET, "all grids 合计", &total.to_string(), &rebased.total()?.to_string(), ""].map(str::to_owned);
     table.row(all);
     Ok(table)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::error::{ChangeError, ChangeErrors, ChangeProblem, in_order_of_changes};
+use super::ground::{Ground, MapOf};
 use super::overlay::{Id, Overlay};
 use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
@@ -169,30 +170,37 @@ impl<'g> Applied<'g> {
     ///
     /// # Errors
     ///
-    /// Weights beyond 64 bits.
+    /// None with these weights; see [`Applied::crosswalk_by`].
     pub fn crosswalk(&self) -> Result<Crosswalk, CrosswalkErrors> {
         self.crosswalk_by(&Weighting::default())
     }
 
-    /// The crosswalk with weights of one's own choice; O(n log n) for each stage of the set.
+    /// The crosswalk with weights of one's own choice; O(n log n).
     ///
     /// # Errors
     ///
-    /// A measure to weigh by that neither map has, and weights beyond 64 bits.
+    /// A measure to weigh by that neither map has.
     pub fn crosswalk_by(&self, weighting: &Weighting) -> Result<Crosswalk, CrosswalkErrors> {
         self.crosswalks_by(weighting).map(|(there, _)| there)
     }
 
-    /// The crosswalk to the new map and the one back to the old, with weights of one's own choice; O(n log n) for each
-    /// stage of the set.
+    /// The crosswalk to the new map and the one back to the old, with weights of one's own choice; O(n log n).
     ///
-    /// The stages are composed, so the crosswalk of a composed set is that of the one set and then of the other.
+    /// Nodes are followed through all stages of the set, and weights are taken from the map before the first stage and
+    /// the map after the last one. So what one stage does and the next undoes leaves no trace.
     ///
     /// # Errors
     ///
     /// As [`Applied::crosswalk_by`].
     pub fn crosswalks_by(&self, weighting: &Weighting) -> Result<(Crosswalk, Crosswalk), CrosswalkErrors> {
-        Crosswalk::of_stages(self.base, &self.governance, &self.lineage, &self.set, weighting)
+        let maps = [self.base, &self.governance];
+        weighting.check(maps)?;
+        let stages: Vec<Lineage> = self.set.stages().map(Lineage::of).collect();
+        let mut ground = Ground::default();
+        ground.redraw(&[self.base], &self.governance, &stages, weighting);
+        let [old, new] = [0, 1].map(|version| MapOf { version, map: maps[version] });
+        let crosswalk = |maps| ground.crosswalk(maps, weighting, None);
+        Ok((crosswalk([old, new]), crosswalk([new, old])))
     }
 }
 

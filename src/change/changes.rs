@@ -1,5 +1,6 @@
 //! The kinds of changes (变更): what can be done to a map, as data.
 
+mod chinese;
 mod display;
 
 use std::collections::BTreeMap;
@@ -433,6 +434,13 @@ impl Merge {
             measures: BTreeMap::new(),
             declared: BTreeMap::new(),
         }
+    }
+
+    /// The same with a number of its own, in place of the total: a rate has no total.
+    #[must_use]
+    pub fn with_measure(mut self, measure: impl Into<String>, value: impl Into<Decimal>) -> Self {
+        self.measures.insert(measure.into(), value.into());
+        self
     }
 
     /// The same below a node, by its new code.

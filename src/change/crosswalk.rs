@@ -2,18 +2,18 @@
 //!
 //! - `lineage.rs`: which node became which, by code (`Lineage`) and by node number
 //! - `between.rs`: the crosswalk of two maps and a lineage: where what stood in each old node stands now
-//! - `of_stages.rs`: the crosswalk of a set with several stages, composed of theirs
-//! - `successors.rs`: where one code leads, as integer amounts of a whole
+//! - `amount.rs`: how much of an old node stands in a new one
+//! - `successors.rs`: where one code leads, with weights and what they were taken from
 //! - `weight.rs`: exact fractions, and division by largest remainder
 //! - `rebase.rs`: figures carried over to the new codes
 //! - `sorted_codes.rs`: the codes that stay, in one text
 //! - `serialize.rs`: a crosswalk as JSON
 //! - `error.rs`: what can be wrong with a crosswalk, and with figures to be carried over
 
+mod amount;
 mod between;
 mod error;
 mod lineage;
-mod of_stages;
 mod rebase;
 mod serialize;
 mod sorted_codes;
@@ -23,12 +23,16 @@ mod weight;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use num_bigint::BigUint;
+use num_rational::Ratio;
 use sorted_codes::SortedCodes;
 use successors::Row;
 
+pub(super) use between::CrosswalkBuilder;
 pub use between::Weighting;
 pub use error::{CrosswalkError, CrosswalkErrors, RebaseError, RebaseErrors};
 pub use lineage::Lineage;
+pub(super) use lineage::{NodeLineage, Spread};
 pub use rebase::{Rebased, RebasedFigure};
 pub use successors::{Basis, Successors};
 pub use weight::{ParseWeightError, Weight};
@@ -89,13 +93,12 @@ impl Crosswalk {
     /// A crosswalk from a table that somebody else made: old code, new code, and how much of the old goes to the
     /// new, in any unit; O(n log n).
     ///
-    /// A code with one row leads there with weight 1, whatever the amount. An amount of zero beside others says that a
-    /// part of the old node went there, but no part of its figures.
+    /// A code with one row leads there with weight 1, whatever the amount. Where the amount beside others is zero, no part
+    /// of the figures goes there.
     ///
     /// # Errors
     ///
-    /// All pairs of codes that come twice, codes whose amounts are all zero, and codes whose amounts do not add
-    /// up within 64 bits.
+    /// All pairs of codes that come twice, and codes whose amounts are all zero.
     pub fn of_amounts<A, B>(rows: impl IntoIterator<Item = (A, B, u64)>) -> Result<Self, CrosswalkErrors>
     where
         A: AsRef<str>,
@@ -103,19 +106,20 @@ impl Crosswalk {
     {
         let table: Vec<(A, B, u64)> = rows.into_iter().collect();
         let mut errors = Vec::new();
-        let mut by_code: BTreeMap<&str, BTreeMap<&str, u128>> = BTreeMap::new();
+        let mut by_code: BTreeMap<&str, BTreeMap<&str, Ratio<BigUint>>> = BTreeMap::new();
         for (from, to, amount) in &table {
             let amounts = by_code.entry(from.as_ref()).or_default();
-            if amounts.insert(to.as_ref(), u128::from(*amount)).is_some() {
+            if amounts.insert(to.as_ref(), Ratio::from_integer((*amount).into())).is_some() {
                 errors.push(CrosswalkError::Twice { from: from.as_ref().to_owned(), to: to.as_ref().to_owned() });
             }
         }
         let mut rows = Vec::with_capacity(by_code.len());
         for (from, amounts) in by_code {
-            match Row::new(&amounts, Some(Basis::Given)) {
-                Ok(row) if row.parts.is_empty() => errors.push(CrosswalkError::NoAmount { code: from.to_owned() }),
-                Ok(row) => rows.push((Cow::Borrowed(from), row)),
-                Err(_) => errors.push(CrosswalkError::Overflow { code: from.to_owned() }),
+            let row = Row::new(&amounts, Some(Basis::Given));
+            if row.parts.is_empty() {
+                errors.push(CrosswalkError::NoAmount { code: from.to_owned() });
+            } else {
+                rows.push((Cow::Borrowed(from), row));
             }
         }
         CrosswalkErrors::check(errors)?;
@@ -191,17 +195,29 @@ impl Crosswalk {
     ///
     /// # Errors
     ///
-    /// All codes that lead to one that the other crosswalk does not know, and all whose weights have no common
-    /// denominator within 64 bits: nothing is rounded.
+    /// All codes that lead to one that the other crosswalk does not know.
     pub fn then(&self, next: &Self) -> Result<Self, CrosswalkErrors> {
         let mut errors = Vec::new();
         let mut composed = Self::default();
         for successors in self.rows() {
             let from = successors.from;
-            match successors.through(next) {
-                Ok(row) => composed.push(Cow::Borrowed(from), row.into_owned()),
-                Err(mut of_row) => errors.append(&mut of_row),
+            let mut amounts: BTreeMap<&str, Ratio<BigUint>> = BTreeMap::new();
+            let mut bases: Vec<&Basis> = successors.basis().into_iter().collect();
+            let mut is_whole = true;
+            for (part, weight) in successors.parts() {
+                let Some(on) = next.row(part) else {
+                    let (from, to) = (from.to_owned(), part.to_owned());
+                    errors.push(CrosswalkError::Unknown { from, to, near: Vec::new() });
+                    continue;
+                };
+                is_whole &= on.parts().next().is_some();
+                bases.extend(on.basis());
+                for (code, share) in on.parts() {
+                    *amounts.entry(code).or_default() += weight.times(&share).ratio();
+                }
             }
+            let row = if is_whole { Row::new(&amounts, Basis::of_all(bases)) } else { Row::NOWHERE };
+            composed.push(Cow::Borrowed(from), row);
         }
         next.tell_near(&mut errors);
         CrosswalkErrors::check(errors)?;
@@ -222,35 +238,6 @@ impl Crosswalk {
     /// For each of these texts that are no codes of the old map, those that may be meant.
     fn near_codes<'t>(&self, unknown: impl IntoIterator<Item = &'t str>) -> BTreeMap<&'t str, Vec<NearCode>> {
         near_codes(self.rows().map(|row| (row.from, "")), unknown)
-    }
-}
-
-impl Successors<'_> {
-    /// Where the code leads through another crosswalk, or each part that this one does not know.
-    fn through(self, next: &Crosswalk) -> Result<Cow<'_, Row>, Vec<CrosswalkError>> {
-        let unknown =
-            |to: &str| CrosswalkError::Unknown { from: self.from.to_owned(), to: to.to_owned(), near: Vec::new() };
-        let Some(row) = self.row else {
-            let Some(on) = next.row(self.from) else { return Err(vec![unknown(self.from)]) };
-            return Ok(on.row.map_or_else(|| Cow::Owned(Row::all_to(self.from)), Cow::Borrowed));
-        };
-        let follows = |(to, _): &(Box<str>, u64)| match next.row(to) {
-            Some(Successors { row: Some(row), .. }) => Ok(Cow::Borrowed(row)),
-            Some(Successors { from, row: None }) => Ok(Cow::Owned(Row::all_to(from))),
-            None => Err(unknown(to)),
-        };
-        let (known, errors): (Vec<_>, Vec<_>) = row.parts.iter().map(follows).partition(Result::is_ok);
-        let errors: Vec<CrosswalkError> = errors.into_iter().filter_map(Result::err).collect();
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        if row.parts.is_empty() {
-            return Ok(Cow::Owned(Row::NOWHERE));
-        }
-        let known: Vec<Cow<'_, Row>> = known.into_iter().filter_map(Result::ok).collect();
-        let known: Vec<&Row> = known.iter().map(AsRef::as_ref).collect();
-        let through = row.through(&known);
-        through.map(Cow::Owned).map_err(|_| vec![CrosswalkError::Overflow { code: self.from.to_owned() }])
     }
 }
 

@@ -1,12 +1,21 @@
 //! Why a set of changes cannot be applied.
 
+mod conflict; // what two changes contradict each other about
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
 
-use super::{Change, codes};
+use serde::Serialize;
+
+pub use conflict::{About, Conflict};
+
+use super::{Change, Tie, codes};
 use crate::errors::Errors;
 use crate::governance::{BuildError, BuildProblem};
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::measure::Decimal;
+use crate::message::{Level, Message, Tell, Wording};
 use crate::suggestion::near_it;
 use crate::text::NearCode;
 
@@ -24,7 +33,7 @@ pub struct ChangeError {
 }
 
 /// What is wrong with a change.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChangeProblem {
     /// A code that no node has: before the stage where the node is changed, after it where something is to belong to it.
@@ -69,7 +78,7 @@ pub enum ChangeProblem {
         /// The other change.
         other_change: Box<Change>,
         /// What both speak of.
-        about: String,
+        about: Conflict,
         /// Whether both say the same.
         same: bool,
     },
@@ -77,15 +86,18 @@ pub enum ChangeProblem {
     #[error("the code is empty; every node needs one of its own")]
     EmptyCode,
     /// The code of another node.
-    #[error("the code `{0}` is that of another node; each node needs one of its own")]
-    CodeTaken(String),
+    #[error("the code `{code}` is that of another node; each node needs one of its own")]
+    CodeTaken {
+        /// The code.
+        code: String,
+    },
     /// What a closed node would leave behind.
     #[error("closing it would leave behind {}", left(.children, .links))]
     WouldOrphan {
         /// The children that stay below it.
         children: Vec<String>,
         /// The links that stay.
-        links: Vec<String>,
+        links: Vec<Tie>,
     },
     /// What goes to no part of a node that is divided.
     #[error("no part takes {}; name them to a part, or a part that takes the rest", left(.children, .links))]
@@ -93,11 +105,14 @@ pub enum ChangeProblem {
         /// The children that no part takes.
         children: Vec<String>,
         /// The links that no part takes.
-        links: Vec<String>,
+        links: Vec<Tie>,
     },
     /// A part takes what the node does not have.
-    #[error("`{0}` is neither a child of the node nor linked to it, so that no part can take it")]
-    NotItsOwn(String),
+    #[error("`{code}` is neither a child of the node nor linked to it, so that no part can take it")]
+    NotItsOwn {
+        /// What it takes.
+        code: String,
+    },
     /// A child goes to two parts.
     #[error("the child `{code}` can go to one part only, not to {}", codes(.parts.iter().map(String::as_str)))]
     TakenTwice {
@@ -107,11 +122,17 @@ pub enum ChangeProblem {
         parts: Vec<String>,
     },
     /// A node that is divided into fewer than two.
-    #[error("a split makes at least two parts, not {0}; to change the node itself, rename or recode it")]
-    TooFewParts(usize),
+    #[error("a split makes at least two parts, not {count}; to change the node itself, rename or recode it")]
+    TooFewParts {
+        /// How many parts there are.
+        count: usize,
+    },
     /// The part that takes the rest is none of the parts.
-    #[error("`{0}` takes the rest, but is none of the parts")]
-    UnknownRest(String),
+    #[error("`{code}` takes the rest, but is none of the parts")]
+    UnknownRest {
+        /// The code of the part.
+        code: String,
+    },
     /// The numbers of the parts do not add up to that of the whole.
     #[error("`{measure}` of the parts adds up to {parts}, but the node has {whole}; state what each part has")]
     Totals {
@@ -123,20 +144,41 @@ pub enum ChangeProblem {
         parts: Decimal,
     },
     /// Numbers that cannot be added up.
-    #[error("`{0}` of the nodes adds up to more than 64 bits can hold")]
-    Overflow(String),
+    #[error("`{measure}` of the nodes adds up to more than 64 bits can hold")]
+    Overflow {
+        /// The measure.
+        measure: String,
+    },
+    /// A rate of nodes to merge.
+    #[error("`{measure}` is a rate, which cannot be added up; state with `measures` what the new node has")]
+    BareRate {
+        /// The measure.
+        measure: String,
+    },
     /// Fewer than two nodes to merge.
-    #[error("a merger needs at least two nodes, not {0}")]
-    TooFewMerged(usize),
+    #[error("a merger needs at least two nodes, not {count}")]
+    TooFewMerged {
+        /// How many nodes there are.
+        count: usize,
+    },
     /// A node that a merger names twice.
-    #[error("`{0}` is named twice; name each node once")]
-    MergedTwice(String),
+    #[error("`{code}` is named twice; name each node once")]
+    MergedTwice {
+        /// The code.
+        code: String,
+    },
     /// Nodes of several kinds to merge.
-    #[error("only nodes of one kind can be merged, but {}", kinds(.0))]
-    MergedKinds(Vec<(String, Kind)>),
+    #[error("only nodes of one kind can be merged, but {}", kinds(.nodes))]
+    MergedKinds {
+        /// The nodes, each with its kind.
+        nodes: Vec<(String, Kind)>,
+    },
     /// Nodes to merge that stand below different nodes.
-    #[error("the nodes stand below {}; say with `below` where the new one belongs", codes(.0.iter().map(String::as_str)))]
-    MergedParents(Vec<String>),
+    #[error("the nodes stand below {}; say with `below` where the new one belongs", codes(.parents.iter().map(String::as_str)))]
+    MergedParents {
+        /// The codes of the nodes that they stand below.
+        parents: Vec<String>,
+    },
     /// A node is to stand below itself, or below one of its descendants.
     #[error("`{below}` stands below `{code}`, or is it; a node cannot contain itself")]
     UnderItself {
@@ -157,7 +199,7 @@ pub enum ChangeProblem {
     #[error("there is no such link{}", instead(.others))]
     NoSuchLink {
         /// The links between the same nodes that there are.
-        others: Vec<String>,
+        others: Vec<Tie>,
     },
     /// A link that is there already.
     #[error("there is such a link already")]
@@ -166,12 +208,13 @@ pub enum ChangeProblem {
     #[error("{}{problem}", about_of(.about))]
     Rule {
         /// The node or link that is meant, where it is not the one that the change names.
-        about: Option<String>,
+        about: Option<About>,
         /// What is wrong with it.
         problem: BuildProblem,
     },
     /// The new map cannot be built.
     #[error("the new map: {0}")]
+    #[serde(skip)]
     Result(BuildError),
 }
 
@@ -181,11 +224,11 @@ impl From<BuildProblem> for ChangeProblem {
     }
 }
 
-fn about_of(about: &Option<String>) -> String {
+fn about_of(about: &Option<About>) -> String {
     about.as_ref().map_or_else(String::new, |about| format!("{about}: "))
 }
 
-fn contradiction(other: usize, change: &Change, about: &str, same: bool) -> String {
+fn contradiction(other: usize, change: &Change, about: &Conflict, same: bool) -> String {
     if same {
         format!("says the same as change {other}; say it once")
     } else {
@@ -193,12 +236,13 @@ fn contradiction(other: usize, change: &Change, about: &str, same: bool) -> Stri
     }
 }
 
-fn left(children: &[String], links: &[String]) -> String {
+fn left(children: &[String], links: &[Tie]) -> String {
     let shown = |what: &str, one: &str, all: &[String]| {
         let what = if all.len() == 1 { one } else { what };
         (!all.is_empty()).then(|| format!("{} {what} ({})", all.len(), codes(all.iter().map(String::as_str))))
     };
-    let parts = [shown("children", "child", children), shown("links", "link", links)];
+    let links: Vec<String> = links.iter().map(Tie::bare).collect();
+    let parts = [shown("children", "child", children), shown("links", "link", &links)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
@@ -210,7 +254,8 @@ fn numbers(places: &[usize]) -> String {
     places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
 }
 
-fn instead(others: &[String]) -> String {
+fn instead(others: &[Tie]) -> String {
+    let others: Vec<String> = others.iter().map(Tie::bare).collect();
     if others.is_empty() { String::new() } else { format!("; there is {}", codes(others.iter().map(String::as_str))) }
 }
 
@@ -249,12 +294,29 @@ impl ChangeError {
     }
 }
 
+impl Tell for ChangeError {
+    fn message(&self) -> Message {
+        let message = Message::of(Level::Error, &*self.problem);
+        match self.place.zip(self.change.as_ref()) {
+            Some((place, change)) => message.with("change", place).with("what", change),
+            None => message,
+        }
+    }
+
+    fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((place, change)) = self.place.zip(self.change.as_ref()) {
+            match language {
+                Language::English => write!(f, "change {place} ({change}): ")?,
+                Language::Chinese => write!(f, "第{place}项变更（{}）：", change.in_chinese())?,
+            }
+        }
+        self.problem.tell(language, f)
+    }
+}
+
 impl fmt::Display for ChangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((place, change)) = self.place.zip(self.change.as_ref()) {
-            write!(f, "change {place} ({change}): ")?;
-        }
-        self.problem.fmt(f)
+        Tell::tell(self, Language::English, f)
     }
 }
 

@@ -1,38 +1,45 @@
 //! Maps and figures over the years.
 //!
-//! - `entry.rs`: what is entered: a change or reported figures, each with its digest
-//! - `period.rs`, `reported.rs`: the figures of a measure for a period
+//! - `entry.rs`: what is entered: a change, reported figures or a correction, each with its digest
+//! - `period.rs`, `reported.rs`, `rate.rs`: the figures of a measure for a period, amounts or rates
+//! - `correction.rs`: reported figures put right
 //! - `validity.rs`: from when to when a code was that of a node
 //! - `series.rs`: figures over time, on the maps of their time or on one map
 //! - `json.rs`: a history as one JSON document, written, read and proved
 //! - `digest.rs`: SHA-256 of an entry and all before it
 //! - `error.rs`: what can be wrong with an entry, a document or a series
 
+mod correction;
 mod digest;
 mod entry;
 mod error;
 mod json;
 mod period;
+mod rate;
 mod reported;
 mod series;
 mod validity;
 
+pub use correction::Correction;
 pub use digest::{Digest, ParseDigestError};
 pub use entry::Entry;
 pub use error::{HistoryError, HistoryErrors, HistoryProblem, PartlyGone, SeriesError};
 pub use period::{ParsePeriodError, Period};
+pub use rate::{PartOfWhole, Quantity};
 pub use reported::Reported;
-pub use series::{OnMap, Point, SeriesOf};
-pub use validity::Validity;
+pub use series::{OnMap, OtherUnit, Point, Remainder, Series, SeriesOf};
+pub use validity::{Elsewhere, Validity};
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{ChangeSet, Crosswalk, Weighting};
+use super::ground::Ground;
+use super::{Change, ChangeSet, Lineage, Weighting};
 use crate::date::Date;
 use crate::governance::{BuildErrors, Governance};
+use crate::kind::{Kind, Relation};
 use crate::ledger::{Ledger, excerpt};
-use crate::measure::Decimal;
+use crate::measure::Measure;
 use crate::text::near_codes;
 use entry::Recorded;
 
@@ -74,8 +81,9 @@ use entry::Recorded;
 pub struct History {
     base: Ledger,
     weighting: Weighting,
-    /// The map from each date on, the first one that of the base; in the order of their dates.
+    /// The map from each date on, the first one that of the base; each date once, in their order.
     versions: Vec<Version>,
+    ground: Ground,
     entries: Vec<Recorded>,
     /// The digest of what the history begins with.
     beginning: Digest,
@@ -87,8 +95,8 @@ pub struct History {
 struct Version {
     since: Date,
     map: Governance,
-    /// The crosswalks from the map before to this one, and back; `None` for the first version.
-    steps: Option<(Crosswalk, Crosswalk)>,
+    /// The lineages of all changes of that day, stage by stage.
+    day: Vec<Lineage>,
 }
 
 impl History {
@@ -113,18 +121,20 @@ impl History {
         let base = base.as_ref().clone();
         let map = Governance::build(&base)?;
         let beginning = json::beginning(&base, since, &weighting);
-        let versions = vec![Version { since, map, steps: None }];
-        Ok(Self { base, weighting, versions, entries: Vec::new(), beginning, reported: BTreeMap::new() })
+        let versions = vec![Version { since, map, day: Vec::new() }];
+        let (ground, entries, reported) = (Ground::default(), Vec::new(), BTreeMap::new());
+        Ok(Self { base, weighting, versions, ground, entries, beginning, reported })
     }
 
     /// Enters a change of the map, from its date on; O(n) for each of its stages.
     ///
-    /// Several changes may take effect on one day: they are made in the order in which they are entered.
+    /// Several changes may take effect on one day: they are made in the order in which they are entered, and make one
+    /// map together. What one does and another undoes on the same day leaves no trace.
     ///
     /// # Errors
     ///
-    /// The change takes effect before the last one or before the end of a period that is reported already; all
-    /// that is wrong with its changes; weights that cannot be kept exactly. The history stays as it was.
+    /// The change takes effect before the last one; it takes effect before the end of a period that is reported already,
+    /// and does more than change names, categories, people, posts and what is declared; all that is wrong with its changes; a measure to weigh by that neither map has. The history stays as it was.
     pub fn change(&mut self, change: ChangeSet) -> Result<(), HistoryErrors> {
         let number = self.entries.len() + 1;
         let (last, date) = (self.last().since, change.effective);
@@ -133,7 +143,9 @@ impl History {
             errors.push(HistoryProblem::BeforeLast { date, last });
         }
         let mut periods: Vec<(&str, Period)> = Vec::new();
-        for (measure, period, _) in self.reported.keys().filter(|(_, period, _)| period.last() >= date) {
+        let moves = !change.iter().all(|change| self.moves_no_figure(change));
+        let within = |(_, period, _): &&(String, Period, String)| moves && period.last() >= date;
+        for (measure, period, _) in self.reported.keys().filter(within) {
             if periods.last() != Some(&(measure, *period)) {
                 periods.push((measure, *period));
             }
@@ -148,8 +160,8 @@ impl History {
         let applied = applied.map_err(|mut problems| errors.append(&mut problems)).ok();
         let errors = errors.into_iter().map(|problem| HistoryError::of_entry(number, problem)).collect();
         HistoryErrors::check(errors)?;
-        if let Some((map, steps)) = applied {
-            self.versions.push(Version { since: date, map, steps: Some(steps) });
+        if let Some(map) = applied {
+            self.redraw(date, map, change.stages().map(Lineage::of));
             self.enter(Entry::Change(change));
         }
         Ok(())
@@ -162,7 +174,7 @@ impl History {
     /// # Errors
     ///
     /// The period ends before the history begins; all figures of codes that are not on the map, and all that are
-    /// reported already. The history stays as it was.
+    /// reported already; a bare rate, and amounts of what was reported as a rate before. The history stays as it was.
     pub fn report(&mut self, reported: Reported) -> Result<(), HistoryErrors> {
         let number = self.entries.len() + 1;
         let (period, measure) = (reported.period(), reported.measure());
@@ -171,13 +183,15 @@ impl History {
             let problem = HistoryProblem::BeforeBeginning { period, since: self.since() };
             return Err(of_entry(problem).into());
         };
+        let mut errors: Vec<HistoryError> = self.of_kind(&reported, map).into_iter().map(of_entry).collect();
         let unknown = reported.figures().map(|(code, _)| code).filter(|code| map.node(code).is_none());
         let near = near_codes(map.codes_and_names(), unknown);
-        let mut errors = Vec::new();
         for (code, _) in reported.figures() {
             if map.node(code).is_none() {
                 let near = near.get(code).cloned().unwrap_or_default();
-                let problem = HistoryProblem::UnknownCode { code: excerpt(code), date: period.last(), near };
+                let version = self.version_on(period.last());
+                let elsewhere = version.and_then(|version| self.elsewhere(code, version));
+                let problem = HistoryProblem::UnknownCode { code: excerpt(code), date: period.last(), near, elsewhere };
                 errors.push(of_entry(problem));
             }
             if let Some(entry) = self.reported.get(&(measure.to_owned(), period, code.to_owned())) {
@@ -192,20 +206,72 @@ impl History {
         Ok(())
     }
 
+    /// What is wrong with the kind of the figures: a measure is of amounts or of rates, and a rate is a part of a whole.
+    fn of_kind(&self, reported: &Reported, map: &Governance) -> Vec<HistoryProblem> {
+        let measure = reported.measure();
+        let is_bare_rate = map.measure_named(measure).is_some_and(Measure::is_rate);
+        let is_rate = |(_, figure): (&str, Quantity)| figure.whole().is_some();
+        let mut problems = Vec::new();
+        if is_bare_rate && !reported.figures().all(is_rate) {
+            problems.push(HistoryProblem::BareRate { measure: measure.to_owned() });
+        }
+        let before = self.entries().zip(1..).find_map(|(entry, number)| match entry {
+            Entry::Reported(of) if of.measure() == measure => Some((number, of.figures().next().map(is_rate)?)),
+            _ => None,
+        });
+        let own = reported.figures().next().map(|first| (self.entries.len() + 1, is_rate(first)));
+        if let Some((entry, was_rate)) = before.or(own)
+            && reported.figures().any(|figure| is_rate(figure) != was_rate)
+        {
+            problems.push(HistoryProblem::AmountOrRate { measure: measure.to_owned(), entry, was_rate });
+        }
+        problems
+    }
+
     fn enter(&mut self, entry: Entry) {
         let recorded = Recorded::new(self.digest(), entry);
         self.entries.push(recorded);
     }
 
-    /// The map after a change, with the crosswalks there and back.
-    fn applied(&self, change: &ChangeSet) -> Result<(Governance, (Crosswalk, Crosswalk)), Vec<HistoryProblem>> {
+    /// Whether a change leaves every reported figure where it is: one of names, categories, people, posts, and of what
+    /// offices declare.
+    fn moves_no_figure(&self, change: &Change) -> bool {
+        let is_person = |code: &str| self.last().map.node(code).is_some_and(|node| node.kind() == Kind::Person);
+        let is_reported = |code: &str| self.reported.keys().any(|(_, _, other)| other == code);
+        match change {
+            Change::Rename { .. } | Change::SetCategory { .. } | Change::Declare { .. } | Change::Retitle { .. } => {
+                true
+            }
+            Change::Assign(tie) | Change::Release(tie) => tie.relation != Relation::Covers,
+            Change::Add(node) => node.kind == Kind::Person,
+            Change::Close { code } => is_person(code) && !is_reported(code),
+            _ => false,
+        }
+    }
+
+    /// The map after a change.
+    fn applied(&self, change: &ChangeSet) -> Result<Governance, Vec<HistoryProblem>> {
         let applied = self.last().map.apply(change).map_err(|errors| -> Vec<HistoryProblem> {
             errors.iter().cloned().map(HistoryProblem::Change).collect()
         })?;
-        let steps = applied.crosswalks_by(&self.weighting).map_err(|errors| -> Vec<HistoryProblem> {
-            errors.iter().cloned().map(HistoryProblem::Crosswalk).collect()
-        })?;
-        Ok((applied.into_governance(), steps))
+        let weighed = self.weighting.check([applied.base(), applied.governance()]);
+        weighed.map_err(|errors| errors.iter().cloned().map(HistoryProblem::Crosswalk).collect::<Vec<_>>())?;
+        Ok(applied.into_governance())
+    }
+
+    /// Enters the map after a change. It takes the place of a map that did not hold for a day.
+    fn redraw(&mut self, since: Date, map: Governance, stages: impl Iterator<Item = Lineage>) {
+        let mut day = Vec::new();
+        if let Some(same_day) = self.versions.pop_if(|last| last.since == since) {
+            self.ground.forget(self.versions.len());
+            day = same_day.day;
+        }
+        day.extend(stages);
+        let before: Vec<&Governance> = self.versions.iter().map(|version| &version.map).collect();
+        if !before.is_empty() {
+            self.ground.redraw(&before, &map, &day, &self.weighting);
+        }
+        self.versions.push(Version { since, map, day });
     }
 
     fn last(&self) -> &Version {
@@ -253,16 +319,20 @@ impl History {
         self.entries.last().map_or(self.beginning, |recorded| recorded.digest)
     }
 
-    /// The figures that were reported of a measure for a period, by the codes of the map of that time; `None` where
-    /// nothing was reported. O(e + f log f) in entries and figures.
+    /// The figures that were reported of a measure for a period, by the codes of the map of that time, with what put
+    /// them right; `None` where nothing was reported. O(e + f log f) in entries and figures.
     #[must_use]
-    pub fn reported(&self, measure: &str, period: Period) -> Option<BTreeMap<&str, Decimal>> {
-        let of = self.entries().filter_map(|entry| match entry {
-            Entry::Reported(reported) => Some(reported),
-            Entry::Change(_) => None,
-        });
-        let of = of.filter(|reported| reported.measure() == measure && reported.period() == period);
-        let figures: BTreeMap<&str, Decimal> = of.flat_map(Reported::figures).collect();
+    pub fn reported(&self, measure: &str, period: Period) -> Option<BTreeMap<&str, Quantity>> {
+        let mut figures: BTreeMap<&str, Quantity> = BTreeMap::new();
+        for entry in self.entries() {
+            match entry {
+                Entry::Reported(of) if of.measure() == measure && of.period() == period => figures.extend(of.figures()),
+                Entry::Correction(of) if of.measure == measure && of.period == period => {
+                    figures.insert(&of.code, of.figure);
+                }
+                _ => {}
+            }
+        }
         (!figures.is_empty()).then_some(figures)
     }
 

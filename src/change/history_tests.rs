@@ -167,7 +167,7 @@ fn a_history_only_grows_at_its_end() {
     let mut history = history();
     let before = history.to_json_string();
     let refused = |history: &mut History, change: ChangeSet| history.change(change).unwrap_err().to_string();
-    let early = ChangeSet::new(date("2023-06-30"), "").with(Change::rename("H", "x"));
+    let early = ChangeSet::new(date("2023-06-30"), "").with(Change::recode("H", "x"));
     let expected = "\
 entry 5: the change takes effect on 2023-06-30, before the last one on 2024-01-01; a history only grows at its end
 entry 5: the change takes effect on 2023-06-30, but `disputes` is reported for 2023-01-01/2023-06-30 on the map \
@@ -211,7 +211,10 @@ fn what_there_is_no_series_of_is_said() {
     assert!(near.starts_with("no node has the code `g_1` on any map; near it: `G-1`"), "{near}");
     let near = error("Ｇ", DISPUTES, OnMap::AsOf(date("2023-03-15")));
     assert!(near.starts_with("no node has the code `Ｇ` on 2023-03-15; near it: `G`"), "{near}");
-    assert_eq!(error("G-1", DISPUTES, OnMap::AsOf(date("2023-03-15"))), "no node has the code `G-1` on 2023-03-15");
+    assert_eq!(
+        error("G-1", DISPUTES, OnMap::AsOf(date("2023-03-15"))),
+        "no node has the code `G-1` on 2023-03-15; its node was `G` then"
+    );
     assert_eq!(
         error("G", DISPUTES, OnMap::AsOf(date("2022-03-15"))),
         "there is no map of 2022-03-15: the history begins on 2023-01-01"
@@ -286,9 +289,9 @@ fn all_that_is_wrong_with_a_document_is_said_with_its_place() {
         "field `reported`, entry 1: `2023` is no period",
         "entry 2: `previous` is missing",
         "field `change`, entry 2: unknown variant `clos`",
-        "entry 2: either a change or reported figures should stand here",
+        "entry 2: either a change, reported figures or a correction should stand here",
         "line 7, column 1, entry 3: `previous` is missing",
-        "line 7, column 1, entry 3: `change` or `reported` is missing",
+        "line 7, column 1, entry 3: `change`, `reported` or `correction` is missing",
     ];
     for expected in expected {
         assert!(errors.contains(expected), "`{expected}` is missing in\n{errors}");

@@ -1,12 +1,16 @@
 //! What a set of changes would do to totals, coverage and findings.
 //!
 //! - `compare.rs`: the two maps, compared node by node
+//! - `loss.rs`: what nodes have, and what becomes of them has no more
 //! - `display.rs`: a preview as text
 
 mod compare;
 mod display;
+mod loss;
 
 use serde::Serialize;
+
+pub use loss::{Loss, Lost};
 
 use super::{Applied, ChangeErrors, ChangeSet};
 use crate::audit::{Audit, Severity};
@@ -14,7 +18,9 @@ use crate::coverage::{Question, Share};
 use crate::date::Date;
 use crate::governance::Governance;
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::measure::{Decimal, OverflowError};
+use crate::message::{Level, Message, WordingIn};
 use crate::rollup::RollUpError;
 
 /// What a set of changes does to totals, coverage and findings, told before it is done.
@@ -30,6 +36,8 @@ pub struct Preview {
     pub recoded: Vec<Named>,
     /// The totals that move, of all areas and grids in the order of the new map, then of those that end.
     pub totals: Vec<TotalChange>,
+    /// The categories, declared figures and covers that are lost, in the order of the old map.
+    pub losses: Vec<Loss>,
     /// The coverage that moves, in the order of the questions.
     pub coverage: Vec<CoverageChange>,
     /// What an audit finds that it did not find before.
@@ -93,8 +101,10 @@ pub struct FindingNote {
     pub rule: String,
     /// The node that breaks it.
     pub node: Named,
-    /// What is wrong.
+    /// What is wrong, in English.
     pub message: String,
+    /// What is wrong, in Chinese.
+    pub chinese: String,
 }
 
 /// A preview could not be made.
@@ -107,6 +117,26 @@ pub enum PreviewError {
     /// The totals cannot be computed.
     #[error(transparent)]
     RollUp(#[from] RollUpError),
+}
+
+impl PreviewError {
+    /// Everything about it, as data: a message for each reason.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Message> {
+        match self {
+            Self::Changes(errors) => errors.messages().collect(),
+            Self::RollUp(error) => vec![Message::of(Level::Error, error)],
+        }
+    }
+
+    /// One reason a line, in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Self::Changes(errors) => errors.in_language(language).to_string(),
+            Self::RollUp(error) => WordingIn(error, language).to_string(),
+        }
+    }
 }
 
 impl TotalChange {
@@ -124,9 +154,10 @@ impl Preview {
     /// Whether nothing moves.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { effective: _, recoded, totals, coverage, new_findings, settled_findings } = self;
+        let Self { effective: _, recoded, totals, losses, coverage, new_findings, settled_findings } = self;
         recoded.is_empty()
             && totals.is_empty()
+            && losses.is_empty()
             && coverage.is_empty()
             && new_findings.is_empty()
             && settled_findings.is_empty()

@@ -54,7 +54,7 @@ fn a_split_shows_what_moves_and_what_is_lost() {
     assert_eq!(sizes, ["M-2"]);
     assert!(preview.settled_findings.iter().any(|note| note.rule == "size.above_band" && note.node.code == "M"));
     assert!(preview.to_string().contains("\nsettled: warning size.above_band M 微网格: 210 households"), "{preview}");
-    let table = report::text::preview(&preview, crate::Language::English).to_string();
+    let table = report::text::preview(&preview, crate::Language::Chinese).to_string();
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 2 + 9, "{table}");
     let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
@@ -119,4 +119,35 @@ fn nothing_changed_is_an_empty_preview() {
     let error =
         base().preview(&ChangeSet::new("2024-07-01".parse().unwrap(), "").with(Change::close("Q"))).unwrap_err();
     assert_eq!(error.to_string(), "change 1 (close `Q`): no node has the code `Q`");
+}
+
+#[test]
+fn all_that_a_change_loses_is_shown() {
+    use crate::kind::{Kind, Relation};
+    use crate::ledger::{Ledger, LinkRow, NodeRow};
+    use crate::measure::Figure;
+
+    let mut ledger = Ledger::new("");
+    let grid = |code: &str| NodeRow::new(Kind::SecondGrid, code, "网格").with_parent("S");
+    ledger.nodes = vec![
+        NodeRow::new(Kind::Subdistrict, "S", "街道"),
+        grid("G").with_declared("shop", Figure::exact(3)),
+        grid("H"),
+        grid("K"),
+        NodeRow::new(Kind::Shop, "X", "甲店").with_parent("K"),
+        NodeRow::new(Kind::Shop, "Y", "乙店").with_parent("H"),
+    ];
+    for (at, category) in [(1, "城市"), (2, "农村")] {
+        ledger.nodes[at].category = Some(category.to_owned());
+    }
+    ledger.links = ["X", "Y"].map(|place| LinkRow::new(Relation::Covers, "G", place)).to_vec();
+    let map = Governance::build(&ledger).unwrap();
+    let losses = |change: Change| {
+        let set = ChangeSet::new("2024-07-01".parse().unwrap(), "").with(change);
+        map.preview(&set).unwrap().losses.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let merged = ["G 网格: category 城市", "G 网格: declared shop 3", "H 网格: category 农村"];
+    assert_eq!(losses(Merge::new(["G", "H"], "G", "合并").into()), merged, "G covers X still, and contains Y");
+    assert_eq!(losses(Change::release(Relation::Covers, "G", "X")), ["G 网格: covers X 甲店"]);
+    assert_eq!(losses(Change::rename("G", "新")), Vec::<String>::new());
 }

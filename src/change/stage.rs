@@ -20,7 +20,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Merge, Split, Tie};
-use super::error::{ChangeError, ChangeProblem};
+use super::error::{About, ChangeError, ChangeProblem, Conflict};
 use super::overlay::{EditedNode, Id, Overlay};
 use crate::governance::{BuildProblem, Link};
 use crate::ledger::excerpt;
@@ -110,7 +110,7 @@ pub(super) struct Stage<'s, 'g> {
     new_links: BTreeMap<Link, usize>,
     removed_links: BTreeSet<Link>,
     /// The children and links of ended nodes that no other node gets.
-    left_behind: BTreeMap<Id, (Vec<String>, Vec<String>)>,
+    left_behind: BTreeMap<Id, (Vec<String>, Vec<Tie>)>,
     /// The measures that are dropped.
     dropped: BTreeSet<&'s str>,
     /// The changes that cannot be done.
@@ -339,21 +339,21 @@ impl<'s, 'g> Stage<'s, 'g> {
         if first == place {
             return;
         }
-        let code = |id: &Id| format!("`{}`", excerpt(self.overlay.code(*id)));
+        let code = |id: &Id| self.overlay.code(*id).to_owned();
         let about = match claim {
-            Claim::Fate(id) => format!("{} ends there", code(id)),
-            Claim::Code(id) => format!("both give {} a code", code(id)),
-            Claim::Kind(id) => format!("both say what {} is", code(id)),
-            Claim::Name(id) => format!("both name {}", code(id)),
-            Claim::Category(id) => format!("both set the category of {}", code(id)),
-            Claim::Parent(id) => format!("both say where {} belongs", code(id)),
-            Claim::Value(id, measure) => format!("both set `{}` of {}", excerpt(measure), code(id)),
-            Claim::Figure(id, of) => format!("both declare `{}` of {}", excerpt(of), code(id)),
-            Claim::NewCode(taken) => format!("both give the code `{}`", excerpt(taken)),
-            Claim::Release(_) => "both undo the same link".to_owned(),
-            Claim::Assign(_) => "the same link is made and undone".to_owned(),
-            Claim::Measure(measure) => format!("both say what the measure `{}` is", excerpt(measure)),
-            Claim::Title => "both give the map a title".to_owned(),
+            Claim::Fate(id) => Conflict::Ends { code: code(id) },
+            Claim::Code(id) => Conflict::Code { code: code(id) },
+            Claim::Kind(id) => Conflict::Kind { code: code(id) },
+            Claim::Name(id) => Conflict::Name { code: code(id) },
+            Claim::Category(id) => Conflict::Category { code: code(id) },
+            Claim::Parent(id) => Conflict::Parent { code: code(id) },
+            Claim::Value(id, measure) => Conflict::Value { code: code(id), measure: measure.clone() },
+            Claim::Figure(id, of) => Conflict::Declared { code: code(id), of: of.clone() },
+            Claim::NewCode(taken) => Conflict::NewCode { code: taken.clone() },
+            Claim::Release(_) => Conflict::Release,
+            Claim::Assign(_) => Conflict::Assign,
+            Claim::Measure(measure) => Conflict::Measure { measure: measure.clone() },
+            Claim::Title => Conflict::Title,
         };
         let other_change = self.change(first);
         let same = other_change == self.change(place);
@@ -375,7 +375,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             }
             if let Some(other) = takers.insert(code.clone(), place) {
                 if other == place {
-                    self.complain(place, ChangeProblem::CodeTaken(excerpt(&code)));
+                    self.complain(place, ChangeProblem::CodeTaken { code: excerpt(&code) });
                 } else {
                     self.contradict(place, other, &Claim::NewCode(code.clone()));
                 }
@@ -383,7 +383,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             let holder = self.overlay.find(&code);
             let stays = |holder: &Id| !self.fates.contains_key(holder) && !self.recoded.contains_key(holder);
             if holder.as_ref().is_some_and(stays) {
-                self.complain(place, ChangeProblem::CodeTaken(excerpt(&code)));
+                self.complain(place, ChangeProblem::CodeTaken { code: excerpt(&code) });
                 continue;
             }
             self.new_codes.insert(code, id);

@@ -148,6 +148,14 @@ pub enum Remark {
         /// The first of them.
         cells: Vec<Position>,
     },
+    /// Figures of lines of levels below which other lines have the same figures: a total that would be counted twice.
+    #[error(
+        "figures of lines below which other lines have the same figures were read as declared figures, which are not added up ({cells})"
+    )]
+    UpperFigures {
+        /// Where they stand.
+        cells: Cells,
+    },
     /// A file of a folder that is no part of a ledger.
     #[error("the file `{0}` is what a spreadsheet keeps while a workbook is open, or hidden; it was not read")]
     FileSkipped(String),
@@ -204,6 +212,7 @@ pub enum Remark {
     #[error("{kind} beside a name was dropped, because it is personal data ({cells})")]
     NumberDropped {
         /// What it was.
+        #[serde(rename = "number")]
         kind: crate::ledger::workbook::NumberKind,
         /// Where it stands.
         #[serde(flatten)]
@@ -494,7 +503,7 @@ fn how_to_count(sheet: &str, places: &[String], by: Option<&str>) -> String {
 }
 
 /// The rows from one to another.
-fn span((first, last): &(u32, u32)) -> String {
+fn span((first, last): (u32, u32)) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
@@ -507,7 +516,7 @@ fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck
     match rows {
         [] => {}
         [(first, last)] if first == last => parts.push(format!("row {first} is hidden")),
-        _ => parts.push(format!("rows {} are hidden", rows.iter().map(span).collect::<Vec<_>>().join(", "))),
+        _ => parts.push(format!("rows {} are hidden", rows.iter().copied().map(span).collect::<Vec<_>>().join(", "))),
     }
     match columns {
         [] => {}

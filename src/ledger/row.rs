@@ -123,7 +123,7 @@ impl<T> Values<T> {
     }
 
     /// Keeps only the values whose names are accepted.
-    #[cfg(feature = "change")]
+    #[cfg(any(feature = "change", feature = "workbook"))]
     pub(crate) fn retain(&mut self, mut keeps: impl FnMut(&str) -> bool) {
         self.0.retain(|(name, _)| keeps(name));
     }

@@ -31,6 +31,9 @@
 //! column to the left where each column is a level (街道 | 社区 | 三级网格). Numbers that begin anew in each compound become
 //! codes such as `C-1/1`, with a note.
 //!
+//! **Totals among rows.** A line of a table of one column a level may give a figure that lines below it give again: 820
+//! households of a community, and those of its grids. Such a figure is declared and never added up, with a note.
+//!
 //! **Codes** are compared in the form of [`text::canonical`](crate::text::canonical). A code that a spreadsheet made a
 //! number or a date of is an error that lists every text that may have been typed. A code that nobody has is told with
 //! those near it.
@@ -58,7 +61,7 @@
 //! `typed` (what may have been typed before a spreadsheet changed it), `file_notes` (notes on what is hidden, struck out
 //! or was taken off), `headings`, `kind_names` and `line_words` (the words that offices use), `names` and `figures` (their
 //! grammars), `cell_value` (a cell as text, code, number), `cell_problem`, `file_problem`, the notes of `ledger` and `log` (what is wrong
-//! or worth knowing), `brackets`, `hash_index`.
+//! or worth knowing), `brackets`, `hash_index`, `char_set`.
 //!
 //! Writing is apart: `ledger_to_workbook` makes sheets of a ledger, `write_xlsx` makes files, `mark` makes marked copies
 //! and `template` the workbook to fill in.
@@ -67,6 +70,7 @@ mod brackets;
 mod cell;
 mod cell_problem;
 mod cell_value;
+mod char_set;
 mod day;
 mod facts;
 mod figures;

@@ -59,7 +59,7 @@ pub enum NotForTable {
         measure: String,
     },
     /// A value that is there but empty.
-    #[error("{what}{} that is there but empty", .of.as_ref().map_or_else(String::new, |of| format!(" of `{of}`")))]
+    #[error("{what}{} that is there but empty", of_which(.of))]
     Empty {
         /// What it is.
         what: Term,
@@ -67,10 +67,7 @@ pub enum NotForTable {
         of: Option<String>,
     },
     /// A text that would be read back as what it is in the place of.
-    #[error(
-        "a text `{written}` that would be read as a {what}{} (give the {what} itself)",
-        .of.as_ref().map_or_else(String::new, |of| format!(" of `{of}`"))
-    )]
+    #[error("a text `{written}` that would be read as a {what}{of} (give the {what}{of} itself)", of = of_which(.of))]
     Misread {
         /// The text.
         written: String,
@@ -148,6 +145,11 @@ pub enum NotForSpreadsheet {
         /// The words of the library.
         why: String,
     },
+}
+
+/// Of which measure or kind something is.
+fn of_which(of: &Option<String>) -> String {
+    of.as_ref().map_or_else(String::new, |of| format!(" of `{of}`"))
 }
 
 impl NotForTable {

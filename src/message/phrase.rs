@@ -61,3 +61,11 @@ pub(crate) fn near_ones(near: &[NearCode]) -> String {
     let shown: Vec<String> = shown.collect();
     if shown.is_empty() { String::new() } else { format!("；相近的有：{}", shown.join("、")) }
 }
+
+/// The one code that may have been meant; several are no suggestion, but a list.
+pub(crate) fn only(near: &[NearCode]) -> Option<String> {
+    match near {
+        [one] => Some(one.code.clone()),
+        _ => None,
+    }
+}

@@ -152,6 +152,10 @@ impl Failure {
     }
 
     /// It as indented JSON.
+    ///
+    /// # Panics
+    ///
+    /// Never: messages hold texts, numbers and lists of them, which JSON can say.
     #[must_use]
     #[expect(
         clippy::expect_used,

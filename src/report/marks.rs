@@ -86,17 +86,12 @@ fn mark(
     language: Language,
 ) -> Mark {
     let source = origin.source().filter(|source| source.name() == workbook.name());
-    match source.and_then(|source| source.sheet_name()).zip(origin.cell(field)) {
-        Some((sheet, at)) => Mark::at(sheet, at, level, text),
-        None => {
-            let place = origin.field(field);
-            let place = match language {
-                Language::English => place.to_string(),
-                Language::Chinese => place.place().chinese_text(),
-            };
-            Mark::elsewhere(place, level, text)
-        }
+    if let Some((sheet, at)) = source.and_then(|source| source.sheet_name()).zip(origin.cell(field)) {
+        return Mark::at(sheet, at, level, text);
     }
+    let place = origin.field(field);
+    let place = language.of(place.to_string(), place.place().chinese_text());
+    Mark::elsewhere(place, level, text)
 }
 
 #[cfg(test)]

@@ -86,6 +86,9 @@ fn is_of_key(c: char) -> bool {
 
 /// Whether a text is surely canonical, without building its form. A text that only may be is not.
 fn is_canonical(text: &str) -> bool {
+    if text.bytes().all(|byte| matches!(byte, b'!'..=b'~') && byte != b'_') {
+        return true;
+    }
     let mut is_settled = true;
     let mut before = None;
     let mut chars = text.chars().peekable();

@@ -46,6 +46,31 @@ fn zhongyuan_shows_counts_coverage_and_findings() {
 
 #[cfg(feature = "change")]
 #[test]
+fn redraw_carries_a_figure_of_henan_over_seven_years() {
+    let absent = run("redraw", &["--henan", "no-such-folder"]);
+    assert!(absent.status.success() && text(&absent).starts_with("skipped: there is no folder"));
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if !folder.join("villages").is_dir() {
+        eprintln!("skipped: {} is absent", folder.display());
+        return;
+    }
+    let output = run("redraw", &["--henan", folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", errors(&output));
+    let text = text(&output);
+    let rows: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for expected in [
+        "in 2016 原有 2477",
+        "kept their code 代码未变 2220",
+        "got another code 变更代码 198",
+        "in 2023 现有 2586",
+        "50757 of 50757 in all; 0 figures are estimates",
+    ] {
+        assert!(rows.iter().any(|row| row == expected), "`{expected}` is missing in\n{text}");
+    }
+}
+
+#[cfg(feature = "change")]
+#[test]
 fn redraw_shows_the_crosswalk_and_figures_with_equal_totals() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("history.json");

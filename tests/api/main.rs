@@ -16,10 +16,14 @@ mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
 mod kept;
+#[cfg(feature = "geo")]
+mod map;
 #[cfg(feature = "workbook")]
 mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;
+#[cfg(feature = "page")]
+mod page;
 mod programs;
 #[cfg(feature = "workbook")]
 mod workbook;

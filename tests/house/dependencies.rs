@@ -13,8 +13,9 @@ const OPEN: [(&str, &str); 5] = [
 ];
 
 /// Those that may stand in some places only.
-const OPEN_WITHIN: [(&str, &str, &str); 2] = [
+const OPEN_WITHIN: [(&str, &str, &str); 3] = [
     ("petgraph", " gridgov::governance::", "it hands the graph to petgraph's algorithms"),
+    ("petgraph", " gridgov::geo::", "adjacency is a graph for petgraph's algorithms"),
     ("proptest", "gridgov::testing::", "strategies are what the module is for"),
 ];
 

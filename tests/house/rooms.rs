@@ -3,7 +3,7 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 18] = [
+pub(crate) const ROOMS: [&str; 19] = [
     "text",
     "excerpt",
     "language",
@@ -21,6 +21,7 @@ pub(crate) const ROOMS: [&str; 18] = [
     "coverage",
     "audit",
     "change",
+    "geo",
     "report",
 ];
 

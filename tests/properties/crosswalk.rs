@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gridgov::change::{Crosswalk, Lineage, Successors, Weighting};
+use gridgov::change::{Crosswalk, Lineage, Successors, Weight, Weighting};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::Kind;
 use gridgov::ledger::{Ledger, NodeRow};
@@ -59,14 +59,18 @@ impl Ratio {
     }
 }
 
+fn ratio(weight: &Weight) -> Ratio {
+    let number = |number: Option<u64>| number.expect("small amounts").into();
+    Ratio::new(number(weight.numerator()), number(weight.denominator()))
+}
+
 type Matrix = BTreeMap<(String, String), Ratio>;
 
 fn matrix(crosswalk: &Crosswalk) -> Matrix {
     let mut matrix = Matrix::new();
     for row in crosswalk.rows() {
         for (to, weight) in row.parts() {
-            let weight = Ratio::new(weight.numerator().into(), weight.denominator().into());
-            matrix.insert((row.from().to_owned(), to.to_owned()), weight);
+            matrix.insert((row.from().to_owned(), to.to_owned()), ratio(&weight));
         }
     }
     matrix
@@ -87,13 +91,8 @@ fn product(first: &Matrix, second: &Matrix) -> Matrix {
 /// The largest remainder method, literally: round toward zero, then give one unit at a time to the largest remainder.
 fn by_largest_remainder(number: i64, row: Successors<'_>) -> BTreeMap<String, i64> {
     let magnitude = i128::from(number).abs();
-    let quotas: Vec<(String, Ratio)> = row
-        .parts()
-        .map(|(to, weight)| {
-            let weight = Ratio::new(weight.numerator().into(), weight.denominator().into());
-            (to.to_owned(), weight.times(Ratio(magnitude, 1)))
-        })
-        .collect();
+    let quotas: Vec<(String, Ratio)> =
+        row.parts().map(|(to, weight)| (to.to_owned(), ratio(&weight).times(Ratio(magnitude, 1)))).collect();
     let mut parts: BTreeMap<String, i128> = quotas.iter().map(|(to, quota)| (to.clone(), quota.floor())).collect();
     while parts.values().sum::<i128>() < magnitude {
         let missing = |(to, quota): &(String, Ratio)| quota.plus(Ratio(-parts[to], 1));
@@ -129,7 +128,7 @@ proptest! {
         let composed = crosswalk.then(&next)?;
         for row in crosswalk.rows().chain(composed.rows()) {
             let sum = row.parts().fold(Ratio(0, 1), |sum, (_, weight)| {
-                sum.plus(Ratio::new(weight.numerator().into(), weight.denominator().into()))
+                sum.plus(ratio(&weight))
             });
             prop_assert_eq!(sum, Ratio(1, 1));
             prop_assert_eq!(row.is_estimate(), row.parts().count() > 1);
@@ -384,15 +383,43 @@ proptest! {
     #[test]
     fn there_and_back_is_the_identity_where_nothing_was_divided(ledger in testing::ledgers_of(30), steps in steps()) {
         let Some(redrawn) = redraw(&ledger, &steps) else { return Ok(()) };
-        let (there, back) = Crosswalk::both_ways(&redrawn.old, &redrawn.new, &redrawn.lineage(), &Weighting::Equal)?;
+        let Redrawn { old, new, became } = &redrawn;
+        let (there, back) = Crosswalk::both_ways(old, new, &redrawn.lineage(), &Weighting::Equal)?;
+        let mut came_from: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (old, new) in became {
+            for new in new {
+                came_from.entry(new.clone()).or_default().insert(old.clone());
+            }
+        }
+        for (crosswalk, [from, to], became) in [(&there, [old, new], became), (&back, [new, old], &came_from)] {
+            for row in crosswalk.rows() {
+                let parts: Vec<&str> = row.parts().map(|(code, _)| code).collect();
+                let now: Vec<&str> = became.get(row.from()).into_iter().flatten().map(String::as_str).collect();
+                if let ([part], [now]) = (&parts[..], &now[..])
+                    && part != now
+                {
+                    // It leads to another node only where all lowest grids that stood in it stand elsewhere.
+                    let left = below(to.node(now).expect("it became that"));
+                    let then = from.node(row.from()).expect("a row of the map");
+                    let is_grid = |node: &Node<'_>| node.kind().is_territory();
+                    let lowest = then.descendants().filter(|node| is_grid(node) && !node.children().any(|of| is_grid(&of)));
+                    let of_grid = |grid: Node<'_>| became.get(grid.code()).into_iter().flatten();
+                    let mut now = lowest.flat_map(of_grid);
+                    prop_assert!(now.all(|code| !left.contains(code.as_str())), "{row}");
+                }
+            }
+        }
         for row in there.rows() {
             let parts: Vec<_> = row.parts().map(|(code, _)| code).collect();
-            if let [only] = parts[..] {
+            let ([only], [now]) = (&parts[..], &became[row.from()].iter().collect::<Vec<_>>()[..]) else { continue };
+            if only == now && came_from[*now].len() == 1 {
                 let returned = back.row(only).expect("every new code is known");
-                let is_alone = returned.parts().count() == 1 && redrawn.became[row.from()].len() == 1;
-                if is_alone {
-                    prop_assert!(returned.parts().all(|(code, _)| code == row.from()), "{row} and {returned}");
-                }
+                let is_whole = returned.parts().all(|(code, _)| code == row.from());
+                // What got all its grids from another node leads back to that.
+                let got_grids = below(new.node(now).expect("it became that")).into_iter().any(|code| {
+                    came_from.get(code).into_iter().flatten().any(|of| !below(old.node(row.from()).expect("a row")).contains(of.as_str()))
+                });
+                prop_assert!(is_whole || got_grids, "{row} and {returned}");
             }
         }
     }

@@ -1,12 +1,13 @@
 //! Histories: the map of every day, figures that keep their totals, and changes of the past that are noticed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gridgov::change::{
-    Addition, Change, ChangeSet, Crosswalk, CrosswalkError, Date, History, Merge, OnMap, Part, Period, Reported,
-    SeriesOf, Split, Weight,
+    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, Part, Period, Reported, SeriesOf,
+    Split, Weight, Weighting,
 };
 use gridgov::governance::{Governance, Node};
+use gridgov::kind::Kind;
 use gridgov::ledger::Ledger;
 use gridgov::measure::Decimal;
 use gridgov::testing;
@@ -28,6 +29,10 @@ enum Plan {
     Close(Index),
     Add(Index, Index),
     Households(Index, i64),
+    /// A node gets a code that another one may have had, or such a code is given to a new node.
+    Reuse(Index, Index, bool),
+    /// A county to wherever it may stand.
+    MoveCounty(Index, Index),
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
@@ -41,6 +46,8 @@ fn plan() -> impl Strategy<Value = Plan> {
         1 => at().prop_map(Plan::Close),
         1 => (at(), at()).prop_map(|(above, kind)| Plan::Add(above, kind)),
         1 => (at(), 0..500_i64).prop_map(|(node, households)| Plan::Households(node, households)),
+        2 => (at(), at(), any::<bool>()).prop_map(|(node, code, is_new)| Plan::Reuse(node, code, is_new)),
+        1 => (at(), at()).prop_map(|(county, to)| Plan::MoveCounty(county, to)),
     ]
 }
 
@@ -80,6 +87,24 @@ fn change(map: &Governance, plan: &Plan, number: usize) -> Option<Change> {
             Addition::new(kind, format!("新-{number}"), "").below(above.code()).into()
         }
         Plan::Households(at, households) => Change::set_measure(node(at)?.code(), "households", *households),
+        Plan::Reuse(at, which, is_new) => {
+            let of_base = (0..16).flat_map(|at| [format!("码-{at}"), format!("4101020{at:02}")]);
+            let made = (0..number).flat_map(|at| [format!("新-{at}"), format!("新-{at}-1"), format!("新-{at}-2")]);
+            let free: Vec<String> = of_base.chain(made).filter(|code| map.node(code).is_none()).collect();
+            let code = which.get(&free);
+            if !is_new {
+                return Some(Change::recode(node(at)?.code(), code));
+            }
+            let above = grid(at)?;
+            let kind = *which.get(above.kind().contains());
+            Addition::new(kind, code, format!("新单位{number}")).below(above.code()).into()
+        }
+        Plan::MoveCounty(county, to) => {
+            let counties: Vec<Node<'_>> = map.nodes_of_kind(Kind::County).collect();
+            let county = (!counties.is_empty()).then(|| *county.get(&counties))?;
+            let above: Vec<Node<'_>> = map.nodes().filter(|node| node.kind().may_contain(Kind::County)).collect();
+            (!above.is_empty()).then(|| Change::move_below(county.code(), to.get(&above).code()))?
+        }
     })
 }
 
@@ -130,10 +155,6 @@ fn rows(map: &Governance) -> String {
     map.to_ledger().to_json_string()
 }
 
-fn weights(crosswalk: &Crosswalk) -> Vec<(&str, Vec<(&str, Weight)>)> {
-    crosswalk.rows().map(|row| (row.from(), row.parts().collect())).collect()
-}
-
 fn numbers() -> impl Strategy<Value = Vec<i64>> {
     prop::collection::vec(prop_oneof![0..40_i64, -9..9_i64], 1..40)
 }
@@ -165,51 +186,76 @@ proptest! {
 
     #[test]
     fn all_figures_are_carried_to_every_map_to_the_last_unit(
-        ledger in testing::ledgers_of(24), plans in prop::collection::vec(plan(), 1..6), numbers in numbers(),
+        ledger in testing::ledgers_of(24), plans in detours(), numbers in numbers(),
     ) {
-        let (sets, maps) = carried_out(&ledger, &plans);
-        let history = history(&ledger, &sets, &numbers);
-        for from in 0..maps.len() {
-            let Some(reported) = history.reported("disputes", period(from)) else { continue };
-            let total: i64 = reported.values().map(|of| of.units()).sum();
-            for to in 0..maps.len() {
-                let crosswalk = history.crosswalk(day(from), day(to))?;
-                prop_assert_eq!(crosswalk.len(), maps[from].node_count(), "every code is known");
-                let leads = |code: &&str| crosswalk.row(code).unwrap().parts().next().is_some();
-                match history.rebased("disputes", period(from), day(to)) {
-                    Ok(rebased) => {
-                        prop_assert!(rebased.iter().all(|(code, _)| maps[to].node(code).is_some()));
-                        prop_assert_eq!(rebased.total(), Ok(total.into()));
-                        if from == to {
-                            let same: BTreeMap<&str, Decimal> = rebased.iter().map(|(code, of)| (code, of.value)).collect();
-                            prop_assert_eq!(&same, &reported);
-                        }
-                    }
-                    Err(_) => prop_assert!(!reported.keys().all(leads), "only what leads nowhere cannot be carried"),
+        let (sets, _) = with_detours(&ledger, &plans);
+        let history = history_of(&ledger, &sets);
+        let versions: Vec<(Date, &Governance)> = history.versions().collect();
+        for (from, one) in &versions {
+            let figures: BTreeMap<&str, i64> = one.nodes().map(Node::code).zip(numbers.iter().copied()).collect();
+            for (to, other) in &versions {
+                let crosswalk = history.crosswalk(*from, *to)?;
+                prop_assert_eq!(crosswalk.len(), one.node_count(), "every code is known");
+                let leads = |code: &str| crosswalk.row(code).unwrap().parts().next().is_some();
+                let (carried, lost): (Vec<_>, Vec<_>) = figures.iter().partition(|(code, _)| leads(code));
+                let rebased = crosswalk.rebase(carried.iter().map(|(code, figure)| (**code, **figure)))?;
+                prop_assert!(rebased.iter().all(|(code, _)| other.node(code).is_some()));
+                let total: i64 = carried.iter().map(|(_, figure)| **figure).sum();
+                prop_assert_eq!(rebased.total(), Ok(total.into()));
+                if from == to {
+                    let same: BTreeMap<&str, Decimal> = rebased.iter().map(|(code, of)| (code, of.value)).collect();
+                    let reported: BTreeMap<&str, Decimal> = figures.iter().map(|(code, of)| (*code, (*of).into())).collect();
+                    prop_assert_eq!(same, reported);
+                }
+                // What leads nowhere has nothing left that contained it, and is an error and no figure.
+                for (code, _) in lost {
+                    prop_assert!(crosswalk.rebase([(*code, 1)]).is_err());
+                    let above = one.node(code).unwrap().ancestors();
+                    prop_assert!(above.into_iter().all(|above| !leads(above.code()) || !above.kind().is_territory()), "{code}");
                 }
             }
         }
     }
 
     #[test]
-    fn the_crosswalk_of_composed_sets_is_that_of_the_one_and_then_of_the_other(
+    fn every_series_names_what_no_map_has_any_more(
+        ledger in testing::ledgers_of(16), plans in detours(), numbers in numbers(),
+    ) {
+        let (sets, _) = with_detours(&ledger, &plans);
+        let mut history = History::new(&ledger, day(0))?;
+        report(&mut history, 0, &numbers);
+        for set in &sets {
+            history.change(set.clone())?;
+        }
+        let total: i64 = history.reported("disputes", period(0)).into_iter().flatten().map(|(_, of)| of.part().units()).sum();
+        for (date, map) in history.versions() {
+            let (mut sum, mut remainder) = (0, None);
+            for node in map.nodes().filter(|node| node.parent().is_none()) {
+                let Ok(series) = history.series(node.code(), SeriesOf::Reported("disputes"), OnMap::AsOf(date)) else { return Ok(()) };
+                sum += series.iter().map(|point| point.value.units()).sum::<i64>();
+                let of_series: i64 = series.remainder().iter().map(|of| of.figure.part().units()).sum();
+                prop_assert!(remainder.is_none_or(|remainder| remainder == of_series), "the same in every series");
+                remainder = Some(of_series);
+            }
+            if let Some(remainder) = remainder {
+                prop_assert_eq!(sum + remainder, total, "all that the roots have, and what ended, on {}", date);
+            }
+        }
+    }
+
+    #[test]
+    fn the_crosswalk_of_composed_sets_is_that_of_a_history_that_makes_both_on_one_day(
         (ledger, first, second) in testing::redrawn(),
     ) {
         let base = Governance::build(&ledger).expect("a valid ledger");
-        let one = base.apply(&first).expect("it can be applied");
-        let two = one.governance().apply(&second).expect("it can be applied");
-        let both = base.apply(&first.compose(&second)).expect("so they can be applied together");
-        let steps = one.crosswalk().and_then(|one| one.then(&two.crosswalk()?));
-        // Only weights beyond 64 bits are an error, in both ways of composing.
-        match (steps, both.crosswalk()) {
-            (Ok(steps), Ok(both)) => prop_assert_eq!(weights(&steps), weights(&both)),
-            (steps, both) => {
-                for errors in [steps.err(), both.err()].into_iter().flatten() {
-                    let are_overflows = errors.iter().all(|error| matches!(error, CrosswalkError::Overflow { .. }));
-                    prop_assert!(are_overflows, "{}", errors);
-                }
-            }
+        let both = base.apply(&first.compose(&second)).expect("they can be applied together");
+        let mut history = History::new(&ledger, day(0)).expect("a valid ledger");
+        for mut set in [first, second] {
+            set.effective = day(1);
+            history.change(set)?;
         }
+        prop_assert_eq!(history.versions().len(), 2, "one map before the day, one after it");
+        prop_assert_eq!(history.crosswalk(day(0), day(1))?, both.crosswalk()?);
     }
 
     #[test]
@@ -279,6 +325,195 @@ proptest! {
     }
 }
 
+/// The sets of plans and detours: a plan of `None` undoes the set before it. Each says whether it takes effect on the day
+/// of the set before it.
+fn detours() -> impl Strategy<Value = Vec<(Option<Plan>, bool)>> {
+    let planned = prop_oneof![3 => plan().prop_map(Some), 2 => Just(None)];
+    prop::collection::vec((planned, prop::bool::weighted(0.25)), 1..13)
+}
+
+/// The sets that can be made of the plans, and the maps after each; sets of one day share a month.
+fn with_detours(base: &Ledger, plans: &[(Option<Plan>, bool)]) -> (Vec<ChangeSet>, Vec<Governance>) {
+    let mut maps = vec![Governance::build(base).expect("a valid ledger")];
+    let mut sets: Vec<ChangeSet> = Vec::new();
+    let (mut month, mut to_undo) = (0, Vec::new());
+    for (number, (plan, is_same_day)) in plans.iter().enumerate() {
+        let map = &maps[maps.len() - 1];
+        let set = match plan {
+            Some(plan) => change(map, plan, number).map(|change| ChangeSet::new(day(0), "").with(change)),
+            None => to_undo.pop().map(|at: usize| sets[at].inverse(&maps[at]).expect("it was applied")),
+        };
+        let Some(mut set) = set else { continue };
+        month += usize::from(month == 0 || !is_same_day);
+        set.effective = day(month);
+        if let Ok(applied) = map.apply(&set) {
+            let new = applied.into_governance();
+            if plan.is_some() {
+                to_undo.push(sets.len());
+            }
+            maps.push(new);
+            sets.push(set);
+        }
+    }
+    (sets, maps)
+}
+
+/// The codes that a change says something of which is not about one node that stays one.
+fn redrawn_codes(change: &Change) -> Vec<&str> {
+    match change {
+        Change::Close { code } => vec![code],
+        Change::Recode { code, to } => vec![code, to],
+        Change::Split(split) => {
+            std::iter::once(&split.code).chain(split.into.iter().map(|part| &part.code)).map(String::as_str).collect()
+        }
+        Change::Merge(merge) => std::iter::once(&merge.into).chain(&merge.codes).map(String::as_str).collect(),
+        Change::Add(node) => vec![&node.code],
+        _ => Vec::new(),
+    }
+}
+
+fn all_below(node: Node<'_>) -> Vec<&str> {
+    node.descendants().map(|node| node.code()).collect()
+}
+
+proptest! {
+    #![proptest_config(config(128))]
+
+    #[test]
+    fn on_a_map_with_the_same_rows_every_figure_is_as_reported(
+        ledger in testing::ledgers_of(16), plans in detours(),
+    ) {
+        let (sets, _) = with_detours(&ledger, &plans);
+        let history = history_of(&ledger, &sets);
+        let versions: Vec<(Date, &Governance)> = history.versions().collect();
+        for (from, one) in &versions {
+            for (to, other) in &versions {
+                if rows(one) == rows(other) {
+                    let crosswalk = history.crosswalk(*from, *to)?;
+                    let changed: Vec<String> = crosswalk.changed().map(|row| row.to_string()).collect();
+                    prop_assert!(changed.is_empty(), "{from} {to}: {changed:?}\n{sets:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_set_and_its_inverse_leave_no_trace(
+        ledger in testing::ledgers_of(16), plans in prop::collection::vec(plan(), 1..8), at in any::<Index>(),
+        detour in plan(), numbers in numbers(), apart in 0..3_u8,
+    ) {
+        let (sets, maps) = carried_out(&ledger, &plans);
+        let at = at.index(maps.len());
+        let Some(change) = change(&maps[at], &detour, 99) else { return Ok(()) };
+        let mut there = ChangeSet::new(day(at), "").with(change);
+        let Ok(applied) = maps[at].apply(&there) else { return Ok(()) };
+        let mut back = there.inverse(&maps[at])?;
+        prop_assert_eq!(rows(applied.governance().apply(&back)?.governance()), rows(&maps[at]));
+        let date = |day_of_month: u8| Date::new(day(at).year(), day(at).month(), day_of_month).expect("a day");
+        // After the figures of the month, on one day or on two.
+        (there.effective, back.effective) = (date(10), date(10 + apart));
+        let straight = history(&ledger, &sets, &numbers);
+        let mut winding = History::new(&ledger, day(0))?;
+        report(&mut winding, 0, &numbers);
+        for month in 0..maps.len() {
+            if month > 0 {
+                winding.change(sets[month - 1].clone())?;
+                report(&mut winding, month, &numbers);
+            }
+            if month == at {
+                winding.change(there.clone())?;
+                winding.change(back.clone())?;
+            }
+        }
+        for month in 0..maps.len() {
+            let on = OnMap::AsOf(day(month));
+            for node in maps[month].nodes() {
+                let series = |history: &History| history.series(node.code(), SeriesOf::Reported("disputes"), on);
+                match (series(&straight), series(&winding)) {
+                    (Ok(straight), Ok(winding)) => prop_assert_eq!(straight, winding, "{} on {}", node.code(), day(month)),
+                    (straight, winding) => prop_assert_eq!(straight.is_err(), winding.is_err()),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_change_touched_is_exact(ledger in testing::ledgers_of(24), plans in detours()) {
+        let (sets, _) = with_detours(&ledger, &plans);
+        let history = history_of(&ledger, &sets);
+        let redrawn: BTreeSet<&str> = sets.iter().flat_map(ChangeSet::iter).flat_map(redrawn_codes).collect();
+        let versions: Vec<(Date, &Governance)> = history.versions().collect();
+        for (from, one) in &versions {
+            for (to, other) in &versions {
+                let crosswalk = history.crosswalk(*from, *to)?;
+                for node in one.nodes() {
+                    let row = crosswalk.row(node.code()).expect("every code is known");
+                    let weights: Vec<Weight> = row.parts().map(|(_, weight)| weight).collect();
+                    prop_assert_eq!(row.is_estimate(), weights.len() > 1);
+                    prop_assert!(weights.iter().all(|weight| weight.is_one() != row.is_estimate()));
+                    let is_touched = |code: &str| redrawn.contains(code);
+                    let below = all_below(node);
+                    let same_below = other.node(node.code()).is_some_and(|now| {
+                        let now: BTreeSet<&str> = all_below(now).into_iter().collect();
+                        below.iter().all(|code| now.contains(code))
+                    });
+                    if !is_touched(node.code()) && same_below && !below.iter().any(|code| is_touched(code)) {
+                        prop_assert!(row.is_unchanged(), "{} {} {}", from, to, row);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_each_node_became_one_the_two_maps_decide(
+        ledger in testing::ledgers_of(24), plans in prop::collection::vec(plan(), 1..12),
+    ) {
+        let plans: Vec<Plan> =
+            plans.into_iter().filter(|plan| !matches!(plan, Plan::Split(..) | Plan::Merge(..))).collect();
+        let (sets, maps) = carried_out(&ledger, &plans);
+        let history = history_of(&ledger, &sets);
+        for from in 0..maps.len() {
+            // The code of each node now, by its code then; `None` for one that was closed.
+            let mut now: BTreeMap<String, Option<String>> =
+                maps[from].nodes().map(|node| (node.code().to_owned(), Some(node.code().to_owned()))).collect();
+            for to in from..maps.len() {
+                if to > from {
+                    for change in sets[to - 1].iter() {
+                        let (code, new) = match change {
+                            Change::Recode { code, to } => (code, Some(to.clone())),
+                            Change::Close { code } => (code, None),
+                            _ => continue,
+                        };
+                        for current in now.values_mut().filter(|current| current.as_ref() == Some(code)) {
+                            current.clone_from(&new);
+                        }
+                    }
+                }
+                let mut lineage = Lineage::default();
+                for (old, new) in &now {
+                    match new {
+                        Some(new) => lineage.became(old, new),
+                        None => lineage.ended(old),
+                    }
+                }
+                let (there, back) = Crosswalk::both_ways(&maps[from], &maps[to], &lineage, &Weighting::default())?;
+                prop_assert_eq!(history.crosswalk(day(from), day(to))?, there);
+                prop_assert_eq!(history.crosswalk(day(to), day(from))?, back);
+            }
+        }
+    }
+}
+
+/// A history of the sets, without figures.
+fn history_of(base: &Ledger, sets: &[ChangeSet]) -> History {
+    let mut history = History::new(base, day(0)).expect("a valid ledger");
+    for set in sets {
+        history.change(set.clone()).expect("it was applied before");
+    }
+    history
+}
+
 #[test]
 fn the_plans_reach_every_kind_of_change() {
     let mut runner = TestRunner::deterministic();
@@ -295,11 +530,12 @@ fn the_plans_reach_every_kind_of_change() {
                 Change::Split(_) => "split",
                 Change::Merge(_) => "merge",
                 Change::Close { .. } => "close",
-                Change::Add(_) => "add",
+                Change::Add(node) if node.name.is_empty() => "add",
+                Change::Add(_) => "reuse",
                 _ => "households",
             };
             *made.entry(kind).or_default() += 1;
         }
     }
-    assert!(made.len() == 8 && made.values().all(|count| *count >= 10), "{made:?}");
+    assert!(made.len() == 9 && made.values().all(|count| *count >= 10), "{made:?}");
 }

@@ -6,9 +6,11 @@ mod change;
 mod coverage;
 mod crosswalk;
 mod door;
+mod ground;
 mod history;
 mod kept_boundaries;
 mod ledger;
+mod map;
 mod never_panics;
 mod odd_texts;
 #[path = "../api/office_formats.rs"]

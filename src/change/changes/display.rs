@@ -73,6 +73,14 @@ impl fmt::Display for Change {
     }
 }
 
+impl Tie {
+    /// The link without quotation marks.
+    pub(in crate::change) fn bare(&self) -> String {
+        let role = self.role.map_or_else(String::new, |role| format!(" as {role}"));
+        format!("{} {} {}{role}", self.from, self.relation, self.to)
+    }
+}
+
 impl fmt::Display for Tie {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {}", Quoted(&self.from), self.relation, Quoted(&self.to))?;

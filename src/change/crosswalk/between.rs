@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use num_bigint::ToBigUint;
+use num_rational::Ratio;
+use num_traits::Zero;
 use serde::{Deserialize, Serialize};
 
+use super::amount::{Amount, Reading, Tally};
 use super::lineage::NodeLineage;
 use super::successors::Row;
-use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage};
+use super::{Basis, Crosswalk, CrosswalkError, CrosswalkErrors, Lineage, Weight};
 use crate::governance::{Column, Governance};
-use crate::kind::{Family, Kind};
+use crate::kind::{Family, Kind, Relation};
 use crate::measure::Measure;
 use crate::suggestion::suggest;
 
@@ -32,14 +36,6 @@ pub enum Weighting {
     Equal,
 }
 
-/// How much of an old node stands in one new node.
-#[derive(Debug, Clone, Copy, Default)]
-struct Amount {
-    measured: i128,
-    places: u64,
-    grids: u64,
-}
-
 /// The values on one map of the measure to weigh by, scaled so that those of both maps can be compared.
 struct Values<'g> {
     column: Option<&'g Column>,
@@ -47,13 +43,13 @@ struct Values<'g> {
 }
 
 impl Values<'_> {
-    fn at(&self, node: u32) -> i128 {
-        self.column.and_then(|column| column.get(node)).map_or(0, |units| i128::from(units) * self.factor)
+    fn at(&self, node: u32) -> Option<i128> {
+        Some(i128::from(self.column?.get(node)?) * self.factor)
     }
 }
 
 /// Computes the crosswalk from one map to another.
-struct CrosswalkBuilder<'g> {
+pub(in crate::change) struct CrosswalkBuilder<'g> {
     from: &'g Governance,
     to: &'g Governance,
     became: &'g NodeLineage,
@@ -106,8 +102,7 @@ impl Crosswalk {
     ///
     /// # Errors
     ///
-    /// A measure to weigh by that neither map has, codes of the lineage that are not on their map, and weights
-    /// beyond 64 bits: all of them.
+    /// A measure to weigh by that neither map has; codes of the lineage that are not on their map: all of them.
     pub fn between(
         old: &Governance,
         new: &Governance,
@@ -130,36 +125,47 @@ impl Crosswalk {
         weighting: &Weighting,
     ) -> Result<(Self, Self), CrosswalkErrors> {
         let (forward, backward) = NodeLineage::between(old, new, lineage)?;
-        let there = CrosswalkBuilder::new(old, new, [&forward, &backward], weighting)?.crosswalk()?;
-        let back = CrosswalkBuilder::new(new, old, [&backward, &forward], weighting)?.crosswalk()?;
+        weighting.check([old, new])?;
+        let there = CrosswalkBuilder::new(old, new, [&forward, &backward], weighting).crosswalk();
+        let back = CrosswalkBuilder::new(new, old, [&backward, &forward], weighting).crosswalk();
         Ok((there, back))
     }
 }
 
+impl Weighting {
+    /// The measure to weigh by.
+    fn measure(&self) -> Option<&str> {
+        match self {
+            Weighting::Households => Some("households"),
+            Weighting::Measure(id) => Some(id.as_str()),
+            Weighting::Places | Weighting::Equal => None,
+        }
+    }
+
+    /// That one of the maps has the measure which the user named.
+    pub(in crate::change) fn check(&self, maps: [&Governance; 2]) -> Result<(), CrosswalkErrors> {
+        let Weighting::Measure(id) = self else { return Ok(()) };
+        if maps.iter().any(|map| map.measure_named(id).is_some()) {
+            return Ok(());
+        }
+        let known: BTreeSet<&str> = maps.into_iter().flat_map(Governance::measures).map(Measure::id).collect();
+        CrosswalkErrors::check(vec![CrosswalkError::UnknownMeasure {
+            written: id.clone(),
+            suggestion: suggest(id, known.iter().copied()).map(str::to_owned),
+            known: known.into_iter().collect::<Vec<_>>().join(", "),
+        }])
+    }
+}
+
 impl<'g> CrosswalkBuilder<'g> {
-    fn new(
+    pub(in crate::change) fn new(
         from: &'g Governance,
         to: &'g Governance,
         [became, came_from]: [&'g NodeLineage; 2],
         weighting: &'g Weighting,
-    ) -> Result<Self, CrosswalkErrors> {
-        let measure = match weighting {
-            Weighting::Households => Some("households"),
-            Weighting::Measure(id) => Some(id.as_str()),
-            Weighting::Places | Weighting::Equal => None,
-        };
+    ) -> Self {
+        let measure = weighting.measure();
         let scales = [from, to].map(|map| map.measure_named(measure?).map(Measure::scale));
-        if let Weighting::Measure(id) = weighting
-            && scales == [None, None]
-        {
-            let known: BTreeSet<&str> =
-                [from, to].into_iter().flat_map(Governance::measures).map(Measure::id).collect();
-            CrosswalkErrors::check(vec![CrosswalkError::UnknownMeasure {
-                written: id.clone(),
-                suggestion: suggest(id, known.iter().copied()).map(str::to_owned),
-                known: known.into_iter().collect::<Vec<_>>().join(", "),
-            }])?;
-        }
         let scale = scales.into_iter().flatten().max().unwrap_or(0);
         let values = |map: &'g Governance, own: Option<u8>| Values {
             column: measure.and_then(|id| map.measure_index(id)).map(|at| map.column(at)),
@@ -177,21 +183,21 @@ impl<'g> CrosswalkBuilder<'g> {
         }
         let values = [values(from, scales[0]), values(to, scales[1])];
         let by_places = *weighting != Weighting::Equal;
-        Ok(Self { from, to, became, came_from, measure, by_places, values, below })
+        Self { from, to, became, came_from, measure, by_places, values, below }
     }
 
-    fn crosswalk(&self) -> Result<Crosswalk, CrosswalkErrors> {
-        let mut errors = Vec::new();
+    /// The rows of all codes.
+    fn crosswalk(&self) -> Crosswalk {
+        self.crosswalk_of((0..self.from.node_count() as u32).collect())
+    }
+
+    /// The rows of some nodes.
+    pub(in crate::change) fn crosswalk_of(&self, mut nodes: Vec<u32>) -> Crosswalk {
+        let affected = self.affected();
         let mut divided: BTreeMap<u32, Row> = BTreeMap::new();
-        for node in self.affected() {
-            match self.divided(node) {
-                Ok(Some(row)) => drop(divided.insert(node, row)),
-                Ok(None) => {}
-                Err(error) => errors.push(error),
-            }
+        for node in &affected {
+            divided.extend(self.divided(*node).map(|row| (*node, row)));
         }
-        CrosswalkErrors::check(errors)?;
-        let mut nodes: Vec<u32> = (0..self.from.node_count() as u32).collect();
         if !nodes.is_sorted_by_key(|node| self.from.at(*node).code()) {
             nodes.sort_unstable_by_key(|node| self.from.at(*node).code());
         }
@@ -199,7 +205,28 @@ impl<'g> CrosswalkBuilder<'g> {
             let row = divided.get(&node).cloned().unwrap_or_else(|| self.whole(node, &divided));
             (Cow::Borrowed(self.from.at(node).code()), row)
         });
-        Ok(Crosswalk::of_rows(rows))
+        Crosswalk::of_rows(rows)
+    }
+
+    /// How much of a node's own ground went to each of some nodes that it became, and what that was taken from: their own
+    /// values, and where these do not tell, what stands in them. Equal parts where nothing does.
+    pub(in crate::change) fn shares(&self, node: u32, of: &[u32]) -> (Vec<Weight>, Basis) {
+        let own = of.iter().map(|part| self.measured_of(node, *part)?.to_biguint().map(Ratio::from_integer));
+        let own: Option<Vec<_>> = own.collect();
+        let by_own = own.and_then(|own| Weight::shares(&own)).zip(self.measure);
+        if let Some((shares, measure)) = by_own {
+            return (shares, Basis::Measure(measure.to_owned()));
+        }
+        let row = self.divided(node).unwrap_or(Row::NOWHERE);
+        let weight = |target: &u32| {
+            let code = self.to.at(*target).code();
+            let part = row.parts.iter().find(|(other, _)| **other == *code);
+            part.map_or_else(Ratio::zero, |(_, weight)| weight.ratio().clone())
+        };
+        match Weight::shares(&of.iter().map(weight).collect::<Vec<_>>()) {
+            Some(shares) => (shares, row.basis.unwrap_or(Basis::Equal)),
+            None => (Weight::equal(of.len()), Basis::Equal),
+        }
     }
 
     /// Where an undivided node leads: to what it became, or where its nearest ancestor leads that is left.
@@ -218,14 +245,14 @@ impl<'g> CrosswalkBuilder<'g> {
     /// The nodes that may have been divided: those that became several nodes or no node, and those of which a descendant
     /// stands elsewhere now.
     fn affected(&self) -> BTreeSet<u32> {
-        let (tree, forest) = (self.from.tree(), self.from.tree().forest_end());
+        let tree = self.from.tree();
         let mut affected = BTreeSet::new();
         for node in 0..self.from.node_count() as u32 {
             let now = self.became.of(node);
-            if now.len() > 1 || (now.is_empty() && node < forest) {
+            if now.len() != 1 || self.became.spread(node).is_some() {
                 affected.insert(node);
             }
-            let Some(above) = tree.parent(node).filter(|_| node < forest) else { continue };
+            let Some(above) = tree.parent(node) else { continue };
             let of_above = self.became.of(above);
             for place in now {
                 if self.to.tree().parent(*place).is_some_and(|parent| of_above.contains(&parent)) {
@@ -254,103 +281,181 @@ impl<'g> CrosswalkBuilder<'g> {
         let (from, to) = (self.from.tree(), self.to.tree());
         let lower = &self.below[from.kind(old) as usize];
         let stood_in = |node: u32| self.came_from.of(node).iter().any(|of| (old + 1..from.end(old)).contains(of));
+        // A Party committee may stand below one, and is still no lower.
+        let is_lower = |node: u32| lower.contains(&to.kind(node)) && to.kind(node) != from.kind(old);
         let contains_it = std::iter::once(place).chain(to.ancestors(place));
         let stays = || match self.became.of(old) {
             [only] => Some(*only),
             _ => None,
         };
         self.within(old, place)
-            .or_else(|| contains_it.into_iter().find(|node| !lower.contains(&to.kind(*node)) && !stood_in(*node)))
+            .or_else(|| contains_it.into_iter().find(|node| !is_lower(*node) && !stood_in(*node)))
             .or_else(stays)
     }
 
     /// Where an old node leads, by what stood in it; `None` where nothing of that is left.
-    fn divided(&self, old: u32) -> Result<Option<Row>, CrosswalkError> {
+    fn divided(&self, old: u32) -> Option<Row> {
+        let own = self.own(old);
+        if own.as_ref().is_some_and(|(_, has_heir)| !has_heir) {
+            return Some(Row::NOWHERE);
+        }
         let amounts = self.amounts(old);
-        let targets: Vec<u32> = amounts.keys().copied().collect();
-        if targets.is_empty() {
-            return Ok(None);
+        let code = |target: &u32| self.to.at(*target).code();
+        if let [only] = amounts.keys().collect::<Vec<_>>()[..] {
+            return Some(Row::all_to(code(only)));
         }
-        let code = |target: u32| self.to.at(target).code();
-        if let [only] = targets[..] {
-            return Ok(Some(Row::all_to(code(only))));
-        }
-        let (basis, of): (Basis, fn(&Amount) -> u128) = self.basis(&amounts);
         // Two new nodes never have one code.
-        let by_code = amounts.iter().map(|(target, amount)| (code(*target), of(amount))).collect();
-        let row = Row::new(&by_code, Some(basis));
-        row.map(Some).map_err(|_| CrosswalkError::Overflow { code: self.from.at(old).code().to_owned() })
+        if let (Some(spread), Some((own, _))) = (self.became.spread(old), own)
+            && amounts.keys().all(|target| own.contains_key(target))
+            && !self.is_told_by_contents(old)
+        {
+            let by_code = own.iter().map(|(target, weight)| (code(target), weight.ratio().clone())).collect();
+            return Some(Row::new(&by_code, Some(spread.basis.clone())));
+        }
+        if amounts.is_empty() {
+            return None;
+        }
+        let (basis, of) = self.basis(&amounts);
+        let by_code =
+            amounts.iter().map(|(target, amount)| (code(target), amount.sum(of).unwrap_or_default())).collect();
+        Some(Row::new(&by_code, Some(basis)))
+    }
+
+    /// Whether what stood in a node says how it was divided: some of it is left.
+    fn is_told_by_contents(&self, old: u32) -> bool {
+        (old + 1..self.from.tree().end(old)).any(|node| !self.became.of(node).is_empty())
+    }
+
+    /// The nodes that get the ground of a node whose spread is known, and whether there is one for each part of it. What
+    /// ended goes to the nearest ancestor that is left.
+    fn own(&self, node: u32) -> Option<(BTreeMap<u32, Weight>, bool)> {
+        let spread = self.became.spread(node)?;
+        let mut own = spread.shares.clone();
+        if spread.ended.is_zero() {
+            return Some((own, true));
+        }
+        let heir = self.from.tree().ancestors(node).find_map(|above| self.became.of(above).first().copied());
+        if let Some(heir) = heir {
+            own.entry(heir).or_insert_with(Weight::zero).add(&spread.ended);
+        }
+        Some((own, heir.is_some()))
     }
 
     /// How much of what stood in an old node stands in which new node.
     fn amounts(&self, old: u32) -> BTreeMap<u32, Amount> {
         let tree = self.from.tree();
         let mut amounts: BTreeMap<u32, Amount> = BTreeMap::new();
-        let mut add = |place: u32, amount: Amount| {
-            if let Some(target) = self.target(old, place) {
-                amounts.entry(target).or_default().add(amount);
-            }
-        };
+        // Places that are only covered, once for each node that gets them.
+        let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
         for node in old..tree.end(old) {
-            let kind = tree.kind(node);
-            let was_lowest = is_lowest(self.from, node);
-            let whole = Amount {
-                measured: self.values[0].at(node),
-                places: u64::from(kind.family() == Family::Place),
-                grids: u64::from(was_lowest),
+            let mut add = |place: u32, tally: Tally, part: Option<Weight>| {
+                let target = self.target(old, place)?;
+                amounts.entry(target).or_default().add(tally, part);
+                Some(target)
             };
-            match self.became.of(node) {
+            let whole = Tally {
+                measured: self.values[0].at(node),
+                places: u64::from(tree.kind(node).family() == Family::Place),
+                grids: u64::from(is_lowest(self.from, node)),
+            };
+            let covers = || self.covered(node).filter(|place| !(old..tree.end(old)).contains(place));
+            match (self.became.of(node), self.own(node)) {
+                (_, Some((own, _))) => {
+                    let is_covered = |part: u32, place: u32| {
+                        let now = self.became.of(place);
+                        now.iter().any(|now| covers_place(self.to, part, *now))
+                    };
+                    for (part, weight) in own {
+                        if let Some(target) = add(part, whole, Some(weight)) {
+                            covered
+                                .extend(covers().filter(|place| is_covered(part, *place)).map(|place| (target, place)));
+                        }
+                    }
+                }
                 // A closed node counts for its nearest ancestor that is left.
-                [] => {
+                ([], None) => {
                     let above = tree.ancestors(node).take_while(|above| *above >= old);
                     let mut now = above.map(|above| self.became.of(above));
-                    if let Some([only]) = now.find(|now| !now.is_empty()) {
-                        add(*only, whole);
+                    if let Some([only]) = now.find(|now| !now.is_empty())
+                        && let Some(target) = add(*only, whole, None)
+                    {
+                        covered.extend(covers().map(|place| (target, place)));
                     }
                 }
-                [only] => add(*only, whole),
-                parts => {
+                ([only], None) => {
+                    if let Some(target) = add(*only, whole, None) {
+                        covered.extend(covers().map(|place| (target, place)));
+                    }
+                }
+                (parts, None) => {
                     for part in parts {
-                        let grids = u64::from(was_lowest || is_lowest(self.to, *part));
-                        let part_of = Amount { measured: self.values[1].at(*part), places: 0, grids };
-                        add(*part, part_of);
+                        let grids = u64::from(whole.grids > 0 || is_lowest(self.to, *part));
+                        let part_of = Tally { measured: self.measured_of(node, *part), places: 0, grids };
+                        if let Some(target) = add(*part, part_of, None) {
+                            let to = self.to.tree();
+                            let now = self.to.links().from(Relation::Covers, *part..*part + 1);
+                            let now = now.iter().flat_map(|link| link.to..to.end(link.to));
+                            let before = now.flat_map(|place| self.came_from.of(place)).copied();
+                            let before = before.filter(|place| covers().any(|other| other == *place));
+                            covered.extend(before.map(|place| (target, place)));
+                        }
                     }
                 }
             }
+        }
+        for (target, _) in covered {
+            amounts.entry(target).or_default().whole.places += 1;
         }
         amounts
     }
 
-    /// The best basis that the amounts allow, and how to read it off an amount.
-    fn basis(&self, amounts: &BTreeMap<u32, Amount>) -> (Basis, fn(&Amount) -> u128) {
-        let measured = amounts.values().all(|amount| amount.measured >= 0);
-        match self.measure {
-            Some(id) if measured && amounts.values().any(|amount| amount.measured > 0) => {
-                (Basis::Measure(id.to_owned()), |amount| amount.measured.unsigned_abs())
+    /// The places that a node covers, with all that stands in them.
+    fn covered(&self, node: u32) -> impl Iterator<Item = u32> {
+        let links = self.from.links().from(Relation::Covers, node..node + 1);
+        links.iter().flat_map(|link| link.to..self.from.tree().end(link.to))
+    }
+
+    /// What a part of a divided node has on the new map, less what other nodes brought that went there whole.
+    fn measured_of(&self, divided: u32, part: u32) -> Option<i128> {
+        let others = self.came_from.of(part).iter().filter(|of| **of != divided && self.became.of(**of).len() == 1);
+        let brought: i128 = others.filter_map(|of| self.values[0].at(*of)).sum();
+        self.values[1].at(part).map(|value| (value - brought).max(value.min(0)))
+    }
+
+    /// The best basis that the amounts allow, and how to read it off a tally. A measure decides only where each amount
+    /// has a value: what is missing is not zero.
+    fn basis(&self, amounts: &BTreeMap<u32, Amount>) -> (Basis, Reading) {
+        let readings: [(Option<Basis>, Reading); 3] = [
+            (self.measure.map(|id| Basis::Measure(id.to_owned())), |tally| tally.measured),
+            (self.by_places.then_some(Basis::Places), |tally| Some(tally.places.into())),
+            (Some(Basis::Equal), |tally| Some(tally.grids.into())),
+        ];
+        for (basis, reading) in readings {
+            let sums: Option<Vec<_>> = amounts.values().map(|amount| amount.sum(reading)).collect();
+            if let Some((basis, sums)) = basis.zip(sums)
+                && sums.iter().any(|sum| !sum.is_zero())
+            {
+                return (basis, reading);
             }
-            _ if self.by_places && amounts.values().any(|amount| amount.places > 0) => {
-                (Basis::Places, |amount| u128::from(amount.places))
-            }
-            _ if amounts.values().any(|amount| amount.grids > 0) => (Basis::Equal, |amount| u128::from(amount.grids)),
-            _ => (Basis::Equal, |_| 1),
         }
+        (Basis::Equal, |_| Some(1))
     }
 }
 
-/// Whether a node is a territory that contains no other.
+/// Whether a grid covers a place, or something that the place stands in.
+fn covers_place(map: &Governance, grid: u32, place: u32) -> bool {
+    let links = map.links().from(Relation::Covers, grid..grid + 1);
+    links.iter().any(|link| (link.to..map.tree().end(link.to)).contains(&place))
+}
+
+/// Whether a node is a territory that contains no other, or a Party organisation that contains nothing.
 fn is_lowest(map: &Governance, node: u32) -> bool {
     let tree = map.tree();
+    if tree.kind(node).family() == Family::Party {
+        return tree.end(node) == node + 1;
+    }
     tree.kind(node).is_territory()
         && tree.territory_of(node).is_some_and(|territory| tree.territory_end(territory) == territory + 1)
-}
-
-impl Amount {
-    fn add(&mut self, more: Self) {
-        // No overflow: the values of a graph add up within 64 bits, which leaves the scaling factor another 64.
-        self.measured += more.measured;
-        self.places += more.places;
-        self.grids += more.grids;
-    }
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ fn a_territory_that_hands_something_over_leads_to_where_it_went() {
 fn two_villages_swap_a_strip() {
     let new = map(&STREET.replace("T1 V", "T1 W").replace("T3 W", "T3 V"));
     let (there, _) = both(&map(STREET), &new, &[]);
-    assert_eq!(there, ["V -> V 5/8, W 3/8 (households)", "W -> V 1, W 0 (households)"]);
+    assert_eq!(there, ["V -> V 5/8, W 3/8 (households)", "W -> V"], "what stays in W has no households at all");
 }
 
 #[test]
@@ -210,4 +210,23 @@ fn the_user_names_what_weights_are_taken_from() {
     assert_eq!(by(Weighting::Measure("people".to_owned())), "G -> A 1/3, B 2/3 (places)");
     assert_eq!(by(Weighting::Places), "G -> A 1/3, B 2/3 (places)");
     assert_eq!(by(Weighting::Equal), "G -> A 1/2, B 1/2 (equal parts)");
+}
+
+#[test]
+fn what_lost_all_that_stood_in_it_leads_to_where_that_stands() {
+    // The only county of a prefecture is put directly below the province: its row is all that the prefecture keeps.
+    let old = map("province P - -\n prefecture X P -\n county K X -\n subdistrict S K -\n second_grid G S 40");
+    let new = map("province P - -\n prefecture X P -\n county K P -\n subdistrict S K -\n second_grid G S 40");
+    let (there, back) = both(&old, &new, &[]);
+    assert_eq!(there, ["X -> P"]);
+    assert!(back.is_empty(), "{back:?}");
+    let crosswalk = Crosswalk::between(&old, &new, &Lineage::default(), &Weighting::default()).unwrap();
+    let rebased = crosswalk.rebase([("P", 1), ("X", 112), ("K", 40)]).unwrap();
+    let figures: Vec<_> = rebased.iter().map(|(code, of)| (code, of.value.units(), of.is_estimate)).collect();
+    assert_eq!(figures, [("K", 40, false), ("P", 113, false)], "K keeps what is its own, and all is still within P");
+    // With households of its own, the prefecture keeps their share.
+    let keeps = |rows: &str| map(&rows.replace("X P -", "X P 10"));
+    let old = keeps("province P - -\n prefecture X P -\n county K X 40");
+    let new = keeps("province P - -\n prefecture X P -\n county K P 40");
+    assert_eq!(both(&old, &new, &[]).0, ["X -> P 4/5, X 1/5 (households)"]);
 }

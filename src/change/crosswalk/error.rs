@@ -1,7 +1,12 @@
 //! What can be wrong with a crosswalk, and with figures that it should carry over.
 
+mod wording; // ids, parts and Chinese texts
+
+use serde::Serialize;
+
 use crate::errors::Errors;
 use crate::excerpt::excerpt;
+use crate::message::Term;
 use crate::suggestion::{did_you_mean, near_it};
 use crate::text::NearCode;
 
@@ -9,7 +14,7 @@ use crate::text::NearCode;
 pub type CrosswalkErrors = Errors<CrosswalkError>;
 
 /// Something that is wrong with a row of a crosswalk.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum CrosswalkError {
     /// A code that leads to the same new code in two rows.
@@ -32,12 +37,6 @@ pub enum CrosswalkError {
         /// The old code.
         code: String,
     },
-    /// A code whose fractions cannot be kept exactly.
-    #[error("the weights of `{code}` overflow: their common denominator lies beyond 64 bits")]
-    Overflow {
-        /// The old code.
-        code: String,
-    },
     /// A code that the crosswalk after this one does not know.
     #[error("`{}` leads to `{}`, which the crosswalk that follows does not know{}", excerpt(.from), excerpt(.to), near_it(.near))]
     Unknown {
@@ -54,7 +53,7 @@ pub enum CrosswalkError {
         /// The code.
         code: String,
         /// The old or the new map.
-        map: &'static str,
+        map: Term,
     },
     /// A measure to weigh by that no graph has.
     #[error("`{written}` is no measure of the ledger{}; known are: {known}", did_you_mean(.suggestion))]
@@ -82,7 +81,7 @@ impl CrosswalkError {
 pub type RebaseErrors = Errors<RebaseError>;
 
 /// A figure that cannot be carried over.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum RebaseError {
     /// A figure of a code that the crosswalk does not know.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CrosswalkError, CrosswalkErrors};
+use super::{Basis, CrosswalkError, CrosswalkErrors, Weight};
 use crate::change::Change;
 use crate::governance::Governance;
+use crate::message::Term;
 
 /// Which nodes of an old map became which nodes of a new one (沿革), where the code alone does not say so.
 ///
@@ -34,6 +35,11 @@ impl Lineage {
         self.0.insert(old.into(), BTreeSet::new());
     }
 
+    /// The nodes that are named, in the order of their old codes, each with what it became.
+    pub(in crate::change) fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<Box<str>>)> {
+        self.0.iter().map(|(old, new)| (old.as_ref(), new))
+    }
+
     /// The lineage of the changes of one stage; O(k) for k changes.
     #[must_use]
     pub fn of(changes: &[Change]) -> Self {
@@ -53,38 +59,66 @@ impl Lineage {
 
 /// For each node of one map, the nodes that it became on another, all by their numbers.
 #[derive(Debug)]
-pub(super) struct NodeLineage {
-    /// For each node, the only one that it became, or `NONE`, or `SEVERAL`. Most nodes became one, and need no list.
+pub(in crate::change) struct NodeLineage {
+    /// For each node, the only one that it became, or `NONE`, or `LISTED`. Most nodes became one, and need no list.
     only: Vec<u32>,
-    /// The nodes that became several, each with those in order.
-    several: BTreeMap<u32, Vec<u32>>,
+    /// What the other nodes became, in order.
+    listed: BTreeMap<u32, Vec<u32>>,
+    /// How the ground of listed nodes is spread, where that is known.
+    spreads: BTreeMap<u32, Spread>,
+}
+
+/// How the ground of a node is spread over what it became.
+#[derive(Debug, Clone)]
+pub(in crate::change) struct Spread {
+    /// The share of each node that it became. They and the share that ended add up to one.
+    pub(in crate::change) shares: BTreeMap<u32, Weight>,
+    /// The share of parts that ended.
+    pub(in crate::change) ended: Weight,
+    /// What the shares were taken from.
+    pub(in crate::change) basis: Basis,
 }
 
 const NONE: u32 = u32::MAX;
-const SEVERAL: u32 = u32::MAX - 1;
+const LISTED: u32 = u32::MAX - 1;
 
 impl NodeLineage {
-    fn new(nodes: usize) -> Self {
-        Self { only: vec![NONE; nodes], several: BTreeMap::new() }
+    pub(in crate::change) fn new(nodes: usize) -> Self {
+        Self { only: vec![NONE; nodes], listed: BTreeMap::new(), spreads: BTreeMap::new() }
     }
 
-    fn add(&mut self, old: u32, new: u32) {
+    pub(in crate::change) fn add(&mut self, old: u32, new: u32) {
         let only = &mut self.only[old as usize];
         match *only {
             NONE => *only = new,
-            SEVERAL => self.several.entry(old).or_default().push(new),
+            LISTED => {
+                let list = self.listed.entry(old).or_default();
+                list.insert(list.partition_point(|other| *other < new), new);
+            }
             first => {
-                *only = SEVERAL;
-                self.several.insert(old, vec![first, new]);
+                *only = LISTED;
+                self.listed.insert(old, vec![first.min(new), first.max(new)]);
             }
         }
+    }
+
+    /// Says that the ground of a node is spread over several others, or that a part of it ended.
+    pub(in crate::change) fn spread_over(&mut self, old: u32, spread: Spread) {
+        self.only[old as usize] = LISTED;
+        self.listed.insert(old, spread.shares.keys().copied().collect());
+        self.spreads.insert(old, spread);
+    }
+
+    /// How the ground of a node is spread; `None` where it became one node or none, or where only the two maps can tell.
+    pub(super) fn spread(&self, node: u32) -> Option<&Spread> {
+        self.spreads.get(&node)
     }
 
     /// What a node became, in the order of the other map.
     pub(super) fn of(&self, node: u32) -> &[u32] {
         match &self.only[node as usize] {
             &NONE => &[],
-            &SEVERAL => self.several.get(&node).map_or(&[], Vec::as_slice),
+            &LISTED => self.listed.get(&node).map_or(&[], Vec::as_slice),
             only => std::slice::from_ref(only),
         }
     }
@@ -98,10 +132,12 @@ impl NodeLineage {
         let mut errors = Vec::new();
         for (from, to) in &lineage.0 {
             if old.node(from).is_none() {
-                errors.push(CrosswalkError::NotOnMap { code: from.to_string(), map: "old" });
+                errors.push(CrosswalkError::NotOnMap { code: from.to_string(), map: Term::new("old", "旧") });
             }
             let missing = to.iter().filter(|code| new.node(code).is_none());
-            errors.extend(missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: "new" }));
+            errors.extend(
+                missing.map(|code| CrosswalkError::NotOnMap { code: code.to_string(), map: Term::new("new", "新") }),
+            );
         }
         CrosswalkErrors::check(errors)?;
         let (mut forward, mut backward) = (Self::new(old.node_count()), Self::new(new.node_count()));
@@ -116,9 +152,6 @@ impl NodeLineage {
                 Some(codes) => codes.iter().for_each(|code| add(code)),
                 None => add(node.code()),
             }
-        }
-        for several in forward.several.values_mut().chain(backward.several.values_mut()) {
-            several.sort_unstable();
         }
         Ok((forward, backward))
     }

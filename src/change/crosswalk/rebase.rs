@@ -11,8 +11,11 @@ use crate::measure::{Decimal, OverflowError};
 /// A figure on another map than the one that it was reported on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct RebasedFigure {
-    /// The number.
+    /// The number; of a rate, its part.
     pub value: Decimal,
+    /// The whole of a rate; `None` for an amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Decimal>,
     /// Whether a part of it comes from a node that was divided, so that the number is not what anybody counted.
     pub is_estimate: bool,
 }
@@ -45,7 +48,15 @@ impl Rebased {
         self.0.is_empty()
     }
 
-    /// The sum of all: what was carried over, to the last unit.
+    /// The same figures as parts of the figures of another, code by code.
+    pub(in crate::change) fn of_wholes(mut self, wholes: &Self) -> Self {
+        for (code, figure) in &mut self.0 {
+            figure.whole = wholes.get(code).map(|whole| whole.value);
+        }
+        self
+    }
+
+    /// The sum of all, of rates that of their parts: what was carried over, to the last unit.
     ///
     /// # Errors
     ///
@@ -100,7 +111,8 @@ impl Sum {
                 (self.below - self.above == u128::from(i64::MIN.unsigned_abs())).then_some(i64::MIN)
             })?
         };
-        Some(RebasedFigure { value: Decimal::from_units(units, self.scale), is_estimate: self.is_estimate })
+        let value = Decimal::from_units(units, self.scale);
+        Some(RebasedFigure { value, whole: None, is_estimate: self.is_estimate })
     }
 }
 
@@ -226,8 +238,7 @@ impl Crosswalk {
                 errors.push(RebaseError::NoSuccessor { code: code.to_owned() });
                 continue;
             }
-            let amounts = row.parts.iter().map(|(_, amount)| *amount);
-            let units = apportion(figure.units(), amounts, row.whole);
+            let units = apportion(figure.units(), row.parts.iter().map(|(_, weight)| weight));
             for ((part, _), units) in row.parts.iter().zip(units) {
                 each(successors, part, Decimal::from_units(units, figure.scale()));
             }

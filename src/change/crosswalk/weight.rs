@@ -1,12 +1,19 @@
 //! Exact shares of a whole, and figures divided by them.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
+use num_bigint::BigUint;
+use num_rational::Ratio;
+use num_traits::{One, ToPrimitive, Zero};
+
+use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
+
 /// Which part of an old node's figures goes to a new one: an exact fraction from zero to one, in lowest terms.
 ///
-/// Zero says that a part of the old node stands in the new one, but without any of what the weights were taken from.
+/// Its numbers may be of any size, so that weights of weights stay exact. Figures are rounded once, at the end.
 ///
 /// ```
 /// use gridgov::change::Weight;
@@ -16,11 +23,8 @@ use std::str::FromStr;
 /// assert_eq!("13/21".parse(), Ok(weight));
 /// assert!(Weight::new(5, 4).is_none(), "more than the whole");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Weight {
-    numerator: u64,
-    denominator: u64,
-}
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weight(Ratio<BigUint>);
 
 /// A text is no weight.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,59 +33,104 @@ pub struct ParseWeightError {
     written: String,
 }
 
-impl Weight {
-    /// The whole.
-    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
+impl Wording for ParseWeightError {
+    fn id(&self) -> &'static str {
+        "weight.not_a_weight"
+    }
 
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是权重；请填写0到1的分数，如13/21", excerpt(&self.written))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.written)
+    }
+}
+
+impl Weight {
     /// The fraction `part` / `whole` in lowest terms; `None` where it is above one, or the whole is zero.
     #[must_use]
-    pub const fn new(part: u64, whole: u64) -> Option<Self> {
-        if whole == 0 || part > whole {
-            return None;
-        }
-        // A divisor of both is at most the smaller.
-        let divisor = gcd(part as u128, whole as u128) as u64;
-        Some(Self { numerator: part / divisor, denominator: whole / divisor })
+    pub fn new(part: u64, whole: u64) -> Option<Self> {
+        Self::of_big(part.into(), whole.into())
     }
 
-    /// The number above the fraction bar.
-    #[must_use]
-    pub const fn numerator(self) -> u64 {
-        self.numerator
+    fn of_big(part: BigUint, whole: BigUint) -> Option<Self> {
+        (!whole.is_zero() && part <= whole).then(|| Self(Ratio::new(part, whole)))
     }
 
-    /// The number below the fraction bar.
+    /// The whole.
     #[must_use]
-    pub const fn denominator(self) -> u64 {
-        self.denominator
+    pub fn one() -> Self {
+        Self(Ratio::one())
+    }
+
+    /// The number above the fraction bar; `None` beyond 64 bits, where the text has all digits.
+    #[must_use]
+    pub fn numerator(&self) -> Option<u64> {
+        self.0.numer().to_u64()
+    }
+
+    /// The number below the fraction bar; `None` beyond 64 bits, where the text has all digits.
+    #[must_use]
+    pub fn denominator(&self) -> Option<u64> {
+        self.0.denom().to_u64()
     }
 
     /// Whether it is the whole.
     #[must_use]
-    pub const fn is_one(self) -> bool {
-        self.numerator == self.denominator
+    pub fn is_one(&self) -> bool {
+        self.0.is_one()
     }
-}
 
-impl PartialOrd for Weight {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+    pub(in crate::change) fn zero() -> Self {
+        Self(Ratio::zero())
     }
-}
 
-impl Ord for Weight {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let wide = |a: u64, b: u64| u128::from(a) * u128::from(b);
-        wide(self.numerator, other.denominator).cmp(&wide(other.numerator, self.denominator))
+    pub(in crate::change) fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub(in crate::change) const fn ratio(&self) -> &Ratio<BigUint> {
+        &self.0
+    }
+
+    /// This part of another weight.
+    #[must_use]
+    pub(in crate::change) fn times(&self, other: &Self) -> Self {
+        Self(&self.0 * &other.0)
+    }
+
+    /// Both together. INVARIANT of the callers: they are parts of one whole.
+    pub(in crate::change) fn add(&mut self, other: &Self) {
+        self.0 += &other.0;
+        debug_assert!(self.0 <= Ratio::one());
+    }
+
+    /// The shares that some amounts have in their sum; `None` where that is zero.
+    pub(in crate::change) fn shares(amounts: &[Ratio<BigUint>]) -> Option<Vec<Self>> {
+        let whole: Ratio<BigUint> = amounts.iter().sum();
+        (!whole.is_zero()).then(|| amounts.iter().map(|amount| Self(amount / &whole)).collect())
+    }
+
+    /// So many equal parts of the whole.
+    pub(in crate::change) fn equal(count: usize) -> Vec<Self> {
+        vec![Self(Ratio::new(BigUint::one(), BigUint::from(count.max(1)))); count]
+    }
+
+    /// Weights as whole amounts without a common divisor.
+    pub(in crate::change) fn amounts<'w>(weights: impl Iterator<Item = &'w Self> + Clone) -> Vec<BigUint> {
+        let mut common = BigUint::one();
+        for weight in weights.clone() {
+            // In lowest terms, what the denominator lacks in the common one stands above the fraction bar.
+            common *= Ratio::new(weight.0.denom().clone(), common.clone()).numer();
+        }
+        weights.map(|weight| weight.0.numer() * (&common / weight.0.denom())).collect()
     }
 }
 
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.denominator == 1 {
-            return f.pad(if self.is_one() { "1" } else { "0" });
-        }
-        f.pad(&format!("{}/{}", self.numerator, self.denominator))
+        f.pad(&self.0.to_string())
     }
 }
 
@@ -90,40 +139,30 @@ impl FromStr for Weight {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let number = |text: &str| {
-            Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).and_then(|text| text.parse().ok())
+            let digits = Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+            digits.and_then(|text| text.parse::<BigUint>().ok())
         };
         let weight = match text.split_once('/') {
             Some((part, whole)) => number(part).zip(number(whole)),
-            None => number(text).map(|part| (part, 1)),
+            None => number(text).map(|part| (part, BigUint::one())),
         };
-        let weight = weight.and_then(|(part, whole)| Self::new(part, whole));
+        let weight = weight.and_then(|(part, whole)| Self::of_big(part, whole));
         weight.ok_or_else(|| ParseWeightError { written: text.chars().take(60).collect() })
     }
 }
 
-/// The greatest common divisor; where one number is zero, the other number.
-pub(super) const fn gcd(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
-}
-
-/// Divides a number in proportion to `amounts`, which add up to `whole`, by largest remainder: each gets its
-/// quota rounded towards zero, and what is left over goes one by one to the largest remainders, the first of
-/// equal ones first. The parts add up to the number exactly. O(n log n).
-///
-/// INVARIANT of the callers: the amounts add up to `whole`, which is above zero.
-pub(super) fn apportion(number: i64, amounts: impl Iterator<Item = u64> + Clone, whole: u64) -> Vec<i64> {
-    let magnitude = u128::from(number.unsigned_abs());
-    let whole = u128::from(whole);
-    let quotas = amounts.map(|amount| magnitude * u128::from(amount));
+/// Divides a number in proportion to weights, which add up to one, by largest remainder: each gets its quota rounded
+/// towards zero, and what is left over goes one by one to the largest remainders, the first of equal ones first. The
+/// parts add up to the number exactly. O(n log n).
+pub(super) fn apportion<'w>(number: i64, weights: impl Iterator<Item = &'w Weight>) -> Vec<i64> {
+    let magnitude = Ratio::from_integer(BigUint::from(number.unsigned_abs()));
+    let quotas: Vec<Ratio<BigUint>> = weights.map(|weight| &magnitude * &weight.0).collect();
     // A part is at most the magnitude, which fits 64 bits.
-    let mut parts: Vec<u64> = quotas.clone().map(|quota| (quota / whole) as u64).collect();
+    let mut parts: Vec<u64> = quotas.iter().map(|quota| quota.to_integer().to_u64().unwrap_or(u64::MAX)).collect();
     let left = number.unsigned_abs().saturating_sub(parts.iter().sum()) as usize;
-    let mut remainders: Vec<(u128, usize)> = quotas.map(|quota| quota % whole).zip(0..).collect();
+    let mut remainders: Vec<(Ratio<BigUint>, usize)> = quotas.iter().map(Ratio::fract).zip(0..).collect();
     // The sort is stable: of equal remainders, the first part keeps the first place.
-    remainders.sort_by_key(|(remainder, _)| Reverse(*remainder));
+    remainders.sort_by(|(one, _), (other, _)| Reverse(one).cmp(&Reverse(other)));
     for (_, at) in remainders.iter().take(left) {
         parts[*at] += 1;
     }

@@ -7,7 +7,7 @@ use crate::change::ChangeSet;
 use crate::change::changes::{Addition, Change, Merge, Part, Split, Tie};
 use crate::date::Date;
 use crate::governance::{Governance, Link, Node};
-use crate::kind::Kind;
+use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Figure, Measure};
 
 impl Matching<'_> {
@@ -181,6 +181,16 @@ impl Matching<'_> {
             let is_closed = |node: u32| self.became[node as usize] == Became::Closed;
             if let Some((from, to)) = matched(link.from).zip(matched(link.to)) {
                 let matched = Link { from, to, ..*link };
+                // A merger drops the covers of what the merged node contains then, and did not contain before.
+                let is_merged = |node: u32| matches!(self.became[node as usize], Became::Merged(_));
+                let holds = |map: &Governance, one, other| map.at(one).holds(map.at(other));
+                if link.relation == Relation::Covers
+                    && (is_merged(link.from) || is_merged(link.to))
+                    && holds(self.new, from, to)
+                    && !holds(self.old, link.from, link.to)
+                {
+                    continue;
+                }
                 if self.new.links().all().binary_search(&matched).is_ok() {
                     handed_on.insert(matched);
                     continue;

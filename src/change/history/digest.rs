@@ -6,6 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
+use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
+
 /// The SHA-256 of an entry and of all before it, since each entry carries the digest of the one before.
 ///
 /// It shows and reads as 64 hexadecimal digits. Whoever keeps it elsewhere can tell later whether anything was
@@ -28,6 +31,20 @@ pub struct Digest([u8; 32]);
 #[error("`{written}` is no digest: 64 hexadecimal digits should stand here")]
 pub struct ParseDigestError {
     written: String,
+}
+
+impl Wording for ParseDigestError {
+    fn id(&self) -> &'static str {
+        "digest.not_a_digest"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是摘要；请填写64位小写十六进制数字", excerpt(&self.written))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.written)
+    }
 }
 
 impl Digest {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Reported};
+use super::{Correction, Digest, Reported};
 use crate::change::ChangeSet;
 
 /// Something that was entered into a history.
@@ -14,6 +14,8 @@ pub enum Entry {
     Change(ChangeSet),
     /// Figures were reported.
     Reported(Reported),
+    /// A reported figure was put right.
+    Correction(Correction),
 }
 
 /// An entry with the digest of the entry before and its own.

@@ -1,12 +1,18 @@
 //! What a history refuses, and what is wrong with a document.
 
+mod wording; // ids, parts and Chinese texts
+
 use std::fmt;
 
-use super::{Digest, Period};
-use crate::change::{ChangeError, CrosswalkError, CrosswalkErrors, Date, RebaseErrors};
+use serde::Serialize;
+
+use super::{Digest, Elsewhere, Period};
+use crate::change::{ChangeError, CrosswalkError, Date, RebaseErrors};
 use crate::errors::Errors;
 use crate::governance::BuildError;
+use crate::language::Language;
 use crate::ledger::{LedgerProblem, Origin, excerpt};
+use crate::message::{Level, Message, Tell, Wording};
 use crate::suggestion::{did_you_mean, near_it};
 use crate::text::NearCode;
 
@@ -23,17 +29,21 @@ pub struct HistoryError {
 }
 
 /// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryProblem {
     /// The text has not the form of a history.
     #[error(transparent)]
     Form(#[from] LedgerProblem),
     /// The format's version is not one that this crate reads.
-    #[error("version {0} of the history format is not known; this crate reads version 1")]
-    Version(String),
+    #[error("version {written} of the history format is not known; this crate reads version 1")]
+    Version {
+        /// What was written.
+        written: String,
+    },
     /// The ledger that the history begins with has a mistake.
     #[error(transparent)]
+    #[serde(skip)]
     Base(#[from] BuildError),
     /// The digest that an entry carries is not that of what stands before it.
     #[error("{} is not what it was when {} was written: its digest is {found}, and {} says {expected}",
@@ -69,8 +79,9 @@ pub enum HistoryProblem {
     },
     /// A change that cannot be made.
     #[error(transparent)]
+    #[serde(skip)]
     Change(#[from] ChangeError),
-    /// The weights of a change cannot be kept.
+    /// A measure to weigh by that the map has neither before nor after a change.
     #[error(transparent)]
     Crosswalk(#[from] CrosswalkError),
     /// Figures of a period that ends before the history begins.
@@ -82,14 +93,42 @@ pub enum HistoryProblem {
         since: Date,
     },
     /// A figure of a node that is not on the map.
-    #[error("no node has the code `{code}` on {date}{}", near_it(.near))]
+    #[error("no node has the code `{code}` on {date}{}{}", and_elsewhere(.elsewhere), near_it(.near))]
     UnknownCode {
         /// What was written.
         code: String,
         /// The day of the map.
         date: Date,
+        /// What the code is on another map.
+        elsewhere: Option<Elsewhere>,
         /// The codes of that map that may be meant, the nearest first.
         near: Vec<NearCode>,
+    },
+    /// A figure to be put right that was never reported.
+    #[error("`{measure}` of `{code}` is not reported for {period}, so there is nothing to put right; report it")]
+    NotReported {
+        /// The measure.
+        measure: String,
+        /// The code.
+        code: String,
+        /// The period.
+        period: Period,
+    },
+    /// An amount where the measure was a rate before, or the other way round.
+    #[error("`{measure}` was {} in entry {entry}; give {} here as well", kind(*.was_rate), kind(*.was_rate))]
+    AmountOrRate {
+        /// The measure.
+        measure: String,
+        /// The entry that has it, counted from one.
+        entry: usize,
+        /// Whether it was a rate there.
+        was_rate: bool,
+    },
+    /// A bare rate, which can neither be added up nor divided.
+    #[error("`{measure}` is a rate, which cannot be added up; report the part and the whole of each node instead")]
+    BareRate {
+        /// The measure.
+        measure: String,
     },
     /// A figure that was reported already.
     #[error("`{measure}` of `{code}` for {period} is already reported by entry {entry}")]
@@ -156,30 +195,57 @@ impl HistoryError {
     }
 }
 
-impl fmt::Display for HistoryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Tell for HistoryError {
+    fn message(&self) -> Message {
+        let message = match &self.problem {
+            HistoryProblem::Base(error) => error.message(),
+            HistoryProblem::Change(error) => error.message(),
+            problem => Message::of(Level::Error, problem),
+        };
+        let place = self.origin.as_ref().and_then(|origin| origin.place(self.field.as_deref()));
+        let message = if place.is_some() { message.at(place) } else { message };
+        match self.entry {
+            Some(entry) => message.with("in_entry", entry),
+            None => message,
+        }
+    }
+
+    fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // An error of the base says itself where its row stands.
         if let HistoryProblem::Base(error) = &self.problem {
-            return error.fmt(f);
+            return error.tell(language, f);
         }
         let mut separator = "";
         if let Some(origin) = &self.origin {
-            write!(f, "{}", origin.field(self.field.as_deref()))?;
-            separator = ", ";
+            let place = origin.field(self.field.as_deref());
+            match language {
+                Language::English => write!(f, "{place}")?,
+                Language::Chinese => f.write_str(&place.place().chinese_text())?,
+            }
+            separator = language.of(", ", "，");
         }
         if let Some(entry) = self.entry {
-            write!(f, "{separator}entry {entry}")?;
-            separator = ", ";
+            match language {
+                Language::English => write!(f, "{separator}entry {entry}")?,
+                Language::Chinese => write!(f, "{separator}第{entry}条记录")?,
+            }
+            separator = ": ";
         }
-        let colon = if separator.is_empty() { "" } else { ": " };
-        write!(f, "{colon}{}", self.problem)
+        f.write_str(if separator.is_empty() { "" } else { language.of(": ", "：") })?;
+        self.problem.tell(language, f)
+    }
+}
+
+impl fmt::Display for HistoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Tell::tell(self, Language::English, f)
     }
 }
 
 impl std::error::Error for HistoryError {}
 
 /// A series cannot be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum SeriesError {
     /// A day before the history begins.
@@ -191,14 +257,24 @@ pub enum SeriesError {
         since: Date,
     },
     /// A code that no node has on the map that is asked for, or on any map.
-    #[error("no node has the code `{}` {}{}", excerpt(.code), on(*.date), near_it(.near))]
+    #[error("no node has the code `{}` {}{}{}", excerpt(.code), on(*.date), and_elsewhere(.elsewhere), near_it(.near))]
     UnknownCode {
         /// The code.
         code: String,
         /// The day of the map; `None` where no map has the code.
         date: Option<Date>,
+        /// What the code is on another map.
+        elsewhere: Option<Elsewhere>,
         /// The codes of that map, or of all maps, that may be meant, the nearest first.
         near: Vec<NearCode>,
+    },
+    /// A measure of the map that is a rate, which cannot be added up.
+    #[error(
+        "`{measure}` is a rate, which cannot be added up; ask for its minimum or maximum, or for a rate of two measures"
+    )]
+    BareRate {
+        /// The measure.
+        measure: String,
     },
     /// A measure that no map has, or of which nothing was reported.
     #[error("there is no `{measure}`{}; known are: {known}", did_you_mean(.suggestion))]
@@ -211,18 +287,19 @@ pub enum SeriesError {
         known: String,
     },
     /// All figures of divided nodes that have a part on the map that is asked for, and another that ended before.
-    #[error("{}", lines(.0))]
-    PartlyGone(Vec<PartlyGone>),
-    /// Crosswalks that cannot be composed exactly.
-    #[error(transparent)]
-    Crosswalk(#[from] CrosswalkErrors),
+    #[error("{}", lines(.figures))]
+    PartlyGone {
+        /// The figures, in the order of their times.
+        figures: Vec<PartlyGone>,
+    },
     /// Figures that cannot be carried over.
     #[error(transparent)]
+    #[serde(skip)]
     Rebase(#[from] RebaseErrors),
 }
 
 /// A figure of a divided node of which one part is on the other map, and another ended before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PartlyGone {
     /// The node.
@@ -254,6 +331,14 @@ impl fmt::Display for PartlyGone {
             gone = codes(&self.gone)
         )
     }
+}
+
+fn and_elsewhere(elsewhere: &Option<Elsewhere>) -> String {
+    elsewhere.as_ref().map_or_else(String::new, |elsewhere| format!("; {elsewhere}"))
+}
+
+const fn kind(is_rate: bool) -> &'static str {
+    if is_rate { "a rate, a part and a whole" } else { "an amount" }
 }
 
 fn lines(all: &[PartlyGone]) -> String {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::entry::Line;
-use super::{Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
+use super::{Correction, Digest, Entry, History, HistoryError, HistoryErrors, HistoryProblem, Reported};
 use crate::change::{ChangeSet, Weighting};
 use crate::date::Date;
 use crate::errors::Errors;
@@ -16,7 +16,7 @@ use crate::ledger::{Fields, Ledger, LedgerError, LedgerProblem, Limits, Locator,
 use crate::message::Term;
 
 const FIELDS: &[&str] = &["history", "since", "weighting", "base", "entries", "head"];
-const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported"];
+const ENTRY_FIELDS: &[&str] = &["previous", "change", "reported", "correction"];
 
 /// What a history begins with, as its digest is taken of it.
 #[derive(Serialize)]
@@ -143,7 +143,7 @@ fn read(text: &str) -> Result<History, HistoryErrors> {
     reader.names(text, None, &fields, FIELDS, &["history", "since", "base", "entries", "head"]);
     let field = |name: &str| fields.iter().find(|(other, _)| other == name).map(|(_, raw)| *raw);
     if let Some(raw) = field("history").filter(|raw| raw.get() != History::VERSION.to_string()) {
-        reader.complain(raw.get(), None, Some("history"), HistoryProblem::Version(excerpt(raw.get())));
+        reader.complain(raw.get(), None, Some("history"), HistoryProblem::Version { written: excerpt(raw.get()) });
     }
     let since: Option<Date> = field("since").and_then(|raw| reader.value(raw, None, "since"));
     let weighting = match field("weighting") {
@@ -257,14 +257,24 @@ impl<'a> Reader<'a> {
                     kinds.push("reported");
                     read.entry = self.value::<Reported>(value, number, "reported").map(Entry::Reported);
                 }
+                "correction" => {
+                    kinds.push("correction");
+                    read.entry = self.value::<Correction>(value, number, "correction").map(Entry::Correction);
+                }
                 _ => {}
             }
         }
         match kinds[..] {
             [_] => {}
-            [] => self.complain(raw.get(), number, None, LedgerProblem::Missing("change` or `reported".to_owned())),
+            [] => self.complain(
+                raw.get(),
+                number,
+                None,
+                LedgerProblem::Missing("change`, `reported` or `correction".to_owned()),
+            ),
             _ => {
-                let expected = Term::new("either a change or reported figures", "一组变更或一次上报数");
+                let expected =
+                    Term::new("either a change, reported figures or a correction", "一组变更、一次上报数或一处更正");
                 let written = excerpt(raw.get());
                 self.complain(raw.get(), number, None, LedgerProblem::WrongType { expected, written });
             }
@@ -302,6 +312,7 @@ impl<'a> Reader<'a> {
             let (entered, is_change) = match entry {
                 Some(Entry::Change(change)) => (history.change(change), true),
                 Some(Entry::Reported(reported)) => (history.report(reported), false),
+                Some(Entry::Correction(correction)) => (history.correct(correction), false),
                 None => return,
             };
             let Err(errors) = entered else { continue };

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::date::{Date, ParseDateError};
+use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
 
 /// A period (周期): from one day to another, both included.
 ///
@@ -44,6 +46,34 @@ pub enum ParsePeriodError {
         /// The last day.
         last: Date,
     },
+}
+
+impl Wording for ParsePeriodError {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::NotTwoDates(_) => "period.not_two_dates",
+            Self::Date(error) => error.id(),
+            Self::Backward { .. } => "period.backward",
+        }
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotTwoDates(written) => {
+                write!(f, "“{}”不是周期；请填写两个日期，如2023-01-01/2023-06-30", excerpt(written))
+            }
+            Self::Date(error) => error.chinese(f),
+            Self::Backward { first, last } => write!(f, "周期止于{last}，早于起始的{first}；请更正其中一个日期"),
+        }
+    }
+
+    fn parts(&self) -> Parts {
+        match self {
+            Self::NotTwoDates(written) => Parts::default().with("written", written),
+            Self::Date(error) => error.parts(),
+            Self::Backward { first, last } => Parts::default().with("first", first).with("last", last),
+        }
+    }
 }
 
 impl Period {

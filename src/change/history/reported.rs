@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::Period;
+use super::{Period, Quantity};
 use crate::measure::Decimal;
 
 /// The figures of one period that were reported (上报) of one measure, by the codes of the map on the last day of
@@ -29,7 +29,7 @@ pub struct Reported {
     period: Period,
     measure: String,
     #[serde(deserialize_with = "each_once")]
-    figures: BTreeMap<String, Decimal>,
+    figures: BTreeMap<String, Quantity>,
 }
 
 impl Reported {
@@ -39,10 +39,19 @@ impl Reported {
         Self { period, measure: measure.into(), figures: BTreeMap::new() }
     }
 
-    /// The same with the figure of a code, in place of the one that it had.
+    /// The same with the figure of a code, in place of the one that it had: an amount, which is added up and divided.
+    /// A rate is given [by its part and its whole](Self::with_rate).
     #[must_use]
     pub fn with(mut self, code: impl Into<String>, figure: impl Into<Decimal>) -> Self {
-        self.figures.insert(code.into(), figure.into());
+        self.figures.insert(code.into(), Quantity::amount(figure));
+        self
+    }
+
+    /// The same with the rate of a code, as a part of a whole: 171 of 190 disputes settled. It rolls up as such, so that
+    /// the rate of a street is that of all its disputes.
+    #[must_use]
+    pub fn with_rate(mut self, code: impl Into<String>, part: impl Into<Decimal>, whole: impl Into<Decimal>) -> Self {
+        self.figures.insert(code.into(), Quantity::rate(part, whole));
         self
     }
 
@@ -59,15 +68,21 @@ impl Reported {
     }
 
     /// The figures by code, in the order of the codes.
-    pub fn figures(&self) -> impl ExactSizeIterator<Item = (&str, Decimal)> {
+    pub fn figures(&self) -> impl ExactSizeIterator<Item = (&str, Quantity)> {
         self.figures.iter().map(|(code, figure)| (code.as_str(), *figure))
+    }
+
+    /// The figure of a code; `None` where there is none. O(log f) for f figures.
+    #[must_use]
+    pub fn figure(&self, code: &str) -> Option<Quantity> {
+        self.figures.get(code).copied()
     }
 }
 
 impl<C: Into<String>, N: Into<Decimal>> Extend<(C, N)> for Reported {
-    /// Adds figures, the last one of a code in place of those before.
+    /// Adds amounts, the last one of a code in place of those before.
     fn extend<I: IntoIterator<Item = (C, N)>>(&mut self, figures: I) {
-        self.figures.extend(figures.into_iter().map(|(code, figure)| (code.into(), figure.into())));
+        self.figures.extend(figures.into_iter().map(|(code, figure)| (code.into(), Quantity::amount(figure))));
     }
 }
 
@@ -78,11 +93,11 @@ impl fmt::Display for Reported {
 }
 
 /// Reads a map, and refuses a key that is given twice: serde would keep the last value and lose the others.
-fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Decimal>, D::Error> {
+fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Quantity>, D::Error> {
     struct Visitor;
 
     impl<'de> de::Visitor<'de> for Visitor {
-        type Value = BTreeMap<String, Decimal>;
+        type Value = BTreeMap<String, Quantity>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object of codes and figures")
@@ -90,7 +105,7 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 
         fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut figures = BTreeMap::new();
-            while let Some((code, figure)) = map.next_entry::<String, Decimal>()? {
+            while let Some((code, figure)) = map.next_entry::<String, Quantity>()? {
                 if figures.contains_key(&code) {
                     return Err(de::Error::custom(format_args!("the figure of `{code}` is given twice")));
                 }

@@ -1,25 +1,43 @@
 //! Figures over time, on the map of their time or on another.
+//!
+//! - `figures.rs`: the figures that a series is made of
 
-use std::collections::{BTreeMap, BTreeSet};
+mod figures;
+
+use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Deref;
 
-use super::{History, PartlyGone, Period, SeriesError, Version};
-use crate::change::{Crosswalk, CrosswalkErrors, Rebased, RebasedFigure, Successors};
+use figures::Figures;
+
+use super::{History, PartlyGone, Period, Quantity, SeriesError};
+use crate::change::ground::MapOf;
+use crate::change::{Crosswalk, Rebased, RebasedFigure};
 use crate::date::Date;
-use crate::governance::Node;
 use crate::kind::Kind;
-use crate::measure::{Decimal, Measure};
-use crate::suggestion::suggest;
+use crate::measure::Decimal;
+use crate::rollup::Ratio;
 use crate::text::near_codes;
 
 /// What a series is of: a figure of a node with all that stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesOf<'a> {
-    /// The figures that were reported of this measure, period by period.
+    /// The figures that were reported of this measure, period by period: amounts or rates.
     Reported(&'a str),
     /// The sum of a measure of the map, from change to change.
     Measure(&'a str),
+    /// The smallest value of a measure of the map.
+    Minimum(&'a str),
+    /// The largest value of a measure of the map.
+    Maximum(&'a str),
+    /// The sum of one measure of the map as a part of the sum of another, over the nodes that have a value of both.
+    Rate {
+        /// The measure of the part.
+        part: &'a str,
+        /// The measure of the whole.
+        whole: &'a str,
+    },
     /// The number of nodes of a kind, from change to change.
     Count(Kind),
 }
@@ -27,7 +45,7 @@ pub enum SeriesOf<'a> {
 /// The map that a series is made on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnMap {
-    /// Each figure on the map of its own time, as it was reported.
+    /// Each figure on the map of its own time, as it was reported: of the unit that had the code last.
     OfItsTime,
     /// All figures on the map of one day, old or new: what was divided since, or what is divided there, becomes an
     /// estimate.
@@ -42,44 +60,143 @@ pub struct Point {
     pub first: Date,
     /// The last day; `None` where it still holds.
     pub last: Option<Date>,
-    /// The number.
+    /// The number; of a rate, its part.
     pub value: Decimal,
+    /// The whole of a rate; `None` for any other figure.
+    pub whole: Option<Decimal>,
     /// Whether a part of it comes from a node that was divided, so that the number is not what anybody counted.
     pub is_estimate: bool,
 }
 
+impl Point {
+    /// The rate; `None` for any other figure.
+    #[must_use]
+    pub fn ratio(self) -> Option<Ratio> {
+        self.whole.map(|whole| Ratio::new(self.value, whole))
+    }
+}
+
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.last {
-            Some(last) => write!(f, "{}/{last} {}", self.first, self.value)?,
-            None => write!(f, "{}/.. {}", self.first, self.value)?,
+        let last = self.last.map_or_else(|| "..".to_owned(), |last| last.to_string());
+        write!(f, "{}/{last} {}", self.first, self.value)?;
+        if let Some(whole) = self.whole {
+            write!(f, " / {whole}")?;
         }
         if self.is_estimate { f.write_str(" (estimate)") } else { Ok(()) }
     }
 }
 
-/// Figures of one time by the codes of the map of that time.
-struct Figures<'h> {
-    first: Date,
-    last: Option<Date>,
-    version: usize,
-    by_code: Vec<(&'h str, Decimal)>,
+/// The figures of a node over time, in their order, and what they do not contain.
+///
+/// It is a slice of its points. What could be mistaken for a part of them is named beside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    points: Vec<Point>,
+    remainder: Vec<Remainder>,
+    others: Vec<OtherUnit>,
+}
+
+/// A figure that counts for no node on the map of a series: its own node ended, and nothing that contained it is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remainder {
+    /// The node.
+    pub code: String,
+    /// The first day that the figure is of.
+    pub first: Date,
+    /// The last day; `None` where it still holds.
+    pub last: Option<Date>,
+    /// The figure.
+    pub figure: Quantity,
+}
+
+/// Another unit that has had the code of a series. Its figures are in no point of the series by its code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OtherUnit {
+    /// The first day on which it had the code.
+    pub first: Date,
+    /// The last day; `None` where it still has.
+    pub last: Option<Date>,
+    /// What it was called.
+    pub name: String,
+}
+
+impl Series {
+    /// The figures that ended with their nodes, anywhere on the map, each with its node: they count for nobody there.
+    #[must_use]
+    pub fn remainder(&self) -> &[Remainder] {
+        &self.remainder
+    }
+
+    /// The other units that have had the code, in the order of their days.
+    #[must_use]
+    pub fn others(&self) -> &[OtherUnit] {
+        &self.others
+    }
+
+    /// The pairs of points whose times overlap, such as a quarter and the half-year that it is in: who adds them up
+    /// counts twice. O(p²) for p points.
+    pub fn overlaps(&self) -> impl Iterator<Item = (Point, Point)> {
+        let pairs = self.points.iter().enumerate().flat_map(|(at, one)| {
+            let later = self.points[at + 1..].iter();
+            later.map(move |other| (*one, *other))
+        });
+        pairs.filter(|(one, other)| {
+            one.last.is_none_or(|last| other.first <= last) && other.last.is_none_or(|last| one.first <= last)
+        })
+    }
+}
+
+impl Deref for Series {
+    type Target = [Point];
+
+    fn deref(&self) -> &[Point] {
+        &self.points
+    }
+}
+
+impl IntoIterator for Series {
+    type Item = Point;
+    type IntoIter = std::vec::IntoIter<Point>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.points.into_iter()
+    }
+}
+
+impl<'s> IntoIterator for &'s Series {
+    type Item = &'s Point;
+    type IntoIter = std::slice::Iter<'s, Point>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.points.iter()
+    }
 }
 
 impl History {
-    /// The crosswalk from the map of one day to that of another, earlier or later: the steps between them, composed;
-    /// O(v n log n) for v versions between.
+    /// The crosswalk from the map of one day to that of another, earlier or later; O(n log n), however many versions are
+    /// between.
+    ///
+    /// It comes from the two maps and from which node became which through all changes between them. Only what was
+    /// truly divided, or merged and then divided otherwise, has weights: those of the day on which that was done. What
+    /// was done and then undone leaves no trace.
     ///
     /// # Errors
     ///
-    /// A day before the history begins; weights that cannot be kept exactly.
+    /// A day before the history begins.
     pub fn crosswalk(&self, from: Date, to: Date) -> Result<Crosswalk, SeriesError> {
-        let (from, to) = (self.on(from)?, self.on(to)?);
-        let mut onto = self.crosswalks_onto(to, from.min(to), from.max(to))?;
-        Ok(onto.remove(&from).unwrap_or_default())
+        Ok(self.crosswalk_between([self.on(from)?, self.on(to)?], None))
     }
 
-    /// Carries all figures that were reported of a measure for a period over to the map of a day.
+    fn crosswalk_between(&self, versions: [usize; 2], codes: Option<&BTreeSet<&str>>) -> Crosswalk {
+        let maps = versions.map(|version| MapOf { version, map: &self.versions[version].map });
+        self.ground.crosswalk(maps, &self.weighting, codes)
+    }
+
+    /// Carries all figures that were reported of a measure for a period over to the map of a day; of a rate, the part and
+    /// the whole.
     ///
     /// ```
     /// # use gridgov::change::{ChangeSet, History, Merge, Reported};
@@ -104,7 +221,10 @@ impl History {
     /// over: none is left out.
     pub fn rebased(&self, measure: &str, period: Period, to: Date) -> Result<Rebased, SeriesError> {
         let figures = self.reported(measure, period).ok_or_else(|| self.unknown_measure(measure, false))?;
-        Ok(self.crosswalk(period.last(), to)?.rebase(figures)?)
+        let crosswalk = self.crosswalk(period.last(), to)?;
+        let wholes: Vec<_> = figures.iter().filter_map(|(code, figure)| Some((*code, figure.whole()?))).collect();
+        let parts = crosswalk.rebase(figures.iter().map(|(code, figure)| (*code, figure.part())))?;
+        Ok(if wholes.is_empty() { parts } else { parts.of_wholes(&crosswalk.rebase(wholes)?) })
     }
 
     /// A figure of a node over time.
@@ -115,186 +235,91 @@ impl History {
     /// series of a measure has none while no node at or below the node has a value, nor has a series of reported figures
     /// for periods in which nothing was reported there.
     ///
-    /// O(p n + v n log n) for p points and v versions.
+    /// A series is of one unit. Where its code was given to another before or since, that one is
+    /// [named](Series::others), and its figures go where its ground is.
+    ///
+    /// O(p n) for p points on maps of n nodes, and O(p n log n) for a series of a map.
     ///
     /// # Errors
     ///
     /// A day before the history begins; a code that is not on the map that is asked for, or on any; an unknown measure; a
-    /// sum or weights beyond 64 bits; all figures of divided nodes of which one part counts for the node, and another
-    /// ended with nothing left that contained it.
-    pub fn series(&self, code: &str, of: SeriesOf<'_>, on: OnMap) -> Result<Vec<Point>, SeriesError> {
+    /// rate that would be added up; a sum beyond 64 bits; all figures of divided nodes of which one part counts for the
+    /// node, and another ended with nothing left that contained it.
+    pub fn series(&self, code: &str, of: SeriesOf<'_>, on: OnMap) -> Result<Series, SeriesError> {
         let target = match on {
             OnMap::OfItsTime => None,
             OnMap::AsOf(date) => Some((self.on(date)?, date)),
         };
-        let is_known = match target {
-            Some((at, _)) => self.versions[at].map.node(code).is_some(),
-            None => self.versions.iter().any(|version| version.map.node(code).is_some()),
+        let has_code = |at: &usize| self.versions[*at].map.node(code).is_some();
+        // The version whose unit the series is of.
+        let anchor = match target {
+            Some((at, _)) => Some(at).filter(has_code),
+            None => (0..self.versions.len()).rev().find(has_code),
         };
-        if !is_known {
-            let maps = match target {
-                Some((at, _)) => at..at + 1,
-                None => 0..self.versions.len(),
-            };
+        let Some(anchor) = anchor else {
+            let elsewhere = target.and_then(|(at, _)| self.elsewhere(code, at));
+            let maps = target.map_or(0..self.versions.len(), |(at, _)| at..at + 1);
             let known = self.versions[maps].iter().flat_map(|version| version.map.codes_and_names());
             let near = near_codes(known, [code]).into_values().next().unwrap_or_default();
-            return Err(SeriesError::UnknownCode { code: code.to_owned(), date: target.map(|(_, date)| date), near });
-        }
-        let figures = self.figures(of)?;
-        let (from, to) = (figures.first().map(|of| of.version), figures.iter().map(|of| of.version).max());
-        let onto = match target.zip(from.zip(to)) {
-            Some(((at, _), (from, to))) => self.crosswalks_onto(at, from.min(at), to.max(at))?,
-            None => BTreeMap::new(),
+            let date = target.map(|(_, date)| date);
+            return Err(SeriesError::UnknownCode { code: code.to_owned(), date, elsewhere, near });
         };
-        let (mut points, mut partly_gone) = (Vec::new(), Vec::new());
-        for Figures { first, last, version, by_code } in figures {
+        let (joined, figures) = self.figures(of)?;
+        let mut series = Series { points: Vec::new(), remainder: Vec::new(), others: self.others(code, anchor) };
+        let mut partly_gone = Vec::new();
+        for Figures { first, last, version, mut by_code } in figures {
             let map = &self.versions[target.map_or(version, |(at, _)| at)].map;
             let Some(node) = map.node(code) else { continue };
             let is_below = |code: &str| map.node(code).is_some_and(|other| node.holds(other));
-            // A figure whose code leads nowhere on the other map counts for no node there.
-            let sum = if let Some((onto, (at, date))) = onto.get(&version).zip(target) {
+            let crosswalk = if let Some((at, date)) = target {
+                let codes = by_code.iter().map(|(code, _)| *code).collect();
+                let onto = self.crosswalk_between([version, at], Some(&codes));
                 let leads_somewhere = |code: &str| onto.row(code).is_none_or(|row| row.parts().next().is_some());
-                let (figures, lost): (Vec<_>, Vec<_>) =
-                    by_code.into_iter().partition(|(code, _)| leads_somewhere(code));
-                let lost = lost.into_iter().filter(|(_, figure)| *figure != Decimal::ZERO);
-                let gone = lost.filter_map(|(code, _)| {
-                    let (there, gone) = self.became(code, version, at);
-                    let is_partly = there.iter().any(|code| is_below(code)) && !gone.is_empty();
+                let lost = by_code.extract_if(.., |(code, _)| !leads_somewhere(code));
+                for (code, figure) in lost.filter(|(_, figure)| !figure.is_zero()) {
+                    let [there, gone] = self.ground.fate(code, [version, at]);
                     let listed = |codes: BTreeSet<&str>| codes.into_iter().map(str::to_owned).collect();
-                    let (code, there, gone) = (code.to_owned(), listed(there), listed(gone));
-                    is_partly.then_some(PartlyGone { code, first, last, date, there, gone })
-                });
-                partly_gone.extend(gone);
-                onto.rebase_total(figures, is_below)?
+                    if there.iter().any(|code| is_below(code)) && !gone.is_empty() {
+                        let (code, there, gone) = (code.to_owned(), listed(there), listed(gone));
+                        partly_gone.push(PartlyGone { code, first, last, date, there, gone });
+                    } else {
+                        series.remainder.push(Remainder { code: code.to_owned(), first, last, figure });
+                    }
+                }
+                onto
             } else {
-                let below: Vec<_> = by_code.into_iter().filter(|(code, _)| is_below(code)).collect();
-                let codes = below.iter().map(|(code, _)| *code);
-                Crosswalk::identity(codes).rebase_total(below.iter().copied(), |_| true)?
+                if !self.ground.is_same_node(code, [version, anchor]) {
+                    continue;
+                }
+                by_code.retain(|(code, _)| is_below(code));
+                Crosswalk::identity(by_code.iter().map(|(code, _)| *code))
             };
-            // There may be no nodes of a kind, which is a count of 0; a sum over no values has none.
-            let sum = sum.or_else(|| matches!(of, SeriesOf::Count(_)).then_some(exact(Decimal::ZERO)));
-            points.extend(sum.map(|RebasedFigure { value, is_estimate }| Point { first, last, value, is_estimate }));
+            let figure = joined.of(&crosswalk, &by_code, is_below)?;
+            series.points.extend(figure.map(|RebasedFigure { value, whole, is_estimate }| Point {
+                first,
+                last,
+                value,
+                whole,
+                is_estimate,
+            }));
         }
-        if partly_gone.is_empty() { Ok(points) } else { Err(SeriesError::PartlyGone(partly_gone)) }
+        if partly_gone.is_empty() { Ok(series) } else { Err(SeriesError::PartlyGone { figures: partly_gone }) }
     }
 
-    /// What a node of one version became on another, step by step: the codes that are there, and those that ended on the
-    /// way.
-    fn became<'h>(&'h self, code: &'h str, from: usize, onto: usize) -> (BTreeSet<&'h str>, BTreeSet<&'h str>) {
-        let steps: Vec<&Crosswalk> = if from < onto {
-            self.versions[from + 1..=onto].iter().filter_map(|version| Some(&version.steps.as_ref()?.0)).collect()
-        } else {
-            self.versions[onto + 1..=from].iter().rev().filter_map(|version| Some(&version.steps.as_ref()?.1)).collect()
-        };
-        let (mut there, mut gone) = (BTreeSet::from([code]), BTreeSet::new());
-        for step in steps {
-            let mut next = BTreeSet::new();
-            for code in there {
-                let parts = step.row(code).into_iter().flat_map(Successors::parts);
-                let mut parts = parts.filter(|(_, weight)| weight.numerator() > 0).map(|(part, _)| part).peekable();
-                if parts.peek().is_none() {
-                    gone.insert(code);
-                }
-                next.extend(parts);
-            }
-            there = next;
-        }
-        (there, gone)
+    /// The times in which the code was that of another unit than on one version.
+    fn others(&self, code: &str, anchor: usize) -> Vec<OtherUnit> {
+        let times = self.validity(code).into_iter().filter(|time| {
+            let version = self.version_on(time.first).unwrap_or_default();
+            !self.ground.is_same_node(code, [version, anchor])
+        });
+        times.map(|time| OtherUnit { first: time.first, last: time.last, name: time.name.to_owned() }).collect()
     }
 
     fn on(&self, date: Date) -> Result<usize, SeriesError> {
         self.version_on(date).ok_or(SeriesError::BeforeBeginning { date, since: self.since() })
     }
-
-    /// The crosswalks from each of the versions `low..=high` onto one of them.
-    fn crosswalks_onto(
-        &self,
-        onto: usize,
-        low: usize,
-        high: usize,
-    ) -> Result<BTreeMap<usize, Crosswalk>, CrosswalkErrors> {
-        let codes = self.versions[onto].map.nodes().map(Node::code);
-        let identity = Crosswalk::identity(codes);
-        let mut all = BTreeMap::new();
-        let mut last = identity.clone();
-        for at in (low..onto).rev() {
-            if let Some((there, _)) = &self.versions[at + 1].steps {
-                last = there.then(&last)?;
-            }
-            all.insert(at, last.clone());
-        }
-        last = identity.clone();
-        for at in onto + 1..=high {
-            if let Some((_, back)) = &self.versions[at].steps {
-                last = back.then(&last)?;
-            }
-            all.insert(at, last.clone());
-        }
-        all.insert(onto, identity);
-        Ok(all)
-    }
-
-    /// The figures that a series is made of, in the order of their times.
-    fn figures(&self, of: SeriesOf<'_>) -> Result<Vec<Figures<'_>>, SeriesError> {
-        match of {
-            SeriesOf::Reported(measure) => {
-                let periods: BTreeSet<Period> = self
-                    .reported
-                    .keys()
-                    .filter(|(other, _, _)| other == measure)
-                    .map(|(_, period, _)| *period)
-                    .collect();
-                if periods.is_empty() {
-                    return Err(self.unknown_measure(measure, false));
-                }
-                let of_period = |period: Period| Figures {
-                    first: period.first(),
-                    last: Some(period.last()),
-                    version: self.version_on(period.last()).unwrap_or_default(),
-                    by_code: self.reported(measure, period).into_iter().flatten().collect(),
-                };
-                Ok(periods.into_iter().map(of_period).collect())
-            }
-            SeriesOf::Measure(measure) => {
-                if self.versions.iter().all(|version| version.map.measure_named(measure).is_none()) {
-                    return Err(self.unknown_measure(measure, true));
-                }
-                Ok(self.by_version(|node| node.value_of(measure)))
-            }
-            SeriesOf::Count(kind) => Ok(self.by_version(|node| (node.kind() == kind).then_some(Decimal::from(1)))),
-        }
-    }
-
-    /// A number of each node on each map that held for a day at least.
-    fn by_version(&self, number: impl Fn(Node<'_>) -> Option<Decimal>) -> Vec<Figures<'_>> {
-        let mut all = Vec::new();
-        for (version, of) in self.versions.iter().enumerate() {
-            let next = self.versions.get(version + 1).map(|next| next.since);
-            if next == Some(of.since) {
-                continue;
-            }
-            let numbers = of.map.nodes().filter_map(|node| Some((node.code(), number(node)?)));
-            let last = next.and_then(Date::day_before);
-            all.push(Figures { first: of.since, last, version, by_code: numbers.collect() });
-        }
-        all
-    }
-
-    fn unknown_measure(&self, measure: &str, of_maps: bool) -> SeriesError {
-        let known: BTreeSet<&str> = if of_maps {
-            let measures = self.versions.iter().flat_map(|Version { map, .. }| map.measures());
-            measures.map(Measure::id).collect()
-        } else {
-            self.reported.keys().map(|(measure, _, _)| measure.as_str()).collect()
-        };
-        SeriesError::UnknownMeasure {
-            measure: measure.to_owned(),
-            suggestion: suggest(measure, known.iter().copied()).map(str::to_owned),
-            known: known.into_iter().collect::<Vec<_>>().join(", "),
-        }
-    }
 }
 
-const fn exact(value: Decimal) -> RebasedFigure {
-    RebasedFigure { value, is_estimate: false }
-}
+#[cfg(test)]
+#[path = "series_tests.rs"]
+mod tests;

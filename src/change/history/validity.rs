@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::History;
 use crate::date::Date;
 
@@ -34,7 +36,47 @@ impl fmt::Display for Validity<'_> {
     }
 }
 
+/// What a code that no node has on a map is on another map of the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Elsewhere {
+    /// The codes that its node, or what became of it, has on the map.
+    Called(Vec<String>),
+    /// The code came into use on this day, for a node that was not there before.
+    Since(Date),
+    /// The code was in use up to this day; its node ended.
+    Until(Date),
+}
+
+impl fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Called(codes) => {
+                let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
+                write!(f, "its node was {} then", codes.join(", "))
+            }
+            Self::Since(day) => write!(f, "the code is in use from {day} on"),
+            Self::Until(day) => write!(f, "the code was in use up to {day}, when its node ended"),
+        }
+    }
+}
+
 impl History {
+    /// What a code that no node has on a map is on the map nearest in time that has it.
+    pub(super) fn elsewhere(&self, code: &str, version: usize) -> Option<Elsewhere> {
+        let with_code = (0..self.versions.len()).filter(|at| self.versions[*at].map.node(code).is_some());
+        let nearest = with_code.min_by_key(|at| at.abs_diff(version))?;
+        let [codes, _] = self.ground.fate(code, [nearest, version]);
+        Some(if !codes.is_empty() {
+            Elsewhere::Called(codes.into_iter().map(str::to_owned).collect())
+        } else if nearest > version {
+            Elsewhere::Since(self.versions[nearest].since)
+        } else {
+            Elsewhere::Until(self.versions[nearest + 1].since.day_before()?)
+        })
+    }
+
     /// The days through which a code was that of a node, and its official name (标准名称) then, in their order;
     /// O(v) for v versions.
     ///
@@ -44,21 +86,14 @@ impl History {
         let mut times: Vec<Validity<'h>> = Vec::new();
         // Whether the last of them still holds at the version before.
         let mut is_open = false;
-        for version in &self.versions {
+        for (number, version) in self.versions.iter().enumerate() {
             let node = version.map.node(code);
-            let is_same = version
-                .steps
-                .as_ref()
-                .is_none_or(|(_, back)| back.row(code).is_some_and(|row| row.parts().any(|(old, _)| old == code)));
+            let is_same = number == 0 || self.ground.is_same_node(code, [number - 1, number]);
             if let Some(open) = times.last_mut().filter(|_| is_open) {
                 if is_same && node.is_some_and(|node| node.name() == open.name) {
                     continue;
                 }
                 open.last = version.since.day_before();
-                // A name that was replaced on the day on which it began did not hold for a day.
-                if open.last.is_none_or(|last| last < open.first) {
-                    times.pop();
-                }
             }
             is_open = node.is_some();
             times.extend(node.map(|node| Validity { first: version.since, last: None, name: node.name() }));

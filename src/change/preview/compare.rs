@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::loss::losses;
 use super::{CoverageChange, FindingNote, Named, Preview, TotalChange};
 use crate::audit::{Audit, Finding, Findings};
 use crate::change::Applied;
@@ -32,6 +33,7 @@ pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, R
         effective: applied.effective(),
         recoded: pair.recoded(),
         totals: pair.totals()?,
+        losses: losses(applied),
         coverage: Question::ALL.iter().filter_map(|question| pair.coverage(*question)).collect(),
         new_findings,
         settled_findings,
@@ -178,11 +180,12 @@ impl<'a> Pair<'a> {
     }
 }
 
-fn named(node: Node<'_>) -> Named {
+pub(super) fn named(node: Node<'_>) -> Named {
     Named { code: node.code().to_owned(), kind: node.kind(), name: node.name().to_owned(), former: None }
 }
 
 fn note(finding: &Finding<'_>, node: Named) -> FindingNote {
     let (severity, rule) = (finding.severity(), finding.rule().to_owned());
-    FindingNote { severity, rule, node, message: finding.words().english().to_owned() }
+    let (message, chinese) = (finding.words().english().to_owned(), finding.words().chinese().to_owned());
+    FindingNote { severity, rule, node, message, chinese }
 }

@@ -69,7 +69,7 @@ impl fmt::Display for FindingNote {
 }
 
 impl fmt::Display for Preview {
-    /// One difference a line: new codes, totals, coverage, then what is found anew and what is settled.
+    /// One difference a line: new codes, totals, what is lost, coverage, then what is found anew and what is settled.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "as of {}", self.effective)?;
         for node in &self.recoded {
@@ -77,6 +77,9 @@ impl fmt::Display for Preview {
         }
         for total in &self.totals {
             write!(f, "\n{total}")?;
+        }
+        for loss in &self.losses {
+            write!(f, "\nlost: {loss}")?;
         }
         for coverage in &self.coverage {
             write!(f, "\n{coverage}")?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, ChangeProblem, Claim, Id, Link, Stage};
+use super::{About, Change, ChangeProblem, Claim, Id, Link, Stage};
 use crate::governance::BuildProblem;
 use crate::kind::Kind;
 use crate::message::Term;
@@ -46,7 +46,7 @@ impl Stage<'_, '_> {
             if !parent_kind.may_contain(kind) {
                 let parent = self.overlay.code(parent).to_owned();
                 let names_it = matches!(self.change(place), Change::Add(_) | Change::Move { .. });
-                let about = (!names_it).then(|| format!("node `{}`", self.overlay.code(id)));
+                let about = (!names_it).then(|| About::Node(self.overlay.code(id).to_owned()));
                 let problem = BuildProblem::NotAllowedBelow { kind, parent, parent_kind };
                 self.complain(place, ChangeProblem::Rule { about, problem });
             }
@@ -58,7 +58,7 @@ impl Stage<'_, '_> {
             let (from, to) = (self.overlay.kind(link.from), self.overlay.kind(link.to));
             if !link.relation.may_join(from, to) {
                 let names_it = matches!(self.change(place), Change::Assign(_));
-                let about = (!names_it).then(|| format!("link `{}`", self.shown(link)));
+                let about = (!names_it).then(|| About::Link(self.tie(link)));
                 let problem = BuildProblem::CannotJoin { relation: link.relation, from, to };
                 self.complain(place, ChangeProblem::Rule { about, problem });
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, ChangeProblem, Claim, Fate, Id, Link, Stage};
+use super::{Change, ChangeProblem, Claim, Fate, Id, Link, Stage, Tie};
 use crate::governance::BuildProblem;
 use crate::kind::Relation;
 
@@ -23,7 +23,7 @@ impl Stage<'_, '_> {
             } else {
                 let same_ends = |other: &Link| (other.from, other.to) == (link.from, link.to);
                 let others = self.overlay.links_of(link.from).into_iter().filter(same_ends);
-                let others = others.map(|other| self.shown(other)).collect();
+                let others = others.map(|other| self.tie(other)).collect();
                 self.complain(*place, ChangeProblem::NoSuchLink { others });
             }
         }
@@ -60,19 +60,45 @@ impl Stage<'_, '_> {
             let are_closed = [link.from, link.to].map(|end| matches!(self.fates.get(&end), Some((_, Fate::Closed))));
             for (end, heirs) in [(link.from, &from), (link.to, &to)] {
                 if heirs.is_empty() && are_closed != [true, true] {
-                    let shown = self.shown(*link);
-                    self.left_behind.entry(end).or_default().1.push(shown);
+                    let tie = self.tie(*link);
+                    self.left_behind.entry(end).or_default().1.push(tie);
                 }
             }
             let place =
                 [link.from, link.to].iter().find_map(|end| self.fates.get(end)).map_or(self.first, |(at, _)| *at);
             for from in &from {
                 for to in &to {
+                    // A merged grid contains what one of those that it was made of covered in another.
+                    let is_cover = link.relation == Relation::Covers;
+                    if is_cover && self.will_stand_in(*to, *from) && !self.stood_in(link.to, link.from) {
+                        continue;
+                    }
                     self.new_links.entry(Link { from: *from, to: *to, ..*link }).or_insert(place);
                 }
             }
             self.removed_links.insert(*link);
         }
+    }
+
+    /// Whether a node stood in another before the stage, at any depth.
+    fn stood_in(&self, node: Id, other: Id) -> bool {
+        std::iter::successors(self.overlay.parent(node), |above| self.overlay.parent(*above))
+            .any(|above| above == other)
+    }
+
+    /// Whether a node will stand in another after the stage, at any depth.
+    fn will_stand_in(&self, node: Id, other: Id) -> bool {
+        // Where parents are in a circle, which is reported later, each is looked at once.
+        let (mut at, mut seen) = (node, BTreeSet::new());
+        while seen.insert(at) {
+            let stays = || self.overlay.is_there(at).then(|| self.overlay.parent(at)).flatten();
+            match self.new_parents.get(&at).map_or_else(stays, |(_, parent)| *parent) {
+                Some(parent) if parent == other => return true,
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// The nodes that take the place of one end of a link: the end itself unless it ends, and no node where it is closed
@@ -114,8 +140,8 @@ impl Stage<'_, '_> {
         self.claims = claims;
     }
 
-    pub(super) fn shown(&self, link: Link) -> String {
-        let role = link.role.map_or_else(String::new, |role| format!(" as {role}"));
-        format!("{} {} {}{role}", self.overlay.code(link.from), link.relation, self.overlay.code(link.to))
+    pub(super) fn tie(&self, link: Link) -> Tie {
+        let tie = Tie::new(link.relation, self.overlay.code(link.from), self.overlay.code(link.to));
+        Tie { role: link.role, ..tie }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeProblem, Decimal, EditedNode, Fate, Id, Merge, NewParent, Stage};
 use crate::ledger::excerpt;
+use crate::measure::Measure;
 
 impl Stage<'_, '_> {
     pub(super) fn register_merge(&mut self, merge: &Merge, place: usize) {
@@ -14,16 +15,16 @@ impl Stage<'_, '_> {
             merge.codes.iter().map(String::as_str).filter(|code| !named.insert(*code)).collect();
         // A code that is not known is told already.
         if named.len() < 2 {
-            self.complain(place, ChangeProblem::TooFewMerged(distinct.len()));
+            self.complain(place, ChangeProblem::TooFewMerged { count: distinct.len() });
         }
         for code in again {
-            self.complain(place, ChangeProblem::MergedTwice(excerpt(code)));
+            self.complain(place, ChangeProblem::MergedTwice { code: excerpt(code) });
         }
         let Some(first) = found.first() else { return };
         let kind = self.overlay.kind(*first);
         if found.iter().any(|id| self.overlay.kind(*id) != kind) {
             let kinds = distinct.iter().map(|id| (excerpt(self.overlay.code(*id)), self.overlay.kind(*id)));
-            self.complain(place, ChangeProblem::MergedKinds(kinds.collect()));
+            self.complain(place, ChangeProblem::MergedKinds { nodes: kinds.collect() });
         }
         let mut entry = EditedNode::new(kind, &merge.into, &merge.name);
         entry.set_measures(&merge.measures);
@@ -33,14 +34,21 @@ impl Stage<'_, '_> {
         let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
         entry.category = merge.category.clone().or(common);
         let mut totals = BTreeMap::new();
+        let mut rates = BTreeSet::new();
         for (measure, value) in merged.iter().flat_map(|one| one.measures.iter()) {
-            if merge.measures.contains_key(measure) {
+            if merge.measures.contains_key(measure) || self.dropped.contains(measure) {
+                continue;
+            }
+            if self.overlay.measure(measure).is_some_and(Measure::is_rate) {
+                if rates.insert(measure) {
+                    self.complain(place, ChangeProblem::BareRate { measure: measure.to_owned() });
+                }
                 continue;
             }
             let total = totals.entry(measure).or_insert(Decimal::ZERO);
             match total.checked_add(*value) {
                 Ok(sum) => *total = sum,
-                Err(_) => self.complain(place, ChangeProblem::Overflow(measure.to_owned())),
+                Err(_) => self.complain(place, ChangeProblem::Overflow { measure: measure.to_owned() }),
             }
         }
         for (measure, total) in totals {

@@ -84,7 +84,7 @@ impl Stage<'_, '_> {
         }
         let parents: BTreeSet<Option<Id>> = old.iter().map(|id| self.overlay.parent(*id)).collect();
         let code = |parent: Option<Id>| parent.map_or("nothing", |parent| self.overlay.code(parent)).to_owned();
-        let problem = ChangeProblem::MergedParents(parents.into_iter().map(code).collect());
+        let problem = ChangeProblem::MergedParents { parents: parents.into_iter().map(code).collect() };
         self.complain(place, problem);
         Err(AlreadyReported)
     }

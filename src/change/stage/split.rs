@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeProblem, Claim, Decimal, EditedNode, Fate, Id, NewParent, Split, Stage};
 use crate::ledger::excerpt;
+use crate::measure::Measure;
 
 impl Stage<'_, '_> {
     pub(super) fn register_split(&mut self, split: &Split, place: usize) {
         let Some(id) = self.node_before(place, &split.code) else { return };
         let whole = self.overlay.entry(id);
         if split.into.len() < 2 {
-            self.complain(place, ChangeProblem::TooFewParts(split.into.len()));
+            self.complain(place, ChangeProblem::TooFewParts { count: split.into.len() });
         }
         let mut parts = Vec::with_capacity(split.into.len());
         let mut taken: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
@@ -30,7 +31,7 @@ impl Stage<'_, '_> {
             for code in &part.takes {
                 let Some(own) = self.node_before(place, code) else { continue };
                 if !all.contains(&own) {
-                    self.complain(place, ChangeProblem::NotItsOwn(excerpt(code)));
+                    self.complain(place, ChangeProblem::NotItsOwn { code: excerpt(code) });
                     continue;
                 }
                 let by = taken.entry(own).or_default();
@@ -54,7 +55,7 @@ impl Stage<'_, '_> {
         let rest = split.rest.as_ref().and_then(|rest| {
             let at = split.into.iter().position(|part| part.code == *rest);
             if at.is_none() {
-                self.complain(place, ChangeProblem::UnknownRest(excerpt(rest)));
+                self.complain(place, ChangeProblem::UnknownRest { code: excerpt(rest) });
             }
             at.map(|at| parts[at])
         });
@@ -70,11 +71,19 @@ impl Stage<'_, '_> {
             if self.dropped.contains(measure) {
                 continue;
             }
+            if self.overlay.measure(measure).is_some_and(Measure::is_rate) {
+                // What holds of the whole holds of the part that gets the rest; the others say what they have.
+                let open = self.new_nodes[first..].iter_mut().filter(|new_node| Some(new_node.id) == rest);
+                for new_node in open.filter(|new_node| new_node.entry.measures.get(measure).is_none()) {
+                    new_node.entry.measures.insert(measure, *has);
+                }
+                continue;
+            }
             let of_parts = &self.new_nodes[first..];
             let stated = of_parts.iter().filter_map(|new_node| new_node.entry.measures.get(measure));
             let total = stated.copied().try_fold(Decimal::ZERO, Decimal::checked_add);
             let Ok(total) = total else {
-                self.complain(place, ChangeProblem::Overflow(measure.to_owned()));
+                self.complain(place, ChangeProblem::Overflow { measure: measure.to_owned() });
                 continue;
             };
             let left = has.checked_sub(total).ok();

@@ -8,6 +8,7 @@ use crate::kind::{Family, Kind};
 use crate::language::Language;
 use crate::message::phrase::{list, near_ones, perhaps};
 use crate::message::{Parts, Wording};
+use crate::text::Difference;
 
 /// Kinds by their Chinese names.
 fn kinds(kinds: impl IntoIterator<Item = Kind>) -> String {
@@ -56,7 +57,7 @@ impl Wording for BuildProblem {
             Self::UnknownName(problem) => problem.chinese(f),
             Self::SameForm { other, first, differences } => {
                 let place = first.field(None).place().chinese_text();
-                let differences = list(Language::Chinese, differences.iter().map(|difference| difference.chinese()));
+                let differences = list(Language::Chinese, differences.iter().map(Difference::chinese));
                 write!(
                     f,
                     "编码与{place}处的“{}”只有{differences}不同；若是同一个，请统一编码并只保留一行；若是两个，请使编码有更多不同",

@@ -136,7 +136,7 @@ impl<'a> Parser<'a> {
                     self.version(raw);
                 }
                 "title" => {
-                    self.ledger.title = self.value(raw, "title", Term::new("a text", "文本")).unwrap_or_default()
+                    self.ledger.title = self.value(raw, "title", Term::new("a text", "文本")).unwrap_or_default();
                 }
                 "measures" => self.measures(raw),
                 unknown => {

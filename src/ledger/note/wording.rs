@@ -30,6 +30,7 @@ impl Wording for Remark {
             Self::KindOfSheet { .. } => "note.kind_of_sheet",
             Self::ParentOfSheet { .. } => "note.parent_of_sheet",
             Self::ValueAbove { .. } => "note.value_above",
+            Self::UpperFigures { .. } => "note.upper_figures",
             Self::FileSkipped(_) => "note.file_skipped",
             Self::TotalNotRead(_) => "note.total_not_read",
             Self::ReadAsNobody { .. } => "note.read_as_nobody",
@@ -106,6 +107,9 @@ impl Wording for Remark {
             }
             Self::ValueAbove { times, cells } => {
                 write!(f, "各级列中的空单元格按同上读取（{}）", cells_in_chinese(cells, *times))
+            }
+            Self::UpperFigures { cells } => {
+                write!(f, "上级行与其下级行都填了同一指标，上级行的按申报数读取，不参加合计（{}）", cells.in_chinese())
             }
             Self::FileSkipped(file) => write!(f, "“{file}”是隐藏文件，或表格软件打开时的临时文件，未读取"),
             Self::TotalNotRead(written) => write!(f, "合计行中的“{written}”不是可申报的数，未读取"),
@@ -190,7 +194,7 @@ impl Wording for Remark {
             Self::UnknownIgnored(headings) => Parts::default().with("headings", headings).with("count", headings.len()),
             Self::ReadUnseen { is_sheet_hidden, rows, columns, struck_out } => {
                 let parts = Parts::default().with("is_sheet_hidden", is_sheet_hidden);
-                let spans: Vec<String> = rows.iter().map(super::span).collect();
+                let spans: Vec<String> = rows.iter().copied().map(super::span).collect();
                 let parts = parts.with("rows", spans).with("columns", columns);
                 let struck_out = struck_out.as_ref();
                 let parts = parts.with("struck_out", struck_out.map_or(&[][..], Cells::first));
@@ -248,7 +252,7 @@ fn unseen(is_sheet_hidden: bool, rows: &[(u32, u32)], columns: &[String], struck
         parts.push("隐藏的工作表".to_owned());
     }
     if !rows.is_empty() {
-        parts.push(format!("隐藏的第{}行", list(Language::Chinese, rows.iter().map(super::span))));
+        parts.push(format!("隐藏的第{}行", list(Language::Chinese, rows.iter().copied().map(super::span))));
     }
     if !columns.is_empty() {
         let columns = columns.iter().map(|column| format!("“{}”", excerpt(column)));

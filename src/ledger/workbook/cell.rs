@@ -13,8 +13,8 @@ const DIGITS: usize = 15;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Cell {
-    /// A text, as it was written.
-    Text(Box<str>),
+    /// A text, as it was written. Cells that a file gives one text share it.
+    Text(Arc<str>),
     /// A number that shows as digits; spreadsheets keep 15 of them.
     Number(f64),
     /// A whole number that its format shows with leading zeros, such as 1003 as `01003`.
@@ -24,15 +24,15 @@ pub enum Cell {
         /// How many digits are shown.
         digits: u8,
     },
-    /// A number that its format shows as something else than digits: 2000 as `2.00E+03`, 0.85 as `85%`, 0.0625 as
-    /// `1:30`.
+    /// A number that its format shows as something else than its digits: 2000 as `2.00E+03`, 12 as `12.00`, 0.85 as
+    /// `85%`, 0.0625 as `1:30`.
     Formatted(Formatted),
     /// A truth value.
     Bool(bool),
     /// A date, or a moment.
     Date(Day),
     /// What a formula gave instead of a value, such as `#REF!`.
-    Error(Box<str>),
+    Error(Arc<str>),
 }
 
 /// A number with the format that shows it.
@@ -91,7 +91,7 @@ impl Cell {
 
     /// Whether it holds a text of nothing but spaces.
     pub(super) fn is_blank(&self) -> bool {
-        matches!(self, Cell::Text(text) if text.trim().is_empty())
+        matches!(self, Cell::Text(text) if text.chars().all(char::is_whitespace))
     }
 }
 

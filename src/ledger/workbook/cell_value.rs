@@ -1,5 +1,7 @@
 //! One cell as a text, code, number, figure, kind, relation or post.
 
+use std::borrow::Cow;
+
 pub(super) use super::cell::decimal_text;
 use super::figures::{self, FigureRead, read_figure};
 use super::names::{NameWords, is_error_text, without_numbers};
@@ -14,16 +16,16 @@ pub(super) const LITERAL: char = '\'';
 
 /// What a cell says, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct CellText {
-    pub(super) text: String,
+pub(super) struct CellText<'c> {
+    pub(super) text: Cow<'c, str>,
     /// Whether it was marked as literal: then it means what is written, and is no name to look up.
     pub(super) is_literal: bool,
     /// Whether `.0` stood behind the digits of a code and was dropped.
     pub(super) is_point_zero_dropped: bool,
 }
 
-impl CellText {
-    fn plain(text: impl Into<String>) -> Self {
+impl<'c> CellText<'c> {
+    fn plain(text: impl Into<Cow<'c, str>>) -> Self {
         Self { text: text.into(), is_literal: false, is_point_zero_dropped: false }
     }
 }
@@ -52,10 +54,10 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// A cell as a text, without spaces around it.
-pub(super) fn text(cell: &Cell) -> Result<CellText, CellProblem> {
+pub(super) fn text(cell: &Cell) -> Result<CellText<'_>, CellProblem> {
     match cell {
         Cell::Text(text) => Ok(match text.strip_prefix(LITERAL) {
-            Some(literal) => CellText { text: literal.to_owned(), is_literal: true, is_point_zero_dropped: false },
+            Some(literal) => CellText { text: literal.into(), is_literal: true, is_point_zero_dropped: false },
             None if is_error_text(text) => return Err(CellProblem::FormulaError { written: excerpt(text.trim()) }),
             None => CellText::plain(text.trim()),
         }),
@@ -69,7 +71,7 @@ pub(super) fn text(cell: &Cell) -> Result<CellText, CellProblem> {
 
 /// A cell as a code, or as the code or name of another node, normalized. A number or date that a spreadsheet made of a
 /// code is an error where the code cannot be restored.
-pub(super) fn code(cell: &Cell) -> Result<CellText, CellProblem> {
+pub(super) fn code(cell: &Cell) -> Result<CellText<'_>, CellProblem> {
     let lost = |written: String| Err(CellProblem::LostDigits { written, right: None });
     match cell {
         // Floats hold integers up to 2^53 exactly, but spreadsheets keep only fifteen digits of them.
@@ -88,7 +90,7 @@ pub(super) fn code(cell: &Cell) -> Result<CellText, CellProblem> {
                 return Err(CellProblem::FormulaError { written: excerpt(&code) });
             }
             if let Some(whole) = code.strip_suffix(".0").filter(|whole| is_digits(whole)) {
-                return Ok(CellText { is_point_zero_dropped: true, ..CellText::plain(whole) });
+                return Ok(CellText { is_point_zero_dropped: true, ..CellText::plain(whole.to_owned()) });
             }
             if is_scientific(&code) { lost(excerpt(&code)) } else { Ok(CellText::plain(code)) }
         }
@@ -235,24 +237,24 @@ fn short_decimal(number: f64) -> Option<Decimal> {
 }
 
 /// The kind that a cell names.
-pub(super) fn kind(read: &CellText) -> Written<Kind> {
+pub(super) fn kind(read: &CellText<'_>) -> Written<Kind> {
     written(read, kind_names::kind)
 }
 
 /// The post that a cell names.
-pub(super) fn role(read: &CellText) -> Written<Role> {
+pub(super) fn role(read: &CellText<'_>) -> Written<Role> {
     written(read, kind_names::role)
 }
 
 /// The relation that a cell names.
-pub(super) fn relation(read: &CellText) -> Written<Relation> {
+pub(super) fn relation(read: &CellText<'_>) -> Written<Relation> {
     written(read, kind_names::relation)
 }
 
 /// What a text names, if it is not marked as literal.
-fn written<T>(read: &CellText, named: fn(&str) -> Option<T>) -> Written<T> {
+fn written<T>(read: &CellText<'_>, named: fn(&str) -> Option<T>) -> Written<T> {
     let known = if read.is_literal { None } else { named(&read.text) };
-    known.map_or_else(|| Written::Unknown(read.text.as_str().into()), Written::Known)
+    known.map_or_else(|| Written::Unknown(read.text.as_ref().into()), Written::Known)
 }
 
 #[cfg(test)]

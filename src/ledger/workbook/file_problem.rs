@@ -90,6 +90,12 @@ pub enum Damage {
         /// What should stand there.
         what: Term,
     },
+    /// A part in another encoding.
+    #[error("{part} is not in UTF-8, as spreadsheets write it")]
+    Encoding {
+        /// The part.
+        part: String,
+    },
     /// Something that the file refers to and does not have.
     #[error("there is no {what} `{written}`")]
     Lacking {
@@ -106,11 +112,22 @@ pub enum Damage {
     },
 }
 
+/// An encoding as messages name it in Chinese.
+fn encoding_in_chinese(encoding: &'static str) -> &'static str {
+    match encoding {
+        "UTF-8 or GBK" => "UTF-8或GBK",
+        "UTF-16 (little-endian) without a byte order mark" => "没有字节序标记的UTF-16（小端）",
+        "UTF-16 (big-endian) without a byte order mark" => "没有字节序标记的UTF-16（大端）",
+        other => other,
+    }
+}
+
 impl Damage {
     fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broken { what } => write!(f, "文件已损坏：{}", what.chinese()),
             Self::Misplaced { written, what } => write!(f, "文件已损坏：“{written}”不是{}", what.chinese()),
+            Self::Encoding { part } => write!(f, "文件已损坏：“{part}”不是表格软件所写的UTF-8编码"),
             Self::Lacking { what, written } => write!(f, "文件已损坏：缺少{}“{written}”", what.chinese()),
             Self::Unreadable { why } => write!(f, "文件已损坏（{why}）"),
         }
@@ -157,10 +174,11 @@ impl Wording for FileProblem {
             Self::NoSheet => f.write_str("其中没有工作表；请补上工作表"),
             Self::OpenQuotation => f.write_str("本行有引号开始了一个单元格，却没有引号结束；请补上或删去引号"),
             Self::Undecodable { byte, encoding } => {
-                let encoding = encoding.replace(" or ", "或");
+                let encoding = encoding_in_chinese(encoding);
                 write!(f, "第{byte}个字节不是{encoding}编码；请将文件另存为UTF-8编码，或另存为工作簿")
             }
             Self::OtherEncoding { encoding } => {
+                let encoding = encoding_in_chinese(encoding);
                 write!(f, "本文件很可能是{encoding}编码，无法读取；请另存为UTF-8编码，或另存为工作簿")
             }
             Self::Damaged(damage) => {

@@ -4,6 +4,10 @@ use crate::kind::{Kind, Relation, Role};
 use crate::ledger::normalized;
 use crate::text::canonical;
 
+/// The sheets of a ledger that this crate writes: nodes and links. They are named after nothing that contains rows.
+pub(super) const NODES_SHEET: &str = "节点";
+pub(super) const LINKS_SHEET: &str = "关系";
+
 /// Further names of kinds, beside their ids and labels.
 const KINDS: [(Kind, &[&str]); 15] = [
     (Kind::Province, &["省份", "自治区", "直辖市"]),
@@ -78,6 +82,10 @@ fn without_copy_number(name: &str) -> &str {
 /// 惠民社区楼栋, 楼栋(惠民社区). In the form in which names are compared, the likeliest first.
 pub(super) fn containers_of_sheet(name: &str) -> Vec<(String, Option<Kind>)> {
     let name = canonical(name);
+    let unnumbered = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    if unnumbered == NODES_SHEET || unnumbered == LINKS_SHEET {
+        return Vec::new();
+    }
     let bare = SHEET_SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(&name);
     // Sheets may be numbered: 1.惠民社区.
     let unnumbered =

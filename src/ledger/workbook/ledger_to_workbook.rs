@@ -5,9 +5,12 @@ use std::fmt::Display;
 
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
 use super::headings::measure_label;
+use super::kind_names::{LINKS_SHEET, NODES_SHEET};
+use super::log::Log;
 use super::names::{NameWords, Named, NamesRead, mark_of, read_names};
-use super::table::says_something;
-use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook};
+use super::settle::WithoutZeros;
+use super::table::{LineClass, Tables, says_something};
+use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workbook, kind_names};
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, check_numbers, with_digits};
 use crate::ledger::measure_heading::heading_of;
@@ -50,6 +53,9 @@ impl Ledger {
         for sheet in self.sheets_of_nodes().into_iter().chain(self.sheets_of_links()) {
             workbook = workbook.with_sheet(sheet);
         }
+        for (sheet, row) in lines_misread(&workbook) {
+            mark_line(&mut workbook.sheets[sheet], row);
+        }
         Ok(workbook)
     }
 
@@ -62,19 +68,18 @@ impl Ledger {
             self.measures.iter().map(|measure| measure_heading(measure, !with_digits.contains(measure.id())));
         let headings: Vec<String> =
             fields.chain(measures).chain(declared.iter().map(|of| declared_heading(of))).collect();
-        let mut sheets = Sheets::new("节点", Some(self.title.as_str()), headings);
+        let mut sheets = Sheets::new(NODES_SHEET, Some(self.title.as_str()), headings);
         // Literal are codes that repeat, since their rows must not be joined, and parents that no row has as its code,
         // since they must not be taken for names.
         let mut codes: Vec<&str> = self.nodes.iter().map(|row| row.code.as_str()).collect();
         codes.sort_unstable();
         let times =
             |code: &str| codes.partition_point(|other| *other <= code) - codes.partition_point(|other| *other < code);
-        // A row of the same texts as the headings would be taken for the headings.
-        let is_heading = |code: &str| code == Field::Code.chinese();
+        let without_zeros = self.without_zeros(&codes);
         for row in &self.nodes {
             let parent = |code: &str| code_cell(code, times(code) == 0);
             let mut cells = vec![
-                Some(code_cell(&row.code, times(&row.code) > 1 || is_heading(&row.code))),
+                Some(code_cell(&row.code, times(&row.code) > 1 || without_zeros.get(&row.code).is_some())),
                 Some(named_cell(&row.kind, Kind::chinese, cell_value::kind)),
                 Some(name_cell(row)).filter(|_| !row.name.is_empty()),
                 row.parent.as_deref().map(parent),
@@ -87,6 +92,13 @@ impl Ledger {
         sheets.all
     }
 
+    /// The codes with leading zeros that no row has: without the zeros, a code is one that a spreadsheet changed.
+    fn without_zeros<'r>(&'r self, codes: &[&str]) -> WithoutZeros<'r> {
+        let parents = self.nodes.iter().filter_map(|row| row.parent.as_deref());
+        let ends = self.links.iter().flat_map(|row| [row.from.as_str(), &row.to]);
+        WithoutZeros::new(parents.chain(ends).filter(|code| codes.binary_search(code).is_err()))
+    }
+
     fn sheets_of_links(&self) -> Vec<Sheet> {
         if self.links.is_empty() {
             return Vec::new();
@@ -95,7 +107,7 @@ impl Ledger {
         codes.sort_unstable();
         let end = |code: &str| Some(code_cell(code, codes.binary_search(&code).is_err()));
         let headings = LINKS.iter().map(|field| field.chinese().to_owned()).collect();
-        let mut sheets = Sheets::new("关系", None, headings);
+        let mut sheets = Sheets::new(LINKS_SHEET, None, headings);
         for row in &self.links {
             sheets.push(vec![
                 Some(named_cell(&row.relation, crate::kind::Relation::chinese, cell_value::relation)),
@@ -108,9 +120,52 @@ impl Ledger {
     }
 }
 
+/// The lines that reading would take for something else than a row, such as headings, though each cell is read as it was
+/// written: the position of the sheet, and the row. The reader itself tells.
+fn lines_misread(workbook: &Workbook) -> Vec<(usize, u32)> {
+    let mut log = Log::new(workbook);
+    let tables = Tables::find(workbook, &Headings::default(), &NameWords::default(), &mut log).all;
+    let mut misread = Vec::new();
+    for (at, sheet) in workbook.sheets().iter().enumerate() {
+        let first = tables.iter().find(|table| table.number == 1 && std::ptr::eq(table.sheet(), sheet));
+        let mut class = first.map(|table| table.runs.downward());
+        let rows = sheet.rows().map(|(row, _)| row).filter(|row| *row > head(sheet));
+        misread.extend(
+            rows.filter(|row| {
+                class.as_mut().and_then(|class| class(*row)).is_none_or(|run| *run.class != LineClass::Data)
+            })
+            .map(|row| (at, row)),
+        );
+    }
+    misread
+}
+
+/// Marks the texts of a line as literal, but for kinds, relations and posts.
+fn mark_line(sheet: &mut Sheet, row: u32) {
+    let is_label = |text: &str| {
+        kind_names::kind(text).is_some() || kind_names::relation(text).is_some() || kind_names::role(text).is_some()
+    };
+    let marked: Vec<(u32, Cell)> = sheet.rows().find(|(at, _)| *at == row).map_or_else(Vec::new, |(_, cells)| {
+        let texts = cells.iter().filter_map(|(column, cell)| match cell {
+            Cell::Text(text) if !text.starts_with(LITERAL) => Some((*column, text)),
+            _ => None,
+        });
+        let labels = if sheet.name().starts_with(NODES_SHEET) { [2, 2] } else { [1, 4] };
+        let is_kept = |column: u32, text: &str| labels.contains(&column) && is_label(text);
+        texts.filter(|(column, text)| !is_kept(*column, text)).map(|(column, text)| (column, literal(text))).collect()
+    });
+    for (column, cell) in marked {
+        sheet.set(Position::new(row, column), cell);
+    }
+}
+
+/// The row of the headings: the title stands above them if there is one.
+fn head(sheet: &Sheet) -> u32 {
+    if sheet.merged().is_empty() { 1 } else { 2 }
+}
+
 /// How the sheets of a ledger look: their headings stay in sight, with the title above them if there is one.
 pub(in crate::ledger) fn look(workbook: &Workbook) -> Look {
-    let head = |sheet: &Sheet| if sheet.merged().is_empty() { 1 } else { 2 };
     workbook.sheets().iter().fold(Look::new(), |look, sheet| look.with_head(sheet.name(), head(sheet)))
 }
 
@@ -197,7 +252,7 @@ fn code_cell(code: &str, must_be_literal: bool) -> Cell {
 fn named_cell<T: Copy + PartialEq>(
     written: &Written<T>,
     chinese: fn(T) -> &'static str,
-    read: fn(&CellText) -> Written<T>,
+    read: fn(&CellText<'_>) -> Written<T>,
 ) -> Cell {
     match written {
         Written::Known(value) => Cell::from(chinese(*value)),

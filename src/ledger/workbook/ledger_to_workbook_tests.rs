@@ -88,3 +88,37 @@ fn headings_stay_in_sight_below_the_title() {
     ledger.title.clear();
     assert_eq!(look(&ledger.to_workbook().unwrap()).frozen_rows("节点"), 1);
 }
+
+#[test]
+fn a_row_of_the_words_of_headings_is_no_heading() {
+    for (code, name) in [("code", "编码"), ("编号", "名称"), ("编码", "code"), ("名称", "户数"), ("类别", "类别")]
+    {
+        let mut ledger = Ledger::new("须水街道");
+        let mut row = NodeRow::new(Kind::MicroGrid, code, name).with_category("名称");
+        ledger.nodes.push(NodeRow::new(Kind::ThirdGrid, "T", "一号网格"));
+        ledger.nodes.push(row.clone());
+        row.kind = Written::Unknown("类别".into());
+        row.code = "上级".to_owned();
+        row.parent = Some(code.to_owned());
+        ledger.nodes.push(row);
+        ledger.nodes.push(NodeRow::new(Kind::MicroGrid, "M", "微1"));
+        assert_eq!(again(&ledger), ledger, "{code} {name}");
+    }
+}
+
+#[test]
+fn a_code_that_another_one_is_with_leading_zeros_comes_back() {
+    let mut ledger = Ledger::new("");
+    ledger.nodes.push(NodeRow::new(Kind::MicroGrid, "5", "微1").with_parent("005"));
+    ledger.links.push(LinkRow::new(Relation::Covers, "7", "07"));
+    ledger.nodes.push(NodeRow::new(Kind::MicroGrid, "7", "微2"));
+    assert_eq!(again(&ledger), ledger);
+}
+
+#[test]
+fn a_node_that_is_called_as_the_sheet_contains_nothing_by_that() {
+    let mut ledger = Ledger::new("");
+    ledger.nodes.push(NodeRow::new(Kind::SecondGrid, "V", "节点"));
+    ledger.nodes.push(NodeRow::new(Kind::ThirdGrid, "T", "一号网格"));
+    assert_eq!(again(&ledger), ledger);
+}

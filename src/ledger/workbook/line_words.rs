@@ -8,6 +8,7 @@ mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::char_set::CharSet;
 use super::names::{NameWords, WordMeaning};
 
 use known::WORDS;
@@ -45,6 +46,8 @@ pub(super) struct LineWords {
     /// The first characters of all words, upward, each with the last ones of its words: a text that does not hold both
     /// says nothing of its line.
     ends: Vec<(char, Ends)>,
+    /// The same first characters, for a quick look.
+    firsts: CharSet,
     /// Words for nobody and nothing (无, —), which are those of names.
     nobody: NameWords,
 }
@@ -60,7 +63,8 @@ struct Ends {
 impl Default for LineWords {
     fn default() -> Self {
         let all = WORDS.iter().flat_map(|(says, words)| words.iter().map(|word| (*says, (*word).to_owned())));
-        let mut words = Self { words: all.collect(), ends: Vec::new(), nobody: NameWords::default() };
+        let (ends, firsts) = (Vec::new(), CharSet::from_iter([]));
+        let mut words = Self { words: all.collect(), ends, firsts, nobody: NameWords::default() };
         words.index();
         words
     }
@@ -127,6 +131,9 @@ impl LineWords {
             if is_odd(c) {
                 return true;
             }
+            if !self.firsts.has(c) {
+                return false;
+            }
             let Ok(found) = self.ends.binary_search_by_key(&c, |(first, _)| *first) else { return false };
             let Ends { is_word, lasts } = &self.ends[found].1;
             *is_word || letters().skip(at + 1).any(|last| is_odd(last) || lasts.contains(&last))
@@ -147,6 +154,7 @@ impl LineWords {
         }
         // Signs are told by how a text begins.
         self.ends = ends.into_iter().filter(|(first, _)| first.is_alphanumeric()).collect();
+        self.firsts = self.ends.iter().map(|(first, _)| *first).collect();
     }
 }
 

@@ -57,6 +57,11 @@ impl<'s> Log<'s> {
         self.note(at, remark);
     }
 
+    /// How many errors and notes there are so far.
+    pub(super) fn told(&self) -> usize {
+        self.errors.len() + self.notes.len()
+    }
+
     /// Remembers that a row, or a field that joins rows, could not be read.
     pub(super) fn lose_row(&mut self) {
         self.is_complete = false;

@@ -130,7 +130,7 @@ impl Workbook {
     /// - A cell that has a formula and no value, as programs write it that do not calculate, is a
     ///   [`Cell::Error`](super::Cell::Error): the file must be opened and saved by a spreadsheet first.
     /// - A number whose format shows it with leading zeros, `00000`, is a [`Cell::Padded`](super::Cell::Padded), and one
-    ///   that shows as something else than digits, `2.00E+03`, a [`Cell::Formatted`](super::Cell::Formatted). So is a time
+    ///   that shows as something else than its digits, `2.00E+03` or `12.00`, a [`Cell::Formatted`](super::Cell::Formatted). So is a time
     ///   of day, such as 8:30: its number is the part of the day.
     /// - Formulas, hidden sheets, rows and columns, and what is struck out are remembered:
     ///   [`Sheet::is_formula`](super::Sheet::is_formula) and the like.

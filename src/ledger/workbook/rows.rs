@@ -6,6 +6,7 @@
 //! - `node_line`: a line that is a node
 //! - `node_entry`: the row of a node, with what is needed to settle it
 //! - `level_line`: a line of a table with one column a level
+//! - `upper_figures`: figures of a line below which other lines have them again
 //! - `table_rows`: what the rows of one table have in common
 //! - `reference`: codes and names of other nodes in the cells of a row
 //! - `total_line`: a line of totals
@@ -13,6 +14,7 @@
 //! - `shown_zeros`: numbers that only their format shows with leading zeros
 //! - `above`: the cells that ditto marks repeat
 //! - `number_unit`: units behind numbers
+//! - `texts`: texts that cells name nodes by, each kept once
 //! - `context`, `cell_notes`: what all cells share, and notes that are counted
 
 mod above;
@@ -26,7 +28,9 @@ mod number_unit;
 mod reference;
 mod shown_zeros;
 mod table_rows;
+mod texts;
 mod total_line;
+mod upper_figures;
 
 use super::log::Log;
 use super::table::{LineClass, Table};
@@ -40,6 +44,7 @@ pub(crate) use node_entry::{CodeForm, NodeEntry};
 use number_unit::ColumnUnits;
 pub(crate) use reference::{Reference, ReferenceKind, names, parts};
 pub(crate) use table_rows::{RowHint, TableRows};
+pub(crate) use texts::{ByText, TextId, Texts};
 pub(crate) use total_line::TotalLine;
 
 /// The rows of all tables, in the order of the workbook.
@@ -48,6 +53,8 @@ pub(super) struct Rows {
     pub(super) nodes: Vec<NodeEntry>,
     /// What the cells of nodes name, in the order of the nodes.
     pub(super) references: Vec<Reference>,
+    /// The texts of references.
+    pub(super) texts: Texts,
     pub(super) links: Vec<LinkEntry>,
     /// The tables that the nodes come from, in their order.
     pub(super) tables: Vec<TableRows>,
@@ -85,17 +92,16 @@ impl Rows {
                 continue;
             }
             let at = self.nodes.len();
-            let mut cells = node_line::Cells { above: &mut above, units: &mut units, context };
+            let Self { references, texts, .. } = self;
+            let mut cells = node_line::Cells { above: &mut above, units: &mut units, references, texts, context };
             let read = match &mut by_level {
                 Some(reader) => reader.read(&line, at, &mut self.levels, &mut cells, log),
                 None => node_line::read(table, &line, at, &mut cells, log),
             };
-            let Some((entry, references)) = read else { continue };
-            self.references.extend(references);
-            self.nodes.push(entry);
+            self.nodes.extend(read);
         }
         if let Some(reader) = by_level {
-            reader.finish(log);
+            reader.finish(&mut self.nodes[first..], &self.levels, log);
         }
         self.tables.push(TableRows::new(table, first..self.nodes.len()));
     }

@@ -35,6 +35,7 @@ use super::names::NameRules;
 use super::rows::{Context, Rows};
 use crate::kind::Kind;
 use crate::ledger::{LinkRow, NodeRow};
+pub(super) use codes::WithoutZeros;
 use form_notes::FormNotes;
 use node_index::NodeIndex;
 

@@ -32,7 +32,7 @@ pub(super) fn messages() -> Vec<Message> {
     }
     all.extend(opened("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and no more"));
     // A text in UTF-16 without a mark.
-    let utf16: Vec<u8> = "编码,名称\nT-1,一号网格\n".repeat(20).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "编码,名称\nT-1,甲\n".repeat(20).encode_utf16().flat_map(u16::to_le_bytes).collect();
     all.extend(opened("a.csv", &utf16));
     let folder = tempfile::tempdir().expect("a folder");
     let errors = Workbook::open(folder.path()).expect_err("nothing is in it");
@@ -48,6 +48,7 @@ pub(super) fn messages() -> Vec<Message> {
         FileProblem::Damaged(Damage::Broken { what: Term::new("a record is cut off", "记录被截断") }),
         FileProblem::Damaged(Damage::Misplaced { written: "x".into(), what: Term::new("style", "样式编号") }),
         FileProblem::Damaged(Damage::Lacking { what: Term::new("part", "部件"), written: "xl/workbook.xml".into() }),
+        FileProblem::Damaged(Damage::Encoding { part: "xl/workbook.xml".into() }),
         FileProblem::Damaged(Damage::Unreadable { why: "invalid Zip archive".into() }),
     ];
     all.extend(problems.iter().map(|problem| Message::of(Level::Error, problem)));

@@ -22,7 +22,7 @@ const JSON: [&str; 22] = [
     r#"{"ledger": 1, "nodes": [{"code": "S1", "kind": "subdistrict", "name": "须水"}, {"code": "Ｓ1", "kind": "subdistrict", "name": "中原"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "G-1", "kind": "third_grid", "name": "一号网格", "parent": "G-01"}, {"code": "S", "kind": "subdistrict", "name": "须水"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "S", "kind": "subdistrict", "name": "须水"}, {"code": "M", "kind": "micro_grid", "name": "一", "parent": "S"}]}"#,
-    r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "county", "name": "一", "parent": "B"}, {"code": "B", "kind": "county", "name": "二", "parent": "A"}]}"#,
+    r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "party_committee", "name": "一", "parent": "B"}, {"code": "B", "kind": "party_committee", "name": "二", "parent": "A"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "second_grid", "name": "一"}, {"code": "B", "kind": "third_grid", "name": "二"}], "links": [{"relation": "contains", "from": "A", "to": "B"}, {"relation": "leads", "from": "A", "to": "B"}]}"#,
     r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "third_grid", "name": "一"}, {"code": "P", "kind": "branch", "name": "二"}], "links": [{"relation": "leads", "from": "P", "to": "A", "role": "grid_head"}, {"relation": "leads", "from": "P", "to": "A"}, {"relation": "leads", "from": "P", "to": "A"}]}"#,
     r#"{"ledger": 1, "measures": {"households": {}}, "nodes": [{"code": "A", "kind": "third_grid", "name": "一", "measures": {"housholds": 5}}]}"#,
@@ -99,7 +99,7 @@ fn the_error_of_the_system_is_the_source() {
     let source = errors.source().and_then(|source| source.downcast_ref::<io::Error>()).expect("an error of the system");
     assert_eq!(source.kind(), io::ErrorKind::NotFound);
     let built = Governance::open("there is no such ledger.json").expect_err("it is not there");
-    assert!(built.first().source().is_some_and(|source| source.is::<io::Error>()));
+    assert!(built.first().source().is_some_and(<dyn Error>::is::<io::Error>));
     assert!(built.source().is_some());
 }
 
@@ -118,5 +118,41 @@ fn errors_of_the_form_and_of_the_rows_stand_in_the_order_of_the_file() {
     assert!(lines.is_sorted(), "{errors}");
     assert!(lines.contains(&3) && lines.contains(&4) && lines.contains(&7), "{errors}");
     let first = errors.first().message();
-    assert_eq!(first.place().and_then(|place| place.line()), Some(3));
+    assert_eq!(first.place().and_then(gridgov::message::Place::line), Some(3));
+}
+
+#[test]
+fn errors_of_a_workbook_stand_in_the_order_of_its_sheets_and_cells() {
+    use gridgov::ledger::Position;
+    use gridgov::ledger::workbook::{Headings, Sheet, Workbook};
+
+    // The first sheet has only errors of the form, the second only of rows, the third both, two in one row.
+    let tables: [(&str, &[&[&str]]); 3] = [
+        ("专属网格", &[&["编码", "名称", "户数"], &["D-1", "市场", "约50"]]),
+        ("三级网格", &[&["编码", "名称", "上级编码"], &["T-1", "甲", "X"], &["T-1", "乙", ""]]),
+        ("微网格", &[&["编码", "上级编码", "户数"], &["M-1", "Y", "45%"], &["M-2", "Z", "5"], &["M-2", "T-1", "近50"]]),
+    ];
+    let book = tables.iter().fold(Workbook::new("须水.xlsx"), |book, (name, rows)| {
+        let mut sheet = Sheet::new(*name);
+        for (row, cells) in (1..).zip(*rows) {
+            for (column, cell) in (1..).zip(*cells) {
+                sheet.set(Position::new(row, column), *cell);
+            }
+        }
+        book.with_sheet(sheet)
+    });
+    let errors = book.read(&Headings::default()).into_ledger().expect_err("figures are wrong");
+    let errors = gridgov::governance::BuildErrors::from(errors);
+    let places: Vec<_> = errors
+        .messages()
+        .map(|message| {
+            let place = message.place().expect("a place");
+            let sheet = tables.iter().position(|(name, _)| Some(*name) == place.sheet()).expect("a sheet");
+            let cell: Position = place.cell().expect("a cell").parse().expect("a cell");
+            (sheet, cell.row, cell.column)
+        })
+        .collect();
+    assert!(places.is_sorted(), "{places:?}\n{errors}");
+    assert!(places.iter().any(|place| place.0 == 0) && places.iter().any(|place| place.0 == 1), "{errors}");
+    assert!(places.contains(&(2, 2, 2)) && places.contains(&(2, 2, 3)), "{errors}");
 }

@@ -78,6 +78,7 @@ fn rows() -> Vec<Remark> {
         Remark::KindOfSheet { rows: 9, kind: Kind::MicroGrid, within: Some(text("T-1")) },
         Remark::ParentOfSheet { code: text("T-1"), times: 9 },
         Remark::ValueAbove { times: 9, cells: some() },
+        Remark::UpperFigures { cells: cells() },
         Remark::FileSkipped(text("~$惠民社区.xlsx")),
         Remark::TotalNotRead(text("若干")),
         Remark::UnknownIgnored(texts(&["天气", "风力"])),

@@ -93,6 +93,6 @@ impl Wording for UnknownMeaningError {
     }
 
     fn parts(&self) -> Parts {
-        Parts::default().with("written", &self.0)
+        Parts::default().with("written", &self.0).with("known", [Field::IDS, Role::IDS].concat())
     }
 }

@@ -25,12 +25,13 @@ pub(in crate::ledger::workbook) struct Memo<'w> {
     marks: Remembered<Option<Mark>>,
     people: Remembered<Answer>,
     parties: Remembered<Answer>,
+    nodes: Remembered<Answer>,
 }
 
 impl<'w> Memo<'w> {
     pub(in crate::ledger::workbook) fn new(words: &'w NameWords) -> Self {
-        let (marks, people, parties) = (Remembered::default(), Remembered::default(), Remembered::default());
-        Self { words, marks, people, parties }
+        let (people, parties, nodes) = (Remembered::default(), Remembered::default(), Remembered::default());
+        Self { words, marks: Remembered::default(), people, parties, nodes }
     }
 
     /// The word for nobody or the ditto mark that a cell is; `None` for any other text, and for one that is marked as
@@ -46,7 +47,11 @@ impl<'w> Memo<'w> {
     /// What a text names.
     pub(in crate::ledger::workbook) fn names(&mut self, text: &str, what: Named) -> &Answer {
         let words = self.words;
-        let texts = if what == Named::Party { &mut self.parties } else { &mut self.people };
+        let texts = match what {
+            Named::Person => &mut self.people,
+            Named::Party => &mut self.parties,
+            Named::Node => &mut self.nodes,
+        };
         texts.get(text, || read_names(text, what, words))
     }
 }

@@ -89,6 +89,9 @@ fn mark(glyphs: &[Glyph], words: &NameWords) -> Result<Option<NamesRead>, Vec<Na
             WordMeaning::Title | WordMeaning::Name | WordMeaning::NoName => None,
         }
     };
+    if !words.may_hold_mark(glyphs) {
+        return Ok(None);
+    }
     if let Some(meaning) = words.of(glyphs) {
         return Ok(as_mark(meaning, glyphs, Vec::new(), Vec::new()));
     }

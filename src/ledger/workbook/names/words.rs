@@ -1,8 +1,9 @@
 //! What words mean that are no names: one table, which users extend.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::ledger::workbook::char_set::CharSet;
 use crate::ledger::workbook::line_words::{half, is_odd};
 use crate::ledger::workbook::names::glyph::{Glyph, glyphs, key_of};
 use crate::ledger::workbook::names::table::nobody::{ADVERBS, DITTO, FILLERS, NOBODY, OBJECTS};
@@ -73,13 +74,25 @@ impl NameWords {
 
     /// Whether a text holds a character that begins a word for nobody.
     fn may_say_nothing(&self, text: &str) -> bool {
-        static FIRST: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-            let words = NOBODY.words().iter().filter_map(|word| word.chars().next());
-            words.chain(FILLERS.iter().flat_map(|signs| signs.chars())).collect()
-        });
-        let is_own = |c: char| self.own.keys().any(|word| word.starts_with(c));
-        let begins = |c: char| is_odd(c) || FIRST.contains(&half(c)) || is_own(half(c));
+        static FIRST: LazyLock<CharSet> = LazyLock::new(|| firsts_of_nobody().collect());
+        let begins = |c: char| is_odd(c) || FIRST.has(half(c)) || self.begins_own(half(c));
         self.may_be_mark(text) && text.chars().any(begins)
+    }
+
+    /// Whether one of the characters begins a word for nobody or a ditto mark: without one, nothing of a text is such a
+    /// word. O(characters), where the words of the table take much longer.
+    pub(crate) fn may_hold_mark(&self, glyphs: &[Glyph]) -> bool {
+        static FIRST: LazyLock<CharSet> = LazyLock::new(|| {
+            let ditto = DITTO.words().iter().filter_map(|word| word.chars().next());
+            firsts_of_nobody().chain(ditto).collect()
+        });
+        let begins = |c: char| FIRST.has(c) || self.begins_own(c);
+        glyphs.iter().any(|glyph| glyph.c.to_lowercase().any(begins))
+    }
+
+    /// Whether a word of a user's own begins with a character.
+    fn begins_own(&self, c: char) -> bool {
+        self.own.keys().any(|word| word.starts_with(c))
     }
 
     /// What a user says of a text.
@@ -128,6 +141,12 @@ impl NameWords {
     pub(crate) fn own_titles(&self) -> impl Iterator<Item = &str> {
         self.own.iter().filter(|(_, meaning)| **meaning == WordMeaning::Title).map(|(word, _)| word.as_str())
     }
+}
+
+/// The characters that words for nobody begin with, and those that fill cells.
+fn firsts_of_nobody() -> impl Iterator<Item = char> {
+    let words = NOBODY.words().iter().filter_map(|word| word.chars().next());
+    words.chain(FILLERS.iter().flat_map(|signs| signs.chars()))
 }
 
 /// One sign that fills a cell, alone or repeated.

@@ -74,7 +74,9 @@ pub(super) fn says_more(section: &Section) -> bool {
         Part::Literal(text) => text.contains(|c: char| c != ' ' || (first < at && at < last)),
         // Thousands are left out.
         Part::Comma => at > last,
-        Part::Zero | Part::Digit | Part::Point | Part::General => false,
+        // 12.00 has digits that the number has not.
+        Part::Point => section[at..].iter().any(|part| matches!(part, Part::Zero)),
+        Part::Zero | Part::Digit | Part::General => false,
         _ => true,
     })
 }

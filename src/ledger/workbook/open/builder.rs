@@ -66,7 +66,7 @@ impl<'a> WorkbookBuilder<'a> {
             Scope::Sheet => (self.source.clone(), 0, 0),
             Scope::Cell(at) => (self.source.clone(), at.row, at.column),
         };
-        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, problem))
+        LedgerErrors::one(LedgerError::new(Origin::new(source, row, column), None, *problem))
     }
 
     /// The file that is being read, or the workbook.
@@ -120,7 +120,7 @@ impl<'a> WorkbookBuilder<'a> {
         {
             return Ok(());
         }
-        self.count(at, &cell).map_err(|failure| Failure::new(Scope::Cell(at), failure.problem))?;
+        self.count(at, &cell).map_err(|failure| Failure::new(Scope::Cell(at), *failure.problem))?;
         if self.last.is_none_or(|last| last < at) {
             self.last = Some(at);
             self.sheet.set(at, cell);
@@ -171,7 +171,7 @@ impl<'a> WorkbookBuilder<'a> {
             .and_then(|()| {
                 within(Term::new("the column", "列号"), last.column.into(), self.limits.columns, "Limits::columns")
             })
-            .map_err(|failure| Failure::new(Scope::Cell(first), failure.problem))?;
+            .map_err(|failure| Failure::new(Scope::Cell(first), *failure.problem))?;
         if first != last {
             self.sheet.merge(Merged { first, last });
         }

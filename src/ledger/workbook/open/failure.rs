@@ -12,7 +12,7 @@ use crate::message::Term;
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) scope: Scope,
-    pub(super) problem: LedgerProblem,
+    pub(super) problem: Box<LedgerProblem>,
 }
 
 /// How much of the file a failure is about.
@@ -25,7 +25,7 @@ pub(super) enum Scope {
 
 impl Failure {
     pub(super) fn new(scope: Scope, problem: LedgerProblem) -> Self {
-        Self { scope, problem }
+        Self { scope, problem: Box::new(problem) }
     }
 
     /// The file is something else than a workbook.

@@ -13,6 +13,7 @@ use super::archive::Archive;
 use super::builder::WorkbookBuilder;
 use super::failure::{Failure, within};
 use super::xml::{Xml, attribute, attributes, value};
+use crate::ledger::workbook::Damage;
 use crate::message::Term;
 
 /// A reference from one part to another.
@@ -144,7 +145,7 @@ fn folder(part: &str) -> &str {
 /// The bytes of a part, if they are in UTF-8: spreadsheets write nothing else.
 fn utf8<'p>(name: &str, part: &'p [u8]) -> Result<&'p [u8], Failure> {
     if is_of_another_encoding(part) {
-        return Err(Failure::misplaced(name, Term::new("part in UTF-8, as spreadsheets write it", "UTF-8编码的部件")));
+        return Err(Failure::damaged(Damage::Encoding { part: name.to_owned() }));
     }
     Ok(part)
 }

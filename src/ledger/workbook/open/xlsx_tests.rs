@@ -248,7 +248,7 @@ fn leading_zeros_of_a_format_are_kept() {
         <c r="J1" s="1" t="str"><v>7</v></c><c r="K1" s="1"><v>0</v></c></row></sheetData></worksheet>"#;
     let workbook = Workbook::from_bytes("a.xlsx", &by_hand(&[sheet], &[("xl/styles.xml", styles)])).unwrap();
     let cells = workbook.sheets()[0].rows().next().unwrap().1.iter().map(|(_, cell)| cell.to_string());
-    assert_eq!(cells.collect::<Vec<_>>(), ["01003", "000007", "7", "7", "7", "-7", "7.5", "123456", "7", "00000"]);
+    assert_eq!(cells.collect::<Vec<_>>(), ["01003", "000007", "7.00", "7", "7", "-7", "7.5", "123456", "7", "00000"]);
     assert_eq!(workbook.sheets()[0].cell(at("A1")), Some(&Cell::Padded { number: 1003, digits: 5 }));
 }
 

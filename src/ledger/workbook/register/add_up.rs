@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::places::{NoPlace, Places};
 use super::rows::{Row, Rows};
-use super::{Count, Personal, Register, Role};
+use super::{Column, Count, Personal, Register, Role};
 use crate::ledger::workbook::headings::compared;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{CellProblem, Cells, Headings, Remark};
@@ -27,7 +27,8 @@ pub(in crate::ledger::workbook) fn add_up(
     let mut measures: Vec<Measure> = Vec::new();
     for register in registers {
         for count in headings.counts().iter().filter(|count| count.is_of(register.sheet.name())) {
-            let figures = figures(register, count, nodes, log).unwrap_or_default();
+            // What keeps rows from being counted is reported, and then none of the register is.
+            let Some(figures) = figures(register, count, nodes, log) else { continue };
             for ((node, measure), number) in figures {
                 if !measures.iter().any(|known| known.id() == measure) {
                     measures.push(Measure::new(measure.as_str()));
@@ -53,7 +54,7 @@ fn figures(register: &Register<'_>, count: &Count, nodes: &[NodeRow], log: &mut 
         Some(by) => Some(class_column(register, by, log)?),
         None => None,
     };
-    let rows = Rows::read(register, class);
+    let rows = Rows::read(register, class.map(|column| column.at));
     let classes = match class {
         Some(column) => classes_of(register, column, &rows, log)?,
         None => Vec::new(),
@@ -86,14 +87,14 @@ fn figures(register: &Register<'_>, count: &Count, nodes: &[NodeRow], log: &mut 
 }
 
 /// The column that classes rows. One that tells who somebody is does not.
-fn class_column(register: &Register<'_>, by: &str, log: &mut Log<'_>) -> Option<u32> {
+fn class_column<'r>(register: &'r Register<'_>, by: &str, log: &mut Log<'_>) -> Option<&'r Column> {
     let column = register.columns.iter().find(|column| compared(&column.heading) == compared(by));
     let headings = || {
         let may = register.columns.iter().filter(|column| is_class(column.role));
         may.map(|column| excerpt(&column.heading)).collect()
     };
     let (at, problem) = match column {
-        Some(column) if is_class(column.role) => return Some(column.at),
+        Some(column) if is_class(column.role) => return Some(column),
         Some(column) => (column.at, CellProblem::NoClass { heading: excerpt(&column.heading), headings: headings() }),
         None => (0, CellProblem::NoClass { heading: excerpt(by), headings: headings() }),
     };
@@ -106,7 +107,12 @@ fn is_class(role: Role) -> bool {
 }
 
 /// The class of each row that has one.
-fn classes_of(register: &Register<'_>, column: u32, rows: &Rows<'_>, log: &mut Log<'_>) -> Option<Vec<Option<String>>> {
+fn classes_of(
+    register: &Register<'_>,
+    column: &Column,
+    rows: &Rows<'_>,
+    log: &mut Log<'_>,
+) -> Option<Vec<Option<String>>> {
     let text = |row: &Row<'_>| row.class.map(|cell| crate::ledger::normalized(&cell.to_string()).into_owned());
     let classes: Vec<Option<String>> = rows.people.iter().map(text).collect();
     let mut distinct: Vec<&String> = classes.iter().flatten().collect();
@@ -117,9 +123,8 @@ fn classes_of(register: &Register<'_>, column: u32, rows: &Rows<'_>, log: &mut L
     // As many classes as rows tell of single people.
     let are_too_many = distinct.len() > MOST_CLASSES || (distinct.len() > 3 && distinct.len() * 2 > classes.len());
     if are_too_many || distinct.iter().any(is_number) {
-        let heading = register.columns.iter().find(|known| known.at == column).map(|known| excerpt(&known.heading));
-        let problem = CellProblem::TooManyClasses { heading: heading.unwrap_or_default(), classes: distinct.len() };
-        log.error(register.origin(register.heading_row, column), None, problem);
+        let problem = CellProblem::TooManyClasses { heading: excerpt(&column.heading), classes: distinct.len() };
+        log.error(register.origin(register.heading_row, column.at), None, problem);
         return None;
     }
     Some(classes)

@@ -22,6 +22,11 @@ impl<'s> Above<'s> {
         Some(self.0[at].1)
     }
 
+    /// The cells of a line, with room for some.
+    pub(super) fn with_capacity(cells: usize) -> Self {
+        Self(Vec::with_capacity(cells))
+    }
+
     /// Adds a cell; cells come to the right.
     pub(super) fn push(&mut self, column: u32, cell: CellAbove<'s>) {
         self.0.push((column, cell));

@@ -30,22 +30,32 @@ pub(crate) enum CellNote {
 
 /// The notes so far. What is noted again in a column is counted, so that each gets one note.
 #[derive(Debug, Default)]
-pub(crate) struct CellNotes(BTreeMap<(usize, u32, CellNote), (Origin, Cells)>);
+pub(crate) struct CellNotes {
+    notes: BTreeMap<(usize, u32, CellNote), (Origin, Cells)>,
+    /// How many cells were noted.
+    told: usize,
+}
 
 impl CellNotes {
     /// Notes something about the cell at `at`.
     pub(crate) fn add(&mut self, at: &Origin, note: CellNote, log: &Log<'_>) {
+        self.told += 1;
         let Some(cell) = at.cell(None) else { return };
         let (sheet, _, column) = log.place(at, None);
-        match self.0.get_mut(&(sheet, column, note.clone())) {
+        match self.notes.get_mut(&(sheet, column, note.clone())) {
             Some((_, cells)) => cells.push(cell),
-            None => drop(self.0.insert((sheet, column, note), (at.clone(), Cells::one(cell)))),
+            None => drop(self.notes.insert((sheet, column, note), (at.clone(), Cells::one(cell)))),
         }
+    }
+
+    /// How many cells were noted so far.
+    pub(crate) fn told(&self) -> usize {
+        self.told
     }
 
     /// Adds one note for each thing and column to the log.
     pub(crate) fn report(self, log: &mut Log<'_>) {
-        for ((_, _, note), (first, cells)) in self.0 {
+        for ((_, _, note), (first, cells)) in self.notes {
             log.note(first, note.into_remark(cells));
         }
     }

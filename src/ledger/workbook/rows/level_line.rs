@@ -4,12 +4,12 @@ use super::cell_notes::CellNote;
 use super::context::Context;
 use super::node_entry::NodeEntry;
 use super::node_line;
-use super::reference::Reference;
+use super::upper_figures;
 use crate::kind::{Family, Kind};
 use crate::ledger::workbook::cell_value::shown;
 use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::log::Log;
-use crate::ledger::workbook::names::{Mark, NameProblem, Named, is_error_text, read_names};
+use crate::ledger::workbook::names::{Mark, Memo, NameProblem, Named, is_error_text};
 use crate::ledger::workbook::table::{Line, LineClass, Table};
 use crate::ledger::workbook::{Cell, CellProblem, LevelPart, Meaning, Remark, cell_value};
 use crate::ledger::{Origin, Position, excerpt};
@@ -46,20 +46,30 @@ impl Levels {
     }
 
     /// The node of a path, which is added if it is new, and whether it is.
-    fn insert(&mut self, node: LevelNode) -> (u32, bool) {
+    fn insert(
+        &mut self,
+        parent: Option<u32>,
+        kind: Kind,
+        cells: &LevelCells,
+        table: usize,
+        origin: &Origin,
+    ) -> (u32, bool) {
         let Self { nodes, known } = self;
-        let root = |node: &LevelNode| node.parent.is_none().then_some(node.table);
-        let name = canonical(&node.name);
+        let root = |parent: Option<u32>, table: usize| parent.is_none().then_some(table);
+        let written = cells.name.as_deref().unwrap_or_default();
+        let name = canonical(written);
         let is_node = |at: usize| {
             let other = &nodes[at];
-            (other.parent, root(other), other.kind, &other.code) == (node.parent, root(&node), node.kind, &node.code)
+            (other.parent, root(other.parent, other.table), other.kind, &other.code)
+                == (parent, root(parent, table), kind, &cells.code)
                 && canonical(&other.name) == name
         };
-        let key = (node.parent, root(&node), node.kind, &node.code, &name);
+        let key = (parent, root(parent, table), kind, &cells.code, &name);
         if let Some(at) = known.find_or_insert(key, nodes.len(), is_node) {
             return (at as u32, false);
         }
-        nodes.push(node);
+        let (code, name) = (cells.code.clone(), written.to_owned());
+        nodes.push(LevelNode { parent, table, kind, code, name, origin: origin.clone() });
         (nodes.len() as u32 - 1, true)
     }
 }
@@ -119,7 +129,7 @@ impl<'t, 's> LevelReader<'t, 's> {
         levels: &mut Levels,
         shared: &mut node_line::Cells<'_, 's, '_>,
         log: &mut Log<'_>,
-    ) -> Option<(NodeEntry, Vec<Reference>)> {
+    ) -> Option<NodeEntry> {
         let Some(cells) = self.cells(line, shared.context, log) else {
             log.lose_row();
             return None;
@@ -131,17 +141,11 @@ impl<'t, 's> LevelReader<'t, 's> {
         let (mut path, mut is_named) = (None, true);
         for ((kind, _), cells) in self.kinds.iter().zip(&cells).filter(|(_, cells)| !cells.is_blank()) {
             let origin = self.table.origin(line.row, cells.column);
-            let (node, is_new) = levels.insert(LevelNode {
-                parent: path,
-                table: self.at,
-                kind: *kind,
-                code: cells.code.clone(),
-                name: cells.name.clone().unwrap_or_default(),
-                origin: origin.clone(),
-            });
+            let (node, is_new) = levels.insert(path, *kind, cells, self.at, &origin);
             path = Some(node);
             if is_new {
-                let problems = cells.name.as_deref().map_or_else(Vec::new, |name| no_name(name, *kind, shared.context));
+                let problems =
+                    cells.name.as_deref().map_or_else(Vec::new, |name| no_name(name, *kind, &mut shared.context.memo));
                 is_named &= problems.is_empty();
                 for problem in problems {
                     log.error(origin.clone(), None, CellProblem::Name(problem));
@@ -158,13 +162,13 @@ impl<'t, 's> LevelReader<'t, 's> {
             log.lose_row();
             return None;
         };
-        let (mut entry, references) = node_line::read(self.table, line, at, shared, log)?;
+        let mut entry = node_line::read(self.table, line, at, shared, log)?;
         let lowest = &levels.nodes[path as usize];
         entry.row.kind = lowest.kind.into();
         entry.row.name.clone_from(&lowest.name);
         entry.has_kind = true;
         entry.level = Some(path);
-        Some((entry, references))
+        Some(entry)
     }
 
     /// What the line holds for each level; `None` if a cell cannot be read, which is reported.
@@ -200,7 +204,9 @@ impl<'t, 's> LevelReader<'t, 's> {
                 }
                 continue;
             }
-            match read_cell(found.cell, kind, part) {
+            let is_formula_zero = found.is_formula && found.cell.number() == Some(0.0);
+            let read = if is_formula_zero { Err(CellProblem::FormulaZero) } else { read_cell(found.cell, kind, part) };
+            match read {
                 Ok(text) if text.is_empty() => {}
                 Ok(text) => {
                     let level = &mut cells[level];
@@ -282,8 +288,9 @@ impl<'t, 's> LevelReader<'t, 's> {
         })
     }
 
-    /// Tells which cells took the value above.
-    pub(super) fn finish(self, log: &mut Log<'_>) {
+    /// Tells which cells took the value above, and takes totals among the rows of the table as declared figures.
+    pub(super) fn finish(self, rows: &mut [NodeEntry], levels: &Levels, log: &mut Log<'_>) {
+        upper_figures::declare(self.table, rows, levels, log);
         let Some(first) = self.filled.first() else { return };
         let remark = Remark::ValueAbove { times: self.filled.len(), cells: first_cells(&self.filled) };
         log.note(self.table.origin(first.row, first.column), remark);
@@ -302,16 +309,16 @@ pub(crate) fn first_cells(cells: &[Position]) -> Vec<Position> {
 }
 
 /// Why a text is no name of an area or grid; nothing if it may be one.
-fn no_name(text: &str, kind: Kind, context: &Context<'_>) -> Vec<NameProblem> {
+fn no_name(text: &str, kind: Kind, memo: &mut Memo<'_>) -> Vec<NameProblem> {
     let may_be_number = kind.family() == Family::Place && !is_error_text(text);
-    if may_be_number { Vec::new() } else { read_names(text, Named::Node, context.words).err().unwrap_or_default() }
+    if may_be_number { Vec::new() } else { memo.names(text, Named::Node).as_ref().err().cloned().unwrap_or_default() }
 }
 
 fn read_cell(cell: &Cell, kind: Kind, part: LevelPart) -> Result<String, CellProblem> {
     if part == LevelPart::Code {
-        return Ok(cell_value::code(cell)?.text);
+        return Ok(cell_value::code(cell)?.text.into_owned());
     }
-    let text = cell_value::text(cell)?.text;
+    let text = cell_value::text(cell)?.text.into_owned();
     // A number is no name of a grid: the column may count grids, or a cell may have lost the rest of its text.
     let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
     let must_be_name = !matches!(kind.family(), Family::Place) || matches!(cell, Cell::Number(_));

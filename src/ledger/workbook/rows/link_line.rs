@@ -6,8 +6,8 @@ use super::shown_zeros::ShownZeros;
 use crate::kind::Relation;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::table::{Column, Table};
-use crate::ledger::workbook::{Cell, Field, Meaning, cell_value};
-use crate::ledger::{LinkRow, Written};
+use crate::ledger::workbook::{Cell, CellProblem, Field, Meaning, cell_value};
+use crate::ledger::{LinkRow, Position, Written};
 
 /// A link whose ends may be names.
 #[derive(Debug)]
@@ -40,7 +40,13 @@ fn read(
         let origin = table.origin(row, column.at);
         zeros.look_at(cell, &origin, log);
         let is_end = matches!(field, Field::From | Field::To);
-        match if is_end { cell_value::code(cell) } else { cell_value::text(cell) } {
+        let is_formula_zero = cell.number() == Some(0.0) && table.sheet().is_formula(Position::new(row, column.at));
+        let read = match is_end {
+            _ if is_formula_zero => Err(CellProblem::FormulaZero),
+            true => cell_value::code(cell),
+            false => cell_value::text(cell),
+        };
+        match read {
             Ok(read) => drop(fields.insert(*field, read)),
             Err(problem) => log.error(origin, None, problem),
         }
@@ -48,11 +54,35 @@ fn read(
     for (field, read) in fields {
         match field {
             Field::Relation => link.relation = cell_value::relation(&read),
-            Field::From => (link.from, are_ends_literal[0]) = (read.text, read.is_literal),
-            Field::To => (link.to, are_ends_literal[1]) = (read.text, read.is_literal),
+            Field::From => (link.from, are_ends_literal[0]) = (read.text.into_owned(), read.is_literal),
+            Field::To => (link.to, are_ends_literal[1]) = (read.text.into_owned(), read.is_literal),
             Field::Role => link.role = Some(cell_value::role(&read)),
             _ => {}
         }
     }
     LinkEntry { row: link, are_ends_literal }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::Position;
+    use crate::ledger::workbook::{Headings, Sheet, Workbook};
+
+    #[test]
+    fn what_a_formula_gives_for_an_empty_cell_is_no_end() {
+        let mut links = Sheet::new("关系");
+        for (row, cells) in (1..).zip([["关系", "起点", "终点"], ["覆盖", "", "S"]]) {
+            for (column, cell) in (1..).zip(cells) {
+                links.set(Position::new(row, column), cell);
+            }
+        }
+        links.set(Position::new(2, 2), 0.0);
+        let errors = |links: Sheet| {
+            let reading = Workbook::new("").with_sheet(links).read(&Headings::default());
+            reading.ledger().map_or_else(ToString::to_string, |_| String::new())
+        };
+        assert!(!errors(links.clone()).contains("a formula gives 0 here"), "a 0 that somebody typed");
+        links.set_formula(Position::new(2, 2));
+        assert!(errors(links).contains("关系!B2"));
+    }
 }

@@ -6,35 +6,36 @@ use super::context::{Context, note_names};
 use super::node_entry::{CodeForm, NodeEntry};
 use super::number_unit::ColumnUnits;
 use super::reference::{Reference, ReferenceKind, names};
+use super::texts::Texts;
 use crate::kind::{Family, Kind, Role};
 use crate::ledger::workbook::cell_value::{self, CellNumber, CellText, shown};
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::names::{Mark, NameProblem, Named, NamesRead, full_name};
-use crate::ledger::workbook::table::{Line, LineCell, Table};
+use crate::ledger::workbook::table::{Column, Line, LineCell, Table};
 use crate::ledger::workbook::{Cell, CellProblem, Field, Meaning};
-use crate::ledger::{NodeRow, Origin, Written};
+use crate::ledger::{NodeRow, Origin, Values, Written};
 
 /// A line while its cells are read.
-struct NodeLine {
+struct NodeLine<'s> {
     entry: NodeEntry,
     has_code: bool,
-    name: Option<NameRead>,
+    name: Option<NameRead<'s>>,
     /// Whether the cell of the name was reported.
     is_name_faulted: bool,
     /// Words that say that nothing contains the row, and where they stand.
     no_parents: Vec<(String, Origin)>,
-    references: Vec<(ReferenceKind, CellText, Origin, bool)>,
+    references: Vec<(ReferenceKind, CellText<'s>, Origin, bool)>,
     post: Option<Post>,
 }
 
 /// The cell of the name: how it is read depends on the kind, which another cell may say.
-struct NameRead {
-    is: NameIs,
+struct NameRead<'s> {
+    is: NameIs<'s>,
     origin: Origin,
 }
 
-enum NameIs {
-    Text(CellText),
+enum NameIs<'s> {
+    Text(CellText<'s>),
     /// A word for nobody or nothing.
     Nobody(String),
 }
@@ -50,20 +51,23 @@ struct Post {
 pub(super) struct Cells<'c, 's, 'w> {
     pub(super) above: &'c mut Above<'s>,
     pub(super) units: &'c mut ColumnUnits,
+    /// What the cells of all lines name.
+    pub(super) references: &'c mut Vec<Reference>,
+    pub(super) texts: &'c mut Texts,
     pub(super) context: &'c mut Context<'w>,
 }
 
-/// Reads a line as the node at position `at`, with the references in its cells. `None` where the line names nobody.
+/// Reads a line as the node at position `at`, and adds the references in its cells. `None` where the line names nobody.
 pub(super) fn read<'s>(
     table: &Table<'_>,
     line: &Line<'_, 's>,
     at: usize,
     cells: &mut Cells<'_, 's, '_>,
     log: &mut Log<'_>,
-) -> Option<(NodeEntry, Vec<Reference>)> {
-    let Cells { above, units, context } = cells;
+) -> Option<NodeEntry> {
+    let Cells { above, units, references, texts, context } = cells;
     let mut read = NodeLine::new(table, line.row);
-    let mut here = Above::default();
+    let mut here = Above::with_capacity(line.cells.len());
     for found in &line.cells {
         let origin = table.origin(line.row, found.column.at);
         let Some(found) = repeated(found, &origin, above, context, log) else {
@@ -75,7 +79,7 @@ pub(super) fn read<'s>(
         read.cell(&found, origin, units, context, log);
     }
     **above = here;
-    read.finish(at, context, log)
+    read.finish(at, references, texts, context, log)
 }
 
 /// A cell, or the cell above, as of a merged range, where it holds a ditto mark; `None` where there is nothing to repeat.
@@ -105,7 +109,7 @@ fn repeated<'t, 's>(
     }
 }
 
-impl NodeLine {
+impl<'s> NodeLine<'s> {
     fn new(table: &Table<'_>, row: u32) -> Self {
         let mut entry = NodeEntry {
             row: NodeRow::new(table.kind.unwrap_or(Kind::Person), "", ""),
@@ -120,13 +124,15 @@ impl NodeLine {
             is_name_above: false,
         };
         entry.row.origin = table.origin(row, 0);
+        let is_measure = |column: &&Column| matches!(column.meaning, Some(Meaning::Measure(_)));
+        entry.row.measures = Values::with_capacity(table.columns().iter().filter(is_measure).count());
         let (no_parents, references) = (Vec::new(), Vec::new());
         Self { entry, has_code: false, name: None, is_name_faulted: false, no_parents, references, post: None }
     }
 
     fn cell(
         &mut self,
-        found: &LineCell<'_, '_>,
+        found: &LineCell<'_, 's>,
         origin: Origin,
         units: &mut ColumnUnits,
         context: &mut Context<'_>,
@@ -213,7 +219,7 @@ impl NodeLine {
         context.notes.add(&origin, note, log);
     }
 
-    fn field(&mut self, field: Field, read: CellText, found: &LineCell<'_, '_>, origin: Origin, log: &mut Log<'_>) {
+    fn field(&mut self, field: Field, read: CellText<'s>, found: &LineCell<'_, 's>, origin: Origin, log: &mut Log<'_>) {
         let Self { entry, references, .. } = self;
         match field {
             Field::Code => {
@@ -224,7 +230,7 @@ impl NodeLine {
                     _ => CodeForm::Text,
                 };
                 entry.is_code_merged = found.is_merged;
-                entry.row.code = read.text;
+                entry.row.code = read.text.into_owned();
             }
             Field::Kind => {
                 entry.has_kind = true;
@@ -234,10 +240,10 @@ impl NodeLine {
                 entry.is_name_above = found.is_merged;
                 self.name = Some(NameRead { is: NameIs::Text(read), origin });
             }
-            Field::Category => entry.row.category = Some(read.text),
+            Field::Category => entry.row.category = Some(read.text.into_owned()),
             Field::Parent => {
                 entry.is_parent_literal = read.is_literal;
-                entry.row.parent = Some(read.text);
+                entry.row.parent = Some(read.text.into_owned());
             }
             Field::Role => {
                 self.post = Some(Post { role: cell_value::role(&read), written: shown(&read.text), origin });
@@ -257,9 +263,11 @@ impl NodeLine {
     fn finish(
         mut self,
         at: usize,
+        references: &mut Vec<Reference>,
+        texts: &mut Texts,
         context: &mut Context<'_>,
         log: &mut Log<'_>,
-    ) -> Option<(NodeEntry, Vec<Reference>)> {
+    ) -> Option<NodeEntry> {
         if let Some(name) = self.name.take()
             && !self.read_name(name, context, log)
         {
@@ -277,14 +285,13 @@ impl NodeLine {
             let written = post.written.clone();
             log.error(post.origin.clone(), None, CellProblem::PostNowhere { written });
         }
-        let mut references = Vec::with_capacity(self.references.len());
         for (kind, read, origin, is_above) in &self.references {
             let is_grid = matches!(kind, ReferenceKind::Grid(_));
             let role = self.post.as_ref().filter(|_| is_grid).map(|post| post.role.clone());
-            let reference = |name: &str| Reference {
+            let mut reference = |name: &str| Reference {
                 kind: *kind,
                 row: at,
-                name: name.to_owned(),
+                name: texts.id(name),
                 is_literal: read.is_literal,
                 origin: origin.clone(),
                 is_above: *is_above,
@@ -297,11 +304,11 @@ impl NodeLine {
                 references.extend(names(&read.text, read.is_literal).map(reference));
             }
         }
-        Some((self.entry, references))
+        Some(self.entry)
     }
 
     /// Reads the name of the row, now that its kind is known; false where the row names nobody, or may name anybody.
-    fn read_name(&mut self, name: NameRead, context: &mut Context<'_>, log: &mut Log<'_>) -> bool {
+    fn read_name(&mut self, name: NameRead<'s>, context: &mut Context<'_>, log: &mut Log<'_>) -> bool {
         let NameRead { is, origin } = name;
         let row = &mut self.entry.row;
         let family = row.kind.known().filter(|_| self.entry.has_kind).map(|kind| kind.family());
@@ -320,7 +327,7 @@ impl NodeLine {
             NameIs::Text(read) => read,
         };
         if family != Some(Family::Person) || read.is_literal {
-            row.name = read.text;
+            row.name = read.text.into_owned();
             return true;
         }
         let Context { memo, notes, .. } = context;
@@ -339,7 +346,7 @@ impl NodeLine {
             // A row with a code is somebody, whatever the name looks like.
             Err(problems) if self.has_code && problems.iter().all(is_odd_name) => {
                 notes.add(&origin, CellNote::UnusualName(shown(&read.text)), log);
-                row.name = read.text;
+                row.name = read.text.into_owned();
                 return true;
             }
             Err(problems) => {

@@ -1,5 +1,6 @@
 //! Codes and names of other nodes in the cells of a row: who serves and leads it, what it covers, where it is seated.
 
+use super::texts::TextId;
 use crate::kind::{Kind, Role};
 use crate::ledger::{Origin, Written};
 
@@ -10,7 +11,7 @@ pub(crate) struct Reference {
     /// The row, by its position among the nodes.
     pub(crate) row: usize,
     /// The code or name; where people or Party organisations are named, the text of the cell, which may name several.
-    pub(crate) name: String,
+    pub(crate) name: TextId,
     /// Whether it is a code and no name to look up.
     pub(crate) is_literal: bool,
     pub(crate) origin: Origin,

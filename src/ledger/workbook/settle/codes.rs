@@ -11,8 +11,7 @@ use crate::ledger::workbook::rows::{CodeForm, NodeEntry, Rows};
 pub(super) fn restore(rows: &mut Rows, log: &mut Log<'_>) {
     let missing = missing_codes(rows);
     let by_value = CodesByValue::new(&missing);
-    let without_zeros: BTreeMap<&str, &String> =
-        missing.iter().filter(|code| code.starts_with('0')).map(|code| (code.trim_start_matches('0'), code)).collect();
+    let without_zeros = WithoutZeros::new(missing.iter().map(String::as_str));
     let lengths = code_lengths(&rows.nodes);
     for entry in rows.nodes.iter_mut().filter(|entry| !entry.is_code_literal()) {
         let origin = entry.row.origin.clone();
@@ -31,11 +30,26 @@ pub(super) fn restore(rows: &mut Rows, log: &mut Log<'_>) {
             let is_short = entry.code_form == CodeForm::Number && entry.row.code.len() < length;
             is_short.then(|| format!("{:0>length$}", entry.row.code))
         };
-        let named = without_zeros.get(entry.row.code.as_str()).map(|code| (*code).clone());
+        let named = without_zeros.get(&entry.row.code).map(str::to_owned);
         if let Some(right) = named.or_else(padded) {
             let written = std::mem::replace(&mut entry.row.code, right.clone());
             log.error(origin, Some("code"), CellProblem::LostZeros { written, right });
         }
+    }
+}
+
+/// Codes that begin with zeros, by what is left of each when a spreadsheet makes a number of it.
+pub(in crate::ledger::workbook) struct WithoutZeros<'c>(BTreeMap<&'c str, &'c str>);
+
+impl<'c> WithoutZeros<'c> {
+    /// Those of some codes that begin with zeros.
+    pub(in crate::ledger::workbook) fn new(codes: impl Iterator<Item = &'c str>) -> Self {
+        Self(codes.filter(|code| code.starts_with('0')).map(|code| (code.trim_start_matches('0'), code)).collect())
+    }
+
+    /// The code of which this one is left.
+    pub(in crate::ledger::workbook) fn get(&self, left: &str) -> Option<&'c str> {
+        self.0.get(left).copied()
     }
 }
 
@@ -46,13 +60,14 @@ fn missing_codes(rows: &Rows) -> Vec<String> {
     for at in 0..rows.nodes.len() {
         codes.find_or_insert(code(at), at, |other| code(other) == code(at));
     }
-    let parents = rows.nodes.iter().filter_map(|entry| entry.row.parent.as_ref());
-    let references = rows.references.iter().map(|reference| &reference.name);
-    let ends = rows.links.iter().flat_map(|link| [&link.row.from, &link.row.to]);
-    let is_missing = |named: &&String| {
+    let parents = rows.nodes.iter().filter_map(|entry| entry.row.parent.as_deref());
+    let references = rows.texts.iter();
+    let ends = rows.links.iter().flat_map(|link| [link.row.from.as_str(), &link.row.to]);
+    let is_missing = |named: &&str| {
         named.starts_with(|c: char| c.is_ascii_digit()) && codes.find(named, |at| code(at) == *named).is_none()
     };
-    let mut missing: Vec<String> = parents.chain(references).chain(ends).filter(is_missing).cloned().collect();
+    let mut missing: Vec<String> =
+        parents.chain(references).chain(ends).filter(is_missing).map(str::to_owned).collect();
     missing.sort_unstable();
     missing.dedup();
     missing

@@ -1,5 +1,8 @@
 //! Tables with one column a level: each distinct path becomes a node, unless a row is about it already.
 
+use std::collections::BTreeSet;
+
+use super::node_index::NodeIndex;
 use super::parents::Places;
 use crate::kind::Kind;
 use crate::ledger::workbook::CellProblem;
@@ -42,13 +45,14 @@ pub(super) fn settle(kind: Kind, rows: &mut Rows, codes: &mut LevelCodes, places
     for path in rows.nodes.iter().filter_map(|entry| entry.level) {
         has_line[path as usize] = true;
     }
+    let mut below = Below::new(kind, places.index, places.depth);
     for at in std::mem::take(&mut codes.by_kind[kind as usize]) {
         let node = &rows.levels.nodes[at as usize];
         let parent = match node.parent {
             Some(parent) => codes.codes[parent as usize].clone(),
             None => rows.tables[node.table].container.clone(),
         };
-        let settled = Path { node, parent: parent.as_deref(), are_listed }.settle(places);
+        let settled = Path { node, parent: parent.as_deref(), are_listed }.settle(&below, places);
         codes.codes[at as usize] = Some(settled.code.clone());
         let is_upper = !has_line[at as usize];
         if !settled.is_known || (is_upper && node.code.is_some()) {
@@ -57,6 +61,7 @@ pub(super) fn settle(kind: Kind, rows: &mut Rows, codes: &mut LevelCodes, places
             if let Some(parent) = parent.as_deref().and_then(|parent| places.index.node(parent, None)) {
                 places.index.set_parent(added, parent);
             }
+            below.add(&row.name, added, places.index, places.depth);
             if is_upper {
                 rows.nodes.push(upper_entry(row));
             }
@@ -69,9 +74,39 @@ pub(super) fn settle(kind: Kind, rows: &mut Rows, codes: &mut LevelCodes, places
             Some(parent) => codes.codes[parent as usize].clone(),
             None => rows.tables[node.table].container.clone(),
         };
-        entry.row.code = codes.codes[path].clone().unwrap_or_default();
+        #[expect(clippy::expect_used, reason = "all paths of the kind were settled above")]
+        let code = codes.codes[path].as_ref().expect("INVARIANT: the path of a line is settled with those of its kind");
+        entry.row.code.clone_from(code);
         entry.row.parent = parent;
         entry.is_parent_literal = true;
+    }
+}
+
+/// The nodes of one kind by their names and by each node that contains them: the name of a grid may stand in every
+/// community.
+struct Below(BTreeSet<(u32, u32, u32)>);
+
+impl Below {
+    fn new(kind: Kind, index: &NodeIndex, depth: usize) -> Self {
+        let mut below = Self(BTreeSet::new());
+        for (name, nodes) in index.names() {
+            for node in nodes.iter().filter(|node| index.kind(**node) == Some(kind)) {
+                below.0.extend(index.ancestors(*node, depth).map(|above| (name, above, *node)));
+            }
+        }
+        below
+    }
+
+    /// Adds a node of a name.
+    fn add(&mut self, name: &str, node: u32, index: &NodeIndex, depth: usize) {
+        if let Some(name) = index.name(name) {
+            self.0.extend(index.ancestors(node, depth).map(|above| (name, above, node)));
+        }
+    }
+
+    /// The nodes of a name in another node.
+    fn within(&self, name: u32, above: u32) -> impl Iterator<Item = u32> {
+        self.0.range((name, above, 0)..=(name, above, u32::MAX)).map(|(.., node)| *node)
     }
 }
 
@@ -89,7 +124,7 @@ struct Code {
 }
 
 impl Path<'_> {
-    fn settle(&self, places: &mut Places<'_, '_>) -> Code {
+    fn settle(&self, below: &Below, places: &mut Places<'_, '_>) -> Code {
         let Path { node, parent, are_listed } = *self;
         if let Some(code) = &node.code {
             let is_known =
@@ -102,10 +137,18 @@ impl Path<'_> {
         };
         let index = &*places.index;
         let above = parent.and_then(|parent| index.node(parent, None));
-        let of_kind = index.candidates(&node.name, |kind| kind == node.kind).into_iter();
-        let of_kind: Vec<u32> = of_kind.filter(|at| index.kind(*at) == Some(node.kind)).collect();
-        let lies_there = |at: &u32| above.is_none_or(|above| index.ancestors(*at, places.depth).any(|it| it == above));
-        let there: Vec<u32> = of_kind.iter().copied().filter(lies_there).collect();
+        let of_kind = || {
+            let found = index.candidates(&node.name, |kind| kind == node.kind).into_iter();
+            found.filter(|at| index.kind(*at) == Some(node.kind)).collect::<Vec<u32>>()
+        };
+        let there: Vec<u32> = match above {
+            None => of_kind(),
+            Some(above) if index.is_code(&node.name) => {
+                let lies_there = |at: &u32| index.ancestors(*at, places.depth).any(|it| it == above);
+                of_kind().into_iter().filter(lies_there).collect()
+            }
+            Some(above) => index.name(&node.name).map_or_else(Vec::new, |name| below.within(name, above).collect()),
+        };
         let codes = index.listed(there.iter().copied());
         match codes[..] {
             [one] => {
@@ -119,9 +162,9 @@ impl Path<'_> {
         let written = excerpt(&node.name);
         let problem = match (&codes[..], parent) {
             ([_, ..], _) => CellProblem::Ambiguous { written, codes: codes.into_iter().map(str::to_owned).collect() },
-            ([], Some(parent)) if !of_kind.is_empty() => CellProblem::NoneWithin {
+            ([], Some(parent)) if !of_kind().is_empty() => CellProblem::NoneWithin {
                 written,
-                codes: index.listed(of_kind).into_iter().map(str::to_owned).collect(),
+                codes: index.listed(of_kind()).into_iter().map(str::to_owned).collect(),
                 other: excerpt(parent),
                 beside: node.origin.clone(),
             },

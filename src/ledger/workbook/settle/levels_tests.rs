@@ -1,4 +1,6 @@
+use crate::ledger::Position;
 use crate::ledger::workbook::settle::test_ledgers::{Told, communities, read, sheet};
+use crate::ledger::workbook::{Headings, Workbook};
 
 fn table(lines: &[&str]) -> Told {
     read([sheet("网格台账", lines)])
@@ -193,4 +195,57 @@ fn words_and_marks_are_read_as_in_other_columns() {
         let told = table(&["社区|三级网格", &format!("惠民社区|{wrong}")]);
         assert!(told.error().starts_with("网格台账!B2 (三级网格): "), "{wrong}: {}", told.error());
     }
+}
+
+#[test]
+fn a_total_among_the_rows_is_declared_and_not_added_up() {
+    let told = table(&[
+        "街道|社区|三级网格|户数|楼栋数",
+        "须水街道|惠民社区||#820|#9",
+        "须水街道|惠民社区|一号网格|#400|",
+        "须水街道|惠民社区|二号网格|#420|",
+        "须水街道|康乐社区||#300|",
+    ]);
+    assert_eq!(
+        told.note(),
+        "网格台账!D2 (户数): figures of lines below which other lines have the same figures were read as declared \
+         figures, which are not added up (1 cell: D2)"
+    );
+    assert_eq!(
+        told.row("须水街道/惠民社区/一号网格"),
+        "third_grid 须水街道/惠民社区/一号网格 一号网格 < 须水街道/惠民社区"
+    );
+}
+
+#[test]
+fn a_total_among_the_rows_is_a_declared_figure() {
+    let lines = [
+        "街道|社区|三级网格|户数|申报:户数",
+        "须水街道|惠民社区||#820|",
+        "须水街道|惠民社区|一号网格|#400|",
+        "须水街道|康乐社区||#300|",
+    ];
+    let read = |lines: &[&str]| {
+        let workbook = Workbook::new("").with_sheet(sheet("网格台账", lines));
+        workbook.read(&Headings::default()).into_ledger()
+    };
+    let ledger = read(&lines).unwrap();
+    let row = |name: &str| ledger.nodes.iter().find(|row| row.name == name).unwrap();
+    let (measured, declared) = (&row("惠民社区").measures, &row("惠民社区").declared);
+    assert!(measured.is_empty());
+    assert_eq!(declared.get("households").unwrap().to_string(), "820");
+    assert_eq!(row("一号网格").measures.get("households").unwrap().to_string(), "400");
+    assert_eq!(row("康乐社区").measures.get("households").unwrap().to_string(), "300", "nothing lies below it");
+    let mut contradicted = lines;
+    contradicted[1] = "须水街道|惠民社区||#820|#821";
+    let errors = read(&contradicted).unwrap_err();
+    assert!(errors.to_string().contains("820") && errors.to_string().contains("821"), "{errors}");
+}
+
+#[test]
+fn what_a_formula_gives_for_an_empty_cell_is_no_level() {
+    let mut codes = sheet("网格台账", &["社区编码|社区|三级网格编码|三级网格", "V|惠民社区|#0|一号网格"]);
+    codes.set_formula(Position::new(2, 3));
+    let told = read([codes]);
+    assert!(told.error().starts_with("网格台账!C2"), "{}", told.error());
 }

@@ -268,9 +268,25 @@ impl NodeIndex {
     }
 
     fn named(&self, written: &str) -> &[u32] {
+        self.name(written).map_or(&[], |at| self.names[at as usize].1.as_slice())
+    }
+
+    /// The position of a name that a node has.
+    pub(super) fn name(&self, written: &str) -> Option<u32> {
         let name = canonical(written);
         let known = self.by_name.find(&name, |at| self.names[at].0 == name).filter(|_| !name.is_empty());
-        known.map_or(&[], |at| self.names[at].1.as_slice())
+        known.map(|at| at as u32)
+    }
+
+    /// All names, by their positions, each with the nodes that have it; those without a name are left out.
+    pub(super) fn names(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let names = (0..).zip(&self.names).filter(|(_, (name, _))| !name.is_empty());
+        names.map(|(at, (_, nodes))| (at, nodes.as_slice()))
+    }
+
+    /// Whether a text is the code or number of a node.
+    pub(super) fn is_code(&self, written: &str) -> bool {
+        !self.by_codes(written, &|_| true).is_empty()
     }
 
     fn by_names(&self, written: &str, may_be: &impl Fn(Kind) -> bool) -> Vec<&str> {

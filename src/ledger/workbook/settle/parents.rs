@@ -65,6 +65,7 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
     }
     covers(rows, &mut settled, &places);
     let references = std::mem::take(&mut rows.references);
+    rows.references.reserve(references.len());
     for (reference, settled) in references.into_iter().zip(settled) {
         match settled {
             None => rows.references.push(reference),
@@ -73,7 +74,7 @@ pub(super) fn resolve(rows: &mut Rows, mut places: Places<'_, '_>) {
                 rows.references.extend(nodes.into_iter().map(|(name, is_literal)| Reference {
                     kind: reference.kind,
                     row: reference.row,
-                    name,
+                    name: rows.texts.id(&name),
                     is_literal,
                     origin: reference.origin.clone(),
                     is_above: reference.is_above,
@@ -108,7 +109,7 @@ fn settle_row(at: usize, rows: &mut Rows, settled: &mut [Option<Settled>], place
     let references = references_of(at, rows);
     let grids: Vec<usize> =
         references.filter(|at| matches!(rows.references[*at].kind, ReferenceKind::Grid(_))).collect();
-    let stated = |at: &usize| Stated::of_reference(&rows.references[*at], *at);
+    let stated = |at: &usize| Stated::of_reference(&rows.references[*at], &rows.texts, *at);
     let mut all: Vec<Stated<'_>> = grids.iter().map(stated).collect();
     if !is_place {
         if !all.is_empty() {
@@ -328,7 +329,8 @@ fn covers(rows: &Rows, settled: &mut [Option<Settled>], places: &Places<'_, '_>)
         }
         let entry = &rows.nodes[reference.row];
         let is_grid = entry.row.kind.known().is_some_and(|kind| kind.family() == Family::Grid);
-        let found = places.index.candidates(&reference.name, |kind| !is_grid || kind.family() == Family::Place);
+        let found =
+            places.index.candidates(rows.texts.get(reference.name), |kind| !is_grid || kind.family() == Family::Place);
         let Some(node) = places.index.node(&entry.row.code, entry.row.kind.known().copied()) else { continue };
         if found.len() < 2 {
             continue;

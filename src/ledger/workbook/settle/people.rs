@@ -203,7 +203,7 @@ impl OneName {
         for scopes in self.apart() {
             let who = self.coded_in(&scopes).unwrap_or_else(|| {
                 let place = scopes.iter().filter_map(|scope| match scope {
-                    Scope::Row(row) => Some(nodes[*row].row.code.as_str()),
+                    Scope::Row(row) => Some(nodes[*row as usize].row.code.as_str()),
                     Scope::Ledger => None,
                 });
                 // Of several places the first by its code, so that the order of rows does not matter.

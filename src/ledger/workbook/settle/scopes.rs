@@ -13,7 +13,7 @@ pub(super) enum Scope {
     /// The whole ledger.
     Ledger,
     /// The row at this position, and what it contains.
-    Row(usize),
+    Row(u32),
 }
 
 /// The scope of each row.
@@ -74,8 +74,8 @@ impl<'n> Scopes<'n> {
         let first = self.row_of(&self.nodes[row].row.code).unwrap_or(row);
         let scope = match self.namesakes {
             Namesakes::OneInLedger | Namesakes::NeedCode => Scope::Ledger,
-            Namesakes::OneInGrid => Scope::Row(first),
-            Namesakes::OneInCommunity => Scope::Row(self.community(first)),
+            Namesakes::OneInGrid => Scope::Row(first as u32),
+            Namesakes::OneInCommunity => Scope::Row(self.community(first) as u32),
         };
         self.known[row] = Some(scope);
         scope

@@ -159,12 +159,13 @@ impl<'t> Classifier<'t> {
 
     fn look<'l, 'a>(&self, line: &'l SheetLine<'a>) -> Vec<Seen<'l, 'a>> {
         let filled = line.cells.iter().filter(|cell| !cell.is_blank());
-        let seen = filled.map(|cell| Seen {
+        let mut seen = Vec::with_capacity(line.cells.len());
+        seen.extend(filled.map(|cell| Seen {
             cell,
             purpose: purpose_at(&self.columns, cell.column),
             says: cell.readable().and_then(|text| speech(text, self.words)),
-        });
-        seen.collect()
+        }));
+        seen
     }
 
     fn names(&self, purpose: Purpose) -> bool {

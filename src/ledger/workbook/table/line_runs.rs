@@ -55,7 +55,7 @@ impl LineRuns {
     }
 
     /// What a line was taken for, of lines that are asked for downward; O(1) each.
-    pub(super) fn downward<'a>(&'a self) -> impl FnMut(u32) -> Option<LineRun<'a>> {
+    pub(in crate::ledger::workbook) fn downward<'a>(&'a self) -> impl FnMut(u32) -> Option<LineRun<'a>> {
         let mut runs = self.iter().peekable();
         move |row| {
             while runs.peek().is_some_and(|run| run.last < row) {

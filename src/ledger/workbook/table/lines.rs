@@ -49,7 +49,9 @@ impl<'s> Table<'s> {
                 let is_formula = !is_merged && self.sheet.is_formula(Position::new(row, column.at));
                 Some(LineCell { column, cell, is_merged, is_formula }).filter(|found| !found.cell.is_blank())
             };
-            Line { row, class, because, cells: self.columns.iter().filter_map(holds).collect() }
+            let mut cells = Vec::with_capacity(self.columns.len());
+            cells.extend(self.columns.iter().filter_map(holds));
+            Line { row, cells, class, because }
         })
     }
 

@@ -36,7 +36,7 @@ impl LinesAbove {
         let heads_columns = line.row + 1 == heading_row && line.cells.len() > 1;
         for cell in line.own() {
             if let Ok(read) = cell_value::text(cell.cell) {
-                self.texts.push((line.row, cell.column, read.text, heads_columns));
+                self.texts.push((line.row, cell.column, read.text.into_owned(), heads_columns));
             }
         }
     }

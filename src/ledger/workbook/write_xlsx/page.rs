@@ -217,7 +217,7 @@ impl Page {
         let cells = u64::from(bottom.saturating_sub(top) + 1) * u64::from(right.saturating_sub(left) + 1);
         self.merged += cells;
         if self.merged > MAX_MERGED {
-            let what = NotForSpreadsheet::Merged { range: range(merged).to_string(), at_most: MAX_MERGED };
+            let what = NotForSpreadsheet::Merged { range: range(merged), at_most: MAX_MERGED };
             return Err(self.error(first, what));
         }
         let written = self.worksheet.merge_range(top, left, bottom, right, "", format);

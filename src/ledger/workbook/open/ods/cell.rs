@@ -126,7 +126,9 @@ impl Said {
 /// A number, with the leading zeros that its format shows, or with its text where that is something else than digits.
 fn shown(text: &str, number: f64) -> Cell {
     let text = text.trim();
-    if number.is_finite() && !text.is_empty() && !is_numeral(text) {
+    // 12.00 has digits that the number has not.
+    let says_more = !is_numeral(text) || text.contains('.') && text.ends_with('0');
+    if number.is_finite() && !text.is_empty() && says_more {
         return Cell::from(Formatted::new(number, text));
     }
     let has_zeros = text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());

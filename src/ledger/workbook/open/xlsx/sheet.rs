@@ -1,6 +1,7 @@
 //! The cells of a sheet, in the order of the file.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
@@ -167,7 +168,7 @@ impl Cells<'_, '_, '_> {
                 let missing = || Failure::lacking(Term::new("shared string", "共用文本"), value);
                 let rich = text.ok_or_else(missing)?;
                 self.struck_out = rich.struck_out;
-                Cell::from(&*rich.text)
+                Cell::Text(Arc::clone(&rich.text))
             }
             "b" => match value.to_ascii_lowercase().as_str() {
                 "0" | "false" => Cell::Bool(false),

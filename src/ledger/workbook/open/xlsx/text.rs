@@ -1,6 +1,7 @@
 //! Texts: those that cells share, and those that stand in a cell.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::styles::is_on;
 use crate::ledger::Limits;
@@ -31,7 +32,7 @@ pub(super) fn shared(part: &[u8], limits: &Limits) -> Result<Vec<RichText>, Fail
 
 /// A text, parts of which may have formats of their own.
 pub(super) struct RichText {
-    pub(super) text: Box<str>,
+    pub(super) text: Arc<str>,
     pub(super) struck_out: StruckOut,
 }
 
@@ -59,7 +60,7 @@ pub(super) fn rich(xml: &mut Xml<'_>) -> Result<RichText, Failure> {
                         (true, true) => StruckOut::Part,
                         (true, false) => StruckOut::All,
                     };
-                    return Ok(RichText { text: text.into_boxed_str(), struck_out });
+                    return Ok(RichText { text: text.into(), struck_out });
                 }
                 _ => runs -= 1,
             }

@@ -2,7 +2,7 @@
 
 use crate::kind::Kind;
 use crate::ledger::Origin;
-use crate::ledger::workbook::rows::{NodeEntry, Reference, ReferenceKind};
+use crate::ledger::workbook::rows::{NodeEntry, Reference, ReferenceKind, Texts};
 
 /// A cell that names a node which contains the row.
 #[derive(Debug, Clone)]
@@ -29,14 +29,14 @@ pub(super) struct Upper {
 
 impl<'r> Stated<'r> {
     /// A column such as 所属社区; 所属网格 is a grid of any kind, and lower than a community.
-    pub(super) fn of_reference(reference: &'r Reference, at: usize) -> Self {
+    pub(super) fn of_reference(reference: &'r Reference, texts: &'r Texts, at: usize) -> Self {
         let kind = match reference.kind {
             ReferenceKind::Grid(kind) => kind,
             _ => None,
         };
         let rank = kind.map_or(Kind::SecondGrid as usize * 2 + 1, |kind| kind as usize * 2);
         Self {
-            text: &reference.name,
+            text: texts.get(reference.name),
             is_literal: reference.is_literal,
             kind,
             rank,

@@ -1,0 +1,165 @@
+//! What is wrong with a cover: overlaps, gaps, and what juts out, from what is left of a sum of boundaries.
+
+use super::boundary::Piece;
+use super::boxes::Boxes;
+use super::contours;
+use super::point::{Bounds, Point};
+use super::polygons::Polygon;
+use super::region::{self, FINE, Fill, Region, Shape, filled, fine};
+
+/// A child in a cover.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Child<'a> {
+    pub(crate) polygon: Polygon<'a>,
+    pub(crate) owner: u32,
+    /// One that is not valid fills what an odd number of its rings encloses, so that no gap is claimed there.
+    pub(crate) is_valid: bool,
+}
+
+/// What is wrong with a cover, each list sorted.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    /// What two children share, a shape each.
+    pub(crate) overlaps: Vec<(u32, u32, Shape)>,
+    /// What of a child lies outside its parent.
+    pub(crate) outside: Vec<(u32, Shape)>,
+    /// What no child covers, with the children around it.
+    pub(crate) gaps: Vec<(Vec<u32>, Shape)>,
+}
+
+/// What bounds the pieces that are left of the valid children and the valid parent. Without a parent, it is taken to be
+/// all that the children cover, with what they enclose.
+pub(crate) fn faults(pieces: &[Piece], children: &[Child<'_>], parent: Option<Polygon<'_>>) -> Faults {
+    let mut contours: Vec<Vec<Point>> =
+        contours::closed(pieces).iter().map(|contour| fine(contour).collect()).collect();
+    for child in children.iter().filter(|child| !child.is_valid) {
+        contours.extend(region::of_polygon(child.polygon).shapes.into_iter().flat_map(|shape| shape.rings));
+    }
+    if parent.is_none() {
+        let hull = without_holes(filled(contours.iter().map(Vec::as_slice), Fill::Positive));
+        contours.extend(hull.into_iter().map(|mut ring| {
+            ring.reverse();
+            ring
+        }));
+    }
+    let contours = || contours.iter().map(Vec::as_slice);
+    let mut faults = Faults::default();
+    let excess = filled(contours(), Fill::Positive);
+    if !excess.shapes.is_empty() {
+        assign_excess(&excess, children, parent, &mut faults);
+    }
+    let gaps = filled(contours(), Fill::Negative).shapes;
+    let ends = Ends::new(pieces, children);
+    faults.gaps = gaps.into_iter().map(|shape| (ends.around(&shape), shape)).collect();
+    faults.overlaps.sort_unstable();
+    faults.outside.sort_unstable();
+    faults.gaps.sort_unstable_by(|one, other| one.1.cmp(&other.1));
+    faults
+}
+
+/// The outer rings of a region whose holes are filled.
+fn without_holes(region: Region) -> Vec<Vec<Point>> {
+    let outer = |region: Region| -> Vec<Vec<Point>> {
+        region.shapes.into_iter().filter_map(|shape| shape.rings.into_iter().next()).collect()
+    };
+    let rings = outer(region);
+    // A shape within the hole of another one is filled with it.
+    outer(filled(rings.iter().map(Vec::as_slice), Fill::Positive))
+}
+
+/// The shapes of a region whose boxes touch one.
+fn near(region: &Region, boxes: &Boxes, bounds: &Bounds) -> Region {
+    Region { shapes: boxes.touching(bounds).into_iter().map(|at| region.shapes[at].clone()).collect() }
+}
+
+/// Says who covers what is covered too often: pairs of children, and children outside their parent.
+fn assign_excess(excess: &Region, children: &[Child<'_>], parent: Option<Polygon<'_>>, faults: &mut Faults) {
+    let boxes = Boxes::new(excess.shapes.iter().map(Shape::bounds));
+    let outside = parent.map(|parent| region::difference(excess, &as_region(parent))).unwrap_or_default();
+    let outside_boxes = Boxes::new(outside.shapes.iter().map(Shape::bounds));
+    // What of the excess each child covers, by shapes.
+    let mut shares: Vec<(u32, Shape)> = Vec::new();
+    for child in children.iter().filter(|child| child.is_valid) {
+        let bounds = child.polygon.bounds().scaled(FINE);
+        let candidates = near(excess, &boxes, &bounds);
+        if candidates.shapes.is_empty() {
+            continue;
+        }
+        let share = region::intersection(&as_region(child.polygon), &candidates);
+        let Some(bounds) = bounds_of(&share) else { continue };
+        let beyond = region::intersection(&share, &near(&outside, &outside_boxes, &bounds));
+        faults.outside.extend(beyond.shapes.into_iter().map(|shape| (child.owner, shape)));
+        shares.extend(share.shapes.into_iter().map(|shape| (child.owner, shape)));
+    }
+    let boxes = Boxes::new(shares.iter().map(|(_, shape)| shape.bounds()));
+    for (at, (owner, shape)) in shares.iter().enumerate() {
+        let one = Region { shapes: vec![shape.clone()] };
+        for other in boxes.touching(&shape.bounds()).into_iter().filter(|other| *other > at) {
+            let (other, shape) = &shares[other];
+            if other == owner {
+                continue;
+            }
+            let shared = region::intersection(&one, &Region { shapes: vec![shape.clone()] });
+            let pair = (*owner.min(other), *owner.max(other));
+            faults.overlaps.extend(shared.shapes.into_iter().map(|shape| (pair.0, pair.1, shape)));
+        }
+    }
+}
+
+fn bounds_of(region: &Region) -> Option<Bounds> {
+    Bounds::around(region.shapes.iter().flat_map(|shape| shape.rings.iter().flatten().copied()))
+}
+
+/// A valid polygon as a region, as it is.
+pub(crate) fn as_region(polygon: Polygon<'_>) -> Region {
+    let mut shapes: Vec<Shape> = Vec::with_capacity(polygon.part_count());
+    for ring in polygon.rings() {
+        let points = fine(ring.points).collect();
+        match shapes.last_mut() {
+            Some(shape) if ring.is_hole => shape.rings.push(points),
+            _ => shapes.push(Shape { rings: vec![points] }),
+        }
+    }
+    Region { shapes }
+}
+
+/// Which owners have pieces at which points.
+struct Ends {
+    /// Sorted.
+    ends: Vec<(Point, u32)>,
+}
+
+impl Ends {
+    /// The ends of all pieces whose owners are children, each owner once at a point.
+    fn new(pieces: &[Piece], children: &[Child<'_>]) -> Self {
+        let mut known: Vec<u32> = children.iter().map(|child| child.owner).collect();
+        known.sort_unstable();
+        let mut ends = Vec::new();
+        for piece in pieces {
+            for owner in piece.owners.iter().filter(|owner| known.binary_search(owner).is_ok()) {
+                ends.extend([(piece.low, *owner), (piece.high, *owner)]);
+            }
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        Self { ends }
+    }
+
+    /// The children whose border a gap follows: those with pieces at two of its points or more.
+    fn around(&self, shape: &Shape) -> Vec<u32> {
+        let on_lattice = |point: &&Point| point.x % FINE == 0 && point.y % FINE == 0;
+        let points = shape.rings.iter().flatten().filter(on_lattice);
+        let mut owners: Vec<u32> = Vec::new();
+        for point in points.map(|point| Point::new(point.x / FINE, point.y / FINE)) {
+            let from = self.ends.partition_point(|(end, _)| *end < point);
+            let here = self.ends[from..].iter().take_while(|(end, _)| *end == point);
+            owners.extend(here.map(|(_, owner)| *owner));
+        }
+        owners.sort_unstable();
+        let groups = |least: usize| -> Vec<u32> {
+            let groups = owners.chunk_by(|one, other| one == other).filter(|group| group.len() >= least);
+            groups.map(|group| group[0]).collect()
+        };
+        Some(groups(2)).filter(|found| !found.is_empty()).unwrap_or_else(|| groups(1))
+    }
+}

@@ -1,0 +1,76 @@
+//! `Page`: everything on one page that a browser opens without a network.
+
+mod data; // what the script of the page draws, as JSON
+mod labels; // the words of the page in both languages
+mod skeleton; // the page as markup
+
+use super::Scope;
+use crate::audit::Findings;
+use crate::language::Language;
+use crate::rollup::RollUpError;
+
+/// Everything about a graph, or about a node and what belongs to it, on one HTML page (网页报告).
+///
+/// The page is one file: it loads nothing, sends nothing and stores nothing, so it can be mailed and opened years later.
+/// It shows declared figures beside counted ones; coverage, the worst first, with those that are left out by name; the
+/// hierarchy to walk down, coloured by what is asked; and the findings to filter and to search. It is in English and in
+/// Chinese, with a switch; it can be printed and read on a telephone, in the dark, with a keyboard and by a screen
+/// reader. What stands in its address behind `#` says what is shown, so that a view can be passed on.
+///
+/// The same graph gives the same page, byte for byte.
+///
+/// ```
+/// use gridgov::governance::Governance;
+/// use gridgov::kind::{SecondGrid, Subdistrict};
+/// use gridgov::ledger::Draft;
+/// use gridgov::report::{Page, Scope};
+///
+/// let mut draft = Draft::new("须水");
+/// let street = draft.root(Subdistrict, "S", "须水街道");
+/// draft.add(street, SecondGrid, "G", "<b>第一网格</b>");
+/// let governance = Governance::build(&draft)?;
+/// let html = Page::new(Scope::all(&governance), &governance.audit()).to_html()?;
+/// assert!(html.starts_with("<!DOCTYPE html>"));
+/// assert!(!html.contains("<b>"), "a name never becomes markup");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Page<'g> {
+    scope: Scope<'g>,
+    findings: Findings<'g>,
+    language: Language,
+}
+
+impl<'g> Page<'g> {
+    /// The page of a scope, with the findings of an audit about it. It begins in English.
+    ///
+    /// # Panics
+    ///
+    /// If the findings are of another graph than the scope.
+    #[must_use]
+    pub fn new(scope: Scope<'g>, findings: &Findings<'g>) -> Self {
+        let findings = findings.within(scope.nodes());
+        Self { scope, findings, language: Language::English }
+    }
+
+    /// The language that the page begins in; the reader may switch.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// The whole page. O(n) for n nodes, and a share for each area or grid and question.
+    ///
+    /// # Errors
+    ///
+    /// A sum overflows.
+    pub fn to_html(&self) -> Result<String, RollUpError> {
+        let data = data::Data::new(&self.scope, &self.findings)?;
+        Ok(skeleton::page(&self.scope, &self.findings, &data, self.language))
+    }
+}
+
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod tests;

@@ -1,0 +1,165 @@
+//! What the script of the page draws, as JSON that is safe inside markup.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::SerializeTuple;
+
+use super::labels;
+use crate::audit::{Findings, Severity};
+use crate::coverage::Question;
+use crate::governance::Node;
+use crate::kind::{Family, Kind};
+use crate::message::Term;
+use crate::report::Scope;
+use crate::report::answer_rows;
+use crate::rollup::{Home, RollUpError};
+
+/// Texts of which each stands once; others name them by number.
+#[derive(Debug, Default)]
+struct Texts<'a> {
+    number: BTreeMap<&'a str, usize>,
+    all: Vec<&'a str>,
+}
+
+impl<'a> Texts<'a> {
+    fn number_of(&mut self, text: &'a str) -> usize {
+        *self.number.entry(text).or_insert_with(|| {
+            self.all.push(text);
+            self.all.len() - 1
+        })
+    }
+}
+
+/// A text in both languages, written as `[english, chinese]`.
+#[derive(Debug)]
+struct Both<'a>(&'a str, &'a str);
+
+impl Serialize for Both<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut both = serializer.serialize_tuple(2)?;
+        both.serialize_element(self.0)?;
+        both.serialize_element(self.1)?;
+        both.end()
+    }
+}
+
+impl From<Term> for Both<'static> {
+    fn from(term: Term) -> Self {
+        Self(term.english(), term.chinese())
+    }
+}
+
+/// Everything that the script draws.
+#[derive(Debug, Serialize)]
+pub(super) struct Data<'g> {
+    labels: BTreeMap<&'static str, Both<'static>>,
+    kinds: Vec<Both<'static>>,
+    severities: Vec<(&'static str, Both<'static>)>,
+    questions: Vec<Both<'static>>,
+    measures: Vec<(&'g str, Option<&'g str>)>,
+    /// Code, name, kind, and the number of the parent in this list or -1; in pre-order, without people.
+    nodes: Vec<(&'g str, &'g str, u8, i64)>,
+    /// For each area and grid: its number among the nodes, counts by kind as pairs, sums, and for each question
+    /// `[covered, total]`.
+    units: Vec<Unit>,
+    coverage: Vec<Covered>,
+    rules: Vec<(String, Both<'g>, usize)>,
+    /// For each finding: the number of its node or -1, of its rule, and of its texts in English and in Chinese.
+    findings: Vec<(i64, usize, usize, usize)>,
+    /// The code and name of those that are no node of this list: people.
+    others: Vec<(usize, &'g str, &'g str, u8)>,
+    texts: Vec<&'g str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Unit {
+    node: usize,
+    counts: Vec<(u8, u64)>,
+    sums: Vec<Option<String>>,
+    shares: Vec<Option<(u64, u64)>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Covered {
+    question: usize,
+    kind: u8,
+    covered: u64,
+    total: u64,
+    left: Vec<usize>,
+}
+
+impl<'g> Data<'g> {
+    #[expect(clippy::expect_used, reason = "a scope makes both of its sets of one graph")]
+    pub(super) fn new(scope: &Scope<'g>, findings: &'g Findings<'g>) -> Result<Self, RollUpError> {
+        let asked = scope.asked();
+        let governance = asked.governance();
+        let shown = asked.union(scope.nodes()).expect("INVARIANT: both sets of a scope are of one graph");
+        let nodes: Vec<Node<'g>> = shown.iter().filter(|node| node.kind().family() != Family::Person).collect();
+        let number: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(at, node)| (node.code(), at)).collect();
+        let number_of = |node: Node<'_>| number.get(node.code()).copied();
+        let above = |node: Node<'_>| node.parent().and_then(number_of).map_or(-1, |at| at as i64);
+
+        let questions: Vec<Question> = Question::ALL.to_vec();
+        let shares: Vec<_> = questions.iter().map(|question| governance.ask(*question).shares()).collect();
+        let units = answer_rows::roll_up(governance, Home, asked)?.into_iter().filter_map(|row| {
+            let of_question = |shares: &crate::coverage::Shares<'_>| {
+                shares.at(row.node).filter(|share| share.total > 0).map(|share| (share.covered, share.total))
+            };
+            Some(Unit {
+                node: number_of(row.node)?,
+                counts: row.counts.iter().map(|(kind, count)| (kind as u8, count)).collect(),
+                sums: row.sums.iter().map(|sum| sum.map(|sum| sum.to_string())).collect(),
+                shares: shares.iter().map(of_question).collect(),
+            })
+        });
+        let units = units.collect();
+        let coverage = answer_rows::worst_first(governance, asked).into_iter().filter_map(|row| {
+            Some(Covered {
+                question: questions.iter().position(|question| *question == row.question)?,
+                kind: row.kind as u8,
+                covered: row.share.covered,
+                total: row.share.total,
+                left: row.uncovered.iter().filter_map(|node| number_of(*node)).collect(),
+            })
+        });
+        let coverage = coverage.collect();
+
+        let mut texts = Texts::default();
+        let (mut rules, mut rows, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (rule, found) in findings.by_rule().filter(|(_, found)| !found.is_empty()) {
+            for finding in found {
+                let subject = finding.subject();
+                let at = number_of(subject);
+                if at.is_none() {
+                    others.push((rows.len(), subject.code(), subject.name(), subject.kind() as u8));
+                }
+                let (english, chinese) = (finding.words().english(), finding.words().chinese());
+                let at = at.map_or(-1, |at| at as i64);
+                rows.push((at, rules.len(), texts.number_of(english), texts.number_of(chinese)));
+            }
+            rules.push((rule.id().to_owned(), Both(rule.english(), rule.chinese()), rule.severity() as usize));
+        }
+        Ok(Self {
+            labels: labels::ALL.iter().map(|(name, term)| (*name, (*term).into())).collect(),
+            kinds: Kind::ALL.iter().map(|kind| Both(kind.english(), kind.chinese())).collect(),
+            severities: Severity::ALL.iter().map(|of| (of.id(), Both(of.english(), of.chinese()))).collect(),
+            questions: questions.iter().map(|question| Both(question.english(), question.chinese())).collect(),
+            measures: governance.measures().iter().map(|measure| (measure.id(), measure.unit())).collect(),
+            nodes: nodes.iter().map(|node| (node.code(), node.name(), node.kind() as u8, above(*node))).collect(),
+            units,
+            coverage,
+            rules,
+            findings: rows,
+            others,
+            texts: texts.all,
+        })
+    }
+
+    /// The data as JSON in which no `<` stands, so that no name can end the element that holds it.
+    #[expect(clippy::expect_used, reason = "texts, numbers and lists of them")]
+    pub(super) fn to_json(&self) -> String {
+        let json = serde_json::to_string(self).expect("INVARIANT: texts, numbers and lists can be written as JSON");
+        json.replace('<', "\\u003c")
+    }
+}

@@ -1,0 +1,74 @@
+//! The words of the page in both languages.
+
+use crate::message::Term;
+
+macro_rules! labels {
+    ($($NAME:ident $id:literal $english:literal $chinese:literal;)+) => {
+        $(pub(super) const $NAME: Term = Term::new($english, $chinese);)+
+        /// All of them by their names in the script.
+        pub(super) const ALL: &[(&str, Term)] = &[$(($id, $NAME)),+];
+    };
+}
+
+labels! {
+    CONTENTS       "contents"       "On this page"                          "目录";
+    OVERVIEW       "overview"       "At a glance"                           "概览";
+    DECLARED       "declared"       "Declared and counted"                  "申报与统计";
+    COVERAGE       "coverage"       "Coverage, the worst first"             "覆盖情况（由低到高）";
+    HIERARCHY      "hierarchy"      "The hierarchy"                         "层级";
+    FINDINGS       "findings"       "Findings"                              "问题";
+    NOTES          "notes"          "How the ledger was read"               "读取说明";
+    NODE           "node"           "Node"                                  "节点";
+    KIND           "kind"           "Kind"                                  "类别";
+    COUNT          "count"          "Count"                                 "数量";
+    FIGURE         "figure"         "Figure"                                "指标";
+    IS_DECLARED    "is_declared"    "Declared"                              "申报数";
+    IS_COUNTED     "is_counted"     "Counted"                               "统计数";
+    HOLDS          "holds"          "Holds"                                 "是否相符";
+    YES            "yes"            "yes"                                   "相符";
+    NO             "no"             "no"                                    "不符";
+    UNDECIDABLE    "undecidable"    "undecidable"                           "无法判定";
+    QUESTION       "question"       "Question"                              "事项";
+    COVERED        "covered"        "Covered"                               "已覆盖";
+    LEFT_OUT       "left_out"       "Left out"                              "未覆盖";
+    OF             "of"             "of"                                    "共";
+    SHARE          "share"          "Share"                                 "覆盖率";
+    MORE           "more"           "Show more"                             "显示更多";
+    COLOUR         "colour"         "Colour by"                             "着色依据";
+    SIZE           "size"           "Width by"                              "宽度依据";
+    NODES          "nodes"          "nodes below"                           "下级数量";
+    ALIKE          "alike"          "all alike"                             "等宽";
+    SEVERITY       "severity"       "Severity"                              "级别";
+    RULE           "rule"           "Rule"                                  "规则";
+    WHAT           "what"           "What is wrong"                         "说明";
+    ANY            "any"            "any"                                   "不限";
+    SEARCH         "search"         "Search code, name or text"             "查找编码、名称或说明";
+    ONLY_HERE      "only_here"      "only below the node chosen above"      "仅看所选节点之下";
+    SHOWN          "shown"          "shown"                                 "条已显示";
+    NONE           "none"           "none"                                  "无";
+    NO_VALUE       "no_value"       "no value"                              "无数据";
+    EVERYTHING     "all"            "Everything"                            "全部";
+    UP             "up"             "Up"                                    "上一级";
+    SMALL          "small"          "smaller ones, not shown apart"         "其余较小单元（未单独显示）";
+    LEGEND_LOW     "legend_low"     "low"                                   "低";
+    LEGEND_HIGH    "legend_high"    "high"                                  "高";
+    SWITCH         "switch"         "中文"                                  "English";
+    NO_SCRIPT      "no_script"      "Without scripts the hierarchy and the findings are not shown." "未启用脚本，层级与问题无法显示。";
+    SKIP           "skip"           "Skip to the content"                   "跳到正文";
+    KEYS           "keys"           "Choose with Enter; arrow keys move: down and up between levels, left and right between neighbours." "按回车选择；方向键移动：上下换级，左右换邻。";
+    UNRECORDED     "unrecorded"     "not recorded"                          "未登记";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_has_a_name_of_its_own_and_both_texts() {
+        let mut names: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ALL.len());
+        assert!(ALL.iter().all(|(_, term)| !term.english().is_empty() && !term.chinese().is_empty()));
+    }
+}

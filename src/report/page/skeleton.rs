@@ -1,0 +1,217 @@
+//! The page as markup: what needs no script is in it; the rest the script draws from the data.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::data::Data;
+use super::labels::*;
+use crate::audit::Findings;
+use crate::governance::Declarable;
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::measure::Verdict;
+use crate::message::{Tell, Term};
+use crate::report::Scope;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// A text in both languages, of which the style shows one.
+fn both(english: &str, chinese: &str) -> Markup {
+    html! { span lang="en" { (english) } span lang="zh" { (chinese) } }
+}
+
+fn term(term: Term) -> Markup {
+    both(term.english(), term.chinese())
+}
+
+fn kind(kind: Kind) -> Markup {
+    both(kind.english(), kind.chinese())
+}
+
+/// A section with its heading.
+fn section(id: &str, heading: Term, content: &Markup) -> Markup {
+    html! {
+        section id=(id) aria-labelledby=(format!("{id}-heading")) {
+            h2 id=(format!("{id}-heading")) { (term(heading)) }
+            (content)
+        }
+    }
+}
+
+pub(super) fn page(scope: &Scope<'_>, findings: &Findings<'_>, data: &Data<'_>, language: Language) -> String {
+    let tag = language.of("en", "zh-CN");
+    let sections = [
+        ("overview", OVERVIEW, overview(scope, findings)),
+        ("declared", DECLARED, declared(scope)),
+        ("coverage", COVERAGE, html! { div #coverage-rows {} }),
+        ("hierarchy", HIERARCHY, hierarchy()),
+        ("findings", FINDINGS, findings_table()),
+        ("notes", NOTES, notes(scope)),
+    ];
+    let page = html! {
+        (DOCTYPE)
+        html lang=(tag) data-language=(language.id()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                // Nothing is loaded from anywhere, whatever a name may hold.
+                meta http-equiv="Content-Security-Policy"
+                    content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+                title { (scope.title()) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a .skip href="#overview" { (term(SKIP)) }
+                header {
+                    h1 { (scope.title()) }
+                    button #language type="button" { (term(SWITCH)) }
+                    nav aria-label=(CONTENTS.text(language)) {
+                        @for (id, heading, _) in &sections { a href=(format!("#{id}")) { (term(*heading)) } " " }
+                    }
+                }
+                main {
+                    noscript { p .warning { (term(NO_SCRIPT)) } }
+                    @for (id, heading, content) in &sections { (section(id, *heading, content)) }
+                }
+                script #data type="application/json" { (PreEscaped(data.to_json())) }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// How many there are of each kind.
+fn overview(scope: &Scope<'_>, findings: &Findings<'_>) -> Markup {
+    use crate::audit::Severity;
+
+    let counts = scope.asked().counts();
+    html! {
+        ul .tiles {
+            @for (of, count) in counts.iter() {
+                li { strong { (count) } " " (kind(of)) }
+            }
+        }
+        ul .tiles {
+            @for severity in Severity::ALL.iter().rev() {
+                li .(severity.id()) {
+                    strong { (findings.count(*severity)) } " " (both(severity.english(), severity.chinese()))
+                }
+            }
+        }
+    }
+}
+
+/// Declared figures beside what is counted.
+fn declared(scope: &Scope<'_>) -> Markup {
+    let compared = scope.nodes().governance().comparisons();
+    let mut rows: Vec<_> = compared.iter().filter(|row| scope.nodes().contains(row.node)).collect();
+    // What does not hold stands first; the rest keeps its order.
+    rows.sort_by_key(|row| match row.verdict() {
+        Verdict::False => 0,
+        Verdict::Undecidable => 1,
+        Verdict::True => 2,
+    });
+    if rows.is_empty() {
+        return html! { p { (term(NONE)) } };
+    }
+    html! {
+        div .wide tabindex="0" role="region" aria-labelledby="declared-heading" {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (term(NODE)) }
+                        th scope="col" { (term(FIGURE)) }
+                        th .number scope="col" { (term(IS_DECLARED)) }
+                        th .number scope="col" { (term(IS_COUNTED)) }
+                        th scope="col" { (term(HOLDS)) }
+                    }
+                }
+                tbody {
+                    @for row in rows {
+                        @let (class, word) = match row.verdict() {
+                            Verdict::True => ("holds", YES),
+                            Verdict::False => ("fails", NO),
+                            Verdict::Undecidable => ("unknown", UNDECIDABLE),
+                        };
+                        tr .(class) {
+                            th scope="row" { code { (row.node.code()) } " " (row.node.name()) }
+                            td {
+                                @match row.of {
+                                    Declarable::Kind(of) => (kind(of)),
+                                    Declarable::Measure(measure) => (measure),
+                                }
+                            }
+                            td .number { (row.declared) }
+                            td .number { @match row.counted { Some(counted) => (counted), None => "—" } }
+                            td { (term(word)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the script fills with the hierarchy.
+fn hierarchy() -> Markup {
+    html! {
+        div .controls {
+            label { (term(COLOUR)) " " select #colour {} }
+            label { (term(SIZE)) " " select #size {} }
+            span #legend aria-hidden="true" {}
+        }
+        p .hint #keys { (term(KEYS)) }
+        nav #path aria-label="path" {}
+        div #icicle role="group" aria-describedby="keys" {}
+        div #unit aria-live="polite" {}
+    }
+}
+
+/// What the script fills with the findings.
+fn findings_table() -> Markup {
+    html! {
+        div .controls role="search" {
+            label { (term(SEARCH)) " " input #search type="search"; }
+            label { (term(SEVERITY)) " " select #severity {} }
+            label { (term(RULE)) " " select #rule {} }
+            label { input #only-here type="checkbox"; " " (term(ONLY_HERE)) }
+        }
+        p #found role="status" {}
+        div .wide tabindex="0" role="region" aria-labelledby="findings-heading" {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (term(SEVERITY)) }
+                        th scope="col" { (term(NODE)) }
+                        th scope="col" { (term(WHAT)) }
+                        th scope="col" { (term(RULE)) }
+                    }
+                }
+                tbody #finding-rows {}
+            }
+        }
+        button #more type="button" hidden { (term(MORE)) }
+    }
+}
+
+/// How the ledger was read.
+fn notes(scope: &Scope<'_>) -> Markup {
+    /// How many are on the page; the others are in the other reports.
+    const SHOWN: usize = 500;
+    let notes = scope.nodes().governance().notes();
+    if notes.is_empty() {
+        return html! { p { (term(NONE)) } };
+    }
+    html! {
+        ul {
+            @for note in notes.iter().take(SHOWN) {
+                li {
+                    (both(&note.in_language(Language::English).to_string(), &note.in_language(Language::Chinese).to_string()))
+                }
+            }
+            @if notes.len() > SHOWN { li { "+ " (notes.len() - SHOWN) } }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Maps: tilings of every form are seamless, and mutations get the verdict and the areas of a naive judge.
+
+mod judge;
+mod lattice;
+
+use gridgov::geo::{Area, Atlas, CoordinateSystem, CoverVerdict, DefectKind, Shapes};
+use gridgov::governance::Governance;
+use gridgov::kind::{SecondGrid, Subdistrict};
+use gridgov::ledger::Draft;
+use proptest::prelude::*;
+
+use crate::config;
+use judge::{is_simple, judge};
+use lattice::{Polygon, Tiling, tilings};
+
+/// The parent `S` with a child for each polygon.
+fn governance(children: usize) -> Governance {
+    let mut draft = Draft::new("");
+    let street = draft.root(Subdistrict, "S", "街道");
+    for at in 0..children {
+        draft.add(street, SecondGrid, code(at), "网格");
+    }
+    Governance::build(&draft).expect("a valid ledger")
+}
+
+fn code(at: usize) -> String {
+    format!("G-{at:03}")
+}
+
+/// Where units lie on the map: in a plane a unit is 0.1 m, else some 11 m at Zhengzhou.
+fn place(system: CoordinateSystem, (x, y): lattice::V) -> [f64; 2] {
+    let (x, y) = (x as f64, y as f64);
+    if system == CoordinateSystem::Plane { [500_000.0 + x / 10.0, y / 10.0] } else { [113.6 + x / 1e4, 34.7 + y / 1e4] }
+}
+
+fn shapes(tiling: &Tiling, system: CoordinateSystem) -> Shapes {
+    let mut shapes = Shapes::new(system);
+    let placed = |polygon: &Polygon| -> Vec<Vec<Vec<[f64; 2]>>> {
+        let ring = |ring: &lattice::Ring| ring.iter().map(|vertex| place(system, *vertex)).collect();
+        polygon.iter().map(|part| part.iter().map(ring).collect()).collect()
+    };
+    shapes.add_polygon("S", placed(&tiling.parent));
+    for (at, child) in tiling.children.iter().enumerate() {
+        shapes.add_polygon(code(at), placed(child));
+    }
+    shapes
+}
+
+/// What is done to a tiling.
+#[derive(Debug, Clone, Copy)]
+enum Mutation {
+    Nothing,
+    Move { by: lattice::V },
+    Drop,
+    Double,
+    Swap,
+    InsertMiddle { by: lattice::V },
+    BowTie,
+    Hole,
+}
+
+fn mutations() -> impl Strategy<Value = (Mutation, prop::sample::Index, prop::sample::Index)> {
+    let by = || (-9..=9_i64, -9..=9_i64);
+    let mutation = prop_oneof![
+        Just(Mutation::Nothing),
+        by().prop_map(|by| Mutation::Move { by }),
+        Just(Mutation::Drop),
+        Just(Mutation::Double),
+        Just(Mutation::Swap),
+        (-2..=2_i64, -2..=2_i64).prop_map(|by| Mutation::InsertMiddle { by }),
+        Just(Mutation::BowTie),
+        Just(Mutation::Hole),
+    ];
+    (mutation, any::<prop::sample::Index>(), any::<prop::sample::Index>())
+}
+
+/// The tiling after the mutation.
+fn mutated(mut tiling: Tiling, mutation: Mutation, child: prop::sample::Index, vertex: prop::sample::Index) -> Tiling {
+    let at = child.index(tiling.children.len());
+    let ring = &mut tiling.children[at][0][0];
+    let count = ring.len();
+    let here = vertex.index(count);
+    match mutation {
+        Mutation::Nothing => {}
+        Mutation::Move { by } => ring[here] = (ring[here].0 + by.0, ring[here].1 + by.1),
+        Mutation::Drop => _ = tiling.children.remove(at),
+        Mutation::Double => {
+            let again = tiling.children[at].clone();
+            tiling.children.push(again);
+        }
+        Mutation::Swap => {
+            let other = vertex.index(tiling.children.len());
+            tiling.children.swap(at, other);
+        }
+        Mutation::InsertMiddle { by } => {
+            let (from, to) = (ring[here], ring[(here + 1) % count]);
+            ring.insert(here + 1, ((from.0 + to.0) / 2 + by.0, (from.1 + to.1) / 2 + by.1));
+        }
+        Mutation::BowTie => ring.swap(here, (here + 1) % count),
+        Mutation::Hole => {
+            // Around the middle of a corner's triangle, as far as it lies inside.
+            let (a, b, c) = (ring[here], ring[(here + 1) % count], ring[(here + 2) % count]);
+            let (x, y) = ((a.0 + b.0 + c.0) / 3, (a.1 + b.1 + c.1) / 3);
+            tiling.children[at][0].push(vec![(x, y), (x + 2, y), (x, y + 2)]);
+        }
+    }
+    tiling
+}
+
+proptest! {
+    #![proptest_config(config(128))]
+
+    #[test]
+    fn every_tiling_is_seamless_and_its_areas_add_up(tiling in tilings()) {
+        let governance = governance(tiling.children.len());
+        for system in [CoordinateSystem::Plane, CoordinateSystem::Cgcs2000] {
+            let atlas = Atlas::new(&governance, shapes(&tiling, system)).expect("a valid map");
+            prop_assert_eq!(atlas.invalid().len(), 0, "{:?}", atlas.invalid());
+            let covers = atlas.covers();
+            prop_assert_eq!(covers[0].verdict(), CoverVerdict::Seamless, "{:?}", covers[0].defects());
+            prop_assert_eq!(covers[0].defects().len(), 0);
+            let area = |code: &str| atlas.area(governance.node(code).expect("it is there")).expect("it is drawn");
+            let children: Area = (0..tiling.children.len()).map(|at| area(&code(at))).sum();
+            prop_assert_eq!(children, area("S"));
+        }
+    }
+
+    #[test]
+    fn a_mutation_gets_the_verdict_of_the_judge(tiling in tilings(), (mutation, child, vertex) in mutations()) {
+        let tiling = mutated(tiling, mutation, child, vertex);
+        let governance = governance(tiling.children.len());
+        let system = CoordinateSystem::Plane;
+        let Ok(atlas) = Atlas::new(&governance, shapes(&tiling, system)) else {
+            // A ring without an area is an error of the map.
+            return Ok(());
+        };
+        let Some(cover) = atlas.covers().pop() else { return Ok(()) };
+        let invalid: Vec<&str> = cover.invalid().iter().map(|node| node.code()).collect();
+        for (at, child) in tiling.children.iter().enumerate() {
+            let is_valid = !invalid.contains(&code(at).as_str());
+            if let [part] = child.as_slice() && let [ring] = part.as_slice() {
+                prop_assert_eq!(is_valid, is_simple(ring), "{:?}", ring);
+            }
+        }
+        let valid: Vec<&Polygon> = tiling
+            .children
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !invalid.contains(&code(*at).as_str()))
+            .map(|(_, child)| child)
+            .collect();
+        let of_valid = judge(&valid, &tiling.parent);
+        let tiny = 1e-6;
+        let expected = match () {
+            () if of_valid.overlap > tiny || of_valid.outside > tiny => CoverVerdict::NotSeamless,
+            () if !invalid.is_empty() => CoverVerdict::Undecidable,
+            () if of_valid.gap > tiny => CoverVerdict::NotSeamless,
+            () => CoverVerdict::Seamless,
+        };
+        prop_assert_eq!(cover.verdict(), expected, "{:?} {:?}", of_valid, cover.defects());
+        let total = |kind: DefectKind| -> f64 {
+            let of_kind = cover.defects().iter().filter(|defect| defect.underlying() == kind);
+            // A unit is 0.1 m, a square unit 0.01 m2.
+            of_kind.map(|defect| defect.area().to_string().parse::<f64>().expect("a number") * 100.0).sum()
+        };
+        let near = |one: f64, other: f64| (one - other).abs() < 1e-3 * (1.0 + cover.defects().len() as f64);
+        let all: Vec<&Polygon> = tiling.children.iter().collect();
+        let gap = judge(&all, &tiling.parent).gap;
+        prop_assert!(near(total(DefectKind::Overlap), of_valid.overlap), "{:?} {:?}", of_valid, cover.defects());
+        prop_assert!(near(total(DefectKind::Outside), of_valid.outside), "{:?} {:?}", of_valid, cover.defects());
+        prop_assert!(near(total(DefectKind::Gap), gap), "{} {:?}", gap, cover.defects());
+    }
+}
