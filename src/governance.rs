@@ -24,6 +24,7 @@ mod texts; // codes and names in one allocation each
 mod to_ledger; // the graph as rows again
 mod traverse; // from a node to other nodes
 mod tree; // who contains whom
+mod unknown_measure; // the error of a measure that a graph does not have
 
 use std::fmt;
 use std::ops::Range;
@@ -35,6 +36,7 @@ pub use build_errors::BuildErrors;
 pub use error::{BuildError, BuildProblem, UnknownCodeError};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
+pub use unknown_measure::UnknownMeasureError;
 
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
@@ -231,9 +233,34 @@ impl Governance {
         &self.measures
     }
 
-    /// The measure of this name.
-    #[must_use]
-    pub fn measure(&self, id: &str) -> Option<&Measure> {
+    /// The measure of this name, which the methods of nodes and sets take.
+    ///
+    /// ```
+    /// use gridgov::prelude::*;
+    ///
+    /// let mut draft = Draft::new("");
+    /// draft.measure("households");
+    /// let street = draft.root(Subdistrict, "S", "须水街道");
+    /// draft.row(street).measure("households", 60).declare("households", 64);
+    /// let governance = Governance::build(&draft)?;
+    ///
+    /// let households = governance.measure("households")?;
+    /// let street = governance.find("S")?;
+    /// assert_eq!(street.measure(households), Some(60.into()));
+    /// assert_eq!(street.declared(households), Figure::exact(64));
+    /// assert_eq!(governance.all().sum(households), Some(60.into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure; the error says which was most likely meant.
+    pub fn measure(&self, id: &str) -> Result<&Measure, UnknownMeasureError> {
+        self.measure_named(id).ok_or_else(|| UnknownMeasureError::new(self, id))
+    }
+
+    /// The measure of this name, where there need be none.
+    pub(crate) fn measure_named(&self, id: &str) -> Option<&Measure> {
         self.measure_index(id).map(|at| &self.measures[at])
     }
 
@@ -388,6 +415,18 @@ impl fmt::Debug for Governance {
             .field("nodes", &self.node_count())
             .field("links", &self.link_count())
             .finish_non_exhaustive()
+    }
+}
+
+impl From<Kind> for Declarable<'_> {
+    fn from(kind: Kind) -> Self {
+        Self::Kind(kind)
+    }
+}
+
+impl<'g> From<&'g Measure> for Declarable<'g> {
+    fn from(measure: &'g Measure) -> Self {
+        Self::Measure(measure)
     }
 }
 

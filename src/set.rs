@@ -41,7 +41,7 @@ pub use per_territory::PerTerritory;
 
 use crate::governance::{Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
-use crate::measure::Decimal;
+use crate::measure::{Decimal, Measure};
 use crate::message::{Parts, Wording};
 
 /// Two sets, or a set and a node, belong to different graphs.
@@ -293,13 +293,14 @@ impl<'g> NodeSet<'g> {
         counts
     }
 
-    /// The sum of a measure over the nodes; `None` if there is no such measure, or none of the nodes has a value of it.
+    /// The sum of a measure over the nodes; `None` if none of the nodes has a value of it. For a
+    /// measure by its name see [`Governance::measure`].
     /// O(nodes).
     ///
     /// It cannot overflow: building has checked that the values of each measure can be added up.
     #[must_use]
-    pub fn sum(&self, measure: &str) -> Option<Decimal> {
-        let at = self.governance.measure_index(measure)?;
+    pub fn sum(&self, measure: &Measure) -> Option<Decimal> {
+        let at = self.governance.measure_index(measure.id())?;
         let column = self.governance.column(at);
         self.ranges.iter().find(|range| column.counted((*range).clone()) > 0)?;
         let units = self.ranges.iter().map(|range| column.sum(range.clone())).sum();

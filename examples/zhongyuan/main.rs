@@ -269,8 +269,9 @@ fn span(
 /// Disputes settled of those accepted: the article gives the whole for only one of the two sub-districts.
 fn settled(out: &mut Console, governance: &Governance) -> Result<(), Box<dyn Error>> {
     let (mut settled, mut taken) = (Figure::exact(0), Figure::exact(0));
+    let measures = [governance.measure("disputes_settled")?, governance.measure("disputes_taken")?];
     for street in governance.nodes_of_kind(Kind::Subdistrict) {
-        let [own_settled, own_taken] = ["disputes_settled", "disputes_taken"].map(|measure| street.declared(measure));
+        let [own_settled, own_taken] = measures.map(|measure| street.declared(measure));
         writeln!(
             out,
             "{}: {own_settled} disputes settled of {own_taken}: all settled is {}.",

@@ -43,7 +43,7 @@ pub(super) fn unknown_measure(governance: &Governance, measure: &str) -> Words {
 pub(super) fn at_two_levels<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
     let percent = settings.bound(PERCENT).and_then(|band| band.at_most).unwrap_or(Decimal::ZERO);
     let asked = settings.measure.as_deref();
-    if let Some(measure) = asked.filter(|measure| governance.measure(measure).is_none()) {
+    if let Some(measure) = asked.filter(|measure| governance.measure_named(measure).is_none()) {
         return report.undecidable(unknown_measure(governance, measure));
     }
     let measures = governance.measures().iter().enumerate();

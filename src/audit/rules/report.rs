@@ -242,7 +242,7 @@ impl<'g> Tally<'g> {
         let nodes = &node.subtree() | &self.governance.answers_for(node);
         match self.of {
             Declarable::Kind(kind) => Some(number(nodes.counts()[kind] as usize)),
-            Declarable::Measure(measure) => nodes.sum(measure.id()),
+            Declarable::Measure(measure) => nodes.sum(measure),
         }
     }
 
