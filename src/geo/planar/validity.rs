@@ -45,6 +45,7 @@ pub(crate) fn flaw(polygon: Polygon<'_>) -> Option<Flaw> {
 }
 
 /// Each pair of edges of one ring of at most [`FEW`]. Edges that follow each other share a point, and must not turn back.
+#[expect(clippy::needless_bitwise_bool, reason = "four comparisons without a branch are faster than one by one")]
 fn flaw_of_short_ring(ring: &[Point]) -> Option<Flaw> {
     let count = ring.len();
     let point = |at: usize| ring[if at < count { at } else { at - count }];
