@@ -14,8 +14,8 @@ impl Builder {
     /// Reads a ledger from a path, as [`Ledger::open`](crate::ledger::Ledger::open), and adds its rows. The limits of the
     /// builder hold.
     ///
-    /// JSON and CSV go from the file to the graph without a [`Ledger`](crate::ledger::Ledger) between, in a third of its
-    /// time and memory, if nothing is wrong with them. O(1) a row.
+    /// Rows of JSON and CSV go from the file to the builder without a [`Ledger`](crate::ledger::Ledger) between, which takes a
+    /// fraction of its time and memory. O(1) a row.
     ///
     /// ```no_run
     /// use gridgov::governance::Builder;
