@@ -73,6 +73,8 @@ fn what_is_refused_leaves_no_trace() {
         (format!("{more},shop,,,,,\n"), ""),
         (more.to_owned(), "relation,from,to,role\nleads,P,B,\ncovers,Z,B,grid_head\n"),
         (format!("{more}C,shop,,,,,0.25\n"), ""),
+        ("code,kind,b\n".to_owned(), ""),
+        (more.to_owned(), "relation,from\n"),
     ] {
         assert!(builder.stream(&csv(&nodes, links), &Limits::DEFAULT).is_err(), "{nodes}");
         assert_eq!((builder.kinds.len(), builder.links.len(), &builder.measures), (1, 1, &before));

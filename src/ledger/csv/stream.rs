@@ -80,7 +80,8 @@ fn node_columns(headers: &[&str], receiver: &mut impl Receiver) -> Result<NodeCo
     names.extend(headers.iter().filter(|header| header.starts_with(DECLARED)));
     names.extend(measures.iter().map(|(measure, _)| measure.id()));
     names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+    let has_code_kind_and_name = fixed[..3].iter().all(Option::is_some);
+    if !has_code_kind_and_name || names.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Refused);
     }
     receiver.measures(&measures)?;
@@ -110,7 +111,7 @@ fn stream_links((name, text): (&str, TableText<'_>), receiver: &mut impl Receive
 fn link_columns(headers: &[&str]) -> Result<[Option<usize>; LINK_COLUMNS.len()], Refused> {
     let headers: Vec<&str> = headers.iter().map(|header| unguarded(header)).collect();
     let places = LINK_COLUMNS.map(|name| headers.iter().position(|header| *header == name));
-    // Each column is known, and none is given twice.
-    let is_plain = places.iter().flatten().count() == headers.len();
+    // The first three are there, each column is known, and none is given twice.
+    let is_plain = places[..3].iter().all(Option::is_some) && places.iter().flatten().count() == headers.len();
     if is_plain { Ok(places) } else { Err(Refused) }
 }
