@@ -49,6 +49,7 @@ mod comparison; // declared figures beside what is counted
 mod error; // what can be wrong with a rule pack
 mod finding; // what a rule found about a node
 mod findings; // all that an audit found, and what was suppressed
+mod judgement; // what a rule judged, and why not more
 mod kept; // findings that are kept beside a shared graph
 mod pack; // `RulePack`: which rules apply, as plain data
 mod pack_check; // finds what is wrong with a rule pack
@@ -71,6 +72,7 @@ pub use comparison::Comparison;
 pub use error::{PackError, PackErrors};
 pub use finding::{AppliedRule, Finding};
 pub use findings::{Findings, Idle, IdleSuppression, Suppressed};
+pub use judgement::Judgement;
 pub use pack::RulePack;
 pub use report::Report;
 pub use rule::{End, Reads, Rule};
@@ -81,6 +83,7 @@ pub use severity::Severity;
 pub use suppression::Suppression;
 
 use crate::governance::Governance;
+use crate::message::Words;
 use crate::text::near_codes;
 
 /// A checked rule pack, which can be run on any graph.
@@ -140,14 +143,16 @@ impl Audit {
     pub fn run<'g>(&self, governance: &'g Governance) -> Findings<'g> {
         let mut all = Findings {
             governance,
-            rules: self.rules.iter().map(|rule| rule.applied.clone()).collect(),
+            judgements: Vec::with_capacity(self.rules.len()),
             found: Vec::new(),
             suppressed: Vec::new(),
             idle: Vec::new(),
         };
         let mut used = vec![false; self.suppressions.len()];
         for rule in &self.rules {
-            for finding in rule.run(governance) {
+            let (judgement, found) = rule.run(governance);
+            all.judgements.push(judgement);
+            for finding in found {
                 match rule.suppressed.get(finding.subject().code()) {
                     Some(at) => {
                         used[*at] = true;
@@ -195,8 +200,8 @@ impl ActiveRule {
         Self { rule, settings, applied: Arc::new(applied), suppressed }
     }
 
-    /// The findings of the rule, sorted by the codes of the nodes.
-    fn run<'g>(&self, governance: &'g Governance) -> Vec<Finding<'g>> {
+    /// What the rule judged, and its findings, sorted by the codes of the nodes.
+    fn run<'g>(&self, governance: &'g Governance) -> (Judgement, Vec<Finding<'g>>) {
         let mut report = Report::default();
         self.rule.check(governance, &self.settings, &mut report);
         let found = report.found.into_iter().map(|(subject, words)| {
@@ -209,7 +214,14 @@ impl ActiveRule {
         });
         let mut found: Vec<Finding<'g>> = found.collect();
         found.sort_by(|one, other| one.subject().code().cmp(other.subject().code()));
-        found
+        let (judged, mut undecidable) = (report.judged, report.undecidable);
+        if judged == Some(0) && undecidable.is_empty() {
+            undecidable.push(Words::new(
+                "this rule judged nothing: there is nothing here that it is about",
+                "本规则未检查任何对象：台账中没有本规则所针对的内容",
+            ));
+        }
+        (Judgement { rule: self.applied.clone(), judged, undecidable }, found)
     }
 }
 

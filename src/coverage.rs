@@ -74,6 +74,31 @@ impl Question {
         })
     }
 
+    /// The relation whose links the question asks for. Where the ledgers do not record it, the question has no answer.
+    #[must_use]
+    pub const fn relation(self) -> Relation {
+        match self {
+            Question::Led | Question::LedOrInherited => Relation::Leads,
+            Question::Headed | Question::Served | Question::Liaison => Relation::Serves,
+            Question::Seated => Relation::SeatedAt,
+            Question::InGrid | Question::InMicroGrid => Relation::Covers,
+        }
+    }
+
+    /// The nodes of which the question has no answer, of any kind, because the ledgers do not record what it asks for.
+    ///
+    /// Nobody knows whether a node is led where an area above it does not say who leads. In which grid a place stands is
+    /// always recorded; without covers only that it is in no grid is not.
+    fn undecidable<'g>(self, governance: &'g Governance, passing: &NodeSet<'g>) -> NodeSet<'g> {
+        let unrecorded = governance.unrecorded(self.relation());
+        match self {
+            _ if unrecorded.is_empty() => unrecorded,
+            Question::LedOrInherited => &unrecorded | &(&unrecorded.with_descendants() - passing),
+            Question::InGrid | Question::InMicroGrid => &unrecorded - passing,
+            _ => unrecorded,
+        }
+    }
+
     /// The nodes that pass the test, of any kind.
     fn passing(self, governance: &Governance) -> NodeSet<'_> {
         let in_post = |is_asked: fn(Option<Role>) -> bool| {
@@ -93,14 +118,22 @@ impl Question {
     }
 }
 
-/// How many are covered, of how many.
+/// How many are covered, of how many of which that is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
 #[non_exhaustive]
 pub struct Share {
     /// How many are covered.
     pub covered: u64,
-    /// How many there are.
+    /// How many there are, without those of which nothing is recorded.
     pub total: u64,
+    /// How many there are of which nothing is recorded: they may be covered or not.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unrecorded: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Share {
@@ -133,16 +166,22 @@ impl Share {
         ))
     }
 
-    /// Whether everything is covered; undecidable if there is nothing to cover.
+    /// Whether everything is covered; undecidable if there is nothing to cover, or if that depends on those of which
+    /// nothing is recorded.
     #[must_use]
     pub fn is_full(self) -> Verdict {
-        if self.total == 0 { Verdict::Undecidable } else { (self.covered == self.total).into() }
+        match self {
+            _ if self.covered < self.total => Verdict::False,
+            _ if self.total == 0 || self.unrecorded > 0 => Verdict::Undecidable,
+            _ => Verdict::True,
+        }
     }
 }
 
 impl fmt::Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} / {}", self.covered, self.total)
+        write!(f, "{} / {}", self.covered, self.total)?;
+        if self.unrecorded == 0 { Ok(()) } else { write!(f, ", {} not recorded", self.unrecorded) }
     }
 }
 
@@ -156,6 +195,7 @@ pub struct Coverage<'g> {
     /// For questions about all places, made when it is first asked for: shares do not need the set.
     population: OnceLock<NodeSet<'g>>,
     covered: NodeSet<'g>,
+    unrecorded: NodeSet<'g>,
 }
 
 /// The shares of all areas and grids. It serializes as a map from codes to shares, in pre-order.
@@ -163,20 +203,34 @@ pub struct Coverage<'g> {
 pub struct Shares<'g> {
     population: PerTerritory<'g>,
     covered: PerTerritory<'g>,
+    /// `None` if everything is recorded.
+    unrecorded: Option<PerTerritory<'g>>,
 }
 
 impl Governance {
     /// Answers a built-in question; O(n).
+    ///
+    /// Nodes at which the ledgers do not record what is asked for are neither covered nor uncovered, but
+    /// [`Coverage::unrecorded`]: see [`Governance::recorded`].
     #[must_use]
     pub fn ask(&self, question: Question) -> Coverage<'_> {
         let passing = question.passing(self);
-        if matches!(question, Question::InGrid | Question::InMicroGrid) {
+        let undecidable = question.undecidable(self, &passing);
+        let is_of_places = matches!(question, Question::InGrid | Question::InMicroGrid);
+        if is_of_places && undecidable.is_empty() {
             // The population is all places, and nothing else passes.
-            return Coverage { governance: self, population: OnceLock::new(), covered: passing };
+            return Coverage {
+                governance: self,
+                population: OnceLock::new(),
+                covered: passing,
+                unrecorded: undecidable,
+            };
         }
-        let population = self.set_of_kinds(question.population());
+        let all = self.set_of_kinds(question.population());
+        let unrecorded = &undecidable & &all;
+        let population = if unrecorded.is_empty() { all } else { &all - &unrecorded };
         let covered = &passing & &population;
-        Coverage::of(population, covered)
+        Coverage { unrecorded, ..Coverage::of(population, covered) }
     }
 
     /// Answers a question of your own: which nodes of a population pass a test. O(population).
@@ -189,10 +243,11 @@ impl Governance {
 
 impl<'g> Coverage<'g> {
     fn of(population: NodeSet<'g>, covered: NodeSet<'g>) -> Self {
-        Self { governance: population.governance(), population: population.into(), covered }
+        let governance = population.governance();
+        Self { governance, population: population.into(), covered, unrecorded: governance.none() }
     }
 
-    /// The nodes that the question is about.
+    /// The nodes that the question is about, without those of which nothing is recorded.
     #[must_use]
     pub fn population(&self) -> &NodeSet<'g> {
         self.population.get_or_init(|| self.governance.set_of_kinds(Question::InGrid.population()))
@@ -210,25 +265,36 @@ impl<'g> Coverage<'g> {
         self.population() - &self.covered
     }
 
+    /// The nodes that the question is about, and of which it has no answer: the ledgers do not record at them what it
+    /// asks for.
+    #[must_use]
+    pub const fn unrecorded(&self) -> &NodeSet<'g> {
+        &self.unrecorded
+    }
+
     /// The share of the whole population.
     #[must_use]
     pub fn total(&self) -> Share {
-        Share { covered: self.covered.len() as u64, total: self.population().len() as u64 }
+        let [covered, total, unrecorded] =
+            [&self.covered, self.population(), &self.unrecorded].map(|set| set.len() as u64);
+        Share { covered, total, unrecorded }
     }
 
     /// The share of one kind; O(population).
     #[must_use]
     pub fn of_kind(&self, kind: Kind) -> Share {
-        Share { covered: self.covered.counts()[kind], total: self.population().counts()[kind] }
+        let [covered, total, unrecorded] =
+            [&self.covered, self.population(), &self.unrecorded].map(|set| set.counts()[kind]);
+        Share { covered, total, unrecorded }
     }
 
     /// The shares of each kind of which there are any, in the order of the table of kinds; O(population).
     pub fn by_kind(&self) -> impl Iterator<Item = (Kind, Share)> {
-        let covered = self.covered.counts();
-        let population = self.population().counts();
+        let [covered, population, unrecorded] =
+            [&self.covered, self.population(), &self.unrecorded].map(NodeSet::counts);
         Kind::ALL.iter().copied().filter_map(move |kind| {
-            let share = Share { covered: covered[kind], total: population[kind] };
-            (share.total > 0).then_some((kind, share))
+            let share = Share { covered: covered[kind], total: population[kind], unrecorded: unrecorded[kind] };
+            (share.total + share.unrecorded > 0).then_some((kind, share))
         })
     }
 
@@ -239,7 +305,8 @@ impl<'g> Coverage<'g> {
     /// If the set is of another graph.
     #[must_use]
     pub fn within(&self, set: &NodeSet<'g>) -> Self {
-        Self::of(self.population() & set, &self.covered & set)
+        let unrecorded = &self.unrecorded & set;
+        Self { unrecorded, ..Self::of(self.population() & set, &self.covered & set) }
     }
 
     /// The share of each area and grid: of the part of the population that is in it, including itself.
@@ -248,7 +315,8 @@ impl<'g> Coverage<'g> {
     pub fn shares(&self) -> Shares<'g> {
         let of_places = || PerTerritory::of_places(self.governance);
         let population = self.population.get().map_or_else(of_places, NodeSet::per_territory);
-        Shares { population, covered: self.covered.per_territory() }
+        let unrecorded = Some(&self.unrecorded).filter(|unrecorded| !unrecorded.is_empty());
+        Shares { population, covered: self.covered.per_territory(), unrecorded: unrecorded.map(NodeSet::per_territory) }
     }
 
     /// The answer with a share of its graph.
@@ -258,18 +326,18 @@ impl<'g> Coverage<'g> {
     /// `governance` is another graph.
     pub fn keep(self, governance: &Arc<Governance>) -> Result<Kept<Coverage<'static>>, MixedGraphsError> {
         let population = self.population.into_inner().map(|set| set.keep(governance)).transpose()?;
-        let covered = self.covered.keep(governance)?;
-        Kept::new(governance, self.governance, (population, covered))
+        let (covered, unrecorded) = (self.covered.keep(governance)?, self.unrecorded.keep(governance)?);
+        Kept::new(governance, self.governance, (population, covered, unrecorded))
     }
 }
 
 impl Answer for Coverage<'static> {
     type In<'g> = Coverage<'g>;
-    type Content = (Option<Kept<NodeSet<'static>>>, Kept<NodeSet<'static>>);
+    type Content = (Option<Kept<NodeSet<'static>>>, Kept<NodeSet<'static>>, Kept<NodeSet<'static>>);
 
-    fn view<'g>((population, covered): &'g Self::Content, governance: &'g Governance) -> Coverage<'g> {
+    fn view<'g>((population, covered, unrecorded): &'g Self::Content, governance: &'g Governance) -> Coverage<'g> {
         let population = population.as_ref().map_or_else(OnceLock::new, |set| set.view().into());
-        Coverage { governance, population, covered: covered.view() }
+        Coverage { governance, population, covered: covered.view(), unrecorded: unrecorded.view() }
     }
 }
 
@@ -287,13 +355,17 @@ impl<'g> Shares<'g> {
     /// The share of an area or grid; `None` for any other node, or one of another graph. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Share> {
-        Some(Share { covered: self.covered.at(node)?, total: self.population.at(node)? })
+        let unrecorded = self.unrecorded.as_ref().map_or(Some(0), |unrecorded| unrecorded.at(node))?;
+        Some(Share { covered: self.covered.at(node)?, total: self.population.at(node)?, unrecorded })
     }
 
     /// All areas and grids in pre-order with their shares.
     pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, Share)> {
         let pairs = self.population.iter().zip(self.covered.iter());
-        pairs.map(|((node, total), (_, covered))| (node, Share { covered, total }))
+        pairs.map(|((node, total), (_, covered))| {
+            let unrecorded = self.unrecorded.as_ref().and_then(|unrecorded| unrecorded.at(node)).unwrap_or(0);
+            (node, Share { covered, total, unrecorded })
+        })
     }
 
     /// All shares with a share of their graph. O(territories).

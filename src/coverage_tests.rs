@@ -3,7 +3,7 @@ use crate::ledger::Draft;
 
 #[test]
 fn shares_are_shown_in_percent_and_as_a_claim() {
-    let share = |covered, total| Share { covered, total };
+    let share = |covered, total| Share { covered, total, unrecorded: 0 };
     assert_eq!(share(24, 52).percent().unwrap().to_string(), "46.2");
     assert_eq!(share(0, 0).percent(), None);
     assert_eq!(share(24, 52).to_string(), "24 / 52");
@@ -42,16 +42,16 @@ fn of_nothing_nothing_is_covered() {
 
 #[test]
 fn shares_are_exact_up_to_the_largest_numbers() {
-    let percent = |covered, total| Share { covered, total }.percent().map(|percent| percent.to_string());
+    let percent = |covered, total| Share { covered, total, unrecorded: 0 }.percent().map(|percent| percent.to_string());
     assert_eq!(percent(u64::MAX, u64::MAX).as_deref(), Some("100.0"));
     assert_eq!(percent(u64::MAX / 2, u64::MAX).as_deref(), Some("50.0"));
     assert_eq!(percent(1, 2_000).as_deref(), Some("0.1"), "halves go up");
     assert_eq!(percent(0, 0), None);
-    assert_eq!(Share { covered: 1, total: u64::MAX }.uncovered(), u64::MAX - 1);
+    assert_eq!(Share { covered: 1, total: u64::MAX, unrecorded: 0 }.uncovered(), u64::MAX - 1);
 }
 
 #[test]
 #[should_panic(expected = "INVARIANT: at most as many are covered as there are")]
 fn more_covered_than_there_are_is_no_number() {
-    let _ = Share { covered: 2, total: 1 }.uncovered();
+    let _ = Share { covered: 2, total: 1, unrecorded: 0 }.uncovered();
 }

@@ -19,12 +19,15 @@ mod node; // the handle of a node and what is known of it
 mod node_order; // the order in which nodes are numbered
 mod origins; // where rows stand
 mod petgraph; // the graph for the algorithms of petgraph
+mod recorded; // which relations the ledgers record, and where
 mod texts; // codes and names in one allocation each
 mod to_ledger; // the graph as rows again
 mod traverse; // from a node to other nodes
 mod tree; // who contains whom
+mod unknown_measure; // the error of a measure that a graph does not have
 
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -33,6 +36,7 @@ pub use build_errors::BuildErrors;
 pub use error::{BuildError, BuildProblem, UnknownCodeError};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
+pub use unknown_measure::UnknownMeasureError;
 
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
@@ -40,6 +44,7 @@ pub(crate) use distinct::{Adjustment, covers};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};
 pub(crate) use measure_column::{Column, Units};
+pub(crate) use recorded::{Recorded, Relations};
 #[cfg(feature = "change")]
 pub(crate) use to_ledger::RowBuffer;
 pub(crate) use tree::{NONE, Tree};
@@ -47,7 +52,7 @@ pub(crate) use tree::{NONE, Tree};
 use self::code_index::CodeIndex;
 use self::origins::{Origins, Standing};
 use self::texts::Texts;
-use crate::kind::{Kind, KindType};
+use crate::kind::{Kind, KindType, Relation};
 use crate::ledger::{Ledger, Note, Origin, Reader, Source};
 use crate::measure::{Figure, Measure};
 use crate::text::near_codes;
@@ -86,6 +91,7 @@ pub struct Governance {
     columns: Vec<Column>,
     declared: Vec<Declaration>,
     links: Links,
+    recorded: Recorded,
     sources: Vec<Arc<Source>>,
     /// By row.
     origins: Origins,
@@ -227,9 +233,34 @@ impl Governance {
         &self.measures
     }
 
-    /// The measure of this name.
-    #[must_use]
-    pub fn measure(&self, id: &str) -> Option<&Measure> {
+    /// The measure of this name, which the methods of nodes and sets take.
+    ///
+    /// ```
+    /// use gridgov::prelude::*;
+    ///
+    /// let mut draft = Draft::new("");
+    /// draft.measure("households");
+    /// let street = draft.root(Subdistrict, "S", "须水街道");
+    /// draft.row(street).measure("households", 60).declare("households", 64);
+    /// let governance = Governance::build(&draft)?;
+    ///
+    /// let households = governance.measure("households")?;
+    /// let street = governance.find("S")?;
+    /// assert_eq!(street.measure(households), Some(60.into()));
+    /// assert_eq!(street.declared(households), Figure::exact(64));
+    /// assert_eq!(governance.all().sum(households), Some(60.into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no such measure; the error says which was most likely meant.
+    pub fn measure(&self, id: &str) -> Result<&Measure, UnknownMeasureError> {
+        self.measure_named(id).ok_or_else(|| UnknownMeasureError::new(self, id))
+    }
+
+    /// The measure of this name, where there need be none.
+    pub(crate) fn measure_named(&self, id: &str) -> Option<&Measure> {
         self.measure_index(id).map(|at| &self.measures[at])
     }
 
@@ -334,6 +365,16 @@ impl Governance {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
     }
 
+    /// What the ledgers state that they record.
+    pub(crate) const fn statements(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    /// The nodes at which the ledgers do not record a relation, as sorted ranges.
+    pub(crate) fn unrecorded_ranges(&self, relation: Relation) -> &[Range<u32>] {
+        self.recorded.unrecorded(&self.tree, &self.links, relation)
+    }
+
     /// The figures that offices declare, in pre-order of the nodes, kinds before measures.
     pub fn declarations(&self) -> impl Iterator<Item = (Node<'_>, Declarable<'_>, Figure)> {
         self.declared.iter().map(|row| (self.at(row.node), self.declarable(row.of), row.figure))
@@ -374,6 +415,18 @@ impl fmt::Debug for Governance {
             .field("nodes", &self.node_count())
             .field("links", &self.link_count())
             .finish_non_exhaustive()
+    }
+}
+
+impl From<Kind> for Declarable<'_> {
+    fn from(kind: Kind) -> Self {
+        Self::Kind(kind)
+    }
+}
+
+impl<'g> From<&'g Measure> for Declarable<'g> {
+    fn from(measure: &'g Measure) -> Self {
+        Self::Measure(measure)
     }
 }
 

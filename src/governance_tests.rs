@@ -363,11 +363,11 @@ fn handles_tell_what_the_row_says() {
     let governance = small();
     let compound = governance.get::<Compound>("C").unwrap();
     assert_eq!((compound.kind(), compound.name(), compound.category()), (Kind::Compound, "惠民小区", None));
-    assert_eq!(compound.measure("households"), Some(0.into()), "zero is not none");
-    assert_eq!(governance.node("X").unwrap().measure("households"), None);
-    assert_eq!(compound.measure("unknown"), None);
+    assert_eq!(compound.measure(governance.measure("households").unwrap()), Some(0.into()), "zero is not none");
+    assert_eq!(governance.node("X").unwrap().value_of("households"), None);
+    assert_eq!(governance.measure("household").unwrap_err().suggestion(), Some("households"));
     assert_eq!(compound.declared(Kind::Shop), Figure::exact(2));
-    assert_eq!(compound.declared("households"), Figure::at_least(60));
+    assert_eq!(compound.declared(governance.measure("households").unwrap()), Figure::at_least(60));
     assert_eq!(compound.declared(Kind::School), Figure::UNKNOWN);
     let declared: Vec<String> = compound.declarations().map(|(of, figure)| format!("{of} {figure}")).collect();
     assert_eq!(declared, ["shop 2", "households at least 60"]);
@@ -380,7 +380,7 @@ fn handles_tell_what_the_row_says() {
     assert_eq!(compound.ancestor_of::<Subdistrict>().map(Node::code), Some("S"));
     assert_eq!(format!("{compound:?}"), r#"Node(compound C "惠民小区")"#);
     assert_eq!(format!("{governance:?}"), r#"Governance { title: "须水", nodes: 7, links: 4, .. }"#);
-    assert_eq!(governance.measure("households").map(Measure::scale), Some(0));
+    assert_eq!(governance.measure("households").map(Measure::scale), Ok(0));
 }
 
 #[test]

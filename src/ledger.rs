@@ -15,6 +15,7 @@
 //! - `stream`: rows that are handed on as they are read, without a ledger
 //! - `draft`: a ledger written in code
 //! - `name_code`: codes that are made of names
+//! - `records`: which relations a ledger says that it records, as a cell
 //! - `normalize`: the form in which codes and names are compared
 //! - `error`: what can be wrong with the form, `read_failure`: why there are no bytes; `write_error`: what cannot be
 //!   written; `note`: what is no error, but worth knowing
@@ -33,6 +34,7 @@ mod origin;
 mod position;
 mod read_failure;
 mod reader;
+mod records;
 mod row;
 mod stream;
 mod utf8;
@@ -40,6 +42,7 @@ mod utf8;
 pub mod workbook;
 mod write_error;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -70,6 +73,7 @@ pub(crate) use stream::{LinkFields, NodeFields, Receiver, Refused};
 #[cfg(feature = "change")]
 pub(crate) use utf8::read_utf8;
 
+use crate::kind::Relation;
 use crate::measure::Measure;
 
 /// Measures, nodes and links as they were written, unchecked.
@@ -102,6 +106,11 @@ use crate::measure::Measure;
 pub struct Ledger {
     /// What the ledger is about, for people to read.
     pub title: String,
+    /// The relations that the ledger records (台账记录); `None` if it does not say.
+    ///
+    /// It holds for all rows whose parents are not rows of the ledger too, and all below them, up to rows that state
+    /// something else; see [`Governance::recorded`](crate::governance::Governance::recorded).
+    pub records: Option<Vec<Written<Relation>>>,
     /// The columns of numbers that rows may fill.
     pub measures: Vec<Measure>,
     /// The nodes.
@@ -114,8 +123,9 @@ pub struct Ledger {
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
         // Named one by one, so that a further field is not forgotten here.
-        let Self { title, measures, nodes, links, notes: _ } = self;
-        (title, measures, nodes, links) == (&other.title, &other.measures, &other.nodes, &other.links)
+        let Self { title, records, measures, nodes, links, notes: _ } = self;
+        (title, records, measures, nodes, links)
+            == (&other.title, &other.records, &other.measures, &other.nodes, &other.links)
     }
 }
 
@@ -148,6 +158,24 @@ impl Ledger {
     pub fn with_notes(mut self, notes: Vec<Note>) -> Self {
         self.notes = notes;
         self
+    }
+
+    /// The same with a statement of the relations that it records.
+    #[must_use]
+    pub fn with_records(mut self, relations: impl IntoIterator<Item = Relation>) -> Self {
+        self.records = Some(relations.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// What a table has in the row of each node, which has no place for what the whole ledger records: the statement of
+    /// the row itself, or that of the ledger at its topmost rows.
+    fn records_by_row(&self) -> impl Iterator<Item = Option<&[Written<Relation>]>> {
+        let codes = || self.nodes.iter().map(|row| row.code.as_str()).collect::<BTreeSet<&str>>();
+        let codes = if self.records.is_some() { codes() } else { BTreeSet::new() };
+        self.nodes.iter().map(move |row| {
+            let is_topmost = || row.parent.as_ref().is_none_or(|parent| !codes.contains(parent.as_str()));
+            row.records.as_deref().or_else(|| self.records.as_deref().filter(|_| is_topmost()))
+        })
     }
 
     /// Reads a ledger from a path: a `.json` file, or a folder with `nodes.csv` and, where there are
@@ -223,7 +251,8 @@ impl Ledger {
         json::write(self, writer)
     }
 
-    /// Writes the ledger as a pair of CSV tables. They have no title; everything else is read back as it was.
+    /// Writes the ledger as a pair of CSV tables. They have no title; everything else is read back as it was, but that
+    /// what the whole ledger records stands at each of its topmost rows.
     ///
     /// No cell is run as a formula when a spreadsheet opens the table: a text that begins with `=`, `+`, `-`, `@`, one
     /// of their full-width forms, a tab or a line break gets an apostrophe in front, `'=1+1`, and one that begins so

@@ -33,7 +33,7 @@ fn the_outermost_fields_are_known_and_there() {
             "line 1, column 1: `nodes` is missing",
             "line 1, column 12, field `ledger`: version 2 of the ledger format is not known; this crate reads version 1",
             "line 1, column 24, field `title`: a text should stand here, not 5",
-            "line 1, column 35, field `node`: `node` is no known field (did you mean `nodes`?); known are: ledger, title, measures, nodes, links",
+            "line 1, column 35, field `node`: `node` is no known field (did you mean `nodes`?); known are: ledger, title, records, measures, nodes, links",
         ]
     );
     assert_eq!(errors(r#"{"nodes": []}"#), ["line 1, column 1: `ledger` is missing"]);
@@ -52,7 +52,7 @@ fn all_that_is_wrong_with_a_row_is_said() {
         [
             "line 2, column 1, field `code`: `code` is given twice",
             "line 2, column 10, field `kind`: a text should stand here, not 3",
-            "line 2, column 34, field `nmae`: `nmae` is no known field (did you mean `name`?); known are: code, kind, name, parent, category, measures, declared",
+            "line 2, column 34, field `nmae`: `nmae` is no known field (did you mean `name`?); known are: code, kind, name, parent, category, measures, declared, records",
             "line 2, column 49, field `parent`: a text should stand here, not null",
             "line 2, column 67, field `measures`: an object should stand here, not [1]",
         ]

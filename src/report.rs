@@ -4,6 +4,7 @@
 //! roll-ups and findings. [`Summary`] is everything as JSON. [`Dot`] draws the graph for Graphviz. With the feature
 //! `workbook`, `ReportBook` is everything as a workbook, and `marks` puts errors and findings on the cells that they
 //! come from. A [`Scope`] says what a report is about.
+#![doc = include_str!("report/service.md")]
 
 mod answer_rows; // answers as rows, which all formats share
 mod dot; // a picture for Graphviz

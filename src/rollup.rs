@@ -69,24 +69,9 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::governance::{Governance, Node};
+use crate::governance::{Governance, Node, UnknownMeasureError};
 use crate::set::{ByTerritory, Kept, MixedGraphsError};
 use measure_sums::Asked;
-
-/// There is no measure with this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{written}` is no measure of this graph; it has {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
-pub struct UnknownMeasureError {
-    written: String,
-    known: Vec<String>,
-}
-
-impl UnknownMeasureError {
-    fn new(governance: &Governance, written: &str) -> Self {
-        let known = governance.measures().iter().map(|measure| measure.id().to_owned()).collect();
-        Self { written: crate::ledger::excerpt(written), known }
-    }
-}
 
 /// A roll-up could not be computed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

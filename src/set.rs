@@ -24,6 +24,7 @@ mod counts; // how many nodes of each kind
 mod kept; // answers that are kept beside a shared graph
 mod operators; // `&`, `|` and `-`, and iteration
 mod per_territory; // how many nodes of a set in each area and grid
+mod recorded; // where a relation is recorded
 
 use std::borrow::Cow;
 use std::fmt;
@@ -40,7 +41,7 @@ pub use per_territory::PerTerritory;
 
 use crate::governance::{Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
-use crate::measure::Decimal;
+use crate::measure::{Decimal, Measure};
 use crate::message::{Parts, Wording};
 
 /// Two sets, or a set and a node, belong to different graphs.
@@ -154,6 +155,36 @@ impl Governance {
         NodeSet { governance: self, ranges: Cow::Owned(ranges) }
     }
 
+    /// The Party organisations that lead or are seated at a node or anything in it, and the people who serve there.
+    ///
+    /// Party organisations and people stand in no area, so a roll-up of an area counts none of them; this is how to ask
+    /// for those at work there. Whether the ledger records them is [`Node::records`]. O(links).
+    ///
+    /// ```
+    /// # use gridgov::{governance::Governance, kind::{Branch, Kind, Person, Role, SecondGrid, Subdistrict}, ledger::Draft};
+    /// # let mut draft = Draft::new("");
+    /// # let street = draft.root(Subdistrict, "S", "");
+    /// # let [one, two] = ["G-1", "G-2"].map(|code| draft.add(street, SecondGrid, code, ""));
+    /// # let branch = draft.root(Branch, "P", "");
+    /// # draft.lead(branch, one);
+    /// # let head = draft.root(Person, "N", "张三");
+    /// draft.serve(head, Role::GridHead, one);
+    /// draft.serve(head, Role::Adviser, two);
+    /// # let governance = Governance::build(&draft)?;
+    /// let engaged = governance.engaged_in(governance.node("S").unwrap());
+    /// assert_eq!((engaged.counts()[Kind::Person], engaged.counts()[Kind::Branch]), (1, 1), "each counts once");
+    /// # Ok::<(), gridgov::governance::BuildErrors>(())
+    /// ```
+    #[must_use]
+    pub fn engaged_in<K>(&self, node: Node<'_, K>) -> NodeSet<'_> {
+        if !std::ptr::eq(node.governance(), self) {
+            return self.none();
+        }
+        let inside = NodeSet::from_sorted_ranges(self, std::iter::once(node.range()));
+        let relations = [Relation::Leads, Relation::SeatedAt, Relation::Serves];
+        relations.into_iter().fold(self.none(), |all, relation| all | inside.reaching(relation))
+    }
+
     /// The nodes that a Party organisation answers for: the areas and grids that it and the organisations below it
     /// lead, all nodes in these, and all places that their grids cover.
     ///
@@ -262,13 +293,14 @@ impl<'g> NodeSet<'g> {
         counts
     }
 
-    /// The sum of a measure over the nodes; `None` if there is no such measure, or none of the nodes has a value of it.
+    /// The sum of a measure over the nodes; `None` if none of the nodes has a value of it. For a
+    /// measure by its name see [`Governance::measure`].
     /// O(nodes).
     ///
     /// It cannot overflow: building has checked that the values of each measure can be added up.
     #[must_use]
-    pub fn sum(&self, measure: &str) -> Option<Decimal> {
-        let at = self.governance.measure_index(measure)?;
+    pub fn sum(&self, measure: &Measure) -> Option<Decimal> {
+        let at = self.governance.measure_index(measure.id())?;
         let column = self.governance.column(at);
         self.ranges.iter().find(|range| column.counted((*range).clone()) > 0)?;
         let units = self.ranges.iter().map(|range| column.sum(range.clone())).sum();

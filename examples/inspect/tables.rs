@@ -23,6 +23,8 @@ type Title = (&'static str, &'static str);
 const COUNTS: Title = ("How many", "数量");
 const DECLARED: Title = ("Declared and counted", "申报与统计");
 const FINDINGS: Title = ("Findings (the most severe first)", "问题（由重到轻）");
+const RULES: Title = ("What the rules judged", "规则检查情况");
+const UNDECIDED: Title = ("Not judged, or not all", "未能全部检查的规则");
 const COVERAGE: Title = ("Coverage (the worst first)", "覆盖（由低到高）");
 const UNCOVERED: Title = ("Not covered", "未覆盖");
 const ROLL_UP: Title = ("Roll-up (each place once)", "汇总（每个场所只计一次）");
@@ -43,6 +45,7 @@ pub(crate) fn all(
         (COUNTS, "counts", text::counts(&(scope.nodes() | asked).counts(), language)),
         (DECLARED, "declared", text::declared(governance, scope.nodes(), language)),
         (FINDINGS, "findings", text::findings(&findings, language)),
+        (RULES, "rules", text::rules(&findings, language)),
         (COVERAGE, "coverage", text::coverage(governance, asked, language)),
         (UNCOVERED, "uncovered", text::uncovered(governance, asked, language)),
         (ROLL_UP, "roll_up", text::roll_up(governance, Distinct, asked, language)?),
@@ -69,6 +72,7 @@ pub(crate) fn show(
     for ((english, chinese), table) in [
         (COUNTS, text::counts(&(scope.nodes() | asked).counts(), language).to_string()),
         (FINDINGS, groups),
+        (UNDECIDED, text::undecided(findings, language)),
         (COVERAGE, text::coverage(governance, asked, language).to_string()),
         (ROLL_UP, text::roll_up(governance, Distinct, asked, language)?.to_string()),
     ] {

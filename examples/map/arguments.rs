@@ -6,9 +6,57 @@ use std::path::PathBuf;
 use gridgov::Language;
 use gridgov::geo::{CoordinateSystem, Tolerance};
 
-pub(crate) const USAGE: &str =
-    "usage: map LEDGER MAP.geojson... --crs wgs84|cgcs2000|gcj02|bd09|plane [--property NAME]...
-    [--gaps LAKES.geojson]... [--snap METRES] [--sliver METRES] [--json] [--defects OUT.geojson] [--language en|zh]";
+use crate::program::Program;
+
+/// What the program says of itself.
+pub(crate) fn program(language: Language) -> Program {
+    language.of(ENGLISH, CHINESE)
+}
+
+const ENGLISH: Program = Program {
+    about: "Whether grids cover their area seamlessly on a map, and whether places stand where the ledger says.
+
+LEDGER is a JSON file or a folder with nodes.csv and links.csv; MAP is GeoJSON in UTF-8.
+
+  --crs SYSTEM               the coordinate system of all maps; it is never guessed
+  --property NAME            where features have their codes, `code` if not given; of several the first that there is
+  --gaps LAKES.geojson       polygons that nobody need cover
+  --snap METRES              moves vertices that are nearly on others onto them
+  --sliver METRES            calls defects slivers that are narrower
+  --json                     the report as JSON
+  --defects OUT.geojson      writes the shapes of all defects
+  --language zh|en           the language of everything that is told
+
+The exit status is 1 where the map cannot be read or a file not be written, 2 where the command is used wrongly.",
+    usage: "usage: map LEDGER MAP.geojson... --crs wgs84|cgcs2000|gcj02|bd09|plane [--property NAME]...
+           [--gaps LAKES.geojson]... [--snap METRES] [--sliver METRES] [--json] [--defects OUT.geojson]
+           [--language zh|en]",
+};
+
+const CHINESE: Program = Program {
+    about: "检查地图：网格是否无缝覆盖，场所是否位于台账所载的网格。
+
+台账可以是 JSON 文件或含 nodes.csv 和 links.csv 的文件夹；地图为 UTF-8 编码的 GeoJSON。
+
+  --crs 坐标系               所有地图的坐标系，不作猜测
+  --property 属性            编码所在的属性，默认为 code；给出多个时取要素中最先有的
+  --gaps 湖泊.geojson        无需覆盖的范围
+  --snap 米                  将几乎重合的顶点并到一起
+  --sliver 米                更窄的缺陷算作细缝
+  --json                     以 JSON 输出报表
+  --defects 缺陷.geojson     写出全部缺陷的图形
+  --language zh|en           输出所用的语言
+
+地图无法读取或文件无法写入时退出状态为1，用法有误时为2。",
+    usage: "usage: map 台账 地图.geojson... --crs wgs84|cgcs2000|gcj02|bd09|plane [--property 属性]...
+           [--gaps 湖泊.geojson]... [--snap 米] [--sliver 米] [--json] [--defects 缺陷.geojson] [--language zh|en]",
+};
+
+/// The language that `--language` gives, before all else is read.
+pub(crate) fn given_language(arguments: &[OsString]) -> Option<Language> {
+    let at = arguments.iter().position(|argument| argument == "--language")?;
+    arguments.get(at + 1)?.to_str()?.parse().ok()
+}
 
 /// What is asked for.
 #[derive(Debug)]
@@ -21,15 +69,14 @@ pub(crate) struct Arguments {
     pub(crate) tolerance: Tolerance,
     pub(crate) json: bool,
     pub(crate) defects: Option<PathBuf>,
-    pub(crate) language: Language,
 }
 
 impl Arguments {
-    pub(crate) fn read(given: impl Iterator<Item = OsString>) -> Result<Self, String> {
-        let mut given = given;
+    pub(crate) fn read(given: Vec<OsString>) -> Result<Self, String> {
+        let mut given = given.into_iter();
         let (mut files, mut properties, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
         let (mut system, mut json, mut defects) = (None, false, None);
-        let (mut tolerance, mut language) = (Tolerance::default(), Language::English);
+        let mut tolerance = Tolerance::default();
         while let Some(argument) = given.next() {
             let shown = argument.to_string_lossy().into_owned();
             let mut value = || given.next().ok_or_else(|| format!("{shown} needs a value"));
@@ -50,7 +97,7 @@ impl Arguments {
                 }
                 "--json" => json = true,
                 "--defects" => defects = Some(PathBuf::from(value()?)),
-                "--language" => language = text(value()?)?.parse().map_err(|error| format!("{error}"))?,
+                "--language" => _ = text(value()?)?.parse::<Language>().map_err(|error| error.to_string())?,
                 other if other.starts_with("--") => return Err(format!("{other} is not known")),
                 _ => files.push(PathBuf::from(argument)),
             }
@@ -62,7 +109,7 @@ impl Arguments {
             return Err("no map is given".to_owned());
         }
         let system = system.ok_or("the coordinate system of the map is not given: --crs")?;
-        Ok(Self { ledger, maps, system, properties, gaps, tolerance, json, defects, language })
+        Ok(Self { ledger, maps, system, properties, gaps, tolerance, json, defects })
     }
 
     /// A file that would be read and written.

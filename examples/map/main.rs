@@ -16,69 +16,81 @@
 
 mod arguments;
 mod json;
+#[path = "../common/program.rs"]
+mod program;
 mod tables;
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
-use gridgov::Errors;
 use gridgov::audit::{RulePack, Rules};
-use gridgov::geo::{Atlas, Shapes};
+use gridgov::geo::{Atlas, Cover, Shapes};
 use gridgov::governance::{BuildError, Governance};
+use gridgov::report::Failure;
+use gridgov::{Errors, Language};
 
-use arguments::{Arguments, USAGE};
+use arguments::Arguments;
+use program::{Console, Misuse, unwritten};
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::read(std::env::args_os().skip(1)) {
-        Ok(arguments) => arguments,
-        Err(error) => return misused(&error),
-    };
+    let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let language = arguments::given_language(&given).unwrap_or_default();
+    arguments::program(language).run(|given, out| run(given, out, language))
+}
+
+fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::read(given).map_err(Misuse)?;
     if let Some(path) = arguments.overwritten() {
-        return misused(&format!("{} would be overwritten; write to another file", path.display()));
+        return Err(Misuse(format!("{} would be overwritten; write to another file", path.display())).into());
     }
-    match run(&arguments) {
-        Ok(shown) => {
-            println!("{shown}");
-            ExitCode::SUCCESS
+    let governance = match Governance::open(&arguments.ledger) {
+        Ok(governance) => governance,
+        Err(errors) => {
+            fail(out, &arguments, &Failure::from(&errors))?;
+            return Err(Errors::<BuildError>::from(errors).in_language(language).to_string().into());
         }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn misused(error: &str) -> ExitCode {
-    eprintln!("{error}\n{USAGE}");
-    ExitCode::from(2)
-}
-
-fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
-    let language = arguments.language;
-    let governance = Governance::open(&arguments.ledger)
-        .map_err(|errors| Errors::<BuildError>::from(errors).in_language(language).to_string())?;
+    };
     let mut shapes = Shapes::new(arguments.system);
     for property in &arguments.properties {
         shapes = shapes.with_property(property);
     }
     arguments.maps.iter().for_each(|path| shapes.read(path));
     arguments.gaps.iter().for_each(|path| shapes.read_declared_gaps(path));
-    let atlas = Atlas::with_tolerance(&governance, shapes, arguments.tolerance)
-        .map_err(|errors| errors.in_language(language).to_string())?;
+    let atlas = match Atlas::with_tolerance(&governance, shapes, arguments.tolerance) {
+        Ok(atlas) => atlas,
+        Err(errors) => {
+            fail(out, &arguments, &Failure::from(&errors))?;
+            return Err(errors.in_language(language).to_string().into());
+        }
+    };
     let covers = atlas.covers();
-    if let Some(path) = &arguments.defects {
-        let mut file = BufWriter::new(File::create(path).map_err(|error| format!("{}: {error}", path.display()))?);
-        atlas.defect_features(&covers).write(&mut file)?;
-        file.flush()?;
-    }
+    write_defects(&atlas, &covers, &arguments)?;
     // A pack that names no rule leaves those of the map, which have settings of their own.
     let pack = RulePack::new("map", "地图 map");
     let rules = atlas.rules().into_iter().fold(Rules::built_in(), Rules::with_rule);
     let findings = rules.audit(&pack)?.run(&governance);
-    if arguments.json {
-        return json::report(&atlas, &covers, &findings);
-    }
-    Ok(tables::report(&atlas, &covers, &findings, language))
+    let report = if arguments.json {
+        json::report(&atlas, &covers, &findings)?
+    } else {
+        tables::report(&atlas, &covers, &findings, language)
+    };
+    Ok(writeln!(out, "{report}")?)
+}
+
+/// Where the report should be JSON, so are errors.
+fn fail(out: &mut Console, arguments: &Arguments, failure: &Failure) -> std::io::Result<()> {
+    if arguments.json { writeln!(out, "{}", failure.to_json_string()) } else { Ok(()) }
+}
+
+fn write_defects(atlas: &Atlas<'_>, covers: &[Cover<'_>], arguments: &Arguments) -> Result<(), String> {
+    let Some(path) = &arguments.defects else { return Ok(()) };
+    let write = || {
+        let mut file = BufWriter::new(File::create(path)?);
+        atlas.defect_features(covers).write(&mut file)?;
+        file.flush()
+    };
+    write().map_err(|error| unwritten(path, &error))
 }

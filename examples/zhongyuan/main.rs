@@ -18,7 +18,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gridgov::Language;
-use gridgov::audit::{Audit, Findings, RulePack};
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind, Relation, Role};
@@ -83,6 +82,8 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         grids.len() + 2
     )?;
     settled(out, &governance)?;
+    heading(out, "Not judged, or not all 未能全部检查的规则")?;
+    write!(out, "{}", text::undecided(&governance.audit(), Language::English))?;
 
     if let Some(path) = &arguments.ledger {
         draft.ledger().save(path)?;
@@ -115,11 +116,7 @@ fn show<'g>(
     what_follows(out, governance, article, street)?;
 
     heading(out, "Findings 问题 (the most severe first)")?;
-    let (findings, left_out) = audit(governance, article)?;
-    write!(out, "{}", text::finding_groups(&findings.within(&here), 2, Language::English))?;
-    if !left_out.is_empty() {
-        writeln!(out, "\nNot asked, because the article does not say: {}.", left_out.join(", "))?;
-    }
+    write!(out, "{}", text::finding_groups(&governance.audit().within(&here), 2, Language::English))?;
 
     heading(out, "Roll-up by second-level grid 按二级网格汇总 (each place once)")?;
     let levels = governance.set_of_kind(Kind::SecondGrid) & street.subtree();
@@ -135,9 +132,7 @@ fn heading(out: &mut Console, text: &str) -> std::io::Result<()> {
 
 /// What is in a sub-district, and its Party organisations and people.
 fn within(street: Node<'_>) -> NodeSet<'_> {
-    let inside = street.subtree();
-    let engaged = [Relation::Leads, Relation::SeatedAt, Relation::Serves].map(|relation| inside.reaching(relation));
-    engaged.into_iter().fold(inside, |all, more| all | more)
+    street.subtree() | street.governance().engaged_in(street)
 }
 
 fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {
@@ -148,7 +143,12 @@ fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {
 fn declared_and_counted(governance: &Governance, article: &Article, street: Node<'_>) -> Result<Table, Box<dyn Error>> {
     let totals = governance.roll_up_at(Distinct, CountByKind, street)?;
     let parties = within(street).counts();
-    let of_kind = |kind: Kind| if kind.family() == Family::Party { parties[kind] } else { totals[kind] };
+    // What the article does not say is not counted as 0.
+    let recorded = |relation: Relation, count: u64| street.records(relation).then_some(count);
+    let of_kind = |kind: Kind| match kind.family() {
+        Family::Party => recorded(Relation::Leads, parties[kind]),
+        _ => Some(totals[kind]),
+    };
     let projects = street.places().filter(|place| place.category() == Some(PROJECT)).count();
 
     let mut table = Table::new([
@@ -157,14 +157,15 @@ fn declared_and_counted(governance: &Governance, article: &Article, street: Node
         ("counted", Align::Right),
         ("difference", Align::Right),
     ]);
-    let mut row = |what: String, declared: Figure, counted: u64| -> Result<(), Box<dyn Error>> {
-        let counted = Decimal::from(i64::try_from(counted)?);
-        let difference = match declared.as_exact() {
-            Some(declared) => counted.checked_sub(declared)?.to_string(),
-            None => "–".to_owned(),
+    let mut row = |what: String, declared: Figure, counted: Option<u64>| -> Result<(), Box<dyn Error>> {
+        let counted = counted.map(i64::try_from).transpose()?.map(Decimal::from);
+        let difference = match declared.as_exact().zip(counted) {
+            Some((declared, counted)) => Some(counted.checked_sub(declared)?),
+            None => None,
         };
+        let number = |number: Option<Decimal>| number.map_or("–".to_owned(), |number| number.to_string());
         let declared = if declared == Figure::UNKNOWN { "not given".to_owned() } else { declared.to_string() };
-        table.row([what, declared, counted.to_string(), difference]);
+        table.row([what, declared, number(counted), number(difference)]);
         Ok(())
     };
     for kind in [
@@ -181,18 +182,15 @@ fn declared_and_counted(governance: &Governance, article: &Article, street: Node
     ] {
         row(format!("{} {}", kind.chinese(), kind.english()), street.declared(kind), of_kind(kind))?;
     }
+    let post = |kind, role| street.records(Relation::Serves).then(|| posts(street, kind, role));
     let exact = |number: Option<usize>| number.map_or(Figure::UNKNOWN, |number| Figure::exact(number as i64));
     for (what, declared, counted) in [
-        ("兼职网格长 part-time heads", article.part_time_heads, posts(street, Kind::MicroGrid, Role::PartTimeHead)),
-        ("专属网格联络员 liaisons", article.liaisons, posts(street, Kind::DedicatedGrid, Role::Liaison)),
-        (
-            "项目网格联络员 project liaisons",
-            article.projects.map(|p| p.0),
-            posts(street, Kind::SecondGrid, Role::Liaison),
-        ),
-        ("安置房项目 resettlement projects", article.projects.map(|p| p.1), projects),
+        ("兼职网格长 part-time heads", article.part_time_heads, post(Kind::MicroGrid, Role::PartTimeHead)),
+        ("专属网格联络员 liaisons", article.liaisons, post(Kind::DedicatedGrid, Role::Liaison)),
+        ("项目网格联络员 project liaisons", article.projects.map(|p| p.0), post(Kind::SecondGrid, Role::Liaison)),
+        ("安置房项目 resettlement projects", article.projects.map(|p| p.1), article.projects.map(|_| projects)),
     ] {
-        row(what.to_owned(), exact(declared), counted as u64)?;
+        row(what.to_owned(), exact(declared), counted.map(|count| count as u64))?;
     }
     Ok(table)
 }
@@ -268,31 +266,12 @@ fn span(
     Ok(())
 }
 
-/// The default rules without those that need figures which the article does not give for this sub-district.
-fn audit<'g>(
-    governance: &'g Governance,
-    article: &Article,
-) -> Result<(Findings<'g>, Vec<&'static str>), Box<dyn Error>> {
-    let mut pack = RulePack::zhengzhou();
-    let mut left_out = Vec::new();
-    for (is_given, rule, what) in [
-        (article.part_time_heads.is_some(), "role.missing_head", "who heads its grids"),
-        (article.liaisons.is_some(), "role.missing_liaison", "who is liaison of its dedicated grids"),
-        (article.branches.is_some(), "lead.inherited", "which branches lead its grids"),
-    ] {
-        if !is_given {
-            pack = pack.without(rule);
-            left_out.push(what);
-        }
-    }
-    Ok((Audit::new(&pack)?.run(governance), left_out))
-}
-
 /// Disputes settled of those accepted: the article gives the whole for only one of the two sub-districts.
 fn settled(out: &mut Console, governance: &Governance) -> Result<(), Box<dyn Error>> {
     let (mut settled, mut taken) = (Figure::exact(0), Figure::exact(0));
+    let measures = [governance.measure("disputes_settled")?, governance.measure("disputes_taken")?];
     for street in governance.nodes_of_kind(Kind::Subdistrict) {
-        let [own_settled, own_taken] = ["disputes_settled", "disputes_taken"].map(|measure| street.declared(measure));
+        let [own_settled, own_taken] = measures.map(|measure| street.declared(measure));
         writeln!(
             out,
             "{}: {own_settled} disputes settled of {own_taken}: all settled is {}.",

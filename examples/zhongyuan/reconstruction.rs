@@ -4,8 +4,8 @@
 //! up to match the counts, since the article does not say where each grid is, who serves it, or its name.
 
 use gridgov::kind::{
-    Branch, Compound, County, DedicatedGrid, Enterprise, Kind, MicroGrid, PartyCommittee, PartyGroup, Person, Role,
-    School, SecondGrid, Shop, Site, Subdistrict, ThirdGrid,
+    Branch, Compound, County, DedicatedGrid, Enterprise, Kind, MicroGrid, PartyCommittee, PartyGroup, Person, Relation,
+    Role, School, SecondGrid, Shop, Site, Subdistrict, ThirdGrid,
 };
 use gridgov::ledger::{Draft, Planned};
 use gridgov::measure::Figure;
@@ -110,6 +110,10 @@ struct Grids {
 impl Reconstruction<'_> {
     fn fill(&mut self) {
         self.declare();
+        if self.article.branches.is_none() && self.article.part_time_heads.is_none() {
+            // The article does not say who leads and serves there, which is not to say that nobody does.
+            self.draft.row(self.street).records([Relation::Covers]);
+        }
         let grids = self.grids();
         let compounds = self.places(&grids);
         self.party(&grids, &compounds);

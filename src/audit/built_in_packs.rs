@@ -11,6 +11,7 @@ const OWN: &str = "no published rule; a default of this pack";
 /// National rules, and rules of any well-kept ledger.
 fn common(id: &str, title: &str, jurisdiction: &str) -> RulePack {
     let figures = "a declared figure and the ledger that it is declared of have to agree; a default of this pack";
+    let twice = "totals are added up level by level, so a number stands at one level only; a default of this pack";
     let codes =
         "statistical division codes: a code begins with that of the division above (GB/T 2260, then 3 digits a level)";
     let class =
@@ -30,6 +31,7 @@ fn common(id: &str, title: &str, jurisdiction: &str) -> RulePack {
         .with_rule("lead.span", RuleSettings::new(Warning, branches).with_bound("branch", Band::at_most(5)))
         .with_rule("cover.multiple", RuleSettings::new(Warning, OWN))
         .with_rule("cover.none", RuleSettings::new(Warning, OWN))
+        .with_rule("measure.at_two_levels", RuleSettings::new(Warning, twice).with_bound("percent", Band::at_most(1)))
         .with_rule("shape.empty", RuleSettings::new(Notice, OWN))
         .with_rule("shape.dedicated_under_subdistrict", RuleSettings::new(Notice, OWN))
         .with_rule("shape.dedicated_across", RuleSettings::new(Notice, OWN))

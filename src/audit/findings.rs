@@ -1,14 +1,15 @@
 //! The findings of an audit, and what was suppressed.
 
 use std::fmt;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::finding::AppliedRule;
-use super::{Finding, Severity, Suppression};
+use super::{Finding, Judgement, Severity, Suppression};
 use crate::excerpt::excerpt;
 use crate::governance::Governance;
+use crate::language::Language;
+use crate::message::{Words, phrase};
 use crate::set::NodeSet;
 use crate::suggestion::near_it;
 use crate::text::NearCode;
@@ -18,8 +19,8 @@ use crate::text::NearCode;
 #[derive(Debug, Clone)]
 pub struct Findings<'g> {
     pub(super) governance: &'g Governance,
-    /// The rules that were checked, sorted as their findings are.
-    pub(super) rules: Vec<Arc<AppliedRule>>,
+    /// What the rules judged, sorted as their findings are.
+    pub(super) judgements: Vec<Judgement>,
     pub(super) found: Vec<Finding<'g>>,
     pub(super) suppressed: Vec<Suppressed<'g>>,
     pub(super) idle: Vec<IdleSuppression>,
@@ -83,11 +84,23 @@ impl<'g> Findings<'g> {
     /// included.
     pub fn by_rule(&self) -> impl Iterator<Item = (&AppliedRule, &[Finding<'g>])> {
         let mut rest = self.found.as_slice();
-        self.rules.iter().map(move |rule| {
+        self.judgements.iter().map(move |Judgement { rule, .. }| {
             let (of_rule, behind) = rest.split_at(rest.partition_point(|finding| comes_first(finding.applied(), rule)));
             rest = behind;
             (&**rule, of_rule)
         })
+    }
+
+    /// What each rule judged, and why it could not judge more, in the order of the findings. It is about the whole graph,
+    /// also of the findings [`within`](Findings::within) a set.
+    #[must_use]
+    pub fn judgements(&self) -> &[Judgement] {
+        &self.judgements
+    }
+
+    /// The rules that could not judge all that they are about.
+    pub fn undecided(&self) -> impl Iterator<Item = &Judgement> {
+        self.judgements.iter().filter(|judgement| !judgement.undecidable.is_empty())
     }
 
     /// The findings of a rule; empty if it was not checked. O(rules).
@@ -167,33 +180,63 @@ impl fmt::Display for Findings<'_> {
 }
 
 impl Serialize for Findings<'_> {
-    /// The findings, the suppressed findings, and the suppressions that suppressed nothing.
+    /// The findings, the suppressed findings, the suppressions that suppressed nothing, and what each rule judged.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
 
-        let mut findings = serializer.serialize_struct("Findings", 3)?;
+        let mut findings = serializer.serialize_struct("Findings", 4)?;
         findings.serialize_field("findings", &self.found)?;
         findings.serialize_field("suppressed", &self.suppressed)?;
         findings.serialize_field("idle_suppressions", &self.idle)?;
+        findings.serialize_field("rules", &self.judgements)?;
         findings.end()
+    }
+}
+
+impl Idle {
+    /// The reason in a language.
+    #[must_use]
+    pub fn text(self, language: Language) -> &'static str {
+        match self {
+            Idle::UnknownCode => language.of("no node has this code", "台账中没有该编码"),
+            Idle::RuleNotChecked => language.of("the rule is not checked", "该规则未启用"),
+            Idle::NothingFound => language.of("the rule found nothing here", "该规则在此未发现问题"),
+        }
     }
 }
 
 impl fmt::Display for Idle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Idle::UnknownCode => "no node has this code",
-            Idle::RuleNotChecked => "the rule is not checked",
-            Idle::NothingFound => "the rule found nothing here",
-        })
+        f.pad(self.text(Language::English))
+    }
+}
+
+impl IdleSuppression {
+    /// What is idle, why, and what to do: in both languages and by parts.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let Suppression { rule, code, .. } = &self.suppression;
+        let (rule, code) = (excerpt(rule), excerpt(code));
+        let (near, near_chinese) = (near_it(&self.near), phrase::near_ones(&self.near));
+        let [because, because_chinese] = Language::ALL.map(|language| self.because.text(language));
+        let (cure, cure_chinese) = if near.is_empty() {
+            ("remove it", "请删除该项")
+        } else {
+            ("write the code that is meant, or remove it", "请填写所指的编码，或删除该项")
+        };
+        Words::new(
+            format!("the suppression of `{rule}` for `{code}` did nothing: {because}{near}; {cure}"),
+            format!("对“{code}”不予提示“{rule}”的设置未起作用：{because_chinese}{near_chinese}；{cure_chinese}"),
+        )
+        .with("rule", rule)
+        .with("code", code)
+        .with("because", self.because)
+        .with("near", &self.near)
     }
 }
 
 impl fmt::Display for IdleSuppression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Suppression { rule, code, .. } = &self.suppression;
-        let (rule, code, near) = (excerpt(rule), excerpt(code), near_it(&self.near));
-        let cure = if near.is_empty() { "remove it" } else { "write the code that is meant, or remove it" };
-        write!(f, "the suppression of `{rule}` for `{code}` did nothing: {}{near}; {cure}", self.because)
+        f.write_str(self.words().english())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AppliedRule, Finding, Findings, IdleSuppression, Suppressed};
+use super::{AppliedRule, Finding, Findings, IdleSuppression, Judgement, Suppressed};
 use crate::governance::Governance;
 use crate::message::Words;
 use crate::set::{Answer, Kept, MixedGraphsError};
@@ -10,7 +10,7 @@ use crate::set::{Answer, Kept, MixedGraphsError};
 /// What findings know without their graph.
 #[derive(Debug, Clone)]
 pub struct Content {
-    rules: Vec<Arc<AppliedRule>>,
+    judgements: Vec<Judgement>,
     found: Vec<Row>,
     suppressed: Vec<(Row, String)>,
     idle: Vec<IdleSuppression>,
@@ -43,10 +43,10 @@ impl Findings<'_> {
     ///
     /// `governance` is another graph.
     pub fn keep(self, governance: &Arc<Governance>) -> Result<Kept<Findings<'static>>, MixedGraphsError> {
-        let Findings { governance: of, rules, found, suppressed, idle } = self;
+        let Findings { governance: of, judgements, found, suppressed, idle } = self;
         let found = found.into_iter().map(Row::from).collect();
         let suppressed = suppressed.into_iter().map(|one| (one.finding.into(), one.reason)).collect();
-        Kept::new(governance, of, Content { rules, found, suppressed, idle })
+        Kept::new(governance, of, Content { judgements, found, suppressed, idle })
     }
 }
 
@@ -55,11 +55,11 @@ impl Answer for Findings<'static> {
     type Content = Content;
 
     fn view<'g>(content: &'g Content, governance: &'g Governance) -> Findings<'g> {
-        let Content { rules, found, suppressed, idle } = content;
+        let Content { judgements, found, suppressed, idle } = content;
         let accepted = suppressed.iter().map(|(row, reason)| (row.finding(governance), reason.clone()));
         Findings {
             governance,
-            rules: rules.clone(),
+            judgements: judgements.clone(),
             found: found.iter().map(|row| row.finding(governance)).collect(),
             suppressed: accepted.map(|(finding, reason)| Suppressed { finding, reason }).collect(),
             idle: idle.clone(),

@@ -5,8 +5,11 @@ mod built_in; // the table of the built-in rules
 mod code; // codes that contradict the division or the name
 mod cover; // places in no grid or in several
 mod lead; // grids that no Party organisation leads
+mod measures; // the same number at two levels
 mod name; // missing, untidy and repeated names
+mod outermost; // the outermost nodes of a set
 mod person; // who is one person
+mod recorded; // what cannot be judged because it is not recorded
 mod report; // declared figures that differ from what is counted
 mod role; // heads, liaisons and posts
 mod shape; // empty areas, misplaced dedicated grids

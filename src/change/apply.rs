@@ -46,7 +46,8 @@ impl Governance {
     ///         .into_part(Part::new("G-2", "二号网格").with_measure("households", 160)),
     /// );
     /// let applied = governance.apply(&july)?;
-    /// assert_eq!(applied.governance().node("G").unwrap().measure("households"), Some(260.into()));
+    /// let households = applied.governance().measure("households")?;
+    /// assert_eq!(applied.governance().node("G").unwrap().measure(households), Some(260.into()));
     /// assert_eq!(applied.crosswalk()?.row("G").unwrap().to_string(), "G -> G 13/21, G-2 8/21 (households)");
     ///
     /// let wrong = ChangeSet::new("2024-07-01".parse()?, "").with(Change::move_below("V", "G")).with(Change::close("X"));

@@ -63,7 +63,7 @@ fn a_merger_adds_up_and_keeps_each_link_once() {
     let merge = set([Merge::new(["T-1", "T-2"], "T-2", "合").below("V-2").into(), Change::close("V-1")]);
     let applied = led.apply(&merge).unwrap();
     let merged = applied.governance().node("T-2").unwrap();
-    assert_eq!(merged.measure("households"), Some(500.into()));
+    assert_eq!(merged.value_of("households"), Some(500.into()));
     assert_eq!(merged.children().map(crate::governance::Node::code).collect::<Vec<_>>(), ["X", "M-1", "M-2"]);
     assert_eq!(merged.leaders().count(), 1);
     assert_eq!(merged.staff().count(), 2, "two posts are two");
@@ -85,13 +85,13 @@ fn measures_are_introduced_rescaled_and_dropped() {
     let applied = governance.apply(&first).unwrap();
     let new = applied.governance();
     assert_eq!(new.measures().iter().map(Measure::id).collect::<Vec<_>>(), ["households", "population"]);
-    assert_eq!(new.node("T-1").unwrap().measure("households").unwrap().to_string(), "420.0");
+    assert_eq!(new.node("T-1").unwrap().value_of("households").unwrap().to_string(), "420.0");
     assert_eq!(new.title(), "新");
     // A measure that is dropped and comes again begins anew.
     let mut twice = set([Change::DropMeasure { measure: "households".to_owned() }]);
     twice.then = vec![vec![Change::DefineMeasure { measure: Measure::new("households") }]];
     let applied = governance.apply(&twice).unwrap();
-    assert_eq!(applied.governance().node("T-1").unwrap().measure("households"), None);
+    assert_eq!(applied.governance().node("T-1").unwrap().value_of("households"), None);
 }
 
 #[test]

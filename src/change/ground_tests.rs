@@ -106,7 +106,7 @@ fn a_hundred_changes_answer_every_series() {
     for round in 0..50_u16 {
         // The first part of G is divided again and again, by other households each time, and one part merged away.
         let whole = if round == 0 { "G".to_owned() } else { format!("G{round}") };
-        let has = history.latest().node(&whole).unwrap().measure("households").unwrap().units();
+        let has = history.latest().node(&whole).unwrap().value_of("households").unwrap().units();
         let part = |code: String, households: i64| Part::new(code, "").with_measure("households", households);
         let next = round + 1;
         let split = Split::new(whole)

@@ -209,7 +209,7 @@ impl History {
     /// What is wrong with the kind of the figures: a measure is of amounts or of rates, and a rate is a part of a whole.
     fn of_kind(&self, reported: &Reported, map: &Governance) -> Vec<HistoryProblem> {
         let measure = reported.measure();
-        let is_bare_rate = map.measure(measure).is_some_and(Measure::is_rate);
+        let is_bare_rate = map.measure_named(measure).is_some_and(Measure::is_rate);
         let is_rate = |(_, figure): (&str, Quantity)| figure.whole().is_some();
         let mut problems = Vec::new();
         if is_bare_rate && !reported.figures().all(is_rate) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::date::Date;
 use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, Link, RowBuffer, Stream};
 use crate::kind::{Kind, Relation};
-use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values};
+use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// A node of the overlay: its number in the base graph, or a higher one if it is new.
@@ -20,6 +20,7 @@ pub(super) struct EditedNode {
     pub(super) name: String,
     pub(super) parent: Option<Id>,
     pub(super) category: Option<String>,
+    pub(super) records: Option<Vec<Written<Relation>>>,
     pub(super) measures: Values<Decimal>,
     pub(super) declared: BTreeMap<String, Figure>,
 }
@@ -148,6 +149,7 @@ impl<'g> Overlay<'g> {
             name: node.name().to_owned(),
             parent: self.base.tree().parent(id),
             category: node.category().map(str::to_owned),
+            records: self.base.records_of(id),
             measures,
             declared: declared.map(|(of, figure)| (of.to_string(), figure)).collect(),
         }
@@ -314,7 +316,9 @@ impl<'g> Overlay<'g> {
         let ended = self.edited.values().filter(|entry| entry.is_none()).count();
         let fresh = self.edited.range(count as Id..).count();
         let links = base.link_count() - self.removed.len() + self.added.len();
-        let mut stream = Stream::new(&self.title, &measures, count + fresh - ended, links).with_notes(base.notes());
+        let nodes = count + fresh - ended;
+        let stream = Stream::new(&self.title, &measures, nodes, links).with_notes(base.notes());
+        let mut stream = stream.with_records(base.statements().everywhere(), nodes);
         let mut is_edited = vec![false; count];
         for id in self.edited.keys().take_while(|id| (**id as usize) < count) {
             is_edited[*id as usize] = true;
@@ -400,6 +404,7 @@ impl<'g> Overlay<'g> {
             None => row.parent = None,
         }
         row.category.clone_from(&entry.category);
+        row.records.clone_from(&entry.records);
         row.measures.refill(entry.measures.shared().map(|(id, value)| (id, (*value).into())));
         row.declared.clear();
         for (of, figure) in &entry.declared {
@@ -431,6 +436,7 @@ impl EditedNode {
             name: name.to_owned(),
             parent: None,
             category: None,
+            records: None,
             measures: Values::default(),
             declared: BTreeMap::new(),
         }

@@ -100,13 +100,13 @@ impl<'g> Atlas<'g> {
             errors.push(MapError::new(FeaturePlace::default(), MapProblem::TooWide));
         }
         Errors::check(errors)?;
-        let Shapes { system, polygons, declared_gaps, .. } = shapes;
+        let Shapes { system, polygons, mut declared_gaps, .. } = shapes;
         let surface = system.surface();
-        let (mut polygons, snapped) = snap::snap(polygons, &surface, tolerance.snap());
-        polygons.shrink();
-        let flaws = (0..polygons.len()).filter_map(|at| Some((at, validity::flaw(polygons.get(at))?))).collect();
         drawn.sort_unstable_by_key(|drawn| drawn.node);
         places.sort_unstable_by_key(|(node, _)| *node);
+        let polygons = in_order_of_nodes(&polygons, &mut drawn, &mut places, &mut declared_gaps);
+        let (polygons, snapped) = snap::snap(polygons, &surface, tolerance.snap());
+        let flaws = (0..polygons.len()).filter_map(|at| Some((at, validity::flaw(polygons.get(at))?))).collect();
         let boxes = OnceLock::new();
         Ok(Self {
             governance,
@@ -259,6 +259,22 @@ fn bind(
             (Family::Party | Family::Person, _) => error(MapProblem::KindOffMap { kind }),
         }
     }
+}
+
+/// The polygons in the order of their nodes, so that what is read together lies together, each with its new number.
+fn in_order_of_nodes(
+    polygons: &Polygons,
+    drawn: &mut [Drawn],
+    places: &mut [(u32, Spot)],
+    declared_gaps: &mut [usize],
+) -> Polygons {
+    let of_places = places.iter_mut().filter_map(|(_, spot)| match spot {
+        Spot::Polygon(polygon) => Some(polygon),
+        Spot::Point(_) => None,
+    });
+    let numbers = drawn.iter_mut().map(|drawn| &mut drawn.polygon).chain(of_places).chain(declared_gaps);
+    let order: Vec<usize> = numbers.enumerate().map(|(new, number)| std::mem::replace(number, new)).collect();
+    polygons.reordered(order.into_iter())
 }
 
 /// Whether all polygons lie within 2^32 units, which the sums of boundaries need.

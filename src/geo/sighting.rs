@@ -84,22 +84,32 @@ impl<'g> Atlas<'g> {
         self.system.point(at).map(|point| self.at_point(point)).unwrap_or_default()
     }
 
+    /// From the last in pre-order on, so that no polygon is asked above one that was found: those are large.
     fn at_point(&self, point: Point) -> Vec<Sighting<'g>> {
-        let mut found = self.all_at(point);
-        keep_lowest(&mut found);
+        let mut found: Vec<Sighting<'g>> = Vec::new();
+        for at in self.boxes().touching(&Bounds { min: point, max: point }).into_iter().rev() {
+            let node = self.governance.at(self.drawn[at].node);
+            // In pre-order, the one found last is the first below a node if any is.
+            if found.last().is_none_or(|last| !node.holds(last.node)) {
+                found.extend(self.sighting(at, point));
+            }
+        }
+        found.sort_by(|one, other| one.node.code().cmp(other.node.code()));
         found
+    }
+
+    /// Whether a drawn area or grid contains a point.
+    fn sighting(&self, at: usize, point: Point) -> Option<Sighting<'g>> {
+        let location = locate(self.polygon(self.drawn[at]), point);
+        let node = self.governance.at(self.drawn[at].node);
+        let is_on_border = location == Location::Border;
+        (location != Location::Outside).then_some(Sighting { node, is_on_border })
     }
 
     /// All areas and grids that contain a point, in pre-order.
     fn all_at(&self, point: Point) -> Vec<Sighting<'g>> {
         let near = self.boxes().touching(&Bounds { min: point, max: point });
-        let sighting = |at: usize| {
-            let location = locate(self.polygon(self.drawn[at]), point);
-            let is_on_border = location == Location::Border;
-            let node = self.governance.at(self.drawn[at].node);
-            (location != Location::Outside).then_some(Sighting { node, is_on_border })
-        };
-        near.into_iter().filter_map(sighting).collect()
+        near.into_iter().filter_map(|at| self.sighting(at, point)).collect()
     }
 
     /// All places that are drawn, held against the ledger; O(p log n) for p places.

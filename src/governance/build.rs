@@ -3,6 +3,7 @@
 mod checks; // what must hold between rows
 mod file_order; // which of two places stands first
 mod read; // from a file to the builder
+mod records; // which relations rows and ledgers state to be recorded
 mod reorder; // from the order of the rows to that of the nodes
 mod same_code; // rows that share their code
 mod same_form; // codes that differ only in their form
@@ -13,6 +14,7 @@ mod unarrived; // codes of rows that have not arrived yet
 mod unknown_codes; // codes that no node has
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use self::file_order::FileOrder;
@@ -23,7 +25,7 @@ use super::measure_column;
 use super::node_order::{NodeOrder, node_order};
 use super::origins::{Origins, Standing};
 use super::texts::Texts;
-use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE};
+use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Relations};
 use crate::errors::Errors;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::{Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Note, Origin, Readable, Source, Written, excerpt};
@@ -73,6 +75,10 @@ pub struct Builder {
     measures: Vec<Measure>,
     columns: Vec<measure_column::Unordered>,
     declared: Vec<Declaration>,
+    /// What rows state that is recorded, in their order.
+    stated: Vec<(u32, Relations)>,
+    /// What whole ledgers state that is recorded, each with its rows.
+    stated_of_ledgers: Vec<(Range<u32>, Relations)>,
     links: Vec<PendingLink>,
     /// Ends of links whose node is not among the last rows: the link, whether the end is its start, and the code.
     loose_ends: Unarrived<(u32, bool)>,
@@ -131,6 +137,8 @@ impl Default for Builder {
             measures: Vec::new(),
             columns: Vec::new(),
             declared: Vec::new(),
+            stated: Vec::new(),
+            stated_of_ledgers: Vec::new(),
             links: Vec::new(),
             loose_ends: Unarrived::default(),
             sources: Vec::new(),
@@ -191,6 +199,7 @@ impl Builder {
         self.codes.reserve(ledger.nodes.len(), ledger.nodes.iter().map(|row| row.code.len()).sum());
         self.names.reserve(ledger.nodes.len(), ledger.nodes.iter().map(|row| row.name.len()).sum());
         if self.has_room_for_nodes(ledger.nodes.len(), start) {
+            self.take_records_of_ledger(ledger, start);
             for row in &ledger.nodes {
                 self.take_node(row, &measures);
             }

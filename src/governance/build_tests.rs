@@ -237,7 +237,7 @@ fn the_values_of_a_measure_can_be_added_up() {
     let most = r#"{"code":"A","kind":"shop","name":"","measures":{"a":9223372036854775806}}"#;
     let one = r#"{"code":"B","kind":"shop","name":"","measures":{"a":-1}}"#;
     let governance = Governance::build(Ledger::from_json_str(&ledger(&[most, one], &[])).unwrap()).unwrap();
-    assert_eq!(governance.node("B").unwrap().measure("a"), Some((-1).into()));
+    assert_eq!(governance.node("B").unwrap().value_of("a"), Some((-1).into()));
     assert_eq!(
         of_nodes(&[most, one, r#"{"code":"C","kind":"shop","name":"","measures":{"a":1}}"#, PERSON]),
         "line 4, column 1, field `measures.a`, node `C`: the values of `a` overflow here: all magnitudes add up to \
@@ -326,7 +326,7 @@ fn the_number_of_measures_is_bounded() {
         ledger.nodes.push(NodeRow::new(Kind::Shop, "A", "").with_measure(&format!("m{}", count - 1), 7));
         Governance::build(&ledger).map_err(|errors| errors.to_string())
     };
-    assert_eq!(of(Limits::DEFAULT.measures).unwrap().node("A").unwrap().measure("m63"), Some(7.into()));
+    assert_eq!(of(Limits::DEFAULT.measures).unwrap().node("A").unwrap().value_of("m63"), Some(7.into()));
     assert_eq!(
         of(Limits::DEFAULT.measures + 3).unwrap_err(),
         "a row of unknown origin: the number of measures is 67; at most 64 (`Limits::measures`) is allowed"
@@ -463,6 +463,7 @@ fn faults_are_all_known_to_the_tests() {
         | BuildProblem::NotAllowedBelow { .. }
         | BuildProblem::Cycle { .. }
         | BuildProblem::ContainmentAsLink { .. }
+        | BuildProblem::ContainmentRecorded
         | BuildProblem::CannotJoin { .. }
         | BuildProblem::DuplicateLink { .. }
         | BuildProblem::MisplacedRole { .. }

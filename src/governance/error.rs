@@ -87,6 +87,9 @@ pub enum BuildProblem {
         /// The node that should be contained.
         to: String,
     },
+    /// Containment among the relations that a ledger records; it is always recorded.
+    #[error("containment is always recorded; name only the links that are: {}", list(Relation::LINKS.iter().copied()))]
+    ContainmentRecorded,
     /// A link between kinds that its relation cannot join.
     #[error("`{relation}` may not join a {from} to a {to}; it joins {} to {}",
         list(.relation.from_families().iter().copied()), list(.relation.to_families().iter().copied()))]

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{Declarable, Governance};
 use crate::kind::{Kind, KindType, Role};
 use crate::ledger::Origin;
-use crate::measure::{Decimal, Figure};
+use crate::measure::{Decimal, Figure, Measure};
 
 /// The type parameter of a [`Node`] whose kind is known only at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,21 +100,30 @@ impl<'g, K> Node<'g, K> {
         self.governance.origin_of(self.index)
     }
 
-    /// The node's own value of a measure; `None` if it has no value, or there is no such measure.
+    /// The node's own value of a measure of its graph; `None` if it has no value. For a measure by its name see
+    /// [`Governance::measure`].
     #[must_use]
-    pub fn measure(self, id: &str) -> Option<Decimal> {
+    pub fn measure(self, measure: &Measure) -> Option<Decimal> {
+        self.value_of(measure.id())
+    }
+
+    /// The node's own value of the measure of this name, where there need be none.
+    pub(crate) fn value_of(self, id: &str) -> Option<Decimal> {
         let at = self.governance.measure_index(id)?;
         self.governance.columns[at].get(self.index).map(|units| self.governance.measures[at].decimal(units))
     }
 
-    /// The figure that the node's office declares for a kind or measure; [`Figure::UNKNOWN`] if it declares none.
+    /// The figure that the node's office declares for a kind or measure; [`Figure::UNKNOWN`] if it declares none. For a
+    /// measure by its name see [`Governance::measure`].
     #[must_use]
-    pub fn declared(self, of: impl AsRef<str>) -> Figure {
-        let of = of.as_ref();
-        let found = self.declarations().find(|(declarable, _)| match declarable {
-            Declarable::Kind(kind) => kind.id() == of,
-            Declarable::Measure(measure) => measure.id() == of,
-        });
+    pub fn declared<'m>(self, of: impl Into<Declarable<'m>>) -> Figure {
+        let of = of.into();
+        let is_meant = |declarable: &Declarable<'_>| match (declarable, &of) {
+            (Declarable::Kind(one), Declarable::Kind(other)) => one == other,
+            (Declarable::Measure(one), Declarable::Measure(other)) => one.id() == other.id(),
+            _ => false,
+        };
+        let found = self.declarations().find(|(declarable, _)| is_meant(declarable));
         found.map_or(Figure::UNKNOWN, |(_, figure)| figure)
     }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Declared, Governance, Node};
-use crate::ledger::{Ledger, LinkRow, NodeRow};
+use super::{Declared, Governance, Node, Relations};
+use crate::kind::Relation;
+use crate::ledger::{Ledger, LinkRow, NodeRow, Written};
 
 impl Governance {
     /// The graph as a ledger, with its notes: nodes in pre-order, links by relation, start, end and role, measures by name; O(n).
@@ -27,6 +28,7 @@ impl Governance {
     #[must_use]
     pub fn to_ledger(&self) -> Ledger {
         let mut ledger = Ledger::new(&*self.title);
+        ledger.records = self.recorded.everywhere().map(written);
         ledger.measures.clone_from(&self.measures);
         let mut row = RowBuffer::new(self, |_| true);
         ledger.nodes.reserve_exact(self.node_count());
@@ -41,6 +43,13 @@ impl Governance {
             })
             .collect();
         ledger.with_notes(self.notes.clone())
+    }
+}
+
+impl Governance {
+    /// The relations that a node states to be recorded, as a row has them.
+    pub(crate) fn records_of(&self, node: u32) -> Option<Vec<Written<Relation>>> {
+        self.recorded.stated(node).map(written)
     }
 }
 
@@ -96,9 +105,14 @@ impl<'g> RowBuffer<'g> {
                 }
             }
         }
+        row.records = governance.records_of(index);
         row.origin = node.origin();
         row
     }
+}
+
+fn written(relations: Relations) -> Vec<Written<Relation>> {
+    relations.iter().map(Into::into).collect()
 }
 
 fn write(to: &mut String, text: &str) {

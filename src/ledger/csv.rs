@@ -30,6 +30,8 @@ type Named<'a> = (&'a str, &'a str);
 
 /// The columns of `nodes.csv` that every ledger has, in this order.
 const NODE_COLUMNS: [&str; 5] = ["code", "kind", "name", "parent", "category"];
+/// The column of `nodes.csv` with the relations that are recorded; only where a row or the ledger states them.
+const RECORDS: &str = "records";
 /// The columns of `links.csv`, in this order.
 const LINK_COLUMNS: [&str; 4] = ["relation", "from", "to", "role"];
 /// What stands before the kind or measure of a declared figure.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{Ledger, LinkRow, NodeRow, Origin, Source};
-use crate::kind::{Contains, KindType, Relates, RelationType, Role, relation};
+use crate::kind::{Contains, KindType, Relates, Relation, RelationType, Role, relation};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// A ledger that is written in code. The compiler checks what may contain and join what, by the same table that checks
@@ -107,6 +107,11 @@ impl Draft {
     ) -> Planned<K> {
         let parent = self.code(parent).to_owned();
         self.push(NodeRow::new(K::KIND, code, name).with_parent(parent), Location::caller())
+    }
+
+    /// States the relations that the draft records; see [`Ledger::records`].
+    pub fn records(&mut self, relations: impl IntoIterator<Item = Relation>) {
+        self.ledger.records = Some(relations.into_iter().map(Into::into).collect());
     }
 
     fn push<K>(&mut self, mut row: NodeRow, location: &Location<'_>) -> Planned<K> {
@@ -242,6 +247,12 @@ impl RowMut<'_> {
     /// Sets a figure that the node's office declares, of a kind or a measure.
     pub fn declare(&mut self, of: impl AsRef<str>, figure: impl Into<Figure>) -> &mut Self {
         self.0.declared.insert(of.as_ref(), figure.into().into());
+        self
+    }
+
+    /// States the relations that are recorded of the node and all below it; see [`Ledger::records`].
+    pub fn records(&mut self, relations: impl IntoIterator<Item = Relation>) -> &mut Self {
+        self.0.records = Some(relations.into_iter().map(Into::into).collect());
         self
     }
 

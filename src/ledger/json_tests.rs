@@ -20,7 +20,7 @@ fn link(row: &str) -> String {
     format!("{{\"ledger\":1,\"nodes\":[],\"links\":[\n{row}]}}")
 }
 
-const NODE_FIELDS: &str = "known are: code, kind, name, parent, category, measures, declared";
+const NODE_FIELDS: &str = "known are: code, kind, name, parent, category, measures, declared, records";
 
 #[test]
 fn what_is_no_json_is_told_by_line_and_column() {
@@ -55,7 +55,7 @@ fn fields_of_the_ledger_must_be_known_and_once_and_of_their_type() {
         "line 1, column 1: `nodes` is given twice\n\
          line 1, column 1, field `title`: `title` is given twice\n\
          line 3, column 10, field `titel`: `titel` is no known field (did you mean `title`?); \
-         known are: ledger, title, measures, nodes, links\n\
+         known are: ledger, title, records, measures, nodes, links\n\
          line 4, column 10, field `title`: a text should stand here, not 5"
     );
 }

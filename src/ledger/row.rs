@@ -181,6 +181,9 @@ pub struct NodeRow {
     /// Totals that its office reports, by kind or measure; never added up.
     #[serde(skip_serializing_if = "Values::is_empty")]
     pub declared: Values<Written<Figure>>,
+    /// The relations that the ledger records of the node and all below it; `None` if the row does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub records: Option<Vec<Written<Relation>>>,
     /// Where the row stands; no part of equality.
     #[serde(skip)]
     pub origin: Origin,
@@ -198,6 +201,7 @@ impl NodeRow {
             category: None,
             measures: Values::default(),
             declared: Values::default(),
+            records: None,
             origin: Origin::default(),
         }
     }
@@ -229,13 +233,20 @@ impl NodeRow {
         self.declared.insert(of, figure.into());
         self
     }
+
+    /// The same with a statement of the relations that the ledger records of it and all below it.
+    #[must_use]
+    pub fn with_records(mut self, relations: impl IntoIterator<Item = Relation>) -> Self {
+        self.records = Some(relations.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 impl PartialEq for NodeRow {
     fn eq(&self, other: &Self) -> bool {
-        let Self { code, kind, name, parent, category, measures, declared, origin: _ } = self;
-        (code, kind, name, parent, category, measures, declared)
-            == (&other.code, &other.kind, &other.name, &other.parent, &other.category, &other.measures, &other.declared)
+        let Self { code, kind, name, parent, category, measures, declared, records, origin: _ } = self;
+        (code, kind, name, parent, category) == (&other.code, &other.kind, &other.name, &other.parent, &other.category)
+            && (measures, declared, records) == (&other.measures, &other.declared, &other.records)
     }
 }
 

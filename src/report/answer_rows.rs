@@ -44,12 +44,14 @@ pub(super) fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<
     rows
 }
 
-/// The coverage of the nodes of a set, the lowest share first, and of equal shares the one with most uncovered.
+/// The coverage of the nodes of a set, the lowest share first, and of equal shares the one with most uncovered. What is
+/// not recorded comes last.
 pub(super) fn worst_first<'g>(governance: &'g Governance, of: &NodeSet<'g>) -> Vec<CoverageRow<'g>> {
     let mut rows = coverage(governance, of);
     rows.sort_by(|one, other| {
         let (a, b) = (one.share, other.share);
-        a.percent().cmp(&b.percent()).then(b.uncovered().cmp(&a.uncovered()))
+        let by_share = a.percent().is_none().cmp(&b.percent().is_none()).then(a.percent().cmp(&b.percent()));
+        by_share.then(b.uncovered().cmp(&a.uncovered()))
     });
     rows
 }

@@ -70,10 +70,10 @@ impl fmt::Display for Dot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "digraph {} {{", Quoted(self.governance.title()))?;
         writeln!(f, "  rankdir=LR; node [fontname=\"Noto Sans CJK SC\"]; edge [fontname=\"Noto Sans CJK SC\"];")?;
-        for node in self.nodes.iter() {
+        for node in &self.nodes {
             write_node(f, node)?;
         }
-        for node in self.nodes.iter() {
+        for node in &self.nodes {
             if let Some(parent) = node.parent().filter(|parent| self.nodes.contains(*parent)) {
                 writeln!(f, "  {} -> {};", Quoted(parent.code()), Quoted(node.code()))?;
             }

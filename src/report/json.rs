@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answer_rows;
-use crate::audit::Findings;
+use crate::audit::{Findings, Judgement};
 use crate::coverage::{Question, Share};
+use crate::errors::Errors;
 use crate::governance::{BuildErrors, Governance, Node};
 use crate::kind::{Family, Kind};
 use crate::ledger::LedgerErrors;
@@ -15,7 +16,8 @@ use crate::rollup::{Counting, Distinct, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
 /// Everything that the crate answers about a graph, or about a node and all below it, and the notes on how its ledger was
-/// read. A note is of the ledger, and so in the summary of every node. Findings and notes are [`Message`]s.
+/// read. A note is of the ledger, and so in the summary of every node. Findings and notes are [`Message`]s. It does not borrow
+/// from the graph.
 ///
 /// The same rows in any order give the same JSON, byte for byte: keys are sorted, findings are in the order of
 /// [`Findings`], and codes of uncovered nodes are sorted as text. Sums are texts with the decimal places of their
@@ -33,47 +35,52 @@ use crate::set::NodeSet;
 /// # Ok::<(), gridgov::rollup::RollUpError>(())
 /// ```
 #[derive(Debug, Clone, Serialize)]
-pub struct Summary<'g> {
+pub struct Summary {
     // Sorted by name, so that the JSON keys are sorted.
-    answers_for: BTreeMap<&'g str, Totals<'g>>,
-    coverage: Vec<Answer<'g>>,
+    answers_for: BTreeMap<String, Totals>,
+    coverage: Vec<Answer>,
     findings: Vec<Message>,
     links: usize,
     nodes: usize,
     notes: Vec<Message>,
-    roll_up: Countings<'g>,
+    roll_up: Countings,
+    /// What each rule judged, of the whole graph.
+    rules: Vec<Judgement>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Totals<'g> {
+struct Totals {
     counts: BTreeMap<&'static str, u64>,
-    sums: BTreeMap<&'g str, String>,
+    sums: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Answer<'g> {
+struct Answer {
     covered: u64,
     kind: Kind,
     question: Question,
     total: u64,
-    uncovered: Vec<&'g str>,
+    uncovered: Vec<String>,
+    /// How many stand where what is asked is not recorded; in neither of the other numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unrecorded: Option<u64>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Countings<'g> {
-    distinct: BTreeMap<&'g str, Totals<'g>>,
-    every_cover: BTreeMap<&'g str, Totals<'g>>,
-    home: BTreeMap<&'g str, Totals<'g>>,
+struct Countings {
+    distinct: BTreeMap<String, Totals>,
+    every_cover: BTreeMap<String, Totals>,
+    home: BTreeMap<String, Totals>,
 }
 
-impl<'g> Summary<'g> {
+impl Summary {
     /// The summary of a whole graph, with the findings of an audit. O(n), plus the number of nodes that each Party
     /// organisation answers for.
     ///
     /// # Errors
     ///
     /// A sum under [`EveryCover`] overflows.
-    pub fn new(governance: &'g Governance, findings: &Findings<'g>) -> Result<Self, RollUpError> {
+    pub fn new(governance: &Governance, findings: &Findings<'_>) -> Result<Self, RollUpError> {
         Self::of(governance, findings, &governance.all())
     }
 
@@ -82,14 +89,16 @@ impl<'g> Summary<'g> {
     /// # Errors
     ///
     /// As [`Summary::new`].
-    pub fn at(node: Node<'g>, findings: &Findings<'g>) -> Result<Self, RollUpError> {
+    pub fn at(node: Node<'_>, findings: &Findings<'_>) -> Result<Self, RollUpError> {
         Self::of(node.governance(), findings, &node.subtree())
     }
 
-    fn of(governance: &'g Governance, findings: &Findings<'g>, set: &NodeSet<'g>) -> Result<Self, RollUpError> {
+    fn of(governance: &Governance, findings: &Findings<'_>, set: &NodeSet<'_>) -> Result<Self, RollUpError> {
         let parties = set.iter().filter(|node| node.kind().family() == Family::Party);
         Ok(Self {
-            answers_for: parties.map(|party| (party.code(), totals_of(&governance.answers_for(party)))).collect(),
+            answers_for: parties
+                .map(|party| (party.code().to_owned(), totals_of(&governance.answers_for(party))))
+                .collect(),
             coverage: coverage(governance, set),
             findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(Tell::message).collect(),
             links: answer_rows::links(set),
@@ -100,6 +109,7 @@ impl<'g> Summary<'g> {
                 every_cover: roll_up(governance, EveryCover, set)?,
                 home: roll_up(governance, Home, set)?,
             },
+            rules: findings.judgements().to_vec(),
         })
     }
 
@@ -154,7 +164,11 @@ impl Failure {
     ///
     /// Never: messages hold texts, numbers and lists of them, which JSON can say.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "messages hold texts, numbers and lists of them")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "messages hold texts, numbers and lists of them"
+    )]
     pub fn to_json_string(&self) -> String {
         serde_json::to_string_pretty(self).expect("INVARIANT: messages can be written as JSON")
     }
@@ -172,32 +186,39 @@ impl From<&LedgerErrors> for Failure {
     }
 }
 
-fn coverage<'g>(governance: &'g Governance, set: &NodeSet<'g>) -> Vec<Answer<'g>> {
+impl<E: Tell> From<&Errors<E>> for Failure {
+    fn from(errors: &Errors<E>) -> Self {
+        Self { errors: errors.messages().collect(), notes: Vec::new() }
+    }
+}
+
+fn coverage(governance: &Governance, set: &NodeSet<'_>) -> Vec<Answer> {
     let answers = answer_rows::coverage(governance, set).into_iter().map(|row| {
-        let mut uncovered: Vec<&str> = row.uncovered.iter().map(|node| node.code()).collect();
+        let mut uncovered: Vec<String> = row.uncovered.iter().map(|node| node.code().to_owned()).collect();
         uncovered.sort_unstable();
-        let Share { covered, total, .. } = row.share;
-        Answer { covered, kind: row.kind, question: row.question, total, uncovered }
+        let Share { covered, total, unrecorded } = row.share;
+        let unrecorded = Some(unrecorded).filter(|count| *count > 0);
+        Answer { covered, kind: row.kind, question: row.question, total, uncovered, unrecorded }
     });
     answers.collect()
 }
 
-fn roll_up<'g, C: Counting>(
-    governance: &'g Governance,
+fn roll_up<C: Counting>(
+    governance: &Governance,
     counting: C,
-    set: &NodeSet<'g>,
-) -> Result<BTreeMap<&'g str, Totals<'g>>, RollUpError> {
+    set: &NodeSet<'_>,
+) -> Result<BTreeMap<String, Totals>, RollUpError> {
     let totals = answer_rows::roll_up(governance, counting, set)?.into_iter().map(|row| {
         let sums = governance.measures().iter().zip(row.sums);
-        let sums = sums.filter_map(|(measure, sum)| Some((measure.id(), sum?.to_string())));
+        let sums = sums.filter_map(|(measure, sum)| Some((measure.id().to_owned(), sum?.to_string())));
         let counts = row.counts.iter().map(|(kind, count)| (kind.id(), count));
-        (row.node.code(), Totals { counts: counts.collect(), sums: sums.collect() })
+        (row.node.code().to_owned(), Totals { counts: counts.collect(), sums: sums.collect() })
     });
     Ok(totals.collect())
 }
 
-fn totals_of<'g>(set: &NodeSet<'g>) -> Totals<'g> {
+fn totals_of(set: &NodeSet<'_>) -> Totals {
     let measures = set.governance().measures().iter();
-    let sums = measures.filter_map(|measure| Some((measure.id(), set.sum(measure.id())?.to_string())));
+    let sums = measures.filter_map(|measure| Some((measure.id().to_owned(), set.sum(measure)?.to_string())));
     Totals { counts: set.counts().iter().map(|(kind, count)| (kind.id(), count)).collect(), sums: sums.collect() }
 }

@@ -15,30 +15,32 @@ use crate::measure::Decimal;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
-/// The coverage of the nodes of a set: a row for each question and kind, the lowest share first.
+/// The coverage of the nodes of a set: a row for each question and kind, the lowest share first. Where some of a kind
+/// stand where what is asked is not recorded, a last column says how many.
 ///
 /// # Panics
 ///
 /// If the set is of another graph.
 #[must_use]
 pub fn coverage<'g>(governance: &'g Governance, of: &NodeSet<'g>, language: Language) -> Table {
-    let mut table = Table::new([
-        (language.of("kind", "类别"), Align::Left),
-        (language.of("question", "问题"), Align::Left),
-        (language.of("covered", "已覆盖"), Align::Right),
-        (language.of("of", "总数"), Align::Right),
-        (language.of("left", "未覆盖"), Align::Right),
-        ("", Align::Right),
-    ]);
-    for CoverageRow { question, kind, share, .. } in answer_rows::worst_first(governance, of) {
-        table.row([
+    let rows = answer_rows::worst_first(governance, of);
+    let is_recorded = rows.iter().all(|row| row.share.unrecorded == 0);
+    let headers = language.of(["covered", "of", "left", ""], ["已覆盖", "总数", "未覆盖", ""]);
+    let unrecorded = (!is_recorded).then_some(language.of("not recorded", "无记录"));
+    let headers = headers.into_iter().chain(unrecorded).map(|header| (header, Align::Right));
+    let who = language.of(["kind", "question"], ["类别", "问题"]).map(|header| (header, Align::Left));
+    let mut table = Table::new(who.into_iter().chain(headers));
+    for CoverageRow { question, kind, share, .. } in rows {
+        let count = |count: u64| if share.total == 0 { NOTHING.to_owned() } else { count.to_string() };
+        let texts = [
             labels::kind(language, kind).to_owned(),
             labels::question(language, question).to_owned(),
-            share.covered.to_string(),
-            share.total.to_string(),
-            share.uncovered().to_string(),
+            count(share.covered),
+            count(share.total),
+            count(share.uncovered()),
             percent(share),
-        ]);
+        ];
+        table.row(texts.into_iter().chain((!is_recorded).then(|| share.unrecorded.to_string())));
     }
     table
 }
@@ -203,6 +205,46 @@ pub fn finding_groups(findings: &Findings<'_>, shown: usize, language: Language)
             Language::English => format!("    and {more} more\n"),
             Language::Chinese => format!("    另有{more}处\n"),
         }));
+    }
+    text
+}
+
+/// What each rule of an audit judged, and how many findings it has, in the order of the findings; a dash where a rule does
+/// not say.
+#[must_use]
+pub fn rules(findings: &Findings<'_>, language: Language) -> Table {
+    let mut table = Table::new([
+        (language.of("severity", "程度"), Align::Left),
+        (language.of("rule", "规则"), Align::Left),
+        (language.of("judged", "检查数"), Align::Right),
+        (language.of("findings", "问题数"), Align::Right),
+        (language.of("could not judge", "未能检查的原因"), Align::Left),
+    ]);
+    for (judgement, (rule, group)) in findings.judgements().iter().zip(findings.by_rule()) {
+        let reasons: Vec<&str> = judgement.undecidable().iter().map(|words| words.text(language)).collect();
+        table.row([
+            language.of(rule.severity().english(), rule.severity().chinese()).to_owned(),
+            rule.id().to_owned(),
+            judgement.judged().map_or_else(|| NOTHING.to_owned(), |count| count.to_string()),
+            group.len().to_string(),
+            reasons.join(language.of("; ", "；")),
+        ]);
+    }
+    table
+}
+
+/// The rules of an audit that could not judge all that they are about: for each, how many it judged, why not more, and what
+/// to do. Empty if there are none.
+#[must_use]
+pub fn undecided(findings: &Findings<'_>, language: Language) -> String {
+    let mut text = String::new();
+    for judgement in findings.undecided() {
+        let rule = judgement.rule();
+        let judged = judgement.judged().map_or_else(|| NOTHING.to_owned(), |count| count.to_string());
+        let title = language.of(rule.english(), rule.chinese());
+        let judged = language.of(format!(": {judged} judged"), format!("：已检查{judged}"));
+        text.extend([format!("{title} [{}]{judged}\n", rule.id())]);
+        text.extend(judgement.undecidable().iter().map(|words| format!("    {}\n", words.text(language))));
     }
     text
 }

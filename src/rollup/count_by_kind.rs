@@ -7,7 +7,8 @@ use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
 use crate::set::Counts;
 
-/// The number of nodes of each kind.
+/// The number of nodes of each kind that stand in a node. Party organisations and people stand in no area or grid; for
+/// those at work there see [`Governance::engaged_in`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CountByKind;
 

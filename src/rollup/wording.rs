@@ -2,24 +2,8 @@
 
 use std::fmt;
 
-use super::{LiveError, RollUpError, UnknownMeasureError};
-use crate::language::Language;
-use crate::message::phrase::list;
+use super::{LiveError, RollUpError};
 use crate::message::{Parts, Wording};
-
-impl Wording for UnknownMeasureError {
-    fn id(&self) -> &'static str {
-        "measure.unknown"
-    }
-
-    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "没有指标“{}”；请改用已有的：{}", self.written, list(Language::Chinese, &self.known))
-    }
-
-    fn parts(&self) -> Parts {
-        Parts::default().with("written", &self.written).with("known", &self.known)
-    }
-}
 
 impl Wording for RollUpError {
     fn id(&self) -> &'static str {
@@ -83,7 +67,7 @@ impl Wording for LiveError {
 
     fn suggestion(&self) -> Option<String> {
         match self {
-            Self::UnknownMeasure(problem) => problem.suggestion(),
+            Self::UnknownMeasure(problem) => Wording::suggestion(problem),
             _ => None,
         }
     }

@@ -251,7 +251,7 @@ fn split(plan: &Plan, map: &Governance, node: Node<'_>, fresh: &str) -> Change {
     let code = if plan.number % 2 == 0 { node.code().to_owned() } else { format!("{fresh}-甲") };
     let mut part = Part::new(code, "甲").taking(takes);
     for measure in map.measures() {
-        if let Some(units) = node.measure(measure.id()).map(Decimal::units).filter(|units| *units > 0) {
+        if let Some(units) = node.measure(measure).map(Decimal::units).filter(|units| *units > 0) {
             part = part.with_measure(measure.id(), Decimal::from_units(plan.number.min(units), measure.scale()));
         }
     }

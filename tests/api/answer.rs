@@ -402,7 +402,8 @@ impl Right {
             }
         }
         for (measure, expected) in &self.sums {
-            let values = governance.nodes().filter_map(|node| node.measure(measure));
+            let values = governance.measure(measure).into_iter();
+            let values = values.flat_map(|measure| governance.nodes().filter_map(|node| node.measure(measure)));
             let sum: i64 = values.map(whole).sum();
             if sum != *expected {
                 miss(format!("expected {measure} {expected} in all, got {sum}"));

@@ -96,7 +96,8 @@ fn t9_whether_all_disputes_are_settled_is_undecidable_for_both_together() {
     let governance = article();
     let figures = [ZHONGYUAN_WEST.code, XUSHUI.code].map(|code| {
         let street = governance.node(code).unwrap();
-        (street.declared("disputes_settled"), street.declared("disputes_taken"))
+        let declared = |measure| street.declared(governance.measure(measure).unwrap());
+        (declared("disputes_settled"), declared("disputes_taken"))
     });
     let [(west_settled, west_taken), (xushui_settled, xushui_taken)] = figures;
     assert_eq!((west_settled, west_taken), (Figure::exact(321), Figure::exact(324)));
@@ -114,7 +115,7 @@ fn t9_whether_all_disputes_are_settled_is_undecidable_for_both_together() {
 fn t10_people_checked_stay_at_least() {
     let governance = article();
     let west = governance.node(ZHONGYUAN_WEST.code).unwrap();
-    let checked = west.declared("people_checked");
+    let checked = west.declared(governance.measure("people_checked").unwrap());
     assert_eq!(checked, Figure::at_least(38_000));
     assert_eq!(checked.checked_add(Figure::exact(120)).unwrap(), Figure::at_least(38_120));
     let counts = governance.roll_up_at(Home, CountByKind, west).unwrap();

@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gridgov::audit::Findings;
+use gridgov::coverage::Question;
 use gridgov::division::DivisionCode;
 use gridgov::governance::Governance;
-use gridgov::kind::Kind;
+use gridgov::kind::{Kind, Relation};
 use gridgov::ledger::{Ledger, NodeRow};
+use gridgov::measure::Verdict;
+use gridgov::report::Summary;
 use gridgov::rollup::{CountByKind, Home};
 
 /// The folder with the four files; `None`, with a message, if it is absent.
@@ -84,6 +88,36 @@ fn a_city_under_the_central_government_has_its_districts_directly_below_it() {
     assert_eq!(of("110101")[Kind::Subdistrict], 17, "东城区");
     let below: u64 = beijing.children().map(|district| of(district.code())[Kind::Subdistrict]).sum();
     assert_eq!(of("11")[Kind::Subdistrict], below);
+}
+
+/// A list of divisions names no Party organisation and no person, which is not to say that nobody leads or serves.
+#[test]
+fn what_a_list_of_divisions_does_not_record_is_told_once() {
+    let Some(folder) = data() else { return };
+    let mut ledger = read(&folder);
+    let governance = Governance::build(&ledger).unwrap();
+    for question in [Question::Led, Question::LedOrInherited, Question::Headed, Question::Served] {
+        let share = governance.ask(question).of_kind(Kind::Subdistrict);
+        assert_eq!((share.covered, share.total, share.unrecorded), (0, 0, 41_352), "{question}");
+        assert_eq!((share.percent(), share.is_full()), (None, Verdict::Undecidable));
+    }
+    let findings = governance.audit();
+    let judgement = |findings: &Findings<'_>, rule: &str| {
+        let judgement = findings.judgements().iter().find(|judgement| judgement.rule().id() == rule).unwrap();
+        (findings.of_rule(rule).len(), judgement.judged(), judgement.undecidable().len())
+    };
+    for rule in ["lead.none", "lead.inherited", "role.unnamed"] {
+        assert_eq!(judgement(&findings, rule), (0, Some(0), 1), "{rule}");
+    }
+    let summary = Summary::at(governance.node("4101").unwrap(), &findings).unwrap().to_json_string();
+    assert!(summary.contains("\"unrecorded\": 208") && !summary.contains("\"total\": 208"), "{summary}");
+
+    // A ledger that says that it records who leads is taken at its word.
+    ledger = ledger.with_records([Relation::Leads]);
+    let governance = Governance::build(&ledger).unwrap();
+    let share = governance.ask(Question::Led).of_kind(Kind::Subdistrict);
+    assert_eq!((share.covered, share.total, share.unrecorded), (0, 41_352, 0));
+    assert_eq!(judgement(&governance.audit(), "lead.none"), (41_352, Some(41_352), 0));
 }
 
 #[test]

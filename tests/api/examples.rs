@@ -112,11 +112,13 @@ fn inspect_reads_what_zhongyuan_writes_in_both_formats() {
     assert_eq!(text(&from_json), text(&from_csv), "the same answers from both");
     let summary: serde_json::Value = serde_json::from_str(&text(&from_json)).unwrap();
     assert_eq!(summary["roll_up"]["home"]["410102010"]["counts"]["shop"], 864);
-    assert_eq!(summary["roll_up"]["home"]["410102"]["sums"]["people_checked"], "0");
+    assert_eq!(summary["roll_up"]["home"]["410102"]["sums"]["people_checked"], serde_json::Value::Null);
     let led = summary["coverage"].as_array().unwrap();
     let led = led.iter().find(|row| row["question"] == "led" && row["kind"] == "third_grid").unwrap();
-    assert_eq!((&led["covered"], &led["total"]), (&24.into(), &104.into()));
-    assert_eq!(led["uncovered"].as_array().unwrap().len(), 80);
+    assert_eq!((&led["covered"], &led["total"], &led["unrecorded"]), (&24.into(), &52.into(), &52.into()));
+    assert_eq!(led["uncovered"].as_array().unwrap().len(), 28);
+    let recorded = summary["coverage"].as_array().unwrap().iter().find(|row| row["question"] == "in_grid").unwrap();
+    assert!(recorded.get("unrecorded").is_none(), "{recorded}");
     assert_eq!(summary["answers_for"]["410102012-D001"]["counts"]["third_grid"], 1);
 
     let at = run("inspect", &[&json, "--json", "--at", "410102012"]);

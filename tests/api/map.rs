@@ -129,7 +129,7 @@ fn areas_roll_up_and_make_a_density() {
     let measured = Atlas::new(&governance, shapes).expect("a valid map").with_areas("area").expect("a new measure");
     let street = measured.node("S").expect("it is there");
     let areas = measured.roll_up(Home, measured.sum_of("area").expect("a measure")).expect("it fits");
-    assert_eq!(areas.at(street).map(|area| area.to_string()), Some("40000.000000".to_owned()));
+    assert_eq!(areas.at(street).flatten().map(|area| area.to_string()), Some("40000.000000".to_owned()));
     let density = measured.roll_up(Home, measured.rate_of("households", "area").expect("measures")).expect("it fits");
     let by_grid = |code: &str| density.at(measured.node(code)?)?.rounded(6).ok()?;
     assert_eq!(by_grid("S"), Some("0.01".parse().expect("a number")), "400 households on 40,000 m2");
@@ -201,6 +201,9 @@ fn wrong_use_and_wrong_maps_are_told() {
     let arguments = cambridge(&[]);
     let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     arguments.truncate(arguments.len() - 2);
+    let json = run("map", &[arguments.as_slice(), &["--json"]].concat());
+    let failure: Value = serde_json::from_str(&text(&json)).expect("it is JSON");
+    assert_eq!(failure["errors"][0]["id"], "map.no_code");
     let output = run("map", &arguments);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(errors(&output).lines().count(), 13, "one for each feature without a code");

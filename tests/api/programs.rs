@@ -34,6 +34,12 @@ fn programs(folder: &Path) -> Vec<(&'static str, Vec<String>)> {
     if cfg!(feature = "change") {
         programs.push(("redraw", vec![]));
     }
+    if cfg!(feature = "geo") {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/maps");
+        let paths = ["ledger", "cambridge-msoa.geojson"].map(|name| folder.join(name).display().to_string());
+        let options = ["--crs", "wgs84", "--property", "MSOA11CD"].map(str::to_owned);
+        programs.push(("map", paths.into_iter().chain(options).collect()));
+    }
     if cfg!(feature = "workbook") {
         let ledger = ledger(folder);
         programs.push(("inspect", vec![ledger.clone()]));

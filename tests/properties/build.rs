@@ -27,7 +27,7 @@ fn told(governance: &Governance) -> Vec<String> {
             node.memberships().map(Node::code).collect(),
         ];
         let declared: Vec<String> = node.declarations().map(|(of, figure)| format!("{of} {figure}")).collect();
-        let values: Vec<_> = governance.measures().iter().map(|measure| node.measure(measure.id())).collect();
+        let values: Vec<_> = governance.measures().iter().map(|measure| node.measure(measure)).collect();
         format!("{node} {parent:?} {:?} {staff:?} {ends:?} {declared:?} {values:?}", node.category())
     };
     governance.nodes().map(node).collect()

@@ -189,7 +189,7 @@ fn totals(governance: &Governance) -> BTreeMap<(String, String), Decimal> {
             };
             add(node.kind().id(), 1.into());
             for measure in governance.measures() {
-                if let Some(value) = node.measure(measure.id()) {
+                if let Some(value) = node.measure(measure) {
                     add(measure.id(), value);
                 }
             }

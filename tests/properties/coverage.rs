@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind, Relation, Role};
+use gridgov::ledger::Ledger;
 use gridgov::testing;
 use proptest::prelude::*;
 
@@ -37,17 +38,69 @@ fn passes(oracle: &Oracle<'_>, question: Question, code: &str) -> Option<bool> {
     })
 }
 
+/// A random ledger with random statements of what it records: of all of it, and of some rows.
+fn with_statements() -> impl Strategy<Value = Ledger> {
+    let relations = || prop::sample::subsequence(Relation::LINKS.to_vec(), 0..=Relation::LINKS.len());
+    let rows = prop::collection::vec((any::<prop::sample::Index>(), relations()), 0..4);
+    (testing::ledgers(), prop::option::weighted(0.3, relations()), rows).prop_map(|(mut ledger, all, rows)| {
+        if let Some(all) = all {
+            ledger = ledger.with_records(all);
+        }
+        for (index, relations) in rows {
+            if !ledger.nodes.is_empty() {
+                let at = index.index(ledger.nodes.len());
+                ledger.nodes[at] = ledger.nodes[at].clone().with_records(relations);
+            }
+        }
+        ledger
+    })
+}
+
+/// Whether a relation is recorded at a node: by the nearest statement, else by any link in the tree.
+fn is_recorded(oracle: &Oracle<'_>, relation: Relation, code: &str) -> bool {
+    let (code, _) = oracle.rows.get_key_value(code).expect("a row");
+    let around = oracle.self_and_above(code);
+    let stated = around.iter().find_map(|code| oracle.rows[code].records.as_ref());
+    if let Some(stated) = stated.or(oracle.ledger.records.as_ref()) {
+        return stated.iter().any(|written| written.known() == Some(&relation));
+    }
+    let tree = oracle.subtree(around.last().expect("the node itself"));
+    relation == Relation::Covers
+        || oracle.links_of(relation).any(|(from, to, _)| tree.contains(from) || tree.contains(to))
+}
+
+/// Whether a question has no answer for a node of its population.
+fn is_undecidable(oracle: &Oracle<'_>, question: Question, code: &str) -> bool {
+    let passes = passes(oracle, question, code) == Some(true);
+    let recorded = |relation| is_recorded(oracle, relation, code);
+    let (code, _) = oracle.rows.get_key_value(code).expect("a row");
+    match question {
+        Question::Led => !recorded(Relation::Leads),
+        Question::LedOrInherited => {
+            let above = oracle.self_and_above(code);
+            !recorded(Relation::Leads)
+                || (!passes && above.iter().any(|node| !is_recorded(oracle, Relation::Leads, node)))
+        }
+        Question::Headed | Question::Served | Question::Liaison => !recorded(Relation::Serves),
+        Question::Seated => !recorded(Relation::SeatedAt),
+        _ => !recorded(Relation::Covers) && !passes,
+    }
+}
+
 proptest! {
     #![proptest_config(config(256))]
 
     #[test]
-    fn every_question_is_answered_as_the_rows_say(ledger in testing::ledgers()) {
+    fn every_question_is_answered_as_the_rows_say(ledger in with_statements()) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let oracle = Oracle::new(&ledger);
         for question in Question::ALL {
             let answer = governance.ask(*question);
             for node in governance.nodes() {
-                let expected = passes(&oracle, *question, node.code());
+                let asked = passes(&oracle, *question, node.code());
+                let is_undecidable = asked.is_some() && is_undecidable(&oracle, *question, node.code());
+                let expected = asked.filter(|_| !is_undecidable);
+                prop_assert_eq!(answer.unrecorded().contains(node), is_undecidable, "{} {}", question, node);
                 prop_assert_eq!(answer.population().contains(node), expected.is_some(), "{} is about {}", question, node);
                 prop_assert_eq!(answer.covered().contains(node), expected == Some(true), "{} {}", question, node);
                 prop_assert_eq!(answer.uncovered().contains(node), expected == Some(false));
@@ -56,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn covered_and_uncovered_are_the_total_everywhere(ledger in testing::ledgers()) {
+    fn covered_and_uncovered_are_the_total_everywhere(ledger in with_statements()) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let oracle = Oracle::new(&ledger);
         for question in Question::ALL {
@@ -66,7 +119,11 @@ proptest! {
                 prop_assert_eq!(share.covered, covered.at(node).unwrap());
                 prop_assert_eq!(share.uncovered(), left.at(node).unwrap());
                 let below = oracle.subtree(node.code());
-                let asked: Vec<bool> = below.iter().filter_map(|code| passes(&oracle, *question, code)).collect();
+                let all: Vec<&str> = below.into_iter().filter(|code| passes(&oracle, *question, code).is_some()).collect();
+                let (unrecorded, recorded): (Vec<&str>, Vec<&str>) =
+                    all.into_iter().partition(|code| is_undecidable(&oracle, *question, code));
+                let asked: Vec<bool> = recorded.iter().filter_map(|code| passes(&oracle, *question, code)).collect();
+                prop_assert_eq!(share.unrecorded, unrecorded.len() as u64);
                 prop_assert_eq!(share.total, asked.len() as u64);
                 prop_assert_eq!(share.covered, asked.iter().filter(|passes| **passes).count() as u64);
                 prop_assert_eq!(answer.shares().at(node), Some(share));
@@ -75,9 +132,31 @@ proptest! {
             let by_kind: Vec<(Kind, Share)> = answer.by_kind().collect();
             prop_assert_eq!(by_kind.iter().map(|(_, share)| share.total).sum::<u64>(), answer.total().total);
             prop_assert_eq!(by_kind.iter().map(|(_, share)| share.covered).sum::<u64>(), answer.total().covered);
+            let unrecorded = by_kind.iter().map(|(_, share)| share.unrecorded).sum::<u64>();
+            prop_assert_eq!(unrecorded, answer.total().unrecorded);
             for (kind, share) in by_kind {
                 prop_assert_eq!(answer.of_kind(kind), share);
-                prop_assert!(share.total > 0);
+                prop_assert!(share.total + share.unrecorded > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn statements_are_written_and_read_back(ledger in with_statements()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let oracle = Oracle::new(&ledger);
+        let again = governance.to_ledger();
+        let text = again.to_json_string();
+        prop_assert_eq!(&Ledger::from_json_str(&text)?, &again);
+        let (mut nodes, mut links) = (Vec::new(), Vec::new());
+        ledger.write_csv(&mut nodes, &mut links)?;
+        let from_csv = Ledger::from_csv_readers(&nodes[..], &links[..])?;
+        for other in [&again, &from_csv] {
+            let rebuilt = Governance::build(other).expect("a valid ledger");
+            prop_assert_eq!(&rebuilt.to_ledger().records, &again.records);
+            prop_assert_eq!(&rebuilt.to_ledger().nodes, &again.nodes);
+            for (node, relation) in rebuilt.nodes().flat_map(|node| Relation::LINKS.iter().map(move |of| (node, *of))) {
+                prop_assert_eq!(node.records(relation), is_recorded(&oracle, relation, node.code()), "{} {}", relation, node);
             }
         }
     }

@@ -161,7 +161,7 @@ fn false_declaration(governance: &Governance) -> Option<String> {
         for (of, figure) in row.declared.iter() {
             let below = |kind: Kind| node.descendants().filter(move |below| below.kind() == kind);
             let sum = |kind: Kind| -> i64 {
-                let values = below(kind).filter_map(|below| below.measure(of));
+                let values = below(kind).filter_map(|below| below.measure(governance.measure(of).ok()?));
                 values.map(|value| value.to_string().parse::<i64>().expect("whole numbers")).sum()
             };
             let right = |kind: &Kind| figure.to_string() == sum(*kind).to_string();

@@ -9,7 +9,7 @@ use gridgov::change::{Addition, Change, ChangeSet, Date, History, Merge, Part, S
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::Kind;
 use gridgov::ledger::{Ledger, NodeRow};
-use gridgov::measure::Measure;
+use gridgov::measure::{Decimal, Measure};
 use num_bigint::BigUint;
 use num_rational::Ratio;
 use num_traits::{One, Zero};
@@ -19,6 +19,11 @@ use proptest::sample::Index;
 use crate::config;
 
 type Households = Ratio<BigUint>;
+
+/// The households of a grid itself.
+fn households_of(grid: Node<'_>) -> Option<Decimal> {
+    grid.measure(grid.governance().measure("households").expect("all maps have it"))
+}
 
 /// The level of a node, from the grids upward.
 const LEVELS: [Kind; 4] = [Kind::SecondGrid, Kind::Subdistrict, Kind::County, Kind::Prefecture];
@@ -115,7 +120,7 @@ impl Judge {
     }
 
     fn new_dot(&mut self, grid: Node<'_>, step: usize) {
-        let households = grid.measure("households").expect("each grid has households").units().unsigned_abs();
+        let households = households_of(grid).expect("each grid has households").units().unsigned_abs();
         let mut holders = vec![None; step];
         holders.push(Some(grid.code().to_owned()));
         self.codes.insert(grid.code().to_owned());
@@ -160,7 +165,7 @@ impl Judge {
             Plan::Recode(grid, to) => Change::recode(pick(grid)?.code(), code(to)),
             Plan::Split(grid, tenths) => {
                 let grid = pick(grid)?;
-                let households = grid.measure("households")?.units();
+                let households = households_of(grid)?.units();
                 let second = households * i64::from(*tenths) / 10;
                 let part = |code: String, households: i64| Part::new(code, "分").with_measure("households", households);
                 let split = Split::new(grid.code()).into_part(part(format!("新{number}甲"), households - second));
@@ -240,14 +245,8 @@ impl Judge {
                             Some(of_dot) => vec![(Ratio::one(), Some(of_dot(dot)))],
                             None => {
                                 let of = |map: &Governance, code: &str| {
-                                    BigUint::from(
-                                        map.node(code)
-                                            .expect("it is there")
-                                            .measure("households")
-                                            .expect("it has")
-                                            .units()
-                                            .unsigned_abs(),
-                                    )
+                                    let households = households_of(map.node(code).expect("it is there"));
+                                    BigUint::from(households.expect("it has").units().unsigned_abs())
                                 };
                                 let cut = |part: &&str| {
                                     (Ratio::new(of(after, part), of(before, code)), Some((*part).to_owned()))
@@ -282,9 +281,7 @@ impl Judge {
     fn former(&self, grid: Node<'_>, step: usize) -> Option<Vec<usize>> {
         let then = (0..step).rev().find(|step| {
             let then = self.maps[*step].node(grid.code());
-            then.is_some_and(|then| {
-                then.name() == grid.name() && then.measure("households") == grid.measure("households")
-            })
+            then.is_some_and(|then| then.name() == grid.name() && households_of(then) == households_of(grid))
         })?;
         let had = |dot: &usize| self.dots[*dot].holders.get(then).is_some_and(|of| of.as_deref() == Some(grid.code()));
         Some((0..self.dots.len()).filter(had).collect())

@@ -67,7 +67,7 @@ fn change(map: &Governance, plan: &Plan, number: usize) -> Option<Change> {
             let taken = whole.children().enumerate().filter(|(bit, _)| which >> (bit % 64) & 1 == 1);
             let mut second = Part::new(format!("新-{number}-2"), "").taking(taken.map(|(_, child)| child.code()));
             for measure in map.measures() {
-                if let Some(value) = whole.measure(measure.id()) {
+                if let Some(value) = whole.measure(measure) {
                     second = second.with_measure(measure.id(), Decimal::from_units(value.units() / 3, value.scale()));
                 }
             }

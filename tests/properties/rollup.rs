@@ -127,7 +127,7 @@ proptest! {
             // Its own, that of the places in it, and the totals of the areas and grids directly below.
             let mut added = BTreeMap::from([(node.kind(), 1)]);
             let own = |node: Node<'_>| -> Vec<Option<Decimal>> {
-                governance.measures().iter().map(|measure| node.measure(measure.id())).collect()
+                governance.measures().iter().map(|measure| node.measure(measure)).collect()
             };
             let mut units = own(node);
             let add = |units: &mut Vec<Option<Decimal>>, more: Vec<Option<Decimal>>| {
@@ -204,7 +204,7 @@ proptest! {
             prop_assert_eq!(as_map(&set.counts()), counts_of(&oracle, &expected));
             for measure in governance.measures() {
                 let sum = oracle.sum(&expected, measure.id()).map(|units| measure.decimal(units));
-                prop_assert_eq!(set.sum(measure.id()), sum);
+                prop_assert_eq!(set.sum(measure), sum);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The table of the built-in rules: a row for each rule, and a file for each family of rules.
 
-use super::{code, cover, lead, name, person, report, role, shape, size};
+use super::{code, cover, lead, measures, name, person, report, role, shape, size};
 use crate::audit::{End, Reads, Report, Rule, RuleSettings};
 use crate::coverage::Question;
 use crate::governance::Governance;
@@ -56,6 +56,14 @@ pub(super) const BUILT_IN: &[BuiltIn] = &[
     BuiltIn::new("size.below_band", "a grid that is too small", "网格规模过小", size::below_band)
         .bounded(GRIDS, End::AtLeast)
         .measured(),
+    BuiltIn::new(
+        "measure.at_two_levels",
+        "the same number at a node and below it",
+        "上下级重复填报同一数",
+        measures::at_two_levels,
+    )
+    .with_bound(measures::PERCENT, End::AtMost)
+    .measured(),
     BuiltIn::new("shape.empty", "an area or grid with nothing in it", "区域或网格为空", shape::empty).of(TERRITORIES),
     BuiltIn::new(
         "shape.dedicated_under_subdistrict",
@@ -109,13 +117,14 @@ pub(super) struct BuiltIn {
     chinese: &'static str,
     kinds: Option<IsAbout>,
     bounds: Option<(IsAbout, End)>,
+    bound: Option<(&'static str, End)>,
     measure: bool,
     check: Check,
 }
 
 impl BuiltIn {
     const fn new(id: &'static str, english: &'static str, chinese: &'static str, check: Check) -> Self {
-        Self { id, english, chinese, kinds: None, bounds: None, measure: false, check }
+        Self { id, english, chinese, kinds: None, bounds: None, bound: None, measure: false, check }
     }
 
     /// The rule may be restricted to some of these kinds.
@@ -127,6 +136,12 @@ impl BuiltIn {
     /// The rule has a bound for each of these kinds, of which it reads the lower or the upper limit.
     const fn bounded(mut self, kinds: IsAbout, end: End) -> Self {
         self.bounds = Some((kinds, end));
+        self
+    }
+
+    /// The rule has a bound of this name, of which it reads the lower or the upper limit.
+    const fn with_bound(mut self, name: &'static str, end: End) -> Self {
+        self.bound = Some((name, end));
         self
     }
 
@@ -160,11 +175,15 @@ impl Rule for BuiltIn {
         if let Some((kinds, end)) = self.bounds {
             reads = reads.with_bounds(all(kinds).map(Kind::id), Some(end));
         }
+        if let Some((name, end)) = self.bound {
+            reads = reads.with_bounds([name], Some(end));
+        }
         reads.measure = self.measure;
         reads
     }
 
     fn check<'g>(&self, governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
+        report.judged(0);
         (self.check)(governance, settings, report);
     }
 }

@@ -79,6 +79,7 @@ fn posts(count: usize) -> Ledger {
 
 fn dedicated(in_second: bool, with_liaison: bool) -> Ledger {
     town().with(|town| {
+        town.draft.records([Relation::Serves]);
         let mall = if in_second {
             town.draft.add(town.second, DedicatedGrid, "D", "商场")
         } else {
@@ -163,6 +164,15 @@ fn sized(households: i64) -> Ledger {
         town.draft.row(town.two).measure("households", 400);
         let rest = town.draft.add(town.one, Compound, "R", "其余");
         town.draft.row(rest).measure("households", 400 - households);
+    })
+}
+
+/// Households of the second-level grid itself, and of the two below it.
+fn twice(own: i64, below: [i64; 2]) -> Ledger {
+    town().with(|town| {
+        town.draft.row(town.second).measure("households", own);
+        town.draft.row(town.one).measure("households", below[0]);
+        town.draft.row(town.two).measure("households", below[1]);
     })
 }
 
@@ -255,7 +265,7 @@ fn of_people_and_party() -> Vec<Fixture> {
         ),
         (
             "role.missing_head",
-            town().with(|_| ()),
+            town().with(|town| town.draft.records([Relation::Serves])),
             &["G", "T-1", "T-2"],
             "nobody heads this second_grid, which has 0 other posts; appoint a grid_head or a part_time_head",
             town().with(head_all),
@@ -325,6 +335,13 @@ fn of_territories_and_places() -> Vec<Fixture> {
             "49 households, 1 too few: a micro_grid has 50 to 70; merge it",
             sized(50),
         ),
+        (
+            "measure.at_two_levels",
+            twice(400, [150, 250]),
+            &["G"],
+            "`households` is 400 here and 400 in the 2 below it; if both are the same, totals count it twice",
+            twice(30, [150, 250]),
+        ),
         ("shape.empty", filled(false), &["T-2"], "this third_grid contains nothing and covers no place", filled(true)),
         (
             "shape.dedicated_under_subdistrict",
@@ -380,6 +397,26 @@ fn only(rule: &str) -> RulePack {
     pack
 }
 
+/// Each finding is told in Chinese too, with every part that is a number or a code.
+fn in_both_languages(pack: &RulePack, ledger: &Ledger) {
+    let governance = Governance::build(ledger).unwrap();
+    for finding in &Audit::new(pack).unwrap().run(&governance) {
+        let words = finding.words();
+        let has_chinese = words.chinese().contains(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        assert!(has_chinese && words.chinese() != words.english(), "{words:?}");
+        let digits = |text: &str| -> BTreeSet<String> {
+            text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
+        };
+        let english = digits(words.english());
+        for number in digits(words.chinese()) {
+            assert!(
+                english.contains(&number) || words.parts().to_json_string().contains(&number),
+                "{number}: {words:?}"
+            );
+        }
+    }
+}
+
 /// The codes and messages of a rule's findings.
 fn found(pack: &RulePack, ledger: &Ledger) -> Vec<(String, String)> {
     let governance = Governance::build(ledger).unwrap();
@@ -404,6 +441,7 @@ fn rules_find_what_breaks_them_and_nothing_else() {
         let findings = found(&only(rule), &breaking);
         assert_eq!(findings.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), expected, "{rule}");
         assert!(findings[0].1.contains(fragment), "{rule}: {}", findings[0].1);
+        in_both_languages(&only(rule), &breaking);
         assert_eq!(found(&only(rule), &clean), [], "{rule}");
     }
 }
@@ -417,7 +455,7 @@ fn ids_begin_with_the_name_of_their_family() {
         assert!(!rule.english().is_empty() && !rule.chinese().is_ascii(), "{}", rule.id());
         families.insert(family);
     }
-    assert_eq!(families.len(), 9);
+    assert_eq!(families.len(), 10);
 }
 
 #[test]
@@ -512,8 +550,112 @@ fn figures_are_counted_as_the_table_says() {
 }
 
 #[test]
+fn a_number_at_two_levels_may_differ_by_so_many_percent() {
+    let pack = |percent: &str| {
+        let band = Band::at_most(percent.parse::<crate::measure::Decimal>().unwrap());
+        only("measure.at_two_levels").with_bound("measure.at_two_levels", "percent", band)
+    };
+    for (own, percent, is_found) in [
+        (400, "0", true),
+        (401, "0", false),
+        (404, "1", true),
+        (396, "1", true),
+        (405, "1", false),
+        (405, "1.25", true),
+        (406, "1.25", false),
+        (0, "1", false),
+    ] {
+        let found = found(&pack(percent), &twice(own, [150, 250]));
+        assert_eq!(found.len(), usize::from(is_found), "{own} within {percent} %: {found:?}");
+    }
+    // At three levels the number stands twice below the first.
+    let ledger = town().with(|town| {
+        town.draft.row(town.second).measure("households", 400);
+        town.draft.row(town.one).measure("households", 400);
+        let micro = town.draft.add(town.one, MicroGrid, "M", "");
+        town.draft.row(micro).measure("households", 400);
+    });
+    assert_eq!(codes(&pack("0"), &ledger), ["G", "T-1"]);
+    let negative = twice(-400, [-150, -250]);
+    assert_eq!(codes(&pack("1"), &negative), ["G"]);
+}
+
+/// What a rule judged, and in English why not more.
+fn judged(pack: &RulePack, ledger: &Ledger) -> (Option<u64>, Vec<String>) {
+    let governance = Governance::build(ledger).unwrap();
+    let findings = Audit::new(pack).unwrap().run(&governance);
+    assert!(findings.is_empty(), "{findings}");
+    let judgement = &findings.judgements()[0];
+    for words in judgement.undecidable() {
+        assert!(!words.chinese().is_ascii() && words.english() != words.chinese(), "{words:?}");
+    }
+    (judgement.judged(), judgement.undecidable().iter().map(|words| words.english().to_owned()).collect())
+}
+
+#[test]
+fn what_is_not_recorded_is_told_once_and_is_no_finding() {
+    let bare = town().with(|_| ());
+    for (rule, count, relation) in [
+        ("role.missing_head", "1 second-level grid, 2 third-level grids", "serves"),
+        ("role.two_heads", "1 second-level grid, 2 third-level grids", "serves"),
+        ("role.unnamed", "1 sub-district, 1 second-level grid, 2 third-level grids", "serves"),
+        ("lead.none", "1 sub-district, 1 second-level grid, 2 third-level grids", "leads"),
+        ("lead.inherited", "1 sub-district, 1 second-level grid, 2 third-level grids", "leads"),
+    ] {
+        let (judged, why) = judged(&only(rule), &bare);
+        assert_eq!((judged, why.len()), (Some(0), 1), "{rule}");
+        let told = format!("{count} cannot be judged: the ledger does not record the relation `{relation}` at ");
+        assert!(why[0].starts_with(&told), "{rule}: {}", why[0]);
+        assert!(
+            why[0].contains(&format!(
+                "at `S` 须水街道; enter these links, or, where there are none, name `{relation}` among"
+            )),
+            "{rule}: {}",
+            why[0]
+        );
+    }
+    // A part can be stated.
+    let part = town().with(|town| {
+        head_all(town);
+        town.draft.row(town.two).records([]);
+    });
+    let (judged, why) = judged(&only("role.missing_head"), &part);
+    assert_eq!(judged, Some(2));
+    assert!(
+        why[0].starts_with("1 third-level grid cannot be judged") && why[0].contains("at `T-2` 二号网格;"),
+        "{why:?}"
+    );
+}
+
+#[test]
+fn a_rule_without_what_it_looks_at_says_so() {
+    let bare = town().with(|_| ());
+    let size = || only("size.above_band");
+    let (count, why) = judged(&size(), &bare);
+    assert_eq!(count, Some(0));
+    assert_eq!(why, ["2 third-level grids cannot be judged: nothing in them has a value of `households`; enter it"]);
+    let (count, why) = judged(&size().with_measure("size.above_band", "housholds"), &sized(60));
+    assert_eq!(count, Some(0));
+    assert_eq!(
+        why,
+        ["this rule judged nothing: the ledger has no measure `housholds` (did you mean `households`?); enter it or \
+          leave the rule out"]
+    );
+    assert_eq!(judged(&size(), &sized(60)), (Some(3), vec![]));
+    let nothing = "this rule judged nothing: there is nothing here that it is about";
+    assert_eq!(judged(&only("lead.span"), &bare), (Some(0), vec![nothing.to_owned()]));
+    // A declared number of branches, where nobody wrote which they are.
+    let declared = town().with(|town| {
+        town.draft.row(town.street).declare(Kind::Branch, 24);
+    });
+    let (count, why) = judged(&only("report.differs"), &declared);
+    assert_eq!(count, Some(0));
+    assert!(why[0].starts_with("1 declared figure cannot be compared, of `branch`"), "{why:?}");
+}
+
+#[test]
 fn kinds_of_a_rule_can_be_chosen() {
-    let ledger = town().with(|_| ());
+    let ledger = town().with(|town| town.draft.records([Relation::Leads, Relation::Serves]));
     assert_eq!(codes(&only("role.missing_head").with_kinds("role.missing_head", [Kind::SecondGrid]), &ledger), ["G"]);
     assert_eq!(codes(&only("lead.none").with_kinds("lead.none", [Kind::Subdistrict]), &ledger), ["S"]);
     assert_eq!(codes(&only("shape.empty").with_kinds("shape.empty", [Kind::Subdistrict]), &ledger), [""; 0]);
@@ -649,6 +791,7 @@ fn classes_that_the_standard_does_not_give() {
 /// into the lists of grids, places, branches and people.
 fn random_town(covers: &[(usize, usize)], leads: &[(usize, usize)], serves: &[(usize, usize)]) -> Ledger {
     let mut draft = Draft::new("");
+    draft.records(Relation::LINKS.iter().copied());
     let street = draft.root(Subdistrict, "S", "");
     let second = draft.add(street, SecondGrid, "G", "");
     let thirds: Vec<_> = (0..3).map(|at| draft.add(second, ThirdGrid, format!("T-{at}"), "")).collect();

@@ -1,22 +1,18 @@
 //! Rules about places: in no grid, or in several.
 
-use crate::audit::wording::{listed, number_of};
+use super::outermost::outermost;
+use super::recorded::{judged, judged_without};
+use crate::audit::wording::{codes, listed, number_of};
 use crate::audit::{Report, RuleSettings};
+use crate::coverage::Question;
 use crate::governance::{Governance, Node};
-use crate::kind::Family;
+use crate::kind::{Family, Kind, Relation};
+use crate::language::Language::{Chinese, English};
+use crate::message::Words;
 use crate::set::NodeSet;
 
-/// The nodes of a set whose parents are not in it, each with the number of nodes of the set below it.
-fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
-    let mut tops: Vec<(Node<'g>, usize)> = Vec::new();
-    // In pre-order, the nodes below a node directly follow it.
-    for node in set.iter() {
-        match tops.last_mut().filter(|(top, _)| top.holds(node)) {
-            Some((_, inside)) => *inside += 1,
-            None => tops.push((node, 0)),
-        }
-    }
-    tops
+fn places(governance: &Governance) -> NodeSet<'_> {
+    governance.set_of_kinds(Kind::of_family(Family::Place))
 }
 
 /// A place that several grids claim, neither inside another (see [`Claims`](crate::coverage::Claims)). Only the
@@ -25,17 +21,20 @@ fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
 /// A grid that claims a place also claims the places in it, so the outermost place is always one with covers of its
 /// own.
 pub(super) fn multiple<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
+    judged(&places(governance), Relation::Covers, report);
     for (place, inside) in outermost(&governance.claims().by_several) {
         let grids = claiming_grids(place);
-        let with = with_inside(inside);
         let count = grids.len();
-        report.find(
-            place,
+        let list = |language| listed(language, grids.iter().copied());
+        let (with, with_chinese) = with_inside(inside);
+        let words = Words::new(
             format!(
                 "{count} grids net it{with}, none within another: {}; choose one and end the other covers",
-                listed(grids)
+                list(English)
             ),
+            format!("{count}个互不包含的网格重复纳入{with_chinese}：{}；请确定一个，取消其余覆盖", list(Chinese)),
         );
+        report.find(place, words.with("count", count).with("inside", inside).with("grids", codes(grids)));
     }
 }
 
@@ -53,12 +52,22 @@ fn claiming_grids(place: Node<'_>) -> Vec<Node<'_>> {
 
 /// A place that no grid contains or covers. Only the outermost such place is reported.
 pub(super) fn none<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
-    for (place, inside) in outermost(&governance.claims().by_none) {
-        let with = with_inside(inside);
-        report.find(place, format!("no grid contains or covers it{with}; place it in a grid, or let one cover it"));
+    let in_grid = governance.ask(Question::InGrid);
+    judged_without(&places(governance), in_grid.unrecorded(), Relation::Covers, report);
+    for (place, inside) in outermost(&in_grid.uncovered()) {
+        let (with, with_chinese) = with_inside(inside);
+        let words = Words::new(
+            format!("no grid contains or covers it{with}; place it in a grid, or let one cover it"),
+            format!("未纳入任何网格{with_chinese}；请划入网格，或明确由哪个网格覆盖"),
+        );
+        report.find(place, words.with("inside", inside));
     }
 }
 
-fn with_inside(inside: usize) -> String {
-    if inside == 0 { String::new() } else { format!(", with {} inside", number_of(inside, "place")) }
+/// How many places are in it, in English and in Chinese.
+fn with_inside(inside: usize) -> (String, String) {
+    match inside {
+        0 => <_>::default(),
+        _ => (format!(", with {} inside", number_of(inside, "place")), format!("（连同其中的{inside}个场所）")),
+    }
 }

@@ -145,7 +145,7 @@ impl Weighting {
     /// That one of the maps has the measure which the user named.
     pub(in crate::change) fn check(&self, maps: [&Governance; 2]) -> Result<(), CrosswalkErrors> {
         let Weighting::Measure(id) = self else { return Ok(()) };
-        if maps.iter().any(|map| map.measure(id).is_some()) {
+        if maps.iter().any(|map| map.measure_named(id).is_some()) {
             return Ok(());
         }
         let known: BTreeSet<&str> = maps.into_iter().flat_map(Governance::measures).map(Measure::id).collect();
@@ -165,7 +165,7 @@ impl<'g> CrosswalkBuilder<'g> {
         weighting: &'g Weighting,
     ) -> Self {
         let measure = weighting.measure();
-        let scales = [from, to].map(|map| map.measure(measure?).map(Measure::scale));
+        let scales = [from, to].map(|map| map.measure_named(measure?).map(Measure::scale));
         let scale = scales.into_iter().flatten().max().unwrap_or(0);
         let values = |map: &'g Governance, own: Option<u8>| Values {
             column: measure.and_then(|id| map.measure_index(id)).map(|at| map.column(at)),

@@ -82,7 +82,7 @@ fn features(map: &Governance, node: u32, by: Likeness, matched: impl Fn(u32) -> 
         Some(parent) => Some(matched(parent)?),
         None => None,
     };
-    let values = map.measures().iter().filter_map(|measure| Some((measure.id(), handle.measure(measure.id())?)));
+    let values = map.measures().iter().filter_map(|measure| Some((measure.id(), handle.measure(measure)?)));
     let values: Vec<(&str, Decimal)> = values.collect();
     let says_something = !handle.name().is_empty() || !values.is_empty();
     let (kind, name, category) = (handle.kind(), handle.name(), handle.category());

@@ -132,9 +132,9 @@ impl<'a> Matching<'a> {
 
     /// Whether the values of the parts add up to that of the whole, for each measure that the new map still has.
     fn adds_up(&self, whole: Node<'_>, parts: &[u32]) -> bool {
-        self.new.measures().iter().filter_map(|measure| Some((measure.id(), whole.measure(measure.id())?))).all(
+        self.new.measures().iter().filter_map(|measure| Some((measure.id(), whole.measure(measure)?))).all(
             |(id, has)| {
-                let values = parts.iter().filter_map(|part| self.new.at(*part).measure(id));
+                let values = parts.iter().filter_map(|part| self.new.at(*part).value_of(id));
                 let total = values.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add);
                 total == Ok(has)
             },

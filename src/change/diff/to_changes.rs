@@ -21,10 +21,12 @@ impl Matching<'_> {
         if self.old.title() != self.new.title() {
             now.push(Change::Retitle { title: self.new.title().to_owned() });
         }
-        for measure in self.old.measures().iter().filter(|measure| self.new.measure(measure.id()).is_none()) {
+        for measure in self.old.measures().iter().filter(|measure| self.new.measure_named(measure.id()).is_none()) {
             now.push(Change::DropMeasure { measure: measure.id().to_owned() });
         }
-        for measure in self.new.measures().iter().filter(|measure| self.old.measure(measure.id()) != Some(measure)) {
+        for measure in
+            self.new.measures().iter().filter(|measure| self.old.measure_named(measure.id()) != Some(measure))
+        {
             now.push(Change::DefineMeasure { measure: measure.clone() });
         }
         for node in self.old.nodes() {
@@ -93,8 +95,8 @@ impl Matching<'_> {
             changes.push(Change::Move { code: code(), below });
         }
         for measure in self.new.measures().iter().map(Measure::id) {
-            let value = new.measure(measure);
-            if old.measure(measure) != value {
+            let value = new.value_of(measure);
+            if old.value_of(measure) != value {
                 changes.push(Change::SetMeasure { code: code(), measure: measure.to_owned(), value });
             }
         }
@@ -150,10 +152,10 @@ impl Matching<'_> {
             later.push(Change::SetCategory { code: new.code().to_owned(), category: None });
         }
         for measure in self.new.measures().iter().map(Measure::id) {
-            let mut of_old = old.iter().filter_map(|node| node.measure(measure)).peekable();
+            let mut of_old = old.iter().filter_map(|node| node.value_of(measure)).peekable();
             let has_any = of_old.peek().is_some();
             let total = of_old.try_fold(Decimal::ZERO, Decimal::checked_add).ok();
-            match new.measure(measure) {
+            match new.value_of(measure) {
                 Some(value) if !has_any || total != Some(value) => {
                     merge.measures.insert(measure.to_owned(), value);
                 }
@@ -211,7 +213,7 @@ fn tie(map: &Governance, link: Link) -> Tie {
 
 fn values(node: Node<'_>) -> BTreeMap<String, Decimal> {
     let ids = node.governance().measures().iter().map(Measure::id);
-    ids.filter_map(|id| Some((id.to_owned(), node.measure(id)?))).collect()
+    ids.filter_map(|id| Some((id.to_owned(), node.value_of(id)?))).collect()
 }
 
 fn figures(node: Node<'_>) -> BTreeMap<String, Figure> {
@@ -224,5 +226,5 @@ fn written(figure: &Figure) -> [Option<(i64, u8)>; 2] {
 }
 
 fn is_declarable(map: &Governance, of: &str) -> bool {
-    of.parse::<Kind>().is_ok() || map.measure(of).is_some()
+    of.parse::<Kind>().is_ok() || map.measure_named(of).is_some()
 }

@@ -10,32 +10,65 @@ use crate::excerpt::excerpt;
 /// What two changes of one stage contradict each other about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "code, measure and of are what they are in `Change`")]
 pub enum Conflict {
     /// A node that the other change ends.
-    Ends { code: String },
+    Ends {
+        /// The node.
+        code: String,
+    },
     /// The new code of a node.
-    Code { code: String },
+    Code {
+        /// The node.
+        code: String,
+    },
     /// The kind of a node.
-    Kind { code: String },
+    Kind {
+        /// The node.
+        code: String,
+    },
     /// The name of a node.
-    Name { code: String },
+    Name {
+        /// The node.
+        code: String,
+    },
     /// The category of a node.
-    Category { code: String },
+    Category {
+        /// The node.
+        code: String,
+    },
     /// Where a node belongs.
-    Parent { code: String },
+    Parent {
+        /// The node.
+        code: String,
+    },
     /// A value of a node.
-    Value { code: String, measure: String },
+    Value {
+        /// The node.
+        code: String,
+        /// The measure.
+        measure: String,
+    },
     /// A declared figure of a node.
-    Declared { code: String, of: String },
+    Declared {
+        /// The node.
+        code: String,
+        /// The kind or measure that the figure is of.
+        of: String,
+    },
     /// A code that both give.
-    NewCode { code: String },
+    NewCode {
+        /// The code.
+        code: String,
+    },
     /// A link that both undo.
     Release,
     /// A link that one makes and the other undoes.
     Assign,
     /// What a measure is.
-    Measure { measure: String },
+    Measure {
+        /// The measure.
+        measure: String,
+    },
     /// The title of the map.
     Title,
 }

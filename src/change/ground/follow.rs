@@ -265,7 +265,7 @@ fn restore<'a>(relations: &mut [Relation<'a>; 2], maps: [&Governance; 2]) {
 pub(super) fn same_row(one: Node<'_>, other: Node<'_>) -> bool {
     let measures = |node: Node<'_>| {
         let of = node.governance().measures().iter().map(|measure| measure.id().to_owned());
-        of.filter_map(|id| node.measure(&id).map(|value| (id, value))).collect::<BTreeMap<_, _>>()
+        of.filter_map(|id| node.value_of(&id).map(|value| (id, value))).collect::<BTreeMap<_, _>>()
     };
     one.kind() == other.kind() && one.name() == other.name() && measures(one) == measures(other)
 }

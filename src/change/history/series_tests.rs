@@ -92,7 +92,7 @@ fn a_split_may_give_both_parts_the_same_rate() {
     let split = Split::new("G").into_part(part).rest_into(Part::new("G-2", "西"));
     history.change(set("2023-07-01", [split.into()])).unwrap();
     let rest = history.latest().node("G-2").unwrap();
-    assert_eq!((rest.measure("households"), rest.measure("satisfaction")), (Some(20.into()), Some(95.into())));
+    assert_eq!((rest.value_of("households"), rest.value_of("satisfaction")), (Some(20.into()), Some(95.into())));
 }
 
 #[test]

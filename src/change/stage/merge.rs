@@ -32,6 +32,8 @@ impl Stage<'_, '_> {
         let merged: Vec<EditedNode> = distinct.iter().map(|id| self.overlay.entry(*id)).collect();
         let common = merged.first().and_then(|first| first.category.clone());
         let common = common.filter(|common| merged.iter().all(|one| one.category.as_ref() == Some(common)));
+        let records = merged.first().and_then(|first| first.records.clone());
+        entry.records = records.filter(|records| merged.iter().all(|one| one.records.as_ref() == Some(records)));
         entry.category = merge.category.clone().or(common);
         let mut totals = BTreeMap::new();
         let mut rates = BTreeSet::new();

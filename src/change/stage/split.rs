@@ -21,6 +21,7 @@ impl Stage<'_, '_> {
         all.extend(ends);
         for part in &split.into {
             let mut entry = EditedNode::new(whole.kind, &part.code, &part.name);
+            entry.records.clone_from(&whole.records);
             entry.category = part.category.clone().or_else(|| whole.category.clone());
             entry.set_measures(&part.measures);
             entry.declared.clone_from(&part.declared);

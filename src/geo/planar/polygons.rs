@@ -65,17 +65,30 @@ impl Polygons {
         self.ends.len() - 1
     }
 
+    /// Some polygons in this order.
+    pub(crate) fn reordered(&self, order: impl Iterator<Item = usize>) -> Self {
+        let mut reordered = Self {
+            points: Vec::with_capacity(self.points.len()),
+            rings: Vec::with_capacity(self.rings.len()),
+            parts: Vec::with_capacity(self.parts.len()),
+            ends: Vec::with_capacity(self.ends.len()),
+        };
+        for at in order {
+            for part in span(&self.ends, at) {
+                for ring in span(&self.parts, part) {
+                    reordered.points.extend_from_slice(&self.points[span(&self.rings, ring)]);
+                    reordered.rings.push(reordered.points.len());
+                }
+                reordered.end_part();
+            }
+            reordered.end_polygon();
+        }
+        reordered
+    }
+
     pub(crate) fn get(&self, index: usize) -> Polygon<'_> {
         assert!(index < self.len(), "INVARIANT: a polygon is asked for by the number that `end_polygon` gave");
         Polygon { polygons: self, index }
-    }
-
-    /// Gives back room that was reserved for more.
-    pub(crate) fn shrink(&mut self) {
-        self.points.shrink_to_fit();
-        self.rings.shrink_to_fit();
-        self.parts.shrink_to_fit();
-        self.ends.shrink_to_fit();
     }
 }
 

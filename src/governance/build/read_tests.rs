@@ -47,9 +47,11 @@ fn what_people_and_programs_write_is_taken_row_by_row() {
 fn the_value_with_the_most_digits_decides_an_open_scale() {
     let nodes = "code,kind,name,area,declared:area\nA,shop,,1,\nB,shop,,-0.25,\nC,shop,,3.5,7.25\n";
     let governance = streamed(&csv(nodes, "")).unwrap();
-    assert_eq!(governance.measure("area").map(Measure::scale), Some(2));
-    let values: Vec<String> =
-        governance.nodes().map(|node| node.measure("area").map_or_else(String::new, |v| v.to_string())).collect();
+    assert_eq!(governance.measure("area").map(Measure::scale), Ok(2));
+    let values: Vec<String> = governance
+        .nodes()
+        .map(|node| node.measure(governance.measure("area").unwrap()).map_or_else(String::new, |v| v.to_string()))
+        .collect();
     assert_eq!(values, ["1.00", "-0.25", "3.50"]);
     for refused in [
         // A value, or a declared figure of before, that does not fit the scale of a later value.

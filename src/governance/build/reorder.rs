@@ -7,7 +7,7 @@ use super::Builder;
 use crate::governance::measure_column;
 use crate::governance::node_order::NodeOrder;
 use crate::governance::texts::Texts;
-use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Tree};
+use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Recorded, Tree};
 use crate::kind::Kind;
 
 impl Builder {
@@ -25,6 +25,7 @@ impl Builder {
         });
         let node = |row: u32| node_of.as_ref().map_or(row, |node_of| node_of[row as usize]);
         let parents = std::mem::take(&mut self.parents);
+        let statements = self.statements(&parents);
         let tree = match rows {
             None => Tree::new(kinds, parents),
             Some(rows) => {
@@ -33,6 +34,9 @@ impl Builder {
                 Tree::new(rows.iter().map(|row| kinds[*row as usize]).collect(), rows.iter().map(above).collect())
             }
         };
+
+        let mut stated: Vec<_> = statements.into_iter().map(|(row, relations)| (node(row), relations)).collect();
+        stated.sort_unstable_by_key(|(node, _)| *node);
 
         for link in &mut links {
             (link.from, link.to) = (node(link.from), node(link.to));
@@ -63,6 +67,7 @@ impl Builder {
         Governance {
             title: self.title.unwrap_or_default(),
             kind_counts: KindCounts::new(&tree, &[]),
+            recorded: Recorded::new(&tree, stated),
             tree,
             by_code: if let Some(node_of) = node_of { self.by_code.renumbered(&node_of) } else { self.by_code },
             codes,

@@ -1,7 +1,7 @@
 //! Building from rows that are made one by one, without a ledger that holds them all.
 
 use super::take::Places;
-use super::{Builder, LinkRow, Measure, NodeRow, Note, Standing};
+use super::{Builder, LinkRow, Measure, NodeRow, Note, Relations, Standing};
 
 /// A builder that takes rows one by one. A row can be dropped, or its buffer reused, as soon as it is taken.
 #[derive(Debug)]
@@ -28,6 +28,12 @@ impl<'m> Stream<'m> {
 
     pub(crate) fn link(&mut self, row: &LinkRow) {
         self.builder.take_link(row);
+    }
+
+    /// The same with a statement of the relations that all rows record; before the first row.
+    pub(crate) fn with_records(mut self, records: Option<Relations>, rows: usize) -> Self {
+        self.builder.stated_of_ledgers.extend(records.map(|relations| (0..rows as u32, relations)));
+        self
     }
 
     /// The same with these notes.

@@ -120,6 +120,10 @@ impl Builder {
         let index = self.take_texts(at, NodeTexts { code, name: &row.name, parent, category });
         let kind = self.understand(&row.kind, at, "kind", Some(code));
         self.kinds.push(kind);
+        if let Some(records) = &row.records {
+            let relations = self.take_records(records, at, Some(code));
+            self.stated.push((index, relations));
+        }
         for (id, value) in row.measures.iter() {
             self.take_value(index, at, code, id, value, measures);
         }
@@ -169,7 +173,7 @@ impl Builder {
     }
 
     /// A kind, relation or role; an error if what is written is not one. A row made in code may hold it as text.
-    fn understand<T: Copy + FromStr<Err = UnknownNameError>>(
+    pub(super) fn understand<T: Copy + FromStr<Err = UnknownNameError>>(
         &mut self,
         written: &Written<T>,
         at: Standing,

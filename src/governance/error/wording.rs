@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{BuildProblem, UnknownCodeError};
 use crate::excerpt::excerpt;
-use crate::kind::{Family, Kind};
+use crate::kind::{Family, Kind, Relation};
 use crate::language::Language;
 use crate::message::phrase::{list, near_ones, perhaps};
 use crate::message::{Parts, Wording};
@@ -32,6 +32,7 @@ impl Wording for BuildProblem {
             Self::NotAllowedBelow { .. } => "ledger.not_allowed_below",
             Self::Cycle { .. } => "ledger.cycle",
             Self::ContainmentAsLink { .. } => "ledger.containment_as_link",
+            Self::ContainmentRecorded => "ledger.containment_recorded",
             Self::CannotJoin { .. } => "ledger.cannot_join",
             Self::DuplicateLink { .. } => "ledger.duplicate_link",
             Self::MisplacedRole { .. } => "ledger.misplaced_role",
@@ -83,6 +84,10 @@ impl Wording for BuildProblem {
             }
             Self::ContainmentAsLink { to } => {
                 write!(f, "包含关系不作为关联填写；请填写为“{}”的上级", excerpt(to))
+            }
+            Self::ContainmentRecorded => {
+                let links: Vec<&str> = Relation::LINKS.iter().map(|relation| relation.chinese()).collect();
+                write!(f, "包含关系始终有记录；请只填写有记录的关联：{}", links.join("、"))
             }
             Self::CannotJoin { relation, from, to } => {
                 write!(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
-use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, Named};
+use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, Named, RECORDS};
 use crate::excerpt::excerpt;
 use crate::kind::{Kind, Relation};
 use crate::ledger::error::Readable;
@@ -13,7 +13,7 @@ use crate::ledger::formula::unguarded;
 use crate::ledger::limits::RowCount;
 use crate::ledger::measure_heading::measure_of;
 use crate::ledger::{
-    Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Origin, Source, Written,
+    Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Origin, Source, Written, records,
 };
 use crate::measure::{Decimal, Measure};
 use crate::message::Term;
@@ -23,6 +23,7 @@ enum Column {
     Fixed(usize),
     Measure(usize),
     Declared(String),
+    Records,
     /// A column whose heading was given before: reported, and its cells are not read.
     Twice,
 }
@@ -148,7 +149,7 @@ fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger, mut count: RowCount) -> (Ve
                 Column::Fixed(2) => cell.clone_into(&mut row.name),
                 Column::Fixed(3) => row.parent = text(),
                 Column::Fixed(_) => row.category = text(),
-                Column::Measure(_) | Column::Declared(_) if cell.is_empty() => {}
+                Column::Measure(_) | Column::Declared(_) | Column::Records if cell.is_empty() => {}
                 Column::Measure(at) => {
                     let value = Written::<Decimal>::read(cell);
                     digits[*at] = digits[*at].max(value.known().map_or(0, |value| value.scale()));
@@ -157,6 +158,7 @@ fn read_nodes(nodes: Named<'_>, ledger: &mut Ledger, mut count: RowCount) -> (Ve
                 Column::Declared(of) => {
                     row.declared.insert(of.as_str(), Written::read(cell));
                 }
+                Column::Records => row.records = Some(records::read(cell)),
                 Column::Twice => {}
             }
         }
@@ -179,12 +181,15 @@ fn node_columns(table: &mut Table<'_>, headers: &[String], ledger: &mut Ledger) 
         let (measure, given_scale) = measure_of(header);
         let fixed = NODE_COLUMNS.iter().position(|name| name == header);
         let declared = header.strip_prefix(DECLARED);
-        let name = if fixed.is_some() || declared.is_some() { header.as_str() } else { measure.id() };
+        let is_records = header == RECORDS;
+        let name = if fixed.is_some() || declared.is_some() || is_records { header.as_str() } else { measure.id() };
         columns.push(if !seen.insert(name.to_owned()) {
             table.complain(1, None, LedgerProblem::Twice(excerpt(name)));
             Column::Twice
         } else if let Some(at) = fixed {
             Column::Fixed(at)
+        } else if is_records {
+            Column::Records
         } else if let Some(of) = declared {
             Column::Declared(of.to_owned())
         } else {

@@ -1,7 +1,7 @@
 //! Handing on the rows of the pair of tables.
 
 use super::lines::{TableText, for_each_record};
-use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS};
+use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, RECORDS};
 use crate::kind::{Kind, Relation, Role};
 use crate::ledger::Source;
 use crate::ledger::formula::unguarded;
@@ -69,6 +69,9 @@ fn node_columns(headers: &[&str], receiver: &mut impl Receiver) -> Result<NodeCo
     let (mut measures, mut columns, mut declared) = (Vec::new(), Vec::new(), Vec::new());
     for (column, header) in headers.iter().enumerate() {
         if NODE_COLUMNS.contains(header) {
+        } else if *header == RECORDS {
+            // Statements are few, and read the careful way.
+            return Err(Refused);
         } else if let Some(of) = header.strip_prefix(DECLARED) {
             declared.push((column, of.to_owned()));
         } else {

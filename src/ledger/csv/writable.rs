@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use super::{DECLARED, NODE_COLUMNS};
+use super::{DECLARED, NODE_COLUMNS, RECORDS};
 use crate::excerpt::excerpt;
 use crate::ledger::measure_heading::{heading_of, measure_of};
-use crate::ledger::{Ledger, NotForTable, Origin, WriteError, Written};
+use crate::ledger::{Ledger, NotForTable, Origin, WriteError, Written, records};
 use crate::measure::Measure;
 use crate::message::Term;
 
@@ -37,7 +37,7 @@ pub(in crate::ledger) fn check_measures(ledger: &Ledger) -> Result<(), WriteErro
 /// An error for what a pair of tables cannot say.
 pub(in crate::ledger) fn check(ledger: &Ledger) -> Result<(), WriteError> {
     for id in ledger.measures.iter().map(Measure::id) {
-        if NODE_COLUMNS.contains(&id) || id.starts_with(DECLARED) {
+        if NODE_COLUMNS.contains(&id) || id == RECORDS || id.starts_with(DECLARED) {
             return refuse(&Origin::default(), NotForTable::Measure { measure: id.to_owned(), unit: None });
         }
     }
@@ -95,6 +95,17 @@ pub(in crate::ledger) fn check_numbers(ledger: &Ledger) -> Result<(), WriteError
 fn check_names(ledger: &Ledger) -> Result<(), WriteError> {
     for row in &ledger.nodes {
         misread(&row.kind, Term::new("kind", "类别"), None).map_or(Ok(()), |what| refuse(&row.origin, what))?;
+        let stated = row.records.as_ref().or(ledger.records.as_ref());
+        if let Some(stated) = stated.filter(|stated| records::read(&records::in_ids(stated)) != **stated) {
+            return refuse(
+                &row.origin,
+                NotForTable::Misread {
+                    written: records::in_ids(stated),
+                    what: Term::new("list of other relations", "其他关系"),
+                    of: None,
+                },
+            );
+        }
     }
     for row in &ledger.links {
         let role = || row.role.as_ref().and_then(|role| misread(role, Term::new("role", "职务"), None));

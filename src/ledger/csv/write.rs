@@ -5,10 +5,10 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use super::writable::check;
-use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS};
+use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, RECORDS};
 use crate::ledger::formula::guarded;
 use crate::ledger::measure_heading::heading_of;
-use crate::ledger::{Ledger, WriteError, Written};
+use crate::ledger::{Ledger, WriteError, Written, records};
 use crate::measure::{Decimal, Measure};
 
 /// Writes a ledger as a pair of tables.
@@ -27,8 +27,10 @@ fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
     let header = |measure: &Measure| heading_of(measure, !with_digits.contains(measure.id()));
     let headers = headers.chain(ledger.measures.iter().map(header));
     let headers = headers.chain(declared.iter().map(|of| format!("{DECLARED}{of}")));
+    let states = ledger.records.is_some() || ledger.nodes.iter().any(|row| row.records.is_some());
+    let headers = headers.chain(states.then(|| RECORDS.to_owned()));
     table.write_record(headers.map(|header| guarded(&header).into_owned()))?;
-    for row in &ledger.nodes {
+    for (row, stated) in ledger.nodes.iter().zip(ledger.records_by_row()) {
         let kind = row.kind.to_string();
         let texts = [&row.code, &kind, &row.name].map(String::as_str).into_iter();
         for text in texts.chain([&row.parent, &row.category].map(|text| text.as_deref().unwrap_or_default())) {
@@ -39,6 +41,9 @@ fn write_nodes(ledger: &Ledger, nodes: impl Write) -> csv::Result<()> {
         }
         for of in &declared {
             table.write_field(value(row.declared.get(of)).as_bytes())?;
+        }
+        if states {
+            table.write_field(guarded(&stated.map_or_else(String::new, records::in_ids)).as_bytes())?;
         }
         table.write_record(None::<&[u8]>)?;
     }

@@ -13,14 +13,15 @@ use super::locate::{Locator, message};
 use super::schema::{Document, Fields, List, RawLink, RawNode, Receiver, Text};
 use super::shared_names::SharedNames;
 use crate::excerpt::excerpt;
+use crate::kind::Relation;
 use crate::ledger::error::Readable;
 use crate::ledger::limits::RowCount;
 use crate::ledger::{Ledger, LedgerError, LedgerErrors, LedgerProblem, Limits, LinkRow, NodeRow, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
 use crate::message::Term;
 
-const LEDGER_FIELDS: &[&str] = &["ledger", "title", "measures", "nodes", "links"];
-const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "measures", "declared"];
+const LEDGER_FIELDS: &[&str] = &["ledger", "title", "records", "measures", "nodes", "links"];
+const NODE_FIELDS: &[&str] = &["code", "kind", "name", "parent", "category", "measures", "declared", "records"];
 const LINK_FIELDS: &[&str] = &["relation", "from", "to", "role"];
 const MEASURE_FIELDS: &[&str] = &["unit", "scale"];
 
@@ -139,6 +140,10 @@ impl<'a> Parser<'a> {
                     self.ledger.title = self.value(raw, "title", Term::new("a text", "文本")).unwrap_or_default();
                 }
                 "measures" => self.measures(raw),
+                "records" => {
+                    self.ledger.records =
+                        self.value::<Vec<Text<'a>>>(raw, "records", RELATIONS).as_deref().map(relations);
+                }
                 unknown => {
                     self.complain(
                         raw.get(),
@@ -219,6 +224,7 @@ impl<'a> Parser<'a> {
             category: raw.category,
             measures: self.numbers(raw.measures, number::<Decimal>),
             declared: self.numbers(raw.declared, figure),
+            records: raw.records.as_deref().map(relations),
             origin,
         })
     }
@@ -232,6 +238,8 @@ impl<'a> Parser<'a> {
         let (parent, category) = (field("parent"), field("category"));
         let mut object = |name: &str| self.object_field(&fields, name);
         let (measures, declared) = (object("measures"), object("declared"));
+        let records = fields.iter().find(|(name, _)| name == "records");
+        let records = records.and_then(|(_, raw)| self.value::<Vec<Text<'a>>>(raw, "records", RELATIONS));
         self.complain_if_silent(before, text, refused);
         let (Some(code), Some(kind)) = (code, kind) else {
             // There is no row without them, but errors in its numbers are still reported.
@@ -247,6 +255,7 @@ impl<'a> Parser<'a> {
             category: category.map(Cow::into_owned),
             measures,
             declared,
+            records,
         })
     }
 
@@ -375,6 +384,13 @@ impl<'a> Parser<'a> {
         }
         values
     }
+}
+
+/// What `records` holds.
+const RELATIONS: Term = Term::new("a list of relations", "关系列表");
+
+fn relations(records: &[Text<'_>]) -> Vec<Written<Relation>> {
+    records.iter().map(|Text(relation)| Written::read(relation)).collect()
 }
 
 /// A number, written as a number or as a text; `None` if the value is neither.

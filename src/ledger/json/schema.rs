@@ -55,6 +55,8 @@ pub(super) struct RawNode<'a> {
     pub(super) measures: Option<Fields<'a>>,
     #[serde(default, borrow, deserialize_with = "present")]
     pub(super) declared: Option<Fields<'a>>,
+    #[serde(default, borrow, deserialize_with = "present")]
+    pub(super) records: Option<Vec<Text<'a>>>,
 }
 
 /// A link row, read in one go.

@@ -26,6 +26,10 @@ impl<'a> From<&'a Measure> for Definition<'a> {
 pub(in crate::ledger) fn write(ledger: &Ledger, mut writer: impl Write) -> io::Result<()> {
     write!(writer, "{{\n  \"ledger\": {},\n  \"title\": ", Ledger::VERSION)?;
     serde_json::to_writer(&mut writer, &ledger.title)?;
+    if let Some(records) = &ledger.records {
+        writer.write_all(b",\n  \"records\": ")?;
+        serde_json::to_writer(&mut writer, records)?;
+    }
     writer.write_all(b",\n  \"measures\": {")?;
     list(&mut writer, &ledger.measures, |writer, measure| {
         serde_json::to_writer(&mut *writer, measure.id())?;

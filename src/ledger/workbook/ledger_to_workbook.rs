@@ -14,7 +14,7 @@ use super::{Cell, Field, Headings, Look, MAX_ROWS, Meaning, Merged, Sheet, Workb
 use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, check_numbers, with_digits};
 use crate::ledger::measure_heading::heading_of;
-use crate::ledger::{Ledger, NodeRow, Position, WriteError, Written};
+use crate::ledger::{Ledger, NodeRow, Position, WriteError, Written, records};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// The columns of the sheet of nodes before its numbers.
@@ -64,10 +64,12 @@ impl Ledger {
             self.nodes.iter().flat_map(|row| row.declared.iter().map(|(of, _)| of)).collect();
         let fields = NODES.iter().map(|field| field.chinese().to_owned());
         let with_digits = with_digits(self);
+        let states = self.records.is_some() || self.nodes.iter().any(|row| row.records.is_some());
+        let records = states.then(|| Field::Records.chinese().to_owned());
         let measures =
             self.measures.iter().map(|measure| measure_heading(measure, !with_digits.contains(measure.id())));
         let headings: Vec<String> =
-            fields.chain(measures).chain(declared.iter().map(|of| declared_heading(of))).collect();
+            fields.chain(measures).chain(declared.iter().map(|of| declared_heading(of))).chain(records).collect();
         let mut sheets = Sheets::new(NODES_SHEET, Some(self.title.as_str()), headings);
         // Literal are codes that repeat, since their rows must not be joined, and parents that no row has as its code,
         // since they must not be taken for names.
@@ -76,7 +78,7 @@ impl Ledger {
         let times =
             |code: &str| codes.partition_point(|other| *other <= code) - codes.partition_point(|other| *other < code);
         let without_zeros = self.without_zeros(&codes);
-        for row in &self.nodes {
+        for (row, records) in self.nodes.iter().zip(self.records_by_row()) {
             let parent = |code: &str| code_cell(code, times(code) == 0);
             let mut cells = vec![
                 Some(code_cell(&row.code, times(&row.code) > 1 || without_zeros.get(&row.code).is_some())),
@@ -87,6 +89,7 @@ impl Ledger {
             ];
             cells.extend(self.measures.iter().map(|measure| row.measures.get(measure.id()).map(number_cell)));
             cells.extend(declared.iter().map(|of| row.declared.get(of).map(figure_cell)));
+            cells.extend(states.then(|| records.map(|records| Cell::from(records::in_chinese(records)))));
             sheets.push(cells);
         }
         sheets.all

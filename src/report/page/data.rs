@@ -86,6 +86,8 @@ struct Covered {
     kind: u8,
     covered: u64,
     total: u64,
+    /// How many stand where what is asked is not recorded.
+    unrecorded: u64,
     left: Vec<usize>,
 }
 
@@ -120,6 +122,7 @@ impl<'g> Data<'g> {
                 kind: row.kind as u8,
                 covered: row.share.covered,
                 total: row.share.total,
+                unrecorded: row.share.unrecorded,
                 left: row.uncovered.iter().filter_map(|node| number_of(*node)).collect(),
             })
         });

@@ -1,6 +1,6 @@
 //! The sheets of coverage and of uncovered nodes.
 
-use super::cell_formats;
+use super::cell_formats::{self, NOTHING};
 use super::list_sheet::ListSheet;
 use super::{COVERAGE, Content, HEAD, UNCOVERED};
 use crate::ledger::workbook::Page;
@@ -14,11 +14,14 @@ const NAME: usize = 30;
 pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let formats = &content.formats;
     let heads = content.say(["kind", "question"], ["类型", "问题"]).map(|head| (head, Align::Left)).into_iter();
+    let is_recorded = content.coverage.iter().all(|row| row.share.unrecorded == 0);
     let numbers = content.say(["covered", "of", "left", "share"], ["已覆盖", "总数", "未覆盖", "覆盖率"]);
+    let numbers = numbers.into_iter().chain((!is_recorded).then_some(content.say("not recorded", "无记录")));
     let heads = heads.chain(numbers.map(|head| (head, Align::Right)));
     let what = content.say(
-        "The lowest share first; a click on the number that is left leads to the nodes.",
-        "覆盖率由低到高；点击未覆盖数查看名单。",
+        "The lowest share first; a click on the number that is left leads to the nodes. What is not recorded is in no other \
+         number.",
+        "覆盖率由低到高；点击未覆盖数查看名单。“无记录”指台账未记录，不计入总数。",
     );
     let mut list = ListSheet::new(content.sheet(COVERAGE), what, heads, formats)?;
     let mut uncovered = HEAD;
@@ -27,6 +30,13 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
         let at = |column| Position::new(number, column);
         list.page.text(at(1), labels::kind(content.language(), row.kind), &formats.text)?;
         list.page.text(at(2), labels::question(content.language(), row.question), &formats.text)?;
+        if !is_recorded {
+            cell_formats::count(&mut list.page, at(7), row.share.unrecorded, &formats.count)?;
+        }
+        if row.share.total == 0 {
+            (3..=6).try_for_each(|column| list.page.text(at(column), NOTHING, &formats.count))?;
+            continue;
+        }
         cell_formats::count(&mut list.page, at(3), row.share.covered, &formats.count)?;
         cell_formats::count(&mut list.page, at(4), row.share.total, &formats.count)?;
         let left = row.share.uncovered();
@@ -35,8 +45,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
         }
         let look = if left > 0 { formats.link.clone().set_num_format("#,##0") } else { formats.count.clone() };
         cell_formats::count(&mut list.page, at(5), left, &look.set_align(rust_xlsxwriter::FormatAlign::Right))?;
-        // Kinds without nodes have no row, so the total is at least 1.
-        let share = row.share.covered as f64 / row.share.total.max(1) as f64;
+        let share = row.share.covered as f64 / row.share.total as f64;
         list.page.number(at(6), share, &formats.share(row.share))?;
         uncovered += row.uncovered.len() as u32;
     }

@@ -1,6 +1,6 @@
 //! The first sheet: counts, declared figures, findings by rule.
 
-use super::cell_formats::{self, CellFormats};
+use super::cell_formats::{self, CellFormats, NOTHING};
 use super::{COVERAGE, Content, FINDINGS, HEAD, OVERVIEW, ROLL_UP, UNCOVERED};
 use crate::audit::Comparison;
 use crate::kind::Family;
@@ -31,6 +31,7 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     sheet.numbers(content)?;
     sheet.declared(content)?;
     sheet.findings(content)?;
+    sheet.rules(content)?;
     for (column, width) in (1..).zip(WIDTHS) {
         sheet.page.set_width(column, width);
     }
@@ -138,7 +139,7 @@ impl Sheet<'_> {
         cell_formats::figure(&mut self.page, at(4), compared.declared, content.language(), &number)?;
         match compared.counted {
             Some(counted) => cell_formats::decimal(&mut self.page, at(5), counted, &number)?,
-            None => self.page.text(at(5), "–", &number)?,
+            None => self.page.text(at(5), NOTHING, &number)?,
         }
         match difference(compared) {
             Some(difference) => cell_formats::decimal(&mut self.page, at(6), difference, &number)?,
@@ -168,6 +169,32 @@ impl Sheet<'_> {
             self.page.text(at(3), rule.id(), &self.formats.text)?;
             cell_formats::count(&mut self.page, at(4), group.len() as u64, &self.formats.count)?;
             line += group.len() as u32;
+        }
+        Ok(())
+    }
+
+    /// What each rule judged, and why not more.
+    fn rules(&mut self, content: &Content<'_, '_>) -> Result<(), WriteError> {
+        let heads = content.say(["severity", "rule", "id of the rule"], ["程度", "规则", "规则编号"]);
+        let heads = heads.map(|head| (head, Align::Left)).into_iter();
+        let judged = (content.say("judged", "检查数"), Align::Right);
+        let heads = heads.chain([judged, (content.say("could not judge", "未能检查的原因"), Align::Left)]);
+        self.section(content.say("What the rules judged", "规则检查情况"), &heads.collect::<Vec<_>>())?;
+        for judgement in content.book.findings.judgements() {
+            let row = self.next();
+            let at = |column| Position::new(row, column);
+            let rule = judgement.rule();
+            let severity = content.say(rule.severity().english(), rule.severity().chinese());
+            self.page.text(at(1), severity, &self.formats.severity(rule.severity()))?;
+            self.page.text(at(2), content.say(rule.english(), rule.chinese()), &self.formats.text)?;
+            self.page.text(at(3), rule.id(), &self.formats.text)?;
+            match judgement.judged() {
+                Some(judged) => cell_formats::count(&mut self.page, at(4), judged, &self.formats.count)?,
+                None => self.page.text(at(4), NOTHING, &self.formats.count)?,
+            }
+            let reasons = judgement.undecidable().iter().map(|words| words.text(content.language()));
+            let reasons = reasons.collect::<Vec<_>>().join(content.say("; ", "；"));
+            self.page.text(at(5), &reasons, &self.formats.text)?;
         }
         Ok(())
     }

@@ -76,7 +76,7 @@ impl Joined {
 impl History {
     /// The figures that a series is made of, in the order of their times, and how they become one.
     pub(super) fn figures(&self, of: SeriesOf<'_>) -> Result<(Joined, Vec<Figures<'_>>), SeriesError> {
-        let amount = |node: Node<'_>, measure: &str| node.measure(measure);
+        let amount = |node: Node<'_>, measure: &str| node.value_of(measure);
         match of {
             SeriesOf::Reported(measure) => {
                 let periods: BTreeSet<Period> = self
@@ -120,7 +120,7 @@ impl History {
 
     /// That a map has the measure, and that it is no rate where it would be added up.
     fn check_measure(&self, measure: &str, is_added_up: bool) -> Result<(), SeriesError> {
-        let mut of_maps = self.versions.iter().filter_map(|version| version.map.measure(measure)).peekable();
+        let mut of_maps = self.versions.iter().filter_map(|version| version.map.measure_named(measure)).peekable();
         if of_maps.peek().is_none() {
             return Err(self.unknown_measure(measure, true));
         }

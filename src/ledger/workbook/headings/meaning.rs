@@ -15,6 +15,7 @@ named! {
     Name     "name"     "name"                          "名称";
     Parent   "parent"   "code or name of what contains it" "上级编码";
     Category "category" "category"                      "分类";
+    Records  "records"  "relations that are recorded"   "台账记录";
     Grid     "grid"     "grid that it belongs to"       "所属网格";
     Party    "party"    "Party organisation"            "党组织";
     Covers   "covers"   "places that a grid covers"     "覆盖";

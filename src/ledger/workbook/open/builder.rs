@@ -120,7 +120,7 @@ impl<'a> WorkbookBuilder<'a> {
         {
             return Ok(());
         }
-        self.count(at, &cell).map_err(|failure| Failure::new(Scope::Cell(at), *failure.problem))?;
+        self.count(at, &cell).map_err(|failure| Failure { scope: Scope::Cell(at), ..failure })?;
         if self.last.is_none_or(|last| last < at) {
             self.last = Some(at);
             self.sheet.set(at, cell);
@@ -171,7 +171,7 @@ impl<'a> WorkbookBuilder<'a> {
             .and_then(|()| {
                 within(Term::new("the column", "列号"), last.column.into(), self.limits.columns, "Limits::columns")
             })
-            .map_err(|failure| Failure::new(Scope::Cell(first), *failure.problem))?;
+            .map_err(|failure| Failure { scope: Scope::Cell(first), ..failure })?;
         if first != last {
             self.sheet.merge(Merged { first, last });
         }

@@ -13,7 +13,7 @@ use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::names::{Mark, NameProblem, Named, NamesRead, full_name};
 use crate::ledger::workbook::table::{Column, Line, LineCell, Table};
 use crate::ledger::workbook::{Cell, CellProblem, Field, Meaning};
-use crate::ledger::{NodeRow, Origin, Values, Written};
+use crate::ledger::{NodeRow, Origin, Values, Written, records};
 
 /// A line while its cells are read.
 struct NodeLine<'s> {
@@ -164,8 +164,9 @@ impl<'s> NodeLine<'s> {
                 }
                 let is_text = matches!(
                     meaning,
-                    Meaning::Field(Field::Name | Field::Category | Field::Kind | Field::Role | Field::Party)
-                        | Meaning::Post(_)
+                    Meaning::Field(
+                        Field::Name | Field::Category | Field::Records | Field::Kind | Field::Role | Field::Party
+                    ) | Meaning::Post(_)
                 );
                 if is_text { cell_value::text(cell) } else { cell_value::code(cell) }
             }
@@ -241,6 +242,7 @@ impl<'s> NodeLine<'s> {
                 self.name = Some(NameRead { is: NameIs::Text(read), origin });
             }
             Field::Category => entry.row.category = Some(read.text.into_owned()),
+            Field::Records => entry.row.records = Some(records::read(&read.text)),
             Field::Parent => {
                 entry.is_parent_literal = read.is_literal;
                 entry.row.parent = Some(read.text.into_owned());
@@ -387,7 +389,7 @@ impl<'s> NodeLine<'s> {
 fn may_be_nobody(meaning: &Meaning) -> bool {
     !matches!(
         meaning,
-        Meaning::Field(Field::Kind | Field::Role | Field::Relation | Field::From | Field::To)
+        Meaning::Field(Field::Kind | Field::Records | Field::Role | Field::Relation | Field::From | Field::To)
             | Meaning::Measure(_)
             | Meaning::Declared(_)
             | Meaning::Ignored

@@ -6,7 +6,7 @@ use crate::ledger::workbook::hash_index::HashIndex;
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::rows::NodeEntry;
 use crate::ledger::workbook::{CellProblem, Remark};
-use crate::ledger::{Values, Written, excerpt};
+use crate::ledger::{Values, Written, excerpt, records};
 
 /// Joins the rows of each code, reports rows whose kind nothing says, and leaves these out.
 pub(super) fn join(nodes: Vec<NodeEntry>, log: &mut Log<'_>) -> Vec<NodeEntry> {
@@ -75,6 +75,13 @@ fn join_into(first: &mut NodeEntry, again: &NodeEntry, log: &mut Log<'_>) {
             (None, Some(written)) => *known = Some(written.clone()),
             _ => {}
         }
+    }
+    match (&first.row.records, &again.row.records) {
+        (Some(known), Some(written)) if known != written => {
+            differ("records", &records::in_chinese(written), &records::in_chinese(known));
+        }
+        (None, Some(written)) => first.row.records = Some(written.clone()),
+        _ => {}
     }
     join_values("measures", &mut first.row.measures, &again.row.measures, &mut differ);
     join_values("declared", &mut first.row.declared, &again.row.declared, &mut differ);

@@ -47,7 +47,7 @@ pub(super) fn purpose_of(heading: &str, meaning: Option<&Meaning>) -> Option<Pur
             Field::Parent | Field::Grid => Purpose::Parent,
             Field::Party => Purpose::Party,
             Field::Kind | Field::Relation => Purpose::Kind,
-            Field::Category | Field::Covers | Field::Seat | Field::Role => Purpose::Text,
+            Field::Category | Field::Records | Field::Covers | Field::Seat | Field::Role => Purpose::Text,
         },
     })
 }
