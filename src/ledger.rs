@@ -69,7 +69,7 @@ pub(crate) use normalize::is_full_width;
 #[cfg(feature = "workbook")]
 pub(crate) use normalize::normalized;
 pub(crate) use reader::Loaded;
-pub(crate) use stream::{LinkFields, NodeFields, Receiver, Refused};
+pub(crate) use stream::{LinkFields, NodeFields, Refused, RowReceiver};
 #[cfg(feature = "change")]
 pub(crate) use utf8::read_utf8;
 

@@ -49,7 +49,7 @@
 //! |---|---|---|
 //! | to read a ledger, or everything that is wrong with it | [`Governance::open`] | O(n), and sorting siblings |
 //! | to build one in code | [`Draft`], then [`Governance::build`] | the same |
-//! | one graph of many ledgers | [`Builder::add`], [`Builder::finish`] | the same |
+//! | one graph of many ledgers | [`Builder::open`], [`Builder::add`], [`Builder::finish`] | the same |
 //! | a node by its code | [`Governance::node`], [`Governance::get`] | O(1) |
 //! | what is above and below | [`parent`], [`children`], [`ancestors`], [`descendants`], [`ancestor`], [`places`] | O(1) a step |
 //! | who leads, serves, covers | [`leaders`], [`leads`], [`staff`], [`posts`], [`seated`], [`covered`], [`covering`], [`members`] | O(log links), then O(1) each |
@@ -152,6 +152,7 @@
 //! [`Aggregate`]: rollup::Aggregate
 //! [`Audit`]: audit::Audit
 //! [`Builder::add`]: governance::Builder::add
+//! [`Builder::open`]: governance::Builder::open
 //! [`Builder::finish`]: governance::Builder::finish
 //! [`CountByKind`]: rollup::CountByKind
 //! [`Coverage::shares`]: coverage::Coverage::shares

@@ -74,8 +74,8 @@ impl Hashes {
     /// row, in the order of the rows. The codes are those that were pushed; O(n).
     pub(super) fn index(self, codes: &Texts) -> (CodeIndex, Vec<(u32, u32)>) {
         let count = self.of.len();
-        // Parts of some thousand entries are sorted in the cache.
-        let part_bits = bits_for(count, 4096);
+        // Parts of some hundred entries are sorted in the nearest cache; of so many parts, all ends stay in the next one.
+        let part_bits = bits_for(count, 512).min(13);
         let part = |hash: u32| (u64::from(hash) >> (32 - part_bits)) as usize;
         let mut next = vec![0_u32; (1 << part_bits) + 1];
         for hash in &self.of {
@@ -154,7 +154,7 @@ impl CodeIndex {
         let hash = self.hasher.hash_one(text) as u32;
         let bucket = (u64::from(hash) >> (32 - self.bucket_bits)) as usize;
         let entries = &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        let found = entries.iter().find(|entry| entry.hash == hash && texts.get(entry.at) == text)?;
+        let found = entries.iter().find(|entry| entry.hash == hash && texts.is(entry.at, text))?;
         Some(found.at)
     }
 

@@ -72,11 +72,10 @@ pub(super) fn node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_dep
 
 /// Whether rows stand in the order of the nodes, and none is too deep.
 fn is_node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_depth: usize) -> bool {
-    let key = |row: u32| (rank(kinds[row as usize].family()), codes.get(row));
-    // The last row and its ancestors, from the root, each with the child before: none as yet for the last row.
-    let mut path: Vec<(u32, u32)> = Vec::new();
-    let mut last_root = NONE;
-    for (row, parent) in (0..).zip(parents) {
+    // The last row and its ancestors, from the root, each with what its last child so far is sorted by.
+    let mut path: Vec<(u32, Option<(u8, &str)>)> = Vec::new();
+    let mut last_root = None;
+    for ((row, parent), kind) in (0..).zip(parents).zip(kinds) {
         while path.last().is_some_and(|(above, _)| above != parent) {
             path.pop();
         }
@@ -85,11 +84,11 @@ fn is_node_order(kinds: &[Kind], parents: &[u32], codes: &Texts, max_depth: usiz
             None if *parent == NONE => &mut last_root,
             None => return false,
         };
-        let before = std::mem::replace(before, row);
-        if before != NONE && key(before) > key(row) {
+        let key = Some((rank(kind.family()), codes.get(row)));
+        if std::mem::replace(before, key) > key {
             return false;
         }
-        path.push((row, NONE));
+        path.push((row, None));
         if path.len() > max_depth {
             return false;
         }

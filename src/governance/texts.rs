@@ -38,6 +38,14 @@ impl Texts {
         &self.text[start..self.end(at)]
     }
 
+    /// Whether the text at `at` is this one. Mostly the lengths tell.
+    #[inline]
+    pub(super) fn is(&self, at: u32, text: &str) -> bool {
+        let start = if at == 0 { 0 } else { self.end(at - 1) };
+        let end = self.end(at);
+        end - start == text.len() && self.text.as_bytes()[start..end] == *text.as_bytes()
+    }
+
     /// All texts as one.
     pub(super) fn all(&self) -> &str {
         &self.text
@@ -87,6 +95,8 @@ mod tests {
         }
         let all = |texts: &Texts| (0..texts.ends.len() as u32).map(|at| texts.get(at).to_owned()).collect::<Vec<_>>();
         assert_eq!(all(&texts), ["街道", "", "a", ""]);
+        let is = |text| (0..4).filter(|at| texts.is(*at, text)).collect::<Vec<u32>>();
+        assert_eq!([is("街道"), is(""), is("a"), is("b"), is("街区")], [vec![0], vec![1, 3], vec![2], vec![], vec![]]);
         assert_eq!(all(&texts.permuted(&[2, 0, 3, 1])), ["a", "街道", "", ""]);
         texts.truncate(2);
         texts.push("b");

@@ -8,7 +8,7 @@ use super::csv::TableText;
 use super::utf8::{check_length, read_utf8};
 #[cfg(feature = "workbook")]
 use super::workbook::{self, Headings, NameRules, NameWords, Namesakes, Reading, Workbook};
-use super::{Ledger, LedgerErrors, Limits, Receiver, Refused, csv, json};
+use super::{Ledger, LedgerErrors, Limits, Refused, RowReceiver, csv, json};
 
 /// Reads ledgers, with settings that hold for all formats.
 ///
@@ -251,7 +251,7 @@ impl NamedText {
 
 impl Loaded {
     /// Hands on the rows one by one.
-    pub(crate) fn stream(&self, receiver: &mut impl Receiver) -> Result<(), Refused> {
+    pub(crate) fn stream(&self, receiver: &mut impl RowReceiver) -> Result<(), Refused> {
         match self {
             Loaded::Json(json) => json::stream(&json.text, &json.name, receiver),
             Loaded::Csv { nodes, links } => csv::stream(nodes.table(), links.as_ref().map(NamedText::table), receiver),

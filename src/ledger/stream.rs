@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::Source;
+use super::{Source, Written};
 use crate::kind::{Kind, Relation, Role};
 use crate::measure::{Decimal, Figure, Measure};
 
@@ -34,7 +34,7 @@ pub(crate) struct LinkFields<'a> {
 }
 
 /// Takes a ledger part by part. What a row says is borrowed only while the row is taken.
-pub(crate) trait Receiver {
+pub(crate) trait RowReceiver {
     /// The measures, each with whether its scale is stated. Where it is not, the value with the most digits decides it.
     /// They come before the nodes; values name them by their numbers in this list.
     fn measures(&mut self, measures: &[(Measure, bool)]) -> Result<(), Refused>;
@@ -48,8 +48,14 @@ pub(crate) trait Receiver {
     /// A figure that the last node declares, of a kind or a measure.
     fn declared(&mut self, of: &str, figure: Figure) -> Result<(), Refused>;
 
+    /// The relations that the last node states to be recorded.
+    fn node_records(&mut self, records: &[Written<Relation>]) -> Result<(), Refused>;
+
     /// The next link.
     fn link(&mut self, source: &Arc<Source>, line: u32, column: u32, link: LinkFields<'_>) -> Result<(), Refused>;
+
+    /// The relations that the ledger as a whole states to be recorded; they may come at any time.
+    fn records(&mut self, records: Vec<Written<Relation>>);
 
     /// The title; it may come at any time.
     fn title(&mut self, title: String);

@@ -4,10 +4,11 @@
 use std::fs;
 
 use gridgov::governance::{BuildErrors, Builder, Governance};
-use gridgov::kind::Kind;
+use gridgov::kind::{Kind, Relation};
 use gridgov::ledger::{Ledger, LedgerErrors, Limits, NodeRow, Reader};
 use gridgov::testing;
 use proptest::prelude::*;
+use proptest::sample::Index;
 use tempfile::TempDir;
 
 use crate::byte_edits::{Edit, edit, edited};
@@ -38,6 +39,8 @@ const SCRAPS: &[&[u8]] = &[
     b",category",
     b",population (scale 2)",
     b",declared:shop",
+    b",records",
+    b"\"records\":[\"leads\"],",
 ];
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -45,11 +48,25 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
 }
 
 fn any_ledger() -> impl Strategy<Value = Ledger> {
-    prop_oneof![
+    let ledgers = prop_oneof![
         3 => testing::ledgers(),
         2 => testing::with_faults(),
         1 => odd_texts::ledgers(),
-    ]
+    ];
+    let relations = prop::collection::vec(prop::sample::select(Relation::ALL), 0..3);
+    let stated = prop::collection::vec((any::<Index>(), relations.clone()), 0..3);
+    let of_ledger = prop::option::weighted(0.3, relations);
+    (ledgers, of_ledger, prop::option::weighted(0.3, stated)).prop_map(|(mut ledger, of_ledger, stated)| {
+        let written = |relations: Vec<Relation>| relations.into_iter().map(Into::into).collect();
+        if let Some(relations) = of_ledger {
+            ledger.records = Some(written(relations));
+        }
+        for (at, relations) in stated.into_iter().flatten().filter(|_| !ledger.nodes.is_empty()).collect::<Vec<_>>() {
+            let at = at.index(ledger.nodes.len());
+            ledger.nodes[at].records = Some(written(relations));
+        }
+        ledger
+    })
 }
 
 /// All that is known of a graph: its rows, with where they stand, and its notes; or all that is wrong.
@@ -164,10 +181,11 @@ proptest! {
     }
 
     #[test]
-    fn fields_in_any_order(ledger in any_ledger(), order in Just(vec![0, 1, 2, 3, 4]).prop_shuffle()) {
+    fn fields_in_any_order(ledger in any_ledger(), order in Just(vec![0, 1, 2, 3, 4, 5]).prop_shuffle()) {
         let json: serde_json::Value = serde_json::from_str(&ledger.to_json_string()).expect("JSON");
-        let fields = ["ledger", "title", "measures", "nodes", "links"];
-        let fields: Vec<String> = order.iter().map(|at| format!("\"{}\": {}", fields[*at], json[fields[*at]])).collect();
+        let fields = ["ledger", "title", "measures", "nodes", "links", "records"];
+        let fields = order.iter().filter_map(|at| Some(format!("\"{}\": {}", fields[*at], json.get(fields[*at])?)));
+        let fields: Vec<String> = fields.collect();
         check_json(format!("{{{}}}", fields.join(",\n ")).as_bytes(), &Limits::default())?;
     }
 

@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 use super::take::{NodeTexts, Place};
 use super::{
-    Builder, Decimal, Declaration, Declared, Figure, Kind, Limits, MAX_SCALE, Measure, NONE, PendingLink, Standing,
+    Builder, Decimal, Declaration, Declared, Figure, Kind, Limits, MAX_SCALE, Measure, NONE, PendingLink, Relation,
+    Standing, Written,
 };
-use crate::ledger::{LedgerErrors, LinkFields, Loaded, NodeFields, Reader, Receiver, Refused, Source};
+use crate::ledger::{LedgerErrors, LinkFields, Loaded, NodeFields, Reader, Refused, RowReceiver, Source};
 
 impl Builder {
     /// Reads a ledger from a path, as [`Ledger::open`](crate::ledger::Ledger::open), and adds its rows. The limits of the
     /// builder hold.
     ///
-    /// JSON and CSV go from the file to the graph without a [`Ledger`](crate::ledger::Ledger) between, in a third of its
-    /// time and memory, if nothing is wrong with them. O(1) a row.
+    /// Rows of JSON and CSV go from the file to the builder without a [`Ledger`](crate::ledger::Ledger) between, which takes a
+    /// fraction of its time and memory. O(1) a row.
     ///
     /// ```no_run
     /// use gridgov::governance::Builder;
@@ -128,6 +129,8 @@ impl Builder {
             column.truncate(to.nodes);
         }
         self.declared.truncate(to.declared);
+        self.stated.truncate(to.stated);
+        self.stated_of_ledgers.truncate(to.stated_of_ledgers);
         self.links.truncate(to.links);
         self.loose_ends.truncate(to.loose_ends);
         self.sources.truncate(to.sources);
@@ -148,6 +151,8 @@ struct Checkpoint {
     categories: usize,
     measures: usize,
     declared: usize,
+    stated: usize,
+    stated_of_ledgers: usize,
     links: usize,
     loose_ends: usize,
     sources: usize,
@@ -166,6 +171,8 @@ impl Checkpoint {
             categories: builder.categories.len(),
             measures: builder.measures.len(),
             declared: builder.declared.len(),
+            stated: builder.stated.len(),
+            stated_of_ledgers: builder.stated_of_ledgers.len(),
             links: builder.links.len(),
             loose_ends: builder.loose_ends.len(),
             sources: builder.sources.len(),
@@ -182,6 +189,7 @@ struct StreamedRows<'b> {
     builder: &'b mut Builder,
     before: Checkpoint,
     title: String,
+    records: Option<Vec<Written<Relation>>>,
     most_nodes: usize,
     most_links: usize,
     columns: Vec<StreamedColumn>,
@@ -206,7 +214,16 @@ impl<'b> StreamedRows<'b> {
         let most_nodes = builder.limits.most_nodes().min(before.nodes.saturating_add(limits.most_nodes()));
         let most_links = builder.limits.most_links().min(before.links.saturating_add(limits.most_links()));
         builder.ledgers.push(builder.sources.len() as u32);
-        Self { builder, before, title: String::new(), most_nodes, most_links, columns: Vec::new(), source: None }
+        Self {
+            builder,
+            before,
+            title: String::new(),
+            records: None,
+            most_nodes,
+            most_links,
+            columns: Vec::new(),
+            source: None,
+        }
     }
 
     fn stand(&mut self, source: &Arc<Source>, line: u32, column: u32) -> Standing {
@@ -248,6 +265,12 @@ impl<'b> StreamedRows<'b> {
                 return Err(Refused);
             }
         }
+        if let Some(records) = &self.records {
+            let relations = self.builder.take_records(records, Standing::default(), None);
+            self.check()?;
+            let rows = self.before.nodes as u32..self.builder.kinds.len() as u32;
+            self.builder.stated_of_ledgers.push((rows, relations));
+        }
         if self.builder.title.is_none() && !self.title.is_empty() {
             self.builder.title = Some(self.title);
         }
@@ -260,7 +283,7 @@ fn fits(figure: Figure, scale: u8) -> bool {
     [figure.low(), figure.high()].into_iter().flatten().all(|bound| bound.rescale(scale).is_ok())
 }
 
-impl Receiver for StreamedRows<'_> {
+impl RowReceiver for StreamedRows<'_> {
     fn measures(&mut self, measures: &[(Measure, bool)]) -> Result<(), Refused> {
         // An open scale begins with that of the same measure of another ledger, or without digits.
         let known = |id: &str| self.builder.measures.iter().find(|known| known.id() == id).map_or(0, Measure::scale);
@@ -318,6 +341,12 @@ impl Receiver for StreamedRows<'_> {
         Ok(())
     }
 
+    fn node_records(&mut self, records: &[Written<Relation>]) -> Result<(), Refused> {
+        let relations = self.builder.take_records(records, Standing::default(), None);
+        self.builder.stated.push((self.builder.kinds.len() as u32 - 1, relations));
+        self.check()
+    }
+
     fn link(&mut self, source: &Arc<Source>, line: u32, column: u32, link: LinkFields<'_>) -> Result<(), Refused> {
         if self.builder.links.len() >= self.most_links {
             return Err(Refused);
@@ -329,6 +358,10 @@ impl Receiver for StreamedRows<'_> {
         let link = PendingLink { relation, role, from: NONE, to: NONE, standing, unknown_role: false };
         self.builder.take_ends(link, from, to);
         self.check()
+    }
+
+    fn records(&mut self, records: Vec<Written<Relation>>) {
+        self.records = Some(records);
     }
 
     fn title(&mut self, title: String) {

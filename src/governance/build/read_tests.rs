@@ -19,14 +19,16 @@ fn streamed(loaded: &Loaded) -> Option<Governance> {
     Some(builder.finish().unwrap())
 }
 
-const STREET: &str = "code,kind,name,parent,category,households,floor_area (m2),declared:shop\n\
-                      S,subdistrict,须水街道,,,,,at least 1\n";
+const STREET: &str = "code,kind,name,parent,category,households,floor_area (m2),declared:shop,records\n\
+                      S,subdistrict,须水街道,,,,,at least 1,leads covers\n";
 
 #[test]
 fn what_people_and_programs_write_is_taken_row_by_row() {
-    for rows in
-        ["A,shop,粮油店,S,market,3,0.5,\n", "A,shop,\"a \"\"b\"\",\nc\",S,,-3,7,\n", "\r\nA,shop,'=1,S,,,,unknown\r\n"]
-    {
+    for rows in [
+        "A,shop,粮油店,S,market,3,0.5,,\n",
+        "A,shop,\"a \"\"b\"\",\nc\",S,,-3,7,,none\n",
+        "\r\nA,shop,'=1,S,,,,unknown,\r\n",
+    ] {
         let nodes = format!("{STREET}{rows}");
         let governance = streamed(&csv(&nodes, "relation,from,to,role\n")).unwrap();
         let by_ledger = Governance::build(Ledger::from_csv_str(&nodes, "").unwrap()).unwrap();
@@ -34,9 +36,9 @@ fn what_people_and_programs_write_is_taken_row_by_row() {
         let lines = |governance: &Governance| governance.nodes().map(|node| node.origin().line()).collect::<Vec<_>>();
         assert_eq!(lines(&governance), lines(&by_ledger), "{nodes}");
     }
-    let text = r#"{"links":[{"relation":"leads","from":"P","to":"S"}], "measures":{"area":{"scale":1,"unit":"m2"}}, "nodes":[
+    let text = r#"{"records":["leads","covers"],"links":[{"relation":"leads","from":"P","to":"S"}], "measures":{"area":{"scale":1,"unit":"m2"}}, "nodes":[
         {"name":"\u987b水","code":"S","kind":"subdistrict","measures":{"area":12.5},"declared":{"shop":{"at_least":1}}},
-        {"code":"P","kind":"branch","name":""}], "title":"a", "ledger":1}"#;
+        {"code":"P","kind":"branch","name":"","records":[]}], "title":"a", "ledger":1}"#;
     let governance = streamed(&json(text)).unwrap();
     let by_ledger = Governance::build(Ledger::from_json_str(text).unwrap()).unwrap();
     assert_eq!(governance.to_ledger(), by_ledger.to_ledger());
@@ -75,6 +77,8 @@ fn what_is_refused_leaves_no_trace() {
         (format!("{more},shop,,,,,\n"), ""),
         (more.to_owned(), "relation,from,to,role\nleads,P,B,\ncovers,Z,B,grid_head\n"),
         (format!("{more}C,shop,,,,,0.25\n"), ""),
+        ("code,kind,b\n".to_owned(), ""),
+        (more.to_owned(), "relation,from\n"),
     ] {
         assert!(builder.stream(&csv(&nodes, links), &Limits::DEFAULT).is_err(), "{nodes}");
         assert_eq!((builder.kinds.len(), builder.links.len(), &builder.measures), (1, 1, &before));

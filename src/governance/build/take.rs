@@ -194,7 +194,7 @@ impl Builder {
         // In most ledgers a node follows its parent or a sibling, so the last row and its ancestors come first.
         let above = |row: &u32| Some(self.parents[*row as usize]).filter(|parent| *parent != NONE);
         let near = std::iter::successors(row.checked_sub(1), above).take(NEAR);
-        let near = near.into_iter().find(|row| self.codes.get(*row) == parent);
+        let near = near.into_iter().find(|row| self.codes.is(*row, parent));
         // A row with an empty code (an error) is nobody's parent.
         let near = near.filter(|_| !parent.is_empty());
         near.or_else(|| self.hashes.recent(&self.codes, parent)).unwrap_or_else(|| {

@@ -3,17 +3,17 @@
 use super::lines::{TableText, for_each_record};
 use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, RECORDS};
 use crate::kind::{Kind, Relation, Role};
-use crate::ledger::Source;
 use crate::ledger::formula::unguarded;
 use crate::ledger::measure_heading::measure_of;
-use crate::ledger::stream::{LinkFields, NodeFields, Receiver, Refused};
+use crate::ledger::stream::{LinkFields, NodeFields, Refused, RowReceiver};
+use crate::ledger::{Source, records};
 use crate::measure::{Decimal, Figure};
 
 /// Hands on the rows of a pair of tables, each with its name; there may be no links.
 pub(in crate::ledger) fn stream(
     nodes: (&str, TableText<'_>),
     links: Option<(&str, TableText<'_>)>,
-    receiver: &mut impl Receiver,
+    receiver: &mut impl RowReceiver,
 ) -> Result<(), Refused> {
     stream_nodes(nodes, receiver)?;
     links.map_or(Ok(()), |links| stream_links(links, receiver))
@@ -27,13 +27,14 @@ struct NodeColumns {
     /// The column of each measure.
     measures: Vec<usize>,
     declared: Vec<(usize, String)>,
+    records: Option<usize>,
 }
 
-fn stream_nodes((name, text): (&str, TableText<'_>), receiver: &mut impl Receiver) -> Result<(), Refused> {
+fn stream_nodes((name, text): (&str, TableText<'_>), receiver: &mut impl RowReceiver) -> Result<(), Refused> {
     let source = Source::table(name);
     let mut columns = None;
     for_each_record(text, |line, cells| {
-        let Some(NodeColumns { count, fixed, measures, declared }) = &columns else {
+        let Some(NodeColumns { count, fixed, measures, declared, records }) = &columns else {
             columns = Some(node_columns(cells, receiver)?);
             return Ok(());
         };
@@ -58,20 +59,20 @@ fn stream_nodes((name, text): (&str, TableText<'_>), receiver: &mut impl Receive
                 receiver.declared(of, cell.parse::<Figure>().map_err(|_| Refused)?)?;
             }
         }
-        Ok(())
+        match records.map(cell) {
+            None | Some("") => Ok(()),
+            Some(cell) => receiver.node_records(&records::read(cell)),
+        }
     })?;
     columns.map(drop).ok_or(Refused)
 }
 
-fn node_columns(headers: &[&str], receiver: &mut impl Receiver) -> Result<NodeColumns, Refused> {
+fn node_columns(headers: &[&str], receiver: &mut impl RowReceiver) -> Result<NodeColumns, Refused> {
     let headers: Vec<&str> = headers.iter().map(|header| unguarded(header)).collect();
     let fixed = NODE_COLUMNS.map(|name| headers.iter().position(|header| *header == name));
     let (mut measures, mut columns, mut declared) = (Vec::new(), Vec::new(), Vec::new());
     for (column, header) in headers.iter().enumerate() {
-        if NODE_COLUMNS.contains(header) {
-        } else if *header == RECORDS {
-            // Statements are few, and read the careful way.
-            return Err(Refused);
+        if NODE_COLUMNS.contains(header) || *header == RECORDS {
         } else if let Some(of) = header.strip_prefix(DECLARED) {
             declared.push((column, of.to_owned()));
         } else {
@@ -79,18 +80,20 @@ fn node_columns(headers: &[&str], receiver: &mut impl Receiver) -> Result<NodeCo
             columns.push(column);
         }
     }
-    let mut names: Vec<&str> = headers.iter().copied().filter(|header| NODE_COLUMNS.contains(header)).collect();
-    names.extend(headers.iter().filter(|header| header.starts_with(DECLARED)));
+    let is_own = |header: &&str| NODE_COLUMNS.contains(header) || *header == RECORDS || header.starts_with(DECLARED);
+    let mut names: Vec<&str> = headers.iter().copied().filter(is_own).collect();
     names.extend(measures.iter().map(|(measure, _)| measure.id()));
     names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+    let has_code_kind_and_name = fixed[..3].iter().all(Option::is_some);
+    if !has_code_kind_and_name || names.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Refused);
     }
     receiver.measures(&measures)?;
-    Ok(NodeColumns { count: headers.len(), fixed, measures: columns, declared })
+    let records = headers.iter().position(|header| *header == RECORDS);
+    Ok(NodeColumns { count: headers.len(), fixed, measures: columns, declared, records })
 }
 
-fn stream_links((name, text): (&str, TableText<'_>), receiver: &mut impl Receiver) -> Result<(), Refused> {
+fn stream_links((name, text): (&str, TableText<'_>), receiver: &mut impl RowReceiver) -> Result<(), Refused> {
     let source = Source::table(name);
     let mut columns = None;
     for_each_record(text, |line, cells| {
@@ -113,7 +116,7 @@ fn stream_links((name, text): (&str, TableText<'_>), receiver: &mut impl Receive
 fn link_columns(headers: &[&str]) -> Result<[Option<usize>; LINK_COLUMNS.len()], Refused> {
     let headers: Vec<&str> = headers.iter().map(|header| unguarded(header)).collect();
     let places = LINK_COLUMNS.map(|name| headers.iter().position(|header| *header == name));
-    // Each column is known, and none is given twice.
-    let is_plain = places.iter().flatten().count() == headers.len();
+    // The first three are there, each column is known, and none is given twice.
+    let is_plain = places[..3].iter().all(Option::is_some) && places.iter().flatten().count() == headers.len();
     if is_plain { Ok(places) } else { Err(Refused) }
 }

@@ -389,7 +389,7 @@ impl<'a> Parser<'a> {
 /// What `records` holds.
 const RELATIONS: Term = Term::new("a list of relations", "关系列表");
 
-fn relations(records: &[Text<'_>]) -> Vec<Written<Relation>> {
+pub(super) fn relations(records: &[Text<'_>]) -> Vec<Written<Relation>> {
     records.iter().map(|Text(relation)| Written::read(relation)).collect()
 }
 

@@ -9,17 +9,17 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::locate::Locator;
-use super::read::{figure, number};
+use super::read::{figure, number, relations};
 use super::schema::{Fields, RawLink, Text, present};
 use crate::kind::Kind;
-use crate::ledger::stream::{LinkFields, NodeFields, Receiver, Refused};
+use crate::ledger::stream::{LinkFields, NodeFields, Refused, RowReceiver};
 use crate::ledger::{Ledger, Written};
 use crate::measure::{Decimal, Figure, Measure};
 
 /// Hands on the rows of a ledger; `name` is that of the file, or empty.
 ///
 /// The measures must stand before the nodes. Everything else may stand in any order.
-pub(in crate::ledger) fn stream(text: &str, name: &str, receiver: &mut impl Receiver) -> Result<(), Refused> {
+pub(in crate::ledger) fn stream(text: &str, name: &str, receiver: &mut impl RowReceiver) -> Result<(), Refused> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut document = Document {
         text,
@@ -56,7 +56,7 @@ fn refused<E: de::Error>() -> E {
     E::custom("")
 }
 
-impl<'a, R: Receiver> DeserializeSeed<'a> for &mut Document<'a, '_, R> {
+impl<'a, R: RowReceiver> DeserializeSeed<'a> for &mut Document<'a, '_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -64,7 +64,7 @@ impl<'a, R: Receiver> DeserializeSeed<'a> for &mut Document<'a, '_, R> {
     }
 }
 
-impl<'a, R: Receiver> de::Visitor<'a> for &mut Document<'a, '_, R> {
+impl<'a, R: RowReceiver> de::Visitor<'a> for &mut Document<'a, '_, R> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,6 +84,7 @@ impl<'a, R: Receiver> de::Visitor<'a> for &mut Document<'a, '_, R> {
                     }
                 }
                 "title" => self.receiver.title(map.next_value()?),
+                "records" => self.receiver.records(relations(&map.next_value::<Vec<Text<'a>>>()?)),
                 "measures" => {
                     let Fields(fields) = map.next_value()?;
                     self.measures(&fields).map_err(|_| refused())?;
@@ -113,7 +114,7 @@ struct Definition {
     scale: Option<u8>,
 }
 
-impl<'a, R: Receiver> Document<'a, '_, R> {
+impl<'a, R: RowReceiver> Document<'a, '_, R> {
     /// Reads the measures; none may be there before.
     fn measures(&mut self, fields: &[(Cow<'a, str>, &'a RawValue)]) -> Result<(), Refused> {
         let mut measures = Vec::with_capacity(fields.len());
@@ -152,7 +153,7 @@ impl<'a, R: Receiver> Document<'a, '_, R> {
 /// The list of nodes.
 struct Nodes<'s, 'a, 'r, R>(&'s mut Document<'a, 'r, R>);
 
-impl<'a, R: Receiver> DeserializeSeed<'a> for Nodes<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> DeserializeSeed<'a> for Nodes<'_, 'a, '_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -160,7 +161,7 @@ impl<'a, R: Receiver> DeserializeSeed<'a> for Nodes<'_, 'a, '_, R> {
     }
 }
 
-impl<'a, R: Receiver> de::Visitor<'a> for Nodes<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> de::Visitor<'a> for Nodes<'_, 'a, '_, R> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,7 +176,7 @@ impl<'a, R: Receiver> de::Visitor<'a> for Nodes<'_, 'a, '_, R> {
 
 struct NodeSeed<'s, 'a, 'r, R>(&'s mut Document<'a, 'r, R>);
 
-impl<'a, R: Receiver> DeserializeSeed<'a> for NodeSeed<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> DeserializeSeed<'a> for NodeSeed<'_, 'a, '_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -183,7 +184,7 @@ impl<'a, R: Receiver> DeserializeSeed<'a> for NodeSeed<'_, 'a, '_, R> {
     }
 }
 
-impl<'a, R: Receiver> de::Visitor<'a> for NodeSeed<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> de::Visitor<'a> for NodeSeed<'_, 'a, '_, R> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -196,7 +197,7 @@ impl<'a, R: Receiver> de::Visitor<'a> for NodeSeed<'_, 'a, '_, R> {
         document.declared.clear();
         let mut place = None;
         let (mut code, mut kind, mut name, mut parent, mut category) = (None, None, None, None, None);
-        let (mut has_measures, mut has_declared) = (false, false);
+        let (mut has_measures, mut has_declared, mut records) = (false, false, None);
         while let Some(Text(field)) = map.next_key()? {
             if place.is_none() {
                 // A name with escapes stands nowhere in the text.
@@ -224,6 +225,10 @@ impl<'a, R: Receiver> de::Visitor<'a> for NodeSeed<'_, 'a, '_, R> {
                     }
                     continue;
                 }
+                "records" if records.is_none() => {
+                    records = Some(relations(&map.next_value::<Vec<Text<'a>>>()?));
+                    continue;
+                }
                 _ => return Err(refused()),
             };
             if text.replace(map.next_value::<Text<'a>>()?.0).is_some() {
@@ -244,14 +249,14 @@ impl<'a, R: Receiver> de::Visitor<'a> for NodeSeed<'_, 'a, '_, R> {
         for (of, figure) in &*declared {
             receiver.declared(of, *figure).map_err(|Refused| refused())?;
         }
-        Ok(())
+        records.map_or(Ok(()), |records| receiver.node_records(&records)).map_err(|Refused| refused())
     }
 }
 
 /// The numbers of a node.
 struct Numbers<'s, 'a, 'r, R>(&'s mut Document<'a, 'r, R>);
 
-impl<'a, R: Receiver> DeserializeSeed<'a> for Numbers<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> DeserializeSeed<'a> for Numbers<'_, 'a, '_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -259,7 +264,7 @@ impl<'a, R: Receiver> DeserializeSeed<'a> for Numbers<'_, 'a, '_, R> {
     }
 }
 
-impl<'a, R: Receiver> de::Visitor<'a> for Numbers<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> de::Visitor<'a> for Numbers<'_, 'a, '_, R> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,7 +289,7 @@ impl<'a, R: Receiver> de::Visitor<'a> for Numbers<'_, 'a, '_, R> {
 /// The list of links.
 struct Links<'s, 'a, 'r, R>(&'s mut Document<'a, 'r, R>);
 
-impl<'a, R: Receiver> DeserializeSeed<'a> for Links<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> DeserializeSeed<'a> for Links<'_, 'a, '_, R> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -292,7 +297,7 @@ impl<'a, R: Receiver> DeserializeSeed<'a> for Links<'_, 'a, '_, R> {
     }
 }
 
-impl<'a, R: Receiver> de::Visitor<'a> for Links<'_, 'a, '_, R> {
+impl<'a, R: RowReceiver> de::Visitor<'a> for Links<'_, 'a, '_, R> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! `DIR` holds the four CSV files of the real divisions; without it the divisions are synthetic too. The same
-//! numbers come out for the same seed. 41,352 sub-districts are some 70 million nodes and take 20 GiB at most.
+//! numbers come out for the same seed. 41,352 sub-districts are some 70 million nodes and take 8 GiB at most.
 
 mod divisions;
 #[path = "../../../../examples/common/program.rs"]
