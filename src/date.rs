@@ -63,6 +63,18 @@ impl Date {
         (date.year() > 0).then_some(Self(date))
     }
 
+    /// A day of the library's calendar; the first or last that four digits can write where it lies beyond them.
+    #[cfg(feature = "record")]
+    pub(crate) fn of_civil(date: CivilDate) -> Self {
+        Self(date.max(CivilDate::constant(1, 1, 1)))
+    }
+
+    /// The same day in the library's calendar.
+    #[cfg(feature = "record")]
+    pub(crate) const fn civil(self) -> CivilDate {
+        self.0
+    }
+
     /// The year, from 1 to 9999.
     #[must_use]
     pub fn year(self) -> u16 {

@@ -11,6 +11,7 @@
 //! | In which grid is this point? | [`Atlas::grids_at`] |
 //! | Do ledger and map agree on where places are? | [`Atlas::places`] |
 //! | How large is it? | [`Atlas::area`], [`Atlas::with_areas`] |
+//! | Which land went where when the map is redrawn? | [`Atlas::shared_areas`] |
 //! | What of it breaks a rule? | [`Atlas::rules`] |
 //!
 //! Coordinates are rounded to a lattice of 1e-7 degree (11 mm), or of 1 mm in a plane. On it everything is exact: no
@@ -27,6 +28,7 @@ mod error; // what can be wrong with a map
 mod features; // shapes and defects as GeoJSON
 mod flaw; // what makes a polygon invalid by itself
 mod planar; // polygons on a lattice of integers; it knows nothing of governance
+mod redrawn; // which land went where when a map is redrawn
 mod rules; // what a map shows to be wrong, as rules of an audit
 mod shapes; // shapes as they were read or made
 mod sighting; // grids at a point, and places against the ledger
@@ -42,6 +44,7 @@ pub use defect::{Defect, DefectKind};
 pub use error::{MapError, MapErrors, MapProblem};
 pub use features::{Features, Property};
 pub use flaw::{Flaw, FlawKind};
+pub use redrawn::{DifferentSystemsError, SharedArea};
 pub use rules::MapRule;
 pub use shapes::Shapes;
 pub use sighting::{Misplaced, PlaceReport, ShareOfPlace, Sighting};

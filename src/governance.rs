@@ -7,6 +7,7 @@
 //! Nodes are numbered in pre-order of containment, the places of a node before its grids, siblings by
 //! code. So a subtree is a range of numbers, and the order of the rows in the ledger makes no difference.
 
+mod as_of; // the graph as of a day
 mod build; // from rows to the graph; in its folder the checks and the new order
 mod build_errors; // the list of all that is wrong
 mod code_index; // from a code to its node
@@ -31,6 +32,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+pub use as_of::AsOf;
 pub use build::Builder;
 pub use build_errors::BuildErrors;
 pub use error::{BuildError, BuildProblem, UnknownCodeError};

@@ -36,6 +36,7 @@
 //! | feature | what it gives |
 //! |---|---|
 //! | `workbook` | ledgers, reports and templates as Excel workbooks and tables of text in any encoding |
+//! | `record` | what happened, where and when: cases, patrols, requests, deadlines |
 //! | `change` | the grid map redrawn: changes with dates, crosswalks of figures, a history |
 //! | `geo` | maps: polygons from GeoJSON, seamless cover, borders, areas, the grid of each door |
 //! | `proptest` | strategies for random ledgers, for property tests of your own |
@@ -88,6 +89,11 @@
 | whether places lie where the ledger says | [`Atlas::places`](geo::Atlas::places) | O(places · log n) |
 | areas that add up, as a measure | [`Atlas::with_areas`](geo::Atlas::with_areas) | O(edges) |"
 )]
+#![cfg_attr(
+    feature = "record",
+    doc = "| cases and patrols on the graph of their day | [`BindRecords::records`](record::BindRecords::records) | O(records · log records) |
+| how many, late, how long, by month at every level | [`Records::roll_up`](record::Records::roll_up), [`Records::times`](record::Records::times) | O(records) |"
+)]
 //!
 //! If you come from elsewhere:
 //!
@@ -110,6 +116,7 @@
 //! | [`prelude`] | what most programs need, in one line |
 //! | [`report`] | tables, JSON, pictures |
 #![cfg_attr(feature = "geo", doc = "| [`geo`] | maps: seamless cover, places in grids |")]
+#![cfg_attr(feature = "record", doc = "| [`record`] | what happened, where and when, and was it in time |")]
 #![cfg_attr(feature = "change", doc = "| [`change`] | the map redrawn: changes, crosswalks, histories |")]
 //! | [`audit`] | findings by rule pack |
 //! | [`coverage`] | questions and answers |
@@ -208,6 +215,8 @@ pub mod ledger; // rows in and out
 pub mod measure; // exact numbers
 pub mod message; // messages as data and in two languages
 pub mod prelude; // what most programs need
+#[cfg(feature = "record")]
+pub mod record; // what happened, where and when
 pub mod report; // tables, JSON, pictures, workbooks
 pub mod rollup; // counts and sums at every level
 pub mod set; // sets of nodes

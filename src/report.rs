@@ -12,8 +12,12 @@ mod json; // `Summary`: everything as JSON; `Failure`: what there is to say wher
 mod labels; // how kinds, questions, measures and verdicts are called in both languages
 #[cfg(feature = "workbook")]
 pub mod marks; // errors and findings, each at the cell that it comes from
+#[cfg(feature = "record")]
+mod ocel; // records as an event log
 #[cfg(feature = "page")]
 mod page; // `Page`: everything on one HTML page
+#[cfg(feature = "record")]
+mod records; // records by territory and period
 mod scope; // what a report is about
 mod table; // aligned text; in its folder CSV and Markdown
 pub mod text; // tables of counts, coverage, roll-ups and findings
@@ -22,8 +26,12 @@ mod workbook; // `ReportBook`: everything as an Excel workbook, a file for each 
 
 pub use dot::Dot;
 pub use json::{Failure, Summary};
+#[cfg(feature = "record")]
+pub use ocel::ocel;
 #[cfg(feature = "page")]
 pub use page::Page;
+#[cfg(feature = "record")]
+pub use records::RecordSummary;
 pub use scope::Scope;
 pub use table::{Align, Table};
 #[cfg(feature = "workbook")]

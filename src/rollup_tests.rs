@@ -100,7 +100,7 @@ fn only_areas_and_grids_have_an_answer() {
 fn an_unknown_measure_names_the_known_ones() {
     let governance = covered_twice(1);
     let error = governance.sum_of("stuff").unwrap_err();
-    assert_eq!(error.to_string(), "`stuff` is no measure of this graph; it has staff");
+    assert_eq!(error.to_string(), "`stuff` is no measure of this graph (did you mean `staff`?); it has staff");
     let none = Governance::build(Draft::new("")).unwrap();
     assert_eq!(none.max_of("x").unwrap_err().to_string(), "`x` is no measure of this graph; it has none");
     for error in [none.min_of("x").err(), none.mean_of("x").err(), none.rate_of("x", "x").err()] {

@@ -6,7 +6,6 @@ use super::Band;
 use crate::governance::Node;
 use crate::kind::Kind;
 use crate::language::Language;
-use crate::measure::Figure;
 use crate::message::phrase;
 
 /// How many nodes a message names at most.
@@ -68,18 +67,6 @@ pub(super) fn number_of_kind(language: Language, count: u64, kind: Kind) -> Stri
     match language {
         Language::English => number_of(count, kind.english()),
         Language::Chinese => format!("{}{count}个", kind.chinese()),
-    }
-}
-
-/// A declared figure.
-pub(super) fn figure(language: Language, figure: Figure) -> String {
-    match (language, figure.low(), figure.high()) {
-        (Language::English, ..) => figure.to_string(),
-        (Language::Chinese, Some(low), Some(high)) if low == high => low.to_string(),
-        (Language::Chinese, Some(low), Some(high)) => format!("{low}至{high}"),
-        (Language::Chinese, Some(low), None) => format!("至少{low}"),
-        (Language::Chinese, None, Some(high)) => format!("至多{high}"),
-        (Language::Chinese, None, None) => "不详".to_owned(),
     }
 }
 

@@ -36,7 +36,7 @@ use std::fmt;
 use super::ground::Ground;
 use super::{Change, ChangeSet, Lineage, Weighting};
 use crate::date::Date;
-use crate::governance::{BuildErrors, Governance};
+use crate::governance::{AsOf, BuildErrors, Governance};
 use crate::kind::{Kind, Relation};
 use crate::ledger::{Ledger, excerpt};
 use crate::measure::Measure;
@@ -338,6 +338,17 @@ impl History {
 
     fn version_on(&self, date: Date) -> Option<usize> {
         self.versions.partition_point(|version| version.since <= date).checked_sub(1)
+    }
+}
+
+impl AsOf for History {
+    /// The map on a day; `None` before the history begins.
+    fn as_of(&self, day: Date) -> Option<&Governance> {
+        self.version_on(day).map(|at| &self.versions[at].map)
+    }
+
+    fn graphs(&self) -> Vec<&Governance> {
+        self.versions().map(|(_, map)| map).collect()
     }
 }
 

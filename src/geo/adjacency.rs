@@ -43,7 +43,7 @@ impl<'g> Atlas<'g> {
     /// let [one, two, three] = codes.map(|code| governance.node(code).unwrap());
     /// assert_eq!(borders.length(one, two).unwrap().to_string(), "50.000");
     /// assert_eq!(borders.length(one, three), None);
-    /// assert_eq!(borders.colours(), [0, 1, 0]);
+    /// assert_eq!(borders.colours(), [1, 0, 1]);
     /// assert_eq!(borders.as_petgraph().edge_count(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

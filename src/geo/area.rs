@@ -18,6 +18,10 @@ pub struct Area {
 }
 
 impl Area {
+    pub(super) const fn from_mm2(mm2: i128) -> Self {
+        Self { mm2 }
+    }
+
     /// The area in square millimetres.
     #[must_use]
     pub const fn mm2(self) -> i128 {
@@ -82,7 +86,7 @@ impl Atlas<'_> {
     #[must_use]
     pub fn area(&self, node: Node<'_>) -> Option<Area> {
         let polygon = self.polygon_number(node).filter(|polygon| self.is_valid(*polygon))?;
-        Some(Area { mm2: self.surface.area(self.polygons.get(polygon)) })
+        Some(Area::from_mm2(self.surface.area(self.polygons.get(polygon))))
     }
 
     /// The graph again with the areas of the lowest areas and grids that are drawn as a measure in square metres, with six

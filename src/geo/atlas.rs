@@ -11,7 +11,7 @@ use super::planar::boxes::Boxes;
 use super::planar::point::Bounds;
 use super::planar::polygons::{Polygon, Polygons};
 use super::planar::validity;
-use super::shapes::{Feature, Spot};
+use super::shapes::Spot;
 use super::snap::{self, Snapped};
 use super::{CoordinateSystem, Flaw, FlawKind, MapError, MapErrors, MapProblem, Shapes, Tolerance};
 use crate::errors::Errors;
@@ -235,22 +235,21 @@ fn bind(
     drawn: &mut Vec<Drawn>,
     places: &mut Vec<(u32, Spot)>,
 ) {
-    let unknown = shapes.features.iter().map(|feature| feature.code.as_str());
-    let unknown: Vec<&str> = unknown.filter(|code| governance.node(code).is_none()).collect();
-    let near = near_codes(governance.codes_and_names(), unknown);
-    let mut first: BTreeMap<u32, &Feature> = BTreeMap::new();
-    for feature in &shapes.features {
+    let nodes: Vec<Option<Node<'_>>> = shapes.features.iter().map(|feature| governance.node(&feature.code)).collect();
+    let unknown = shapes.features.iter().zip(&nodes).filter(|(_, node)| node.is_none());
+    let near = near_codes(governance.codes_and_names(), unknown.map(|(feature, _)| feature.code.as_str()));
+    let first = first_of_same_node(&nodes);
+    for (at, (feature, node)) in shapes.features.iter().zip(&nodes).enumerate() {
         let mut error = |problem| errors.push(MapError::new(shapes.place(feature), problem));
-        let Some(node) = governance.node(&feature.code) else {
+        let Some(node) = node else {
             let near = near.get(feature.code.as_str()).cloned().unwrap_or_default();
             error(MapProblem::UnknownCode { written: feature.code.clone(), near });
             continue;
         };
-        if let Some(first) = first.get(&node.index()) {
-            error(MapProblem::CodeTwice { first: shapes.place(first).to_string() });
+        if let Some(first) = first.get(&at) {
+            error(MapProblem::CodeTwice { first: shapes.place(&shapes.features[*first]).to_string() });
             continue;
         }
-        first.insert(node.index(), feature);
         let kind = node.kind();
         match (kind.family(), feature.spot) {
             (Family::Area | Family::Grid, Spot::Polygon(polygon)) => drawn.push(Drawn { node: node.index(), polygon }),
@@ -259,6 +258,15 @@ fn bind(
             (Family::Party | Family::Person, _) => error(MapProblem::KindOffMap { kind }),
         }
     }
+}
+
+/// For each feature whose node another one has already, the number of the first of them.
+fn first_of_same_node(nodes: &[Option<Node<'_>>]) -> BTreeMap<usize, usize> {
+    let mut order: Vec<(u32, usize)> =
+        nodes.iter().enumerate().filter_map(|(at, node)| Some(((*node)?.index(), at))).collect();
+    order.sort_unstable();
+    let groups = order.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
+    groups.flat_map(|group| group[1..].iter().map(|(_, at)| (*at, group[0].1))).collect()
 }
 
 /// The polygons in the order of their nodes, so that what is read together lies together, each with its new number.

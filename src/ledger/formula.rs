@@ -24,7 +24,7 @@ pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// The text of a cell that [`guarded`] wrote.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix(MARK).filter(|text| is_formula(text)).unwrap_or(cell)
 }
 

@@ -7,6 +7,7 @@ use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Decimal, OverflowError, ParseDecimalError, Verdict};
+use crate::language::Language;
 
 /// A number as an office reports it: exact (52), bounded (over 38,000), or unknown.
 ///
@@ -145,6 +146,28 @@ impl<N: Into<Decimal>> From<N> for Figure {
     /// The exact figure.
     fn from(number: N) -> Self {
         Self::exact(number)
+    }
+}
+
+impl Figure {
+    /// The figure as people read it: "at least 38000", 至少38000.
+    ///
+    /// ```
+    /// use gridgov::Language;
+    /// use gridgov::measure::Figure;
+    ///
+    /// assert_eq!(Figure::at_least(38_000).text(Language::Chinese), "至少38000");
+    /// ```
+    #[must_use]
+    pub fn text(self, language: Language) -> String {
+        match (language, self.at_least, self.at_most) {
+            (Language::English, ..) => self.to_string(),
+            (Language::Chinese, Some(low), Some(high)) if low == high => low.to_string(),
+            (Language::Chinese, Some(low), Some(high)) => format!("{low}至{high}"),
+            (Language::Chinese, Some(low), None) => format!("至少{low}"),
+            (Language::Chinese, None, Some(high)) => format!("至多{high}"),
+            (Language::Chinese, None, None) => "不详".to_owned(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::coverage::Question;
 use crate::governance::Declarable;
 use crate::kind::{Family, Kind};
 use crate::language::Language;
-use crate::measure::{Figure, Measure, Verdict};
+use crate::measure::{Measure, Verdict};
 
 /// A kind as people call it.
 pub(super) fn kind(language: Language, kind: Kind) -> &'static str {
@@ -35,18 +35,6 @@ pub(super) fn declared(language: Language, of: Declarable<'_>) -> String {
     match of {
         Declarable::Kind(of) => kind(language, of).to_owned(),
         Declarable::Measure(of) => measure(language, of),
-    }
-}
-
-/// A declared figure, with its bounds.
-pub(super) fn figure(language: Language, figure: Figure) -> String {
-    match (language, figure.low(), figure.high()) {
-        (Language::English, ..) => figure.to_string(),
-        (Language::Chinese, Some(low), Some(high)) if low == high => low.to_string(),
-        (Language::Chinese, Some(low), Some(high)) => format!("{low}至{high}"),
-        (Language::Chinese, Some(low), None) => format!("至少{low}"),
-        (Language::Chinese, None, Some(high)) => format!("至多{high}"),
-        (Language::Chinese, None, None) => "不详".to_owned(),
     }
 }
 

@@ -93,7 +93,7 @@ pub fn declared(governance: &Governance, of: &NodeSet<'_>, language: Language) -
             row.node.code().to_owned(),
             row.node.name().to_owned(),
             labels::declared(language, row.of),
-            labels::figure(language, row.declared),
+            row.declared.text(language),
             number(row.counted),
             labels::verdict(language, row.verdict()).to_owned(),
         ]);

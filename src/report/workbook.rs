@@ -5,6 +5,8 @@ mod coverage; // the sheets of what is covered and what is not
 mod findings; // the sheet of findings
 mod list_sheet; // what all sheets with one long list have in common
 mod overview; // the first sheet
+#[cfg(feature = "record")]
+mod records; // records by territory and period
 mod roll_up; // the sheet of counts and sums
 
 use std::fmt;

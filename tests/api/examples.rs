@@ -109,8 +109,16 @@ fn inspect_reads_what_zhongyuan_writes_in_both_formats() {
     let from_json = run("inspect", &[&json, "--json"]);
     let from_csv = run("inspect", &[&csv, "--json"]);
     assert!(from_json.status.success(), "{}", errors(&from_json));
-    assert_eq!(text(&from_json), text(&from_csv), "the same answers from both");
-    let summary: serde_json::Value = serde_json::from_str(&text(&from_json)).unwrap();
+    // Where the rows stand differs, and nothing else.
+    let summary = |output: &Output| -> serde_json::Value {
+        let mut summary: serde_json::Value = serde_json::from_str(&text(output)).unwrap();
+        for finding in summary["findings"].as_array_mut().unwrap() {
+            assert!(finding.as_object_mut().unwrap().remove("origin").is_some(), "{finding}");
+        }
+        summary
+    };
+    assert_eq!(summary(&from_json), summary(&from_csv), "the same answers from both");
+    let summary = summary(&from_json);
     assert_eq!(summary["roll_up"]["home"]["410102010"]["counts"]["shop"], 864);
     assert_eq!(summary["roll_up"]["home"]["410102"]["sums"]["people_checked"], serde_json::Value::Null);
     let led = summary["coverage"].as_array().unwrap();

@@ -25,6 +25,8 @@ mod office_formats;
 #[cfg(feature = "page")]
 mod page;
 mod programs;
+#[cfg(feature = "record")]
+mod records;
 #[cfg(feature = "workbook")]
 mod workbook;
 

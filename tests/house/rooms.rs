@@ -3,7 +3,7 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 19] = [
+pub(crate) const ROOMS: [&str; 20] = [
     "text",
     "excerpt",
     "language",
@@ -22,6 +22,7 @@ pub(crate) const ROOMS: [&str; 19] = [
     "audit",
     "change",
     "geo",
+    "record",
     "report",
 ];
 

@@ -16,6 +16,7 @@ mod odd_texts;
 #[path = "../api/office_formats.rs"]
 mod office_formats;
 mod oracle;
+mod records;
 mod rollup;
 mod set;
 mod stream;

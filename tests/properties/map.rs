@@ -3,14 +3,14 @@
 mod judge;
 mod lattice;
 
-use gridgov::geo::{Area, Atlas, CoordinateSystem, CoverVerdict, DefectKind, Shapes};
+use gridgov::geo::{Area, Atlas, Coordinate, CoordinateSystem, CoverVerdict, DefectKind, Shapes};
 use gridgov::governance::Governance;
-use gridgov::kind::{SecondGrid, Subdistrict};
+use gridgov::kind::{Kind, SecondGrid, Subdistrict};
 use gridgov::ledger::Draft;
 use proptest::prelude::*;
 
 use crate::config;
-use judge::{is_simple, judge};
+use judge::{contains, is_on_border, is_simple, judge, shared_border};
 use lattice::{Polygon, Tiling, tilings};
 
 /// The parent `S` with a child for each polygon.
@@ -123,6 +123,75 @@ proptest! {
             let children: Area = (0..tiling.children.len()).map(|at| area(&code(at))).sum();
             prop_assert_eq!(children, area("S"));
         }
+    }
+
+    #[test]
+    fn points_and_borders_are_found_as_a_naive_search_finds_them(
+        tiling in tilings(),
+        points in prop::collection::vec((-5..110_i64, -5..110_i64), 20),
+    ) {
+        let governance = governance(tiling.children.len());
+        let system = CoordinateSystem::Plane;
+        let atlas = Atlas::new(&governance, shapes(&tiling, system)).expect("a valid map");
+        let vertices = tiling.children.iter().flatten().flatten().flatten().copied();
+        for point in points.into_iter().chain(vertices) {
+            let [x, y] = place(system, point);
+            let found = atlas.grids_at(Coordinate::new(x, y));
+            let found: Vec<(String, bool)> =
+                found.iter().map(|sighting| (sighting.node.code().to_owned(), sighting.is_on_border)).collect();
+            let expected: Vec<(String, bool)> = tiling
+                .children
+                .iter()
+                .enumerate()
+                .map(|(at, child)| (code(at), child, is_on_border(child, point)))
+                .filter(|(_, child, is_on_border)| *is_on_border || contains(child, point))
+                .map(|(code, _, is_on_border)| (code, is_on_border))
+                .collect();
+            prop_assert_eq!(found, expected, "{:?}", point);
+        }
+        let grids: Vec<_> = governance.nodes_of_kind(Kind::SecondGrid).collect();
+        let borders = atlas.adjacency(grids.iter().copied());
+        let colours = borders.colours();
+        for (one, a) in grids.iter().enumerate() {
+            for (other, b) in grids.iter().enumerate().skip(one + 1) {
+                let naive = shared_border(&tiling.children[one], &tiling.children[other]) / 10.0;
+                let length = borders.length(*a, *b).map_or(0.0, |length| length.to_string().parse().expect("a number"));
+                prop_assert!((naive - length).abs() < 0.01, "{} and {} m between {} and {}", naive, length, a, b);
+                prop_assert_eq!(borders.length(*b, *a), borders.length(*a, *b));
+                prop_assert!(naive == 0.0 || colours[one] != colours[other]);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_shapes_leaves_no_trace(tiling in tilings(), (mutation, child, vertex) in mutations()) {
+        let tiling = mutated(tiling, mutation, child, vertex);
+        let governance = governance(tiling.children.len());
+        let ordered = shapes(&tiling, CoordinateSystem::Gcj02);
+        let mut reversed = Shapes::new(CoordinateSystem::Gcj02);
+        for (at, child) in tiling.children.iter().enumerate().rev() {
+            // Each ring from another vertex on and the other way round.
+            let ring = |ring: &lattice::Ring| -> Vec<[f64; 2]> {
+                let vertices = ring.iter().rev().cycle().skip(at % ring.len()).take(ring.len());
+                vertices.map(|vertex| place(CoordinateSystem::Gcj02, *vertex)).collect()
+            };
+            let parts = child.iter().map(|part| part.iter().map(ring).collect::<Vec<_>>());
+            reversed.add_polygon(code(at), parts.collect::<Vec<_>>());
+        }
+        let ring = |ring: &lattice::Ring| -> Vec<[f64; 2]> {
+            ring.iter().map(|vertex| place(CoordinateSystem::Gcj02, *vertex)).collect()
+        };
+        let parent = tiling.parent.iter().map(|part| part.iter().map(ring).collect::<Vec<_>>());
+        reversed.add_polygon("S", parent.collect::<Vec<_>>());
+        let (Ok(one), Ok(other)) = (Atlas::new(&governance, ordered), Atlas::new(&governance, reversed)) else {
+            return Ok(());
+        };
+        let shown = |atlas: &Atlas<'_>| {
+            let covers = atlas.covers();
+            let verdicts: Vec<_> = covers.iter().map(|cover| (cover.parent().code().to_owned(), cover.verdict())).collect();
+            (verdicts, atlas.defect_features(&covers).to_json_string())
+        };
+        prop_assert_eq!(shown(&one), shown(&other));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::bounds::number;
-use crate::audit::wording::{codes, figure as figure_in, number_of, quoted};
+use crate::audit::wording::{codes, number_of, quoted};
 use crate::audit::{Report, RuleSettings};
 use crate::governance::{Declarable, Governance, Link, Node};
 use crate::kind::{Family, Kind, Relation};
@@ -86,7 +86,7 @@ pub(super) fn uncounted<'g>(governance: &'g Governance, _: &RuleSettings, report
                 format!(
                     "{}申报为{}，但其中均无该项数据；请补录汇总所依据的数据，以便核对",
                     label(Language::Chinese, of),
-                    figure_in(Language::Chinese, figure)
+                    figure.text(Language::Chinese)
                 ),
             );
             report.find(node, words.with("of", of.to_string()).with("declared", figure));
@@ -160,7 +160,7 @@ fn words(of: Declarable<'_>, figure: Figure, counted: Decimal, naive: bool) -> W
         format!(
             "{}申报{}，统计{counted}，{direction_chinese}{number}；{remedy_chinese}",
             label(Language::Chinese, of),
-            figure_in(Language::Chinese, figure)
+            figure.text(Language::Chinese)
         ),
     );
     let words = words.with("of", of.to_string()).with("declared", figure).with("counted", counted);

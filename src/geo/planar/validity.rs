@@ -44,10 +44,17 @@ pub(crate) fn flaw(polygon: Polygon<'_>) -> Option<Flaw> {
     }
 }
 
-/// Each pair of edges of one ring. Edges that follow each other share a point, and must not turn back.
+/// Each pair of edges of one ring of at most [`FEW`]. Edges that follow each other share a point, and must not turn back.
+#[expect(clippy::needless_bitwise_bool, reason = "four comparisons without a branch are faster than one by one")]
 fn flaw_of_short_ring(ring: &[Point]) -> Option<Flaw> {
     let count = ring.len();
     let point = |at: usize| ring[if at < count { at } else { at - count }];
+    // The box of each edge: most pairs are told apart by them, without a branch a side.
+    let mut boxes = [[0_i64; 4]; FEW];
+    for (at, bounds) in boxes.iter_mut().enumerate().take(count) {
+        let (a, b) = (ring[at], point(at + 1));
+        *bounds = [a.x.min(b.x), a.x.max(b.x), a.y.min(b.y), a.y.max(b.y)];
+    }
     for first in 0..count {
         let (a, b) = (ring[first], point(first + 1));
         let turn = point(first + 2);
@@ -55,9 +62,10 @@ fn flaw_of_short_ring(ring: &[Point]) -> Option<Flaw> {
             return Some(Flaw { kind: FlawKind::Doubled, at: b });
         }
         let last = if first == 0 { count - 1 } else { count };
-        for (second, c) in ring.iter().enumerate().take(last).skip(first + 2) {
-            let (c, d) = (*c, point(second + 1));
-            if let Some(flaw) = meeting(a, b, c, d) {
+        let [left, right, bottom, top] = boxes[first];
+        for (second, other) in boxes.iter().enumerate().take(last).skip(first + 2) {
+            let is_near = (other[0] <= right) & (left <= other[1]) & (other[2] <= top) & (bottom <= other[3]);
+            if is_near && let Some(flaw) = meeting(a, b, ring[second], point(second + 1)) {
                 return Some(flaw);
             }
         }

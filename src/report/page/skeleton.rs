@@ -143,7 +143,7 @@ fn declared(scope: &Scope<'_>) -> Markup {
                                     Declarable::Measure(measure) => (measure),
                                 }
                             }
-                            td .number { (row.declared) }
+                            td .number { (both(&row.declared.text(Language::English), &row.declared.text(Language::Chinese))) }
                             td .number { @match row.counted { Some(counted) => (counted), None => "—" } }
                             td { (term(word)) }
                         }

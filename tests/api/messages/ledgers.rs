@@ -9,7 +9,7 @@ use gridgov::measure::Measure;
 use gridgov::message::{Level, Message, Tell};
 
 /// Texts of ledgers, each with something wrong.
-const JSON: [&str; 22] = [
+const JSON: [&str; 23] = [
     "{",
     r#"{"ledger": 2, "nodes": []}"#,
     r#"{"ledger": 1}"#,
@@ -27,6 +27,7 @@ const JSON: [&str; 22] = [
     r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "third_grid", "name": "一"}, {"code": "P", "kind": "branch", "name": "二"}], "links": [{"relation": "leads", "from": "P", "to": "A", "role": "grid_head"}, {"relation": "leads", "from": "P", "to": "A"}, {"relation": "leads", "from": "P", "to": "A"}]}"#,
     r#"{"ledger": 1, "measures": {"households": {}}, "nodes": [{"code": "A", "kind": "third_grid", "name": "一", "measures": {"housholds": 5}}]}"#,
     r#"{"ledger": 1, "measures": {"households": {}}, "nodes": [{"code": "A", "kind": "third_grid", "name": "一", "measures": {"households": "9223372036854775807"}}, {"code": "B", "kind": "third_grid", "name": "二", "measures": {"households": "9223372036854775807"}}]}"#,
+    r#"{"ledger": 1, "nodes": [{"code": "A", "kind": "third_grid", "name": "一", "records": ["contains"]}]}"#,
     r#"{"ledger": 1, "measures": {"third_grid": {}}, "nodes": []}"#,
     r#"{"ledger": 1, "measures": {"": {}}, "nodes": []}"#,
     r#"{"ledger": 1, "measures": {"households": {}}, "nodes": [{"code": "A", "kind": "third_grid", "name": "一", "measures": {"households": "五"}}]}"#,

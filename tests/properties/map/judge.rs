@@ -96,3 +96,34 @@ pub(crate) fn is_simple(ring: &Ring) -> bool {
         })
     })
 }
+
+/// Whether a point lies on the border of a polygon.
+pub(crate) fn is_on_border(polygon: &Polygon, point: V) -> bool {
+    edges(polygon).any(|(a, b)| {
+        let within = |a: i64, b: i64, c: i64| (a.min(b)..=a.max(b)).contains(&c);
+        cross(a, b, point) == 0 && within(a.0, b.0, point.0) && within(a.1, b.1, point.1)
+    })
+}
+
+/// Whether a point that lies on no border lies in a polygon.
+pub(crate) fn contains(polygon: &Polygon, (x, y): V) -> bool {
+    let above = edges(polygon).filter(|(a, b)| {
+        let side = cross(*a, *b, (x, y));
+        (a.1 > y) != (b.1 > y) && (side > 0) == (b.1 > a.1)
+    });
+    above.count() % 2 == 1
+}
+
+/// How much of their borders two polygons share, in units: where edges lie on each other.
+pub(crate) fn shared_border(one: &Polygon, other: &Polygon) -> f64 {
+    let mut shared = 0.0;
+    for (a, b) in edges(one) {
+        for (c, d) in edges(other).filter(|(c, d)| cross(a, b, *c) == 0 && cross(a, b, *d) == 0) {
+            let (low, high) = (a.min(b).max(c.min(d)), a.max(b).min(c.max(d)));
+            if low < high {
+                shared += ((high.0 - low.0) as f64).hypot((high.1 - low.1) as f64);
+            }
+        }
+    }
+    shared
+}

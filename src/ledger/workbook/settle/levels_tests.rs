@@ -200,7 +200,7 @@ fn words_and_marks_are_read_as_in_other_columns() {
 #[test]
 fn a_total_among_the_rows_is_declared_and_not_added_up() {
     let told = table(&[
-        "街道|社区|三级网格|户数|楼栋数",
+        "街道|社区|三级网格|户数|人口数",
         "须水街道|惠民社区||#820|#9",
         "须水街道|惠民社区|一号网格|#400|",
         "须水街道|惠民社区|二号网格|#420|",

@@ -1,0 +1,301 @@
+//! Rows of cells below headings: what all formats lead to.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::RecordReader;
+use crate::excerpt::excerpt;
+use crate::ledger::{Origin, Source};
+use crate::message::Term;
+use crate::record::heading::{Known, compared};
+use crate::record::note::Notes;
+use crate::record::step::content_of_word;
+use crate::record::written_time::{is_american, order_in, read};
+use crate::record::{
+    DateOrder, RecordError, RecordField, RecordLedger, RecordProblem, RecordRemark, RecordRow, Stamp, Status, Step,
+};
+
+/// The rows of a table, which can be gone through more than once.
+pub(super) trait Rows {
+    /// Calls `each` with the line and the cells of every row.
+    fn each(&self, each: &mut dyn FnMut(u32, &[Cow<'_, str>]));
+}
+
+/// What of a table is known before its rows are read.
+pub(super) struct Head<'t> {
+    pub(super) source: Arc<Source>,
+    /// The line of the headings; 0 where each row has its own.
+    pub(super) line: u32,
+    pub(super) headings: &'t [String],
+}
+
+/// A column that is read.
+struct Column<'t> {
+    at: usize,
+    heading: &'t str,
+    field: RecordField,
+    order: Option<DateOrder>,
+}
+
+struct Table<'t> {
+    reader: &'t RecordReader,
+    head: &'t Head<'t>,
+    errors: Vec<RecordError>,
+    notes: Notes,
+}
+
+/// Reads a table. `errors` are those that were found before.
+pub(super) fn read_table(
+    reader: &RecordReader,
+    head: &Head<'_>,
+    rows: &dyn Rows,
+    errors: Vec<RecordError>,
+) -> RecordLedger {
+    let mut table = Table { reader, head, errors, notes: Notes::default() };
+    let mut columns = table.columns();
+    table.tell_orders(&mut columns, rows);
+    let mut read = Vec::new();
+    let mut count: u64 = 0;
+    if !columns.is_empty() {
+        rows.each(&mut |line, cells| {
+            count += 1;
+            if count <= u64::from(u32::MAX - 1) {
+                read.extend(table.row(&columns, line, cells));
+            }
+        });
+    }
+    let limit = u64::from(u32::MAX - 1);
+    if count > limit {
+        table.complain(
+            0,
+            None,
+            RecordProblem::Limit { what: Term::new("the number of records", "案件数"), found: count, limit },
+        );
+    }
+    RecordLedger::read(reader.zone.clone(), read, table.errors, table.notes.finish())
+}
+
+impl<'t> Table<'t> {
+    fn origin(&self, line: u32) -> Origin {
+        Origin::new(self.head.source.clone(), line, 0)
+    }
+
+    fn complain(&mut self, line: u32, column: Option<&str>, problem: impl Into<RecordProblem>) {
+        self.errors.push(RecordError::new(self.origin(line), column, problem));
+    }
+
+    /// The columns that are read, places first by their ranks. Empty where rows cannot be read.
+    fn columns(&mut self) -> Vec<Column<'t>> {
+        let (line, before) = (self.head.line, self.errors.len());
+        let mut columns: Vec<Column<'t>> = Vec::new();
+        for (at, heading) in self.head.headings.iter().enumerate() {
+            let shown = excerpt(heading);
+            let field = match self.reader.headings.known(heading) {
+                Known::Field(RecordField::Ignored) => {
+                    self.notes.add(&self.origin(line), RecordRemark::ColumnIgnored { heading: shown });
+                    continue;
+                }
+                Known::Field(field) => field,
+                Known::Personal if self.reader.refuses_personal => {
+                    self.complain(line, Some(heading), RecordProblem::Personal { heading: shown });
+                    continue;
+                }
+                Known::Personal => {
+                    self.notes.add(&self.origin(line), RecordRemark::ColumnPersonal { heading: shown });
+                    continue;
+                }
+                Known::Unknown => {
+                    if !heading.trim().is_empty() {
+                        self.notes.add(&self.origin(line), RecordRemark::ColumnUnknown { heading: shown });
+                    }
+                    continue;
+                }
+            };
+            let same = columns.iter().find(|column| column.field == field).map(|column| column.heading);
+            if let Some(first) = same.filter(|_| !matches!(field, RecordField::Place { .. })) {
+                self.complain(line, Some(heading), RecordProblem::SameColumn { first: excerpt(first), second: shown });
+                continue;
+            }
+            columns.push(Column { at, heading, field, order: self.reader.order });
+        }
+        let has = |field: fn(RecordField) -> bool| columns.iter().any(|column| field(column.field));
+        let (has_time, has_place) = (
+            has(|field| field == RecordField::Step(Step::Reported)),
+            has(|field| matches!(field, RecordField::Place { .. })),
+        );
+        if !has_time {
+            let problem = RecordProblem::NoColumn {
+                what: Term::new("when a record was reported", "上报时间"),
+                example: "上报时间, created_date",
+            };
+            self.complain(line, None, problem);
+        }
+        if !has_place {
+            let problem = RecordProblem::NoColumn {
+                what: Term::new("where it happened", "地点"),
+                example: "网格编号, 社区, grid",
+            };
+            self.complain(line, None, problem);
+        }
+        if self.errors.len() > before {
+            return Vec::new();
+        }
+        // The sort is stable: of equal ranks the first column comes first.
+        columns.sort_by_key(|column| match column.field {
+            RecordField::Place { rank } => std::cmp::Reverse(i16::from(rank)),
+            _ => std::cmp::Reverse(-1),
+        });
+        columns
+    }
+
+    /// Finds the order of month and day for each column of times, from all of its cells.
+    fn tell_orders(&mut self, columns: &mut [Column<'t>], rows: &dyn Rows) {
+        if self.reader.order.is_some() {
+            return;
+        }
+        let timed: Vec<usize> = (0..columns.len()).filter(|at| is_time(columns[*at].field)).collect();
+        // For each column: whether there are such days, all of them American, and which orders they tell.
+        let mut told = vec![(false, true, [false; 2]); timed.len()];
+        rows.each(&mut |_, cells| {
+            for (column, told) in timed.iter().zip(&mut told) {
+                let Some(text) = cells.get(columns[*column].at).filter(|text| may_be_year_last(text)) else { continue };
+                told.0 = true;
+                told.1 &= is_american(text);
+                match order_in(text) {
+                    Some(DateOrder::MonthFirst) => told.2[0] = true,
+                    Some(DateOrder::DayFirst) => told.2[1] = true,
+                    None => {}
+                }
+            }
+        });
+        for (column, (is_there, is_american, orders)) in timed.into_iter().zip(told) {
+            columns[column].order = match orders {
+                [true, false] => Some(DateOrder::MonthFirst),
+                [false, true] => Some(DateOrder::DayFirst),
+                [false, false] if is_there && is_american => {
+                    let remark = RecordRemark::MonthFirst { heading: excerpt(columns[column].heading) };
+                    self.notes.add(&self.origin(self.head.line), remark);
+                    Some(DateOrder::MonthFirst)
+                }
+                // No order, or two: each day has to tell its own.
+                [false, false] | [true, true] => None,
+            };
+        }
+    }
+
+    /// A row; `None` where there is an error in it, or nothing but blank cells.
+    fn row(&mut self, columns: &[Column<'t>], line: u32, cells: &[Cow<'_, str>]) -> Option<RecordRow> {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        let before = self.errors.len();
+        // Blank cells behind the last heading say nothing.
+        let width = self.head.headings.len();
+        let cells = if cells.len() > width && cells[width..].iter().all(|cell| cell.trim().is_empty()) {
+            &cells[..width]
+        } else {
+            cells
+        };
+        if cells.len() != width {
+            let problem = RecordProblem::Ragged { found: cells.len(), headings: width };
+            self.complain(line, None, problem);
+            return None;
+        }
+        let mut reported = None;
+        // The time is replaced before the row is given away.
+        let mut row = RecordRow {
+            code: String::new(),
+            class: String::new(),
+            places: Vec::new(),
+            reported: Stamp::at(crate::record::Moment::of_micros(0)),
+            steps: Vec::new(),
+            due: None,
+            extended_to: None,
+            status: None,
+            satisfied: None,
+            urgency: String::new(),
+            unit: String::new(),
+            origin: self.origin(line),
+        };
+        let mut ranks_seen: Option<u8> = None;
+        for column in columns {
+            let text = cells[column.at].trim();
+            if is_time(column.field) {
+                let Some(stamp) = self.time(column, line, text) else { continue };
+                match column.field {
+                    RecordField::Step(Step::Reported) => reported = Some(stamp),
+                    RecordField::Step(step) => row.steps.push((step, stamp)),
+                    RecordField::ExtendedTo => row.extended_to = Some(stamp),
+                    _ => row.due = Some(stamp),
+                }
+                continue;
+            }
+            if text.is_empty() {
+                continue;
+            }
+            match column.field {
+                RecordField::Code => text.clone_into(&mut row.code),
+                RecordField::Class => text.clone_into(&mut row.class),
+                RecordField::Place { rank } => {
+                    // A code and a name of one territory: the first is enough.
+                    let is_new = ranks_seen.replace(rank) != Some(rank);
+                    row.places.extend(is_new.then(|| text.to_owned()));
+                }
+                RecordField::Urgency => text.clone_into(&mut row.urgency),
+                RecordField::Unit => text.clone_into(&mut row.unit),
+                RecordField::Status => {
+                    row.status = Status::of_word(&compared(text));
+                    if row.status.is_none() {
+                        self.notes.add(&row.origin, RecordRemark::UnknownStatus { written: excerpt(text) });
+                    }
+                }
+                RecordField::Satisfied => {
+                    row.satisfied = content_of_word(&compared(text));
+                    if row.satisfied.is_none() {
+                        self.notes.add(&row.origin, RecordRemark::UnknownAnswer { written: excerpt(text) });
+                    }
+                }
+                _ => {}
+            }
+        }
+        match reported {
+            Some(stamp) => row.reported = stamp,
+            None if self.errors.len() == before => {
+                let heading = columns.iter().find(|column| column.field == RecordField::Step(Step::Reported));
+                self.complain(line, heading.map(|column| column.heading), RecordProblem::NotReported);
+            }
+            None => {}
+        }
+        (self.errors.len() == before).then_some(row)
+    }
+
+    /// The time in a cell; `None` where there is none, or one that cannot be read.
+    fn time(&mut self, column: &Column<'t>, line: u32, text: &str) -> Option<Stamp> {
+        const NOTHING: [&str; 9] = ["", "-", "—", "/", "无", "null", "none", "nan", "nat"];
+        if NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)) {
+            return None;
+        }
+        match read(text, &self.reader.zone, column.order) {
+            Ok(time) => {
+                if time.is_twice {
+                    self.notes.add(&self.origin(line), RecordRemark::TwiceOnClock);
+                }
+                Some(time.stamp)
+            }
+            Err(problem) => {
+                self.complain(line, Some(column.heading), problem);
+                None
+            }
+        }
+    }
+}
+
+/// Whether a text may write the year last: its first four characters are not all digits.
+fn may_be_year_last(text: &str) -> bool {
+    let text = text.trim_start();
+    !text.is_empty() && !text.chars().take(4).all(|c| c.is_ascii_digit())
+}
+
+fn is_time(field: RecordField) -> bool {
+    matches!(field, RecordField::Step(_) | RecordField::Due | RecordField::ExtendedTo)
+}

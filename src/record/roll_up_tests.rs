@@ -1,0 +1,98 @@
+use super::*;
+use crate::governance::Governance;
+use crate::kind::{Building, SecondGrid, Subdistrict, ThirdGrid};
+use crate::ledger::Draft;
+use crate::record::{BindRecords, Deadline, Moment, RecordPack, RecordReader, Step, Tallying, Within, Zone};
+
+fn street() -> Governance {
+    let mut draft = Draft::new("");
+    let street = draft.root(Subdistrict, "S", "须水街道");
+    let second = draft.add(street, SecondGrid, "G", "第一网格");
+    let [one, _] = ["T-1", "T-2"].map(|code| draft.add(second, ThirdGrid, code, ""));
+    draft.add(one, Building, "B", "一号楼");
+    draft.add(street, SecondGrid, "H", "第二网格");
+    Governance::build(&draft).unwrap()
+}
+
+const TABLE: &str = "\
+编号,类别,网格,上报时间,结案时间,截止时间,状态
+1,噪音,B,2023-11-30 23:59,2023-12-01 00:59,2023-12-01 01:00,
+2,噪音,T-1,2023-12-01 00:00,2023-12-01 03:00,2023-12-01 02:00,
+3,停车,T-2,2023-12-02 00:00,,2023-12-02 02:00,
+4,停车,G,2023-12-03 00:00,,2023-12-03 02:00,作废
+5,停车,H,2023-12-03 00:00,,,
+";
+
+#[test]
+fn every_level_and_period_has_its_counts() {
+    let governance = street();
+    let ledger = RecordReader::new("Asia/Shanghai".parse::<Zone>().unwrap()).csv_str(TABLE);
+    let records = governance.records(&ledger).unwrap();
+    let now = Moment::read("2023-12-02 12:00", records.zone()).unwrap();
+    let months = records.roll_up(PeriodLength::Month, &Tallying::as_of(now)).unwrap();
+    let at = |code: &str, period: &str| months.at(governance.node(code).unwrap(), period.parse().unwrap()).copied();
+    let brief = |code: &str, period: &str| {
+        at(code, period).map(|tally| (tally.taken, tally.closed, tally.late(), tally.undecidable, tally.voided))
+    };
+    assert_eq!(brief("S", "2023-11"), Some((1, 1, 0, 0, 0)));
+    assert_eq!(brief("S", "2023-12"), Some((3, 1, 2, 1, 1)));
+    assert_eq!(brief("G", "2023-12"), Some((2, 1, 2, 0, 1)));
+    assert_eq!(brief("T-1", "2023-11"), Some((1, 1, 0, 0, 0)), "the building counts in its grid");
+    assert_eq!(brief("H", "2023-12"), Some((1, 0, 0, 1, 0)), "nothing says until when");
+    assert_eq!(at("H", "2023-11"), None, "nothing is not zero");
+    assert_eq!(at("B", "2023-11"), None, "a place is no territory");
+
+    let half_years = records.roll_up(PeriodLength::HalfYear, &Tallying::new()).unwrap();
+    assert_eq!(half_years.periods().len(), 1);
+    let half = half_years.at(governance.node("S").unwrap(), "2023-H2".parse().unwrap()).unwrap();
+    assert_eq!((half.taken, half.late(), half.undecidable), (4, 1, 2), "without a moment nothing open is late");
+
+    let classes = records.by_class(PeriodLength::Month).unwrap();
+    let of = |code: &str| classes.at(governance.node(code).unwrap(), "2023-12".parse().unwrap());
+    assert_eq!(of("S").into_iter().collect::<Vec<_>>(), [("停车", 2), ("噪音", 1)]);
+    assert_eq!(of("T-1").into_iter().collect::<Vec<_>>(), [("噪音", 1)]);
+
+    let times = records.times(PeriodLength::Year);
+    let street = times.at(governance.node("S").unwrap(), "2023".parse().unwrap()).unwrap();
+    assert_eq!((street.count, street.median_minutes(), street.p90_minutes()), (2, 60.into(), 180.into()));
+    assert!(times.at(governance.node("H").unwrap(), "2023".parse().unwrap()).is_none());
+}
+
+#[test]
+fn deadlines_of_a_pack_hold_where_the_row_has_none() {
+    let governance = street();
+    let zone: Zone = "Asia/Shanghai".parse().unwrap();
+    let own = "a test";
+    let pack = RecordPack::new("p", "")
+        .with_deadline(Deadline::new(Step::Closed, Within::Hours(2), own))
+        .with_deadline(Deadline::new(Step::Closed, Within::Hours(4), own).of_class("噪音"));
+    let table = "\
+类别,网格,上报时间,结案时间,截止时间,延期至
+噪音,S,2023-12-01 00:00,2023-12-01 03:00,,
+停车,S,2023-12-01 00:00,2023-12-01 03:00,,
+停车,S,2023-12-01 00:00,2023-12-01 03:00,2023-12-01 03:00,
+停车,S,2023-12-01 00:00,2023-12-01 03:00,2023-12-01 01:00,2023-12-01 05:00
+停车,S,2023-12-01,2023-12-01 03:00,,
+停车,S,2023-12-01 00:00,2023-12-01,2023-12-01 12:00,
+停车,S,2023-12-01 00:00,2023-12-01,2023-12-01,
+";
+    let records = governance.records_by(&RecordReader::new(zone).csv_str(table), &pack).unwrap();
+    let months = records.roll_up(PeriodLength::Month, &Tallying::new()).unwrap();
+    let tally = months.at(governance.node("S").unwrap(), "2023-12".parse().unwrap()).unwrap();
+    assert_eq!((tally.in_time, tally.closed_late, tally.undecidable), (4, 1, 2), "{tally:?}");
+    assert_eq!(tally.in_time_of_decided().percent(0).unwrap(), Some(80.into()));
+}
+
+#[test]
+fn a_ledger_of_closed_ones_knows_no_whole() {
+    let governance = street();
+    let zone = Zone::utc();
+    let table = "网格,上报时间,结案时间\nS,2023-12-01 00:00,2023-12-01 03:00\n";
+    let ledger = RecordReader::new(zone).csv_str(table).of_closed_only();
+    let records = governance.records(&ledger).unwrap();
+    let months = records.roll_up(PeriodLength::Month, &Tallying::new()).unwrap();
+    let (node, december) = (governance.node("S").unwrap(), "2023-12".parse().unwrap());
+    let rate = months.rate(node, december, Tally::settled_of_taken).unwrap();
+    assert_eq!(rate.is_full(), crate::measure::Verdict::Undecidable);
+    assert_eq!(rate.percent(1).unwrap(), None);
+}
