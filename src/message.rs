@@ -23,7 +23,7 @@
 //! assert_eq!(message.parts().text("written").as_deref(), Some("S-1"));
 //! assert_eq!(
 //!     error.in_language(Language::Chinese).to_string(),
-//!     "第1行第26列（parent），“G-1”：台账中没有编码“S-1”"
+//!     "第1行第25列（parent），“G-1”：台账中没有编码“S-1”"
 //! );
 //! # Ok::<(), gridgov::ledger::LedgerErrors>(())
 //! ```

@@ -184,6 +184,7 @@ impl Governance {
     /// use gridgov::prelude::*;
     ///
     /// let mut draft = Draft::new("须水街道");
+    /// draft.records([Relation::Leads]);
     /// draft.measure("households");
     /// let street = draft.root(Subdistrict, "S", "须水街道");
     /// let [one, _] = ["V-1", "V-2"].map(|code| draft.add(street, SecondGrid, code, "村"));

@@ -153,6 +153,7 @@ impl<'g> Atlas<'g> {
     /// use gridgov::prelude::*;
     ///
     /// let mut draft = Draft::new("");
+    /// draft.records([Relation::Leads]);
     /// draft.root(Subdistrict, "S", "须水街道");
     /// let governance = Governance::build(&draft)?;
     /// let mut shapes = Shapes::new(CoordinateSystem::Wgs84);

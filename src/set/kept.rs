@@ -34,6 +34,7 @@ use crate::governance::Governance;
 /// }
 ///
 /// # let mut draft = Draft::new("");
+/// # draft.records([Relation::Leads]);
 /// # let street = draft.root(Subdistrict, "S", "须水街道");
 /// # draft.add(street, SecondGrid, "G", "第一网格");
 /// let state = State::new(Governance::build(&draft)?)?;
