@@ -344,7 +344,7 @@ impl History {
 impl AsOf for History {
     /// The map on a day; `None` before the history begins.
     fn as_of(&self, day: Date) -> Option<&Governance> {
-        History::as_of(self, day)
+        self.version_on(day).map(|at| &self.versions[at].map)
     }
 
     fn graphs(&self) -> Vec<&Governance> {

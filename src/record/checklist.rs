@@ -124,7 +124,9 @@ impl Needs {
             Needs::Leader => node.leaders().len() > 0,
             Needs::Name => !node.name().is_empty(),
             Needs::Category => node.category().is_some(),
-            Needs::Measure(measure) => node.subtree().iter().any(|node| node.measure(measure).is_some()),
+            Needs::Measure(measure) => {
+                node.governance().measure(measure).is_ok_and(|measure| node.subtree().sum(measure).is_some())
+            }
             Needs::Contains(kind) => node.descendants().any(|node| node.kind() == *kind),
         }
     }
@@ -134,7 +136,9 @@ impl Needs {
         match self {
             Needs::Post(_) => governance.ask(Question::Served).total().covered > 0,
             Needs::Leader => governance.ask(Question::Led).total().covered > 0,
-            Needs::Measure(measure) => governance.nodes().any(|node| node.measure(measure).is_some()),
+            Needs::Measure(measure) => {
+                governance.measure(measure).is_ok_and(|measure| governance.all().sum(measure).is_some())
+            }
             Needs::Contains(kind) => governance.nodes_of_kind(*kind).next().is_some(),
             Needs::Name | Needs::Category => population.iter().any(|node| self.has(node)),
         }

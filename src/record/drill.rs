@@ -114,11 +114,10 @@ impl<'g> Drill<'g> {
     /// A sum lies beyond 64 bits.
     pub fn measured_within(&self, measure: &str, within: u32) -> Result<Rate, OverflowError> {
         let end = self.end(within);
+        let measure = self.population.governance().measure(measure).ok();
         let (mut part, mut whole) = (Figure::exact(0), Figure::exact(0));
         for grid in &self.population {
-            let subtree = grid.subtree();
-            let has_value = subtree.iter().any(|node| node.measure(measure).is_some());
-            let sum = subtree.sum(measure).filter(|_| has_value);
+            let sum = measure.and_then(|measure| grid.subtree().sum(measure));
             let figure = sum.map_or(Figure::at_least(0), Figure::exact);
             whole = whole.checked_add(figure)?;
             if self.done(grid).is_some_and(|done| done.last() <= end) {

@@ -125,7 +125,10 @@ impl<'g> Patrols<'g> {
             counts[day.abs_diff(first) as usize] += 1;
         }
         let total = self.population.len() as u64;
-        (first..).zip(counts).map(|(day, covered)| (day_of_number(day), Share { covered, total })).collect()
+        (first..)
+            .zip(counts)
+            .map(|(day, covered)| (day_of_number(day), Share { covered, total, unrecorded: 0 }))
+            .collect()
     }
 
     fn days_of(&self, grid: Node<'_>) -> impl Iterator<Item = i32> {

@@ -219,7 +219,7 @@ impl<'g> Records<'g> {
     /// graph has no such measure. O(nodes below).
     #[must_use]
     pub fn per_measure<K>(&self, node: Node<'_, K>, measure: &str) -> Option<Ratio> {
-        let whole = node.any().subtree().sum(measure)?;
+        let whole = node.any().subtree().sum(node.governance().measure(measure).ok()?)?;
         Some(Ratio::new(i64::from(self.range(node.any()).len() as u32), whole))
     }
 }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use super::{Moment, Record, RecordIssue, Records, Status, Step, Timeliness, responsible};
 use crate::audit::{Report, Rule, RuleSettings, Rules, Severity};
-use crate::coverage::Question;
 use crate::governance::{Governance, Node};
+use crate::kind::Relation;
+use crate::set::NodeSet;
 use words::{Found, Which};
 
 /// A rule about records (案件规则): what it found is kept by the codes of nodes, so that it can be checked on any graph of
@@ -192,33 +193,33 @@ fn missing(records: &Records<'_>, record: Record<'_>) -> Vec<Which> {
 
 /// Whether anybody is responsible, node by node.
 struct Owners<'g> {
-    /// Of each graph, whether its ledger names any head or leader at all.
-    names_any: Vec<(&'g Governance, bool)>,
+    /// Of each graph, where the ledger records posts.
+    posts: Vec<NodeSet<'g>>,
     known: Option<(Node<'g>, bool)>,
 }
 
 impl<'g> Owners<'g> {
     fn new(records: &Records<'g>) -> Self {
-        let names_any = |graph: &'g Governance| {
-            let has = |question: Question| graph.ask(question).total().covered > 0;
-            has(Question::Headed) || has(Question::Led)
-        };
-        Self { names_any: records.graphs.iter().map(|graph| (*graph, names_any(graph))).collect(), known: None }
+        Self { posts: records.graphs.iter().map(|graph| graph.recorded(Relation::Serves)).collect(), known: None }
     }
 
-    /// What is wrong; `None` where it cannot be said, because the ledger names nobody anywhere.
+    /// What is wrong; `None` where it cannot be said, because the ledger records no posts there.
     fn judge(&mut self, node: Node<'_>, record: Record<'_>) -> Option<Vec<Which>> {
         if !record.unit().is_empty() {
             return Some(Vec::new());
         }
-        let (graph, _) = self.names_any.iter().find(|(graph, any)| *any && std::ptr::eq(*graph, node.governance()))?;
-        let node = graph.at(node.index());
+        let posts = self.posts.iter().find(|posts| std::ptr::eq(posts.governance(), node.governance()))?;
+        let node = posts.governance().at(node.index());
         let has_owner = match self.known {
             Some((known, has_owner)) if known == node => has_owner,
             _ => !responsible(node).is_empty(),
         };
         self.known = Some((node, has_owner));
-        Some(if has_owner { Vec::new() } else { vec![Which::Nobody] })
+        match (has_owner, posts.contains(node)) {
+            (true, _) => Some(Vec::new()),
+            (false, true) => Some(vec![Which::Nobody]),
+            (false, false) => None,
+        }
     }
 }
 

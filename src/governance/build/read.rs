@@ -78,7 +78,8 @@ impl Builder {
     /// let nodes = "code,kind,name,parent\n410102012,subdistrict,须水街道,\nT-1,third_grid,一号网格,410102012\n";
     /// let mut builder = Builder::new();
     /// builder.read_csv(nodes.as_bytes(), std::io::empty())?;
-    /// assert_eq!(builder.finish()?.node("T-1").map(|grid| grid.depth()), Some(2));
+    /// let governance = builder.finish()?;
+    /// assert_eq!(governance.find("T-1")?.parent(), governance.node("410102012"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

@@ -169,8 +169,8 @@ pub(super) fn not_judged(rule: &str, count: u64) -> Words {
             "没有截止时间、办理时间或当前时间；请补录截止时间，或选用带时限的规则集",
         ),
         "record.no_owner" => (
-            "the ledger names no head and no Party organisation anywhere; enter them, or the unit of each record",
-            "台账中没有任何网格长或党组织；请补录，或填写各案件的处置单位",
+            "the ledger records no posts there; enter them, or the unit of each record",
+            "台账未记录当地人员任职；请补录，或填写各案件的处置单位",
         ),
         "record.no_place" => {
             ("they say no place; write the codes of their grids", "没有写明地点；请填写所在网格的编码")

@@ -9,7 +9,7 @@ use gridgov::measure::Measure;
 use gridgov::message::{Level, Message, Tell};
 
 /// Texts of ledgers, each with something wrong.
-const JSON: [&str; 22] = [
+const JSON: [&str; 23] = [
     "{",
     r#"{"ledger": 2, "nodes": []}"#,
     r#"{"ledger": 1}"#,
