@@ -141,3 +141,34 @@ fn slivers_by_the_tolerance() {
     let narrow = (DefectKind::Sliver, DefectKind::Gap, CoverVerdict::NotSeamless);
     assert_eq!(kind(Tolerance::default().with_sliver_width(0.5).with_sliver_area(20.0)), narrow);
 }
+
+#[test]
+fn an_excess_that_reaches_over_the_whole_map_is_told_pair_by_pair() {
+    let side = 12_u32;
+    let mut draft = Draft::new("");
+    let street = draft.root(Subdistrict, "S", "须水街道");
+    let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    let square = |x: f64, y: f64, end_x: f64, end_y: f64| [[[[x, y], [end_x, y], [end_x, end_y], [x, end_y]]]];
+    shapes.add_polygon("S", square(0.0, 0.0, 120.0, 120.0));
+    for (column, row) in (0..side).flat_map(|column| (0..side).map(move |row| (column, row))) {
+        let code = format!("G-{column:02}-{row:02}");
+        draft.add(street, SecondGrid, &*code, "网格");
+        // A metre too large on each side.
+        let [x, y] = [column, row].map(|at| f64::from(at) * 10.0);
+        shapes.add_polygon(code, square(x - 1.0, y - 1.0, x + 11.0, y + 11.0));
+    }
+    let governance = Governance::build(&draft).unwrap();
+    let covers = Atlas::new(&governance, shapes).unwrap().covers();
+    let areas = |kind: DefectKind| -> Vec<String> {
+        let defects = covers[0].defects().iter().filter(|defect| defect.kind() == kind);
+        defects.map(|defect| defect.area().to_string()).collect()
+    };
+    let overlaps = areas(DefectKind::Overlap);
+    let beside = overlaps.iter().filter(|area| *area == "24").count();
+    let across = overlaps.iter().filter(|area| *area == "4").count();
+    assert_eq!((overlaps.len(), beside, across), (506, 264, 242), "2 by 12 m beside, 2 by 2 m at corners");
+    let outside = areas(DefectKind::Outside);
+    let corners = outside.iter().filter(|area| *area == "23").count();
+    assert_eq!((outside.len(), corners), (44, 4), "in one piece each, however the excess was cut");
+    assert_eq!(areas(DefectKind::Gap), [""; 0]);
+}

@@ -73,41 +73,35 @@ fn near(region: &Region, boxes: &Boxes, bounds: &Bounds) -> Region {
 }
 
 /// Says who covers what is covered too often: pairs of children, and children outside their parent.
+///
+/// The excess may be one shape that reaches over the whole map. Cut into pieces, it tells which children are involved.
 fn assign_excess(excess: &Region, children: &[Child<'_>], parent: Option<Polygon<'_>>, faults: &mut Faults) {
-    let boxes = Boxes::new(excess.shapes.iter().map(Shape::bounds));
     let outside = parent.map(|parent| region::difference(excess, &as_region(parent))).unwrap_or_default();
+    let (excess, outside) = (region::in_pieces(excess.clone()), region::in_pieces(outside));
+    let excess_boxes = Boxes::new(excess.shapes.iter().map(Shape::bounds));
     let outside_boxes = Boxes::new(outside.shapes.iter().map(Shape::bounds));
-    // What of the excess each child covers, by shapes.
-    let mut shares: Vec<(u32, Shape)> = Vec::new();
-    for child in children.iter().filter(|child| child.is_valid) {
-        let bounds = child.polygon.bounds().scaled(FINE);
-        let candidates = near(excess, &boxes, &bounds);
-        if candidates.shapes.is_empty() {
-            continue;
+    let bounds = |child: &Child<'_>| child.polygon.bounds().scaled(FINE);
+    let is_involved = |child: &&Child<'_>| child.is_valid && !excess_boxes.touching(&bounds(child)).is_empty();
+    let involved: Vec<&Child<'_>> = children.iter().filter(is_involved).collect();
+    let boxes = Boxes::new(involved.iter().map(|child| bounds(child)));
+    for (at, child) in involved.iter().enumerate() {
+        let own = bounds(child);
+        let region = as_region(child.polygon);
+        let beyond = near(&outside, &outside_boxes, &own);
+        if !beyond.shapes.is_empty() {
+            let beyond = region::union(&region::intersection(&region, &beyond));
+            faults.outside.extend(beyond.shapes.into_iter().map(|shape| (child.owner, shape)));
         }
-        let share = region::intersection(&as_region(child.polygon), &candidates);
-        let Some(bounds) = bounds_of(&share) else { continue };
-        let beyond = region::intersection(&share, &near(&outside, &outside_boxes, &bounds));
-        faults.outside.extend(beyond.shapes.into_iter().map(|shape| (child.owner, shape)));
-        shares.extend(share.shapes.into_iter().map(|shape| (child.owner, shape)));
-    }
-    let boxes = Boxes::new(shares.iter().map(|(_, shape)| shape.bounds()));
-    for (at, (owner, shape)) in shares.iter().enumerate() {
-        let one = Region { shapes: vec![shape.clone()] };
-        for other in boxes.touching(&shape.bounds()).into_iter().filter(|other| *other > at) {
-            let (other, shape) = &shares[other];
-            if other == owner {
+        for other in boxes.touching(&own).into_iter().filter(|other| *other > at).map(|other| involved[other]) {
+            let Some(common) = own.common(&bounds(other)) else { continue };
+            if excess_boxes.touching(&common).is_empty() {
                 continue;
             }
-            let shared = region::intersection(&one, &Region { shapes: vec![shape.clone()] });
-            let pair = (*owner.min(other), *owner.max(other));
+            let shared = region::intersection(&region, &as_region(other.polygon));
+            let pair = (child.owner.min(other.owner), child.owner.max(other.owner));
             faults.overlaps.extend(shared.shapes.into_iter().map(|shape| (pair.0, pair.1, shape)));
         }
     }
-}
-
-fn bounds_of(region: &Region) -> Option<Bounds> {
-    Bounds::around(region.shapes.iter().flat_map(|shape| shape.rings.iter().flatten().copied()))
 }
 
 /// A valid polygon as a region, as it is.

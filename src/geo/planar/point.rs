@@ -49,6 +49,13 @@ impl Bounds {
         self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
     }
 
+    /// What two boxes share; `None` if they do not touch.
+    pub(crate) fn common(&self, other: &Self) -> Option<Self> {
+        let min = Point::new(self.min.x.max(other.min.x), self.min.y.max(other.min.y));
+        let max = Point::new(self.max.x.min(other.max.x), self.max.y.min(other.max.y));
+        self.touches(other).then_some(Self { min, max })
+    }
+
     /// The same on a lattice that is `factor` times as fine.
     pub(crate) fn scaled(&self, factor: i64) -> Self {
         let scaled = |point: Point| Point::new(point.x * factor, point.y * factor);

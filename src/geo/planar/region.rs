@@ -117,6 +117,52 @@ pub(crate) fn difference(one: &Region, other: &Region) -> Region {
     combined(one, other, OverlayRule::Difference)
 }
 
+/// The same region, shapes that touch along edges joined.
+pub(crate) fn union(region: &Region) -> Region {
+    let rings = region.shapes.iter().flat_map(|shape| &shape.rings);
+    filled(rings.map(Vec::as_slice), Fill::Positive)
+}
+
+/// A piece of a region has about so many edges at most.
+const PIECE: usize = 256;
+
+/// The region cut into halves, along the longer side of the box of a shape, until shapes have few edges. O(n log^2 n).
+pub(super) fn in_pieces(region: Region) -> Region {
+    let mut pieces = Vec::new();
+    // Each with how often it was cut: a shape can have many edges in one point.
+    let mut open: Vec<(Shape, u32)> = region.shapes.into_iter().map(|shape| (shape, 0)).collect();
+    while let Some((shape, cuts)) = open.pop() {
+        let edges: usize = shape.rings.iter().map(Vec::len).sum();
+        if edges <= PIECE || cuts == MOST_CUTS {
+            pieces.push(shape);
+            continue;
+        }
+        let whole = Region { shapes: vec![shape] };
+        let halves = halves(&whole.shapes[0].bounds());
+        for half in halves {
+            open.extend(intersection(&whole, &half).shapes.into_iter().map(|shape| (shape, cuts + 1)));
+        }
+    }
+    pieces.sort_unstable();
+    Region { shapes: pieces }
+}
+
+const MOST_CUTS: u32 = 32;
+
+/// The two halves of a box.
+fn halves(bounds: &Bounds) -> [Region; 2] {
+    let Bounds { min, max } = *bounds;
+    let (middle_x, middle_y) = (min.x.midpoint(max.x), min.y.midpoint(max.y));
+    let boxed = |min: Point, max: Point| Region {
+        shapes: vec![Shape { rings: vec![vec![min, Point::new(max.x, min.y), max, Point::new(min.x, max.y)]] }],
+    };
+    if max.x - min.x >= max.y - min.y {
+        [boxed(min, Point::new(middle_x, max.y)), boxed(Point::new(middle_x, min.y), max)]
+    } else {
+        [boxed(min, Point::new(max.x, middle_y)), boxed(Point::new(min.x, middle_y), max)]
+    }
+}
+
 fn combined(one: &Region, other: &Region, rule: OverlayRule) -> Region {
     let mut overlay = overlay();
     add_region(&mut overlay, one, ShapeType::Subject);
