@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use gridgov::Language;
 use gridgov::geo::{CoordinateSystem, Tolerance};
+use gridgov::kind::UnknownNameError;
+use gridgov::message::Wording;
 
 use crate::program::Program;
 
@@ -25,12 +27,13 @@ LEDGER is a JSON file or a folder with nodes.csv and links.csv; MAP is GeoJSON i
   --sliver METRES            calls defects slivers that are narrower
   --json                     the report as JSON
   --defects OUT.geojson      writes the shapes of all defects
+  --html OUT.html            the findings and all else that the ledger says, on one page (feature `page`)
   --language zh|en           the language of everything that is told
 
 The exit status is 1 where the map cannot be read or a file not be written, 2 where the command is used wrongly.",
     usage: "usage: map LEDGER MAP.geojson... --crs wgs84|cgcs2000|gcj02|bd09|plane [--property NAME]...
            [--gaps LAKES.geojson]... [--snap METRES] [--sliver METRES] [--json] [--defects OUT.geojson]
-           [--language zh|en]",
+           [--html OUT.html] [--language zh|en]",
 };
 
 const CHINESE: Program = Program {
@@ -45,11 +48,13 @@ const CHINESE: Program = Program {
   --sliver 米                更窄的缺陷算作细缝
   --json                     以 JSON 输出报表
   --defects 缺陷.geojson     写出全部缺陷的图形
+  --html 网页.html           写出网页报告（特性 page）
   --language zh|en           输出所用的语言
 
 地图无法读取或文件无法写入时退出状态为1，用法有误时为2。",
     usage: "usage: map 台账 地图.geojson... --crs wgs84|cgcs2000|gcj02|bd09|plane [--property 属性]...
-           [--gaps 湖泊.geojson]... [--snap 米] [--sliver 米] [--json] [--defects 缺陷.geojson] [--language zh|en]",
+           [--gaps 湖泊.geojson]... [--snap 米] [--sliver 米] [--json] [--defects 缺陷.geojson] [--html 网页.html]
+           [--language zh|en]",
 };
 
 /// The language that `--language` gives, before all else is read.
@@ -69,26 +74,37 @@ pub(crate) struct Arguments {
     pub(crate) tolerance: Tolerance,
     pub(crate) json: bool,
     pub(crate) defects: Option<PathBuf>,
+    pub(crate) html: Option<PathBuf>,
 }
 
 impl Arguments {
-    pub(crate) fn read(given: Vec<OsString>) -> Result<Self, String> {
+    pub(crate) fn read(given: Vec<OsString>, language: Language) -> Result<Self, String> {
         let mut given = given.into_iter();
         let (mut files, mut properties, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut system, mut json, mut defects) = (None, false, None);
+        let (mut system, mut json, mut defects, mut html) = (None, false, None, None);
         let mut tolerance = Tolerance::default();
         while let Some(argument) = given.next() {
             let shown = argument.to_string_lossy().into_owned();
-            let mut value = || given.next().ok_or_else(|| format!("{shown} needs a value"));
-            let text =
-                |value: OsString| value.into_string().map_err(|value| format!("{} is no UTF-8", value.display()));
+            let mut value = || {
+                given
+                    .next()
+                    .ok_or_else(|| language.of(format!("{shown} needs a value"), format!("{shown}缺少取值；请补上")))
+            };
+            let text = |value: OsString| {
+                value.into_string().map_err(|value| {
+                    let value = value.display();
+                    language.of(format!("{value} is no UTF-8"), format!("{value}不是UTF-8编码"))
+                })
+            };
             let metres = |value: OsString| {
                 let text = text(value)?;
                 let metres: Option<f64> = text.parse().ok().filter(|metres: &f64| metres.is_finite() && *metres >= 0.0);
-                metres.ok_or_else(|| format!("{text} is no number of metres"))
+                metres.ok_or_else(|| {
+                    language.of(format!("{text} is no number of metres"), format!("“{text}”不是米数；请填写数字"))
+                })
             };
             match shown.as_str() {
-                "--crs" => system = Some(text(value()?)?.parse().map_err(|error| format!("{error}"))?),
+                "--crs" => system = Some(text(value()?)?.parse().map_err(|error| unknown(&error, language))?),
                 "--property" => properties.push(text(value()?)?),
                 "--gaps" => gaps.push(PathBuf::from(value()?)),
                 "--snap" => tolerance = tolerance.with_snap(metres(value()?)?),
@@ -97,27 +113,42 @@ impl Arguments {
                 }
                 "--json" => json = true,
                 "--defects" => defects = Some(PathBuf::from(value()?)),
+                "--html" if cfg!(feature = "page") => html = Some(PathBuf::from(value()?)),
+                "--html" => {
+                    let needs = language.of("--html needs the feature `page`", "--html需要启用特性page");
+                    return Err(format!("{needs}: --features geo,page"));
+                }
                 "--language" => _ = text(value()?)?.parse::<Language>().map_err(|error| error.to_string())?,
-                other if other.starts_with("--") => return Err(format!("{other} is not known")),
+                other if other.starts_with("--") => {
+                    return Err(
+                        language.of(format!("{other} is not known"), format!("{other}不是已知的选项；请按用法填写"))
+                    );
+                }
                 _ => files.push(PathBuf::from(argument)),
             }
         }
         let mut files = files.into_iter();
-        let ledger = files.next().ok_or("no ledger is given")?;
+        let ledger = files.next().ok_or(language.of("no ledger is given", "未给出台账"))?;
         let maps: Vec<PathBuf> = files.collect();
         if maps.is_empty() {
-            return Err("no map is given".to_owned());
+            return Err(language.of("no map is given", "未给出地图").to_owned());
         }
-        let system = system.ok_or("the coordinate system of the map is not given: --crs")?;
-        Ok(Self { ledger, maps, system, properties, gaps, tolerance, json, defects })
+        let system = system
+            .ok_or(language.of("the coordinate system of the map is not given: --crs", "未给出地图的坐标系：--crs"))?;
+        Ok(Self { ledger, maps, system, properties, gaps, tolerance, json, defects, html })
     }
 
     /// A file that would be read and written.
     pub(crate) fn overwritten(&self) -> Option<&PathBuf> {
-        let read = std::iter::once(&self.ledger).chain(&self.maps).chain(&self.gaps);
-        let written = self.defects.as_ref()?;
-        read.into_iter().find(|path| is_same(path, written))
+        let mut read = std::iter::once(&self.ledger).chain(&self.maps).chain(&self.gaps);
+        let is_written = |path: &&PathBuf| self.defects.iter().chain(&self.html).any(|written| is_same(path, written));
+        read.find(is_written)
     }
+}
+
+/// A coordinate system that is not in the list.
+fn unknown(error: &UnknownNameError, language: Language) -> String {
+    error.text(language)
 }
 
 fn is_same(one: &PathBuf, other: &PathBuf) -> bool {

@@ -2,17 +2,18 @@
 //!
 //! ```text
 //! cargo run --release --features geo --example map -- LEDGER MAP.geojson... --crs gcj02 [--property adcode]...
-//!     [--gaps LAKES.geojson]... [--snap METRES] [--sliver METRES] [--json] [--defects OUT.geojson] [--language zh]
+//!     [--gaps LAKES.geojson]... [--snap METRES] [--sliver METRES] [--json] [--defects OUT.geojson] [--html OUT.html]
+//!     [--language zh]
 //! ```
 //!
 //! `LEDGER` is a JSON file or a folder with `nodes.csv` and `links.csv`; with the feature `workbook` also a workbook.
 //! Features of the maps are bound to its nodes by a property, `code` if none is named; of several the first that a feature
 //! has. `--gaps` names polygons that nobody need cover. `--snap` moves vertices that are nearly on others onto them. `--sliver`
 //! calls defects slivers that are narrower. The report goes to standard output, as tables or as JSON; `--defects`
-//! writes the shapes of all defects as GeoJSON.
+//! writes the shapes of all defects as GeoJSON and, with the feature `page`, `--html` the findings on one page.
 //!
-//! All that is wrong with the ledger or the map goes to standard error. The exit status is 1 where the map cannot be read or
-//! a file not be written, 2 where the command is used wrongly.
+//! All that is wrong with the ledger or the map goes to standard error, and where JSON is asked for, as JSON to standard
+//! output. The exit status is 1 where the map cannot be read or a file not be written, 2 where the command is used wrongly.
 
 mod arguments;
 mod json;
@@ -42,9 +43,14 @@ fn main() -> ExitCode {
 }
 
 fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::read(given).map_err(Misuse)?;
+    let arguments = Arguments::read(given, language).map_err(Misuse)?;
     if let Some(path) = arguments.overwritten() {
-        return Err(Misuse(format!("{} would be overwritten; write to another file", path.display())).into());
+        let path = path.display();
+        let overwritten = language.of(
+            format!("{path} would be overwritten; write to another file"),
+            format!("“{path}”会被覆盖；请写到另一个文件"),
+        );
+        return Err(Misuse(overwritten).into());
     }
     let governance = match Governance::open(&arguments.ledger) {
         Ok(governance) => governance,
@@ -72,6 +78,12 @@ fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<()
     let pack = RulePack::new("map", "地图 map");
     let rules = atlas.rules().into_iter().fold(Rules::built_in(), Rules::with_rule);
     let findings = rules.audit(&pack)?.run(&governance);
+    #[cfg(feature = "page")]
+    if let Some(path) = &arguments.html {
+        let scope = gridgov::report::Scope::all(&governance);
+        let page = gridgov::report::Page::new(scope, &findings).in_language(language);
+        program::write_file(path, page.to_html()?)?;
+    }
     let report = if arguments.json {
         json::report(&atlas, &covers, &findings)?
     } else {

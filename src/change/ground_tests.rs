@@ -56,13 +56,13 @@ fn reported(rows: &str, figures: &[(&str, i64)]) -> History {
 }
 
 fn change(history: &mut History, on: Date, changes: impl IntoIterator<Item = Change>) {
-    let set = changes.into_iter().fold(ChangeSet::new(on, ""), |set, change| set.with(change));
+    let set = changes.into_iter().fold(ChangeSet::new(on, ""), super::super::change_set::ChangeSet::with);
     history.change(set).unwrap();
 }
 
 /// Makes a change and undoes it.
 fn there_and_back(history: &mut History, on: [Date; 2], changes: impl IntoIterator<Item = Change>) {
-    let there = changes.into_iter().fold(ChangeSet::new(on[0], ""), |set, change| set.with(change));
+    let there = changes.into_iter().fold(ChangeSet::new(on[0], ""), super::super::change_set::ChangeSet::with);
     let mut back = there.inverse(history.latest()).unwrap();
     back.effective = on[1];
     history.change(there).unwrap();
@@ -246,7 +246,7 @@ fn the_values_of_divided_villages_decide_where_only_villages_have_them() {
         second_grid V S 500
         third_grid  A V -
         third_grid  B V -";
-    let map = Governance::build(&ledger(rows)).unwrap();
+    let map = Governance::build(ledger(rows)).unwrap();
     let split = Split::new("V")
         .into_part(Part::new("V1", "").with_measure("households", 300).taking(["A"]))
         .into_part(Part::new("V2", "").with_measure("households", 200).taking(["B"]));

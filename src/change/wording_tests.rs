@@ -35,7 +35,7 @@ fn date(text: &str) -> Date {
 fn refused(change: impl Into<Change>, other: Option<Change>) -> ChangeErrors {
     let set = ChangeSet::new(date("2023-02-01"), "").with(change);
     let set = other.into_iter().fold(set, ChangeSet::with);
-    Governance::build(&ledger()).unwrap().apply(&set).unwrap_err()
+    Governance::build(ledger()).unwrap().apply(&set).unwrap_err()
 }
 
 fn chinese(errors: &ChangeErrors) -> String {

@@ -79,5 +79,5 @@ fn snapping_moves_what_is_near_and_says_so() {
     assert_eq!(snapped.covers()[0].verdict(), CoverVerdict::Seamless, "{:?}", snapped.covers()[0].defects());
     let Snapped { moved, inserted, farthest } = snapped.snapped();
     assert_eq!((moved, inserted), (1, 1), "the edge of G-1 now passes the vertex of G-2");
-    assert_eq!(farthest.to_string(), "0.035");
+    assert_eq!(farthest.to_string(), "0.04");
 }

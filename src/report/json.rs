@@ -164,11 +164,7 @@ impl Failure {
     ///
     /// Never: messages hold texts, numbers and lists of them, which JSON can say.
     #[must_use]
-    #[expect(
-        clippy::expect_used,
-        clippy::missing_panics_doc,
-        reason = "messages hold texts, numbers and lists of them"
-    )]
+    #[expect(clippy::expect_used, reason = "messages hold texts, numbers and lists of them")]
     pub fn to_json_string(&self) -> String {
         serde_json::to_string_pretty(self).expect("INVARIANT: messages can be written as JSON")
     }

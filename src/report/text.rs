@@ -158,7 +158,7 @@ pub fn counts(counts: &Counts, language: Language) -> Table {
         (language.of("number", "数量"), Align::Right),
     ]);
     let mut last: Option<Family> = None;
-    for (kind, count) in counts.iter() {
+    for (kind, count) in counts {
         let family = kind.family();
         let shown = if last == Some(family) { "" } else { labels::family(language, family) };
         table.row([shown, labels::kind(language, kind), &count.to_string()]);

@@ -77,7 +77,7 @@ fn every_answer_can_be_kept_and_sent_and_is_what_it_was() {
     // What is kept keeps its graph.
     let State { governance, unled, led, .. } = state;
     drop(governance);
-    assert_eq!(unled.view().iter().map(|node| node.code()).collect::<Vec<_>>(), ["S", "G", "T-2"]);
+    assert_eq!(unled.view().iter().map(gridgov::governance::Node::code).collect::<Vec<_>>(), ["S", "G", "T-2"]);
     assert_eq!(led.clone().view().total().to_string(), "1 / 4");
 }
 
@@ -132,7 +132,7 @@ fn sets_are_collections() {
         codes.push(node.code());
     }
     assert_eq!(codes, ["T-1", "T-2"]);
-    assert!(grids.iter().rev().map(|node| node.code()).eq(["T-2", "T-1"]));
+    assert!(grids.iter().rev().map(gridgov::governance::Node::code).eq(["T-2", "T-1"]));
 
     let mut set = governance.none();
     set |= &grids;

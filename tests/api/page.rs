@@ -88,12 +88,12 @@ fn the_page_folds_filters_and_speaks_both_languages() {
     assert_eq!(plain.complaints, "", "no error and no request");
     assert!(plain.markup.contains(r#"data-ready="1""#), "it is drawn to the end");
     assert!(plain.markup.contains("须水 &lt;i&gt;街道&lt;/i&gt;"), "names are text");
-    assert!(!plain.markup.contains(r#"<details open"#), "everything is folded at first");
+    assert!(!plain.markup.contains(r"<details open"), "everything is folded at first");
     assert_eq!(count_behind(&plain.markup, r#"id="finding-rows""#, "<tr>"), findings.len().min(100));
     assert!(plain.markup.contains("Findings"));
 
     let unfolded = open(&browser, &page, "open=0", 1280);
-    assert!(unfolded.markup.contains(r#"<details open"#));
+    assert!(unfolded.markup.contains(r"<details open"));
 
     let rule = findings.iter().next().unwrap().rule();
     let of_rule = findings.of_rule(rule).len();

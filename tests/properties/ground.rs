@@ -109,7 +109,7 @@ fn day(number: usize) -> Date {
 
 impl Judge {
     fn new() -> Self {
-        let map = Governance::build(&base()).expect("a valid ledger");
+        let map = Governance::build(base()).expect("a valid ledger");
         let mut judge =
             Self { maps: Vec::new(), sets: Vec::new(), undoes: Vec::new(), dots: Vec::new(), codes: BTreeSet::new() };
         for grid in map.nodes_of_kind(Kind::SecondGrid) {
@@ -241,18 +241,16 @@ impl Judge {
                     }
                     Change::Split(split) if split.code == *code => {
                         let codes: Vec<&str> = split.into.iter().map(|part| part.code.as_str()).collect();
-                        all = match self.restored(code, &codes, after, step) {
-                            Some(of_dot) => vec![(Ratio::one(), Some(of_dot(dot)))],
-                            None => {
-                                let of = |map: &Governance, code: &str| {
-                                    let households = households_of(map.node(code).expect("it is there"));
-                                    BigUint::from(households.expect("it has").units().unsigned_abs())
-                                };
-                                let cut = |part: &&str| {
-                                    (Ratio::new(of(after, part), of(before, code)), Some((*part).to_owned()))
-                                };
-                                codes.iter().map(cut).collect()
-                            }
+                        all = if let Some(of_dot) = self.restored(code, &codes, after, step) {
+                            vec![(Ratio::one(), Some(of_dot(dot)))]
+                        } else {
+                            let of = |map: &Governance, code: &str| {
+                                let households = households_of(map.node(code).expect("it is there"));
+                                BigUint::from(households.expect("it has").units().unsigned_abs())
+                            };
+                            let cut =
+                                |part: &&str| (Ratio::new(of(after, part), of(before, code)), Some((*part).to_owned()));
+                            codes.iter().map(cut).collect()
                         };
                     }
                     _ => {}

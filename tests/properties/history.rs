@@ -373,7 +373,7 @@ fn redrawn_codes(change: &Change) -> Vec<&str> {
 }
 
 fn all_below(node: Node<'_>) -> Vec<&str> {
-    node.descendants().map(|node| node.code()).collect()
+    node.descendants().map(gridgov::governance::Node::code).collect()
 }
 
 proptest! {

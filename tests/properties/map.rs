@@ -94,7 +94,7 @@ fn mutated(mut tiling: Tiling, mutation: Mutation, child: prop::sample::Index, v
         }
         Mutation::InsertMiddle { by } => {
             let (from, to) = (ring[here], ring[(here + 1) % count]);
-            ring.insert(here + 1, ((from.0 + to.0) / 2 + by.0, (from.1 + to.1) / 2 + by.1));
+            ring.insert(here + 1, (i64::midpoint(from.0, to.0) + by.0, i64::midpoint(from.1, to.1) + by.1));
         }
         Mutation::BowTie => ring.swap(here, (here + 1) % count),
         Mutation::Hole => {

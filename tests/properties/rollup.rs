@@ -143,7 +143,7 @@ proptest! {
                     counts.iter().for_each(|(kind, count)| *added.entry(kind).or_default() += count);
                     add(&mut units, sums);
                 } else {
-                    for place in child.subtree().iter() {
+                    for place in &child.subtree() {
                         *added.entry(place.kind()).or_default() += 1;
                         add(&mut units, own(place));
                     }

@@ -21,7 +21,7 @@ pub(super) fn none<'g>(governance: &'g Governance, settings: &RuleSettings, repo
     let led = governance.ask(Question::LedOrInherited);
     let asked = to_be_led(governance, settings);
     let recorded = judged_without(&asked, &(led.unrecorded() & &asked), Relation::Leads, report);
-    for territory in (&led.uncovered() & &recorded).iter() {
+    for territory in &(&led.uncovered() & &recorded) {
         let above = territory.ancestors().count();
         let also = match above {
             0 => "and nothing stands above it".to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn inherited<'g>(governance: &'g Governance, settings: &RuleSettings,
     let led = governance.ask(Question::Led);
     let through = governance.ask(Question::LedOrInherited).covered() - led.covered();
     let recorded = judged(&to_be_led(governance, settings), Relation::Leads, report);
-    for territory in (&through & &recorded).iter() {
+    for territory in &(&through & &recorded) {
         let is_led = |above: &Node<'_>| above.leaders().len() > 0;
         if let Some(above) = territory.ancestors().find(is_led) {
             let leaders: Vec<Node<'g>> = above.leaders().map(Node::any).collect();

@@ -7,7 +7,7 @@ use crate::set::NodeSet;
 pub(super) fn outermost<'g>(set: &NodeSet<'g>) -> Vec<(Node<'g>, usize)> {
     let mut tops: Vec<(Node<'g>, usize)> = Vec::new();
     // In pre-order, the nodes below a node directly follow it.
-    for node in set.iter() {
+    for node in set {
         match tops.last_mut().filter(|(top, _)| top.holds(node)) {
             Some((_, inside)) => *inside += 1,
             None => tops.push((node, 0)),

@@ -20,7 +20,7 @@ fn grids<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut R
 /// A grid without a head, full-time or part-time.
 pub(super) fn missing_head<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
     let grids = grids(governance, settings, report);
-    for grid in (&governance.ask(Question::Headed).uncovered() & &grids).iter() {
+    for grid in &(&governance.ask(Question::Headed).uncovered() & &grids) {
         let (head, part_time) = (Role::GridHead, Role::PartTimeHead);
         let posts = grid.staff().len();
         let words = Words::new(
@@ -42,7 +42,7 @@ pub(super) fn missing_head<'g>(governance: &'g Governance, settings: &RuleSettin
 
 /// A grid with several heads. One person in two posts is one head.
 pub(super) fn two_heads<'g>(governance: &'g Governance, settings: &RuleSettings, report: &mut Report<'g>) {
-    for grid in grids(governance, settings, report).iter() {
+    for grid in &grids(governance, settings, report) {
         let heads = grid.staff().filter(|post| post.role.is_some_and(Role::is_head));
         let mut heads = heads.map(|post| post.person.any()).collect::<Vec<_>>();
         // Posts are sorted by person.
@@ -80,7 +80,7 @@ pub(super) fn too_many_posts<'g>(governance: &'g Governance, settings: &RuleSett
 /// A dedicated grid without a liaison.
 pub(super) fn missing_liaison<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     judged(&governance.set_of_kind(Kind::DedicatedGrid), Relation::Serves, report);
-    for grid in governance.ask(Question::Liaison).uncovered().iter() {
+    for grid in &governance.ask(Question::Liaison).uncovered() {
         let posts = grid.staff().len();
         let words = Words::new(
             format!("has no liaison, and {}; appoint a {}", number_of(posts, "other post"), Role::Liaison),
@@ -93,7 +93,7 @@ pub(super) fn missing_liaison<'g>(governance: &'g Governance, _: &RuleSettings, 
 /// A post without a role; reported for the area or grid that is served.
 pub(super) fn unnamed<'g>(governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
     let territories = governance.set_of_kinds(Kind::ALL.iter().copied().filter(|kind| kind.is_territory()));
-    for territory in judged(&territories, Relation::Serves, report).iter() {
+    for territory in &judged(&territories, Relation::Serves, report) {
         let nameless = territory.staff().filter(|post| post.role.is_none()).map(|post| post.person.any());
         let nameless = nameless.collect::<Vec<_>>();
         if !nameless.is_empty() {

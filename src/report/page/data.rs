@@ -63,7 +63,7 @@ pub(super) struct Data<'g> {
     /// For each area and grid: its number among the nodes, counts by kind as pairs, sums, and for each question
     /// `[covered, total]`.
     units: Vec<Unit>,
-    coverage: Vec<Covered>,
+    coverage: Vec<Answer>,
     rules: Vec<(String, Both<'g>, usize)>,
     /// For each finding: the number of its node or -1, of its rule, and of its texts in English and in Chinese.
     findings: Vec<(i64, usize, usize, usize)>,
@@ -81,7 +81,7 @@ struct Unit {
 }
 
 #[derive(Debug, Serialize)]
-struct Covered {
+struct Answer {
     question: usize,
     kind: u8,
     covered: u64,
@@ -117,7 +117,7 @@ impl<'g> Data<'g> {
         });
         let units = units.collect();
         let coverage = answer_rows::worst_first(governance, asked).into_iter().filter_map(|row| {
-            Some(Covered {
+            Some(Answer {
                 question: questions.iter().position(|question| *question == row.question)?,
                 kind: row.kind as u8,
                 covered: row.share.covered,

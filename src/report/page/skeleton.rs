@@ -3,7 +3,11 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::data::Data;
-use super::labels::*;
+use super::labels::{
+    COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MORE, NO,
+    NO_SCRIPT, NODE, NONE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP, SWITCH, UNDECIDABLE, WHAT,
+    YES,
+};
 use crate::audit::Findings;
 use crate::governance::Declarable;
 use crate::kind::Kind;

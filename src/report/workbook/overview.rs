@@ -100,7 +100,7 @@ impl Sheet<'_> {
         let heads = [(family, Align::Left), (kind, Align::Left), (number, Align::Right)];
         self.section(content.say("How many", "数量"), &heads)?;
         let mut last: Option<Family> = None;
-        for (kind, count) in (scope.nodes() | scope.asked()).counts().iter() {
+        for (kind, count) in (scope.nodes() | scope.asked()).counts() {
             let row = self.next();
             let family = if last == Some(kind.family()) { "" } else { labels::family(language, kind.family()) };
             last = Some(kind.family());

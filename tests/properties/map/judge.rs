@@ -13,7 +13,7 @@ pub(crate) struct Judgement {
 }
 
 fn edges(polygon: &Polygon) -> impl Iterator<Item = (V, V)> + '_ {
-    polygon.iter().flatten().flat_map(|ring| ring_edges(ring))
+    polygon.iter().flatten().flat_map(ring_edges)
 }
 
 fn ring_edges(ring: &Ring) -> impl Iterator<Item = (V, V)> + '_ {

@@ -48,7 +48,7 @@ fn quadrangles(columns: usize, rows: usize, moves: &[V], cuts: &[u8], halves: &[
             };
             if halves[row * columns + column] {
                 let ring = &mut rings[0];
-                let middle = ((ring[0].0 + ring[1].0) / 2, (ring[0].1 + ring[1].1) / 2);
+                let middle = (i64::midpoint(ring[0].0, ring[1].0), i64::midpoint(ring[0].1, ring[1].1));
                 ring.insert(1, middle);
             }
             children.extend(rings.into_iter().map(|ring| vec![vec![ring]]));

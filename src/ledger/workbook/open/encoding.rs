@@ -39,18 +39,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Undecodable> {
     if let Some(encoding) = likely::utf16(bytes) {
         return Err(Undecodable::Likely(encoding));
     }
-    match str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(_) => {
-            let well_formed = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-            if well_formed.chars().filter(|c| !c.is_ascii()).take(NO_ACCIDENT).count() == NO_ACCIDENT {
-                return decode_as(UTF_8, "UTF-8", bytes, 0);
-            }
-            if likely::is_big5(bytes) {
-                return Err(Undecodable::Likely("Big5"));
-            }
-            decode_as(GB18030, "UTF-8 or GBK", bytes, 0)
+    if let Ok(text) = str::from_utf8(bytes) {
+        Ok(Cow::Borrowed(text))
+    } else {
+        let well_formed = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        if well_formed.chars().filter(|c| !c.is_ascii()).take(NO_ACCIDENT).count() == NO_ACCIDENT {
+            return decode_as(UTF_8, "UTF-8", bytes, 0);
         }
+        if likely::is_big5(bytes) {
+            return Err(Undecodable::Likely("Big5"));
+        }
+        decode_as(GB18030, "UTF-8 or GBK", bytes, 0)
     }
 }
 
