@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::iter;
 use std::path::Path;
 
-use gridgov_benches::{Checksum, Flat, KINDS, checksum};
+use gridgov_benches::{Checksum, Flat, KINDS, Totals, checksum};
 use serde::Deserialize;
 
 /// The ledger as somebody would read it who checks nothing.
@@ -46,7 +47,7 @@ pub struct Link {
 pub fn read(path: &Path) -> Checksum {
     let ledger = ledger(path);
     std::hint::black_box((&ledger.nodes, &ledger.links));
-    checksum(std::iter::empty::<gridgov_benches::Totals>())
+    checksum(iter::empty::<Totals>())
 }
 
 pub fn ledger(path: &Path) -> Ledger {

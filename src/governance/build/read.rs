@@ -75,11 +75,11 @@ impl Builder {
     /// ```
     /// use gridgov::governance::Builder;
     ///
-    /// let nodes = "code,kind,name,parent\n410102012,subdistrict,须水街道,\nG-1,second_grid,第一网格,410102012\n";
+    /// let nodes = "code,kind,name,parent\n410102012,subdistrict,须水街道,\nV-1,second_grid,第一网格,410102012\n";
     /// let mut builder = Builder::new();
     /// builder.read_csv(nodes.as_bytes(), std::io::empty())?;
     /// let governance = builder.finish()?;
-    /// assert_eq!(governance.find("G-1")?.parent(), governance.node("410102012"));
+    /// assert_eq!(governance.find("V-1")?.parent(), governance.node("410102012"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
