@@ -137,7 +137,7 @@ impl Records<'_> {
         let (periods, slices) = self.slices(length);
         let totals = (0..self.graphs.len()).map(|graph| {
             let slice = |at: u32| slices[usize::from(self.columns.day[at as usize])];
-            cells::totals(self, graph, &Slices { count: periods.len(), slice: &slice }, aggregate)
+            cells::totals(self, graph, &Slices { count: periods.len(), slice }, aggregate)
         });
         let totals = totals.collect::<Result<_, _>>()?;
         Ok(RecordRollUp { records: self, periods, totals })
@@ -160,7 +160,7 @@ impl Records<'_> {
                 let at = at as usize;
                 slices[usize::from(self.columns.day[at])] * classes as u32 + u32::from(self.columns.class[at])
             };
-            cells::totals(self, graph, &Slices { count, slice: &slice }, &Number)
+            cells::totals(self, graph, &Slices { count, slice }, &Number)
         });
         let totals = totals.collect::<Result<_, _>>()?;
         Ok(ClassRollUp { records: self, periods, totals })

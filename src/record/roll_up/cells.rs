@@ -8,9 +8,10 @@ use crate::governance::Tree;
 use crate::measure::OverflowError;
 
 /// How records are divided into slices. A slice is a period, or a period and a class.
-pub(super) struct Slices<'s> {
+pub(super) struct Slices<F> {
     pub(super) count: usize,
-    pub(super) slice: &'s dyn Fn(u32) -> u32,
+    /// The slice of a record, by its number.
+    pub(super) slice: F,
 }
 
 /// What each territory and all below it have in each slice in which there is a record.
@@ -120,7 +121,7 @@ struct Walk<'t, A: RecordAggregate> {
 pub(super) fn totals<A: RecordAggregate>(
     records: &Records<'_>,
     graph: usize,
-    slices: &Slices<'_>,
+    slices: &Slices<impl Fn(u32) -> u32>,
     aggregate: &A,
 ) -> Result<Totals<A::Value>, OverflowError> {
     let tree = records.graphs[graph].tree();
@@ -129,7 +130,7 @@ pub(super) fn totals<A: RecordAggregate>(
     let mut result = Ok(());
     ranges_by_territory(records, graph, |territory, range| {
         if result.is_ok() {
-            result = walk.add(territory, range, |at| (slices.slice)(at), records);
+            result = walk.add(territory, range, &slices.slice, records);
         }
     });
     result?;
