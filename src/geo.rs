@@ -15,7 +15,7 @@
 //! | What of it breaks a rule? | [`Atlas::rules`] |
 //!
 //! Coordinates are rounded to a lattice of 1e-7 degree (11 mm), or of 1 mm in a plane. On it everything is exact: no
-//! answer depends on the order of shapes or on rounding. That a cover is seamless is *proved*: the directed edges of all
+//! answer depends on the order of shapes or on rounding. Ids of errors begin with `map.`, those of findings with `geo.`. That a cover is seamless is *proved*: the directed edges of all
 //! children, less those of the parent, add up to nothing.
 
 mod adjacency; // which areas and grids border each other

@@ -278,3 +278,7 @@ impl fmt::Display for MapError {
 }
 
 impl std::error::Error for MapError {}
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;
