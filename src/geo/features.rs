@@ -50,15 +50,14 @@ impl From<bool> for Property {
     }
 }
 
-impl From<Property> for JsonValue {
-    fn from(property: Property) -> Self {
-        match property {
-            Property::Text(text) => text.into(),
-            Property::Number(number) if number.scale() == 0 => number.units().into(),
-            Property::Number(number) => number.to_string().parse::<f64>().map_or(JsonValue::Null, Into::into),
-            Property::Truth(truth) => truth.into(),
-            Property::List(texts) => texts.into(),
-        }
+/// A property as JSON.
+fn json(property: Property) -> JsonValue {
+    match property {
+        Property::Text(text) => text.into(),
+        Property::Number(number) if number.scale() == 0 => number.units().into(),
+        Property::Number(number) => number.to_string().parse::<f64>().map_or(JsonValue::Null, Into::into),
+        Property::Truth(truth) => truth.into(),
+        Property::List(texts) => texts.into(),
     }
 }
 
@@ -220,6 +219,6 @@ fn closed(ring: impl Iterator<Item = Coordinate>) -> Vec<Position> {
 
 fn feature<'p>(geometry: GeometryValue, properties: impl IntoIterator<Item = (&'p str, Property)>) -> Feature {
     let properties: JsonObject =
-        properties.into_iter().map(|(name, property)| (name.to_owned(), property.into())).collect();
+        properties.into_iter().map(|(name, property)| (name.to_owned(), json(property))).collect();
     Feature { geometry: Some(geometry.into()), properties: Some(properties), ..Feature::default() }
 }
