@@ -83,7 +83,7 @@ fn timed<T>(what: &str, count: usize, run: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let before = clock(start);
     let result = run();
-    told(what, clock(start) - before, count);
+    told(what, clock(start).saturating_sub(before), count);
     result
 }
 
@@ -196,6 +196,6 @@ fn with_geo(lattice: &Lattice, points: &[[f64; 2]]) {
             }
         }
     }
-    told("  geo + rstar: pairwise overlap", clock(start) - before, asked);
+    told("  geo + rstar: pairwise overlap", clock(start).saturating_sub(before), asked);
     assert!(overlap < 1e-6, "{overlap}");
 }

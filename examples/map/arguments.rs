@@ -27,7 +27,7 @@ LEDGER is a JSON file or a folder with nodes.csv and links.csv; MAP is GeoJSON i
   --sliver METRES            calls defects slivers that are narrower
   --json                     the report as JSON
   --defects OUT.geojson      writes the shapes of all defects
-  --html OUT.html            the findings and all else that the ledger says, on one page (feature `page`)
+  --html OUT.html            the findings and all else that the ledger says, on one page
   --language zh|en           the language of everything that is told
 
 The exit status is 1 where the map cannot be read or a file not be written, 2 where the command is used wrongly.",
@@ -48,7 +48,7 @@ const CHINESE: Program = Program {
   --sliver 米                更窄的缺陷算作细缝
   --json                     以 JSON 输出报表
   --defects 缺陷.geojson     写出全部缺陷的图形
-  --html 网页.html           写出网页报告（特性 page）
+  --html 网页.html           写出网页报告
   --language zh|en           输出所用的语言
 
 地图无法读取或文件无法写入时退出状态为1，用法有误时为2。",
@@ -113,11 +113,7 @@ impl Arguments {
                 }
                 "--json" => json = true,
                 "--defects" => defects = Some(PathBuf::from(value()?)),
-                "--html" if cfg!(feature = "page") => html = Some(PathBuf::from(value()?)),
-                "--html" => {
-                    let needs = language.of("--html needs the feature `page`", "--html需要启用特性page");
-                    return Err(format!("{needs}: --features geo,page"));
-                }
+                "--html" => html = Some(PathBuf::from(value()?)),
                 "--language" => _ = text(value()?)?.parse::<Language>().map_err(|error| error.to_string())?,
                 other if other.starts_with("--") => {
                     return Err(

@@ -10,7 +10,7 @@
 //! Features of the maps are bound to its nodes by a property, `code` if none is named; of several the first that a feature
 //! has. `--gaps` names polygons that nobody need cover. `--snap` moves vertices that are nearly on others onto them. `--sliver`
 //! calls defects slivers that are narrower. The report goes to standard output, as tables or as JSON; `--defects`
-//! writes the shapes of all defects as GeoJSON and, with the feature `page`, `--html` the findings on one page.
+//! writes the shapes of all defects as GeoJSON and `--html` the findings on one page.
 //!
 //! All that is wrong with the ledger or the map goes to standard error, and where JSON is asked for, as JSON to standard
 //! output. The exit status is 1 where the map cannot be read or a file not be written, 2 where the command is used wrongly.
@@ -78,7 +78,6 @@ fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<()
     let pack = RulePack::new("map", "地图 map");
     let rules = atlas.rules().into_iter().fold(Rules::built_in(), Rules::with_rule);
     let findings = rules.audit(&pack)?.run(&governance);
-    #[cfg(feature = "page")]
     if let Some(path) = &arguments.html {
         let scope = gridgov::report::Scope::all(&governance);
         let page = gridgov::report::Page::new(scope, &findings).in_language(language);

@@ -209,7 +209,7 @@ impl Judge {
         };
         let fits = last.is_some_and(|last| (undoes == Some(last) && self.is_alone(last)) || is_mild(&set));
         let today = last.map_or(day(0), |last| self.sets[last].effective);
-        let tomorrow = (0..).map(day).find(|day| *day > today).expect("days do not end");
+        let tomorrow = (0..1_000).map(day).find(|day| *day > today).expect("days do not end");
         set.effective = if is_same_day && fits { today } else { tomorrow };
         let Ok(applied) = self.now().apply(&set) else { return };
         let after = applied.into_governance();
@@ -330,7 +330,9 @@ impl Judge {
                 &dot.households;
         }
         let whole: Households = row.values().sum();
-        row.values_mut().for_each(|share| *share /= &whole);
+        for share in row.values_mut() {
+            *share /= &whole;
+        }
         row
     }
 }

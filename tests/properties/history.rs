@@ -425,9 +425,9 @@ proptest! {
                 winding.change(back.clone())?;
             }
         }
-        for month in 0..maps.len() {
+        for (month, map) in maps.iter().enumerate() {
             let on = OnMap::AsOf(day(month));
-            for node in maps[month].nodes() {
+            for node in map.nodes() {
                 let series = |history: &History| history.series(node.code(), SeriesOf::Reported("disputes"), on);
                 match (series(&straight), series(&winding)) {
                     (Ok(straight), Ok(winding)) => prop_assert_eq!(straight, winding, "{} on {}", node.code(), day(month)),

@@ -99,8 +99,9 @@ fn mutated(mut tiling: Tiling, mutation: Mutation, child: prop::sample::Index, v
         Mutation::BowTie => ring.swap(here, (here + 1) % count),
         Mutation::Hole => {
             // Around the middle of a corner's triangle, as far as it lies inside.
-            let (a, b, c) = (ring[here], ring[(here + 1) % count], ring[(here + 2) % count]);
-            let (x, y) = ((a.0 + b.0 + c.0) / 3, (a.1 + b.1 + c.1) / 3);
+            let corner = [0, 1, 2].map(|step| ring[(here + step) % count]);
+            let x = corner.iter().map(|point| point.0).sum::<i64>() / 3;
+            let y = corner.iter().map(|point| point.1).sum::<i64>() / 3;
             tiling.children[at][0].push(vec![(x, y), (x + 2, y), (x, y + 2)]);
         }
     }

@@ -73,8 +73,9 @@ pub(crate) fn labelled_squares() -> impl Strategy<Value = Tiling> {
 
 /// The outline of some unit squares.
 fn outline(columns: usize, rows: usize, is_in: impl Fn(usize, usize) -> bool) -> Polygon {
-    let is_in = |column: i64, row: i64| {
-        (0..columns as i64).contains(&column) && (0..rows as i64).contains(&row) && is_in(column as usize, row as usize)
+    let is_in = |column: i64, row: i64| match (usize::try_from(column), usize::try_from(row)) {
+        (Ok(column), Ok(row)) => column < columns && row < rows && is_in(column, row),
+        _ => false,
     };
     // Directed edges between squares that are in and those that are not: inside to the left.
     let mut edges: Vec<(V, V)> = Vec::new();
@@ -120,12 +121,12 @@ fn outline(columns: usize, rows: usize, is_in: impl Fn(usize, usize) -> bool) ->
         let holder = parts.iter_mut().filter(|part| contains(&part[0], probe)).min_by_key(|part| area(&part[0]));
         holder.expect("a hole lies in a part").push(hole);
     }
-    let scaled = |ring: Ring| straight(ring).into_iter().map(|(x, y)| (x * STEP, y * STEP)).collect();
+    let scaled = |ring: Ring| straight(&ring).into_iter().map(|(x, y)| (x * STEP, y * STEP)).collect();
     parts.into_iter().map(|part| part.into_iter().map(scaled).collect()).collect()
 }
 
 /// The ring without vertices on straight edges.
-fn straight(ring: Ring) -> Ring {
+fn straight(ring: &[(i64, i64)]) -> Ring {
     let count = ring.len();
     let is_corner = |at: &usize| {
         let (before, here, after) = (ring[(at + count - 1) % count], ring[*at], ring[(at + 1) % count]);
