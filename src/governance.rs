@@ -368,6 +368,7 @@ impl Governance {
     }
 
     /// What the ledgers state that they record.
+    #[cfg(feature = "change")]
     pub(crate) const fn statements(&self) -> &Recorded {
         &self.recorded
     }

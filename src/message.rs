@@ -272,8 +272,12 @@ impl Message {
     }
 
     /// The same with one more part.
+    ///
+    /// # Panics
+    ///
+    /// If the value cannot be written as JSON: see [`Parts::with`].
     #[must_use]
-    pub(crate) fn with(mut self, name: &str, part: impl Serialize) -> Self {
+    pub fn with(mut self, name: &str, part: impl Serialize) -> Self {
         self.parts = self.parts.with(name, part);
         self
     }

@@ -25,6 +25,7 @@ pub(crate) fn list(language: Language, items: impl IntoIterator<Item = impl fmt:
 }
 
 /// The items, the last of which is joined by "or": `a`, `b` or `c`.
+#[cfg(feature = "workbook")]
 pub(crate) fn one_of(language: Language, items: impl IntoIterator<Item = impl fmt::Display>) -> String {
     let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
     match items.split_last() {

@@ -6,7 +6,7 @@ use super::{BuildProblem, UnknownCodeError};
 use crate::excerpt::excerpt;
 use crate::kind::{Family, Kind, Relation};
 use crate::language::Language;
-use crate::message::phrase::{list, near_ones, perhaps};
+use crate::message::phrase::{list, near_ones, only, perhaps};
 use crate::message::{Parts, Wording};
 use crate::text::Difference;
 
@@ -151,14 +151,6 @@ impl Wording for BuildProblem {
             Self::UnknownMeasure { suggestion, .. } => suggestion.clone(),
             _ => None,
         }
-    }
-}
-
-/// The one code that may be meant; several are no suggestion, but a list.
-fn only(near: &[crate::text::NearCode]) -> Option<String> {
-    match near {
-        [one] => Some(one.code.clone()),
-        _ => None,
     }
 }
 
