@@ -80,7 +80,7 @@ fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<()
     let findings = rules.audit(&pack)?.run(&governance);
     if let Some(path) = &arguments.html {
         let scope = gridgov::report::Scope::all(&governance);
-        let page = gridgov::report::Page::new(scope, &findings).in_language(language);
+        let page = gridgov::report::Page::new(scope, &findings).with_map(&atlas, &covers).in_language(language);
         program::write_file(path, page.to_html()?)?;
     }
     let report = if arguments.json {

@@ -176,6 +176,15 @@ impl<'g> Atlas<'g> {
         Features { coordinate_system: self.system.id(), features: features.collect() }
     }
 
+    /// Each territory that is drawn, in pre-order, with the rings of its polygon. The first point of a ring is not repeated.
+    pub(crate) fn outlines(&self) -> impl Iterator<Item = (Node<'g>, Vec<Vec<Coordinate>>)> + '_ {
+        self.drawn.iter().map(|drawn| {
+            let rings = self.polygons.get(drawn.polygon).rings();
+            let rings = rings.map(|ring| ring.points.iter().map(|point| self.coordinate(*point)).collect());
+            (self.governance.at(drawn.node), rings.collect())
+        })
+    }
+
     fn geometry(&self, spot: Spot) -> GeometryValue {
         match spot {
             Spot::Point(point) => GeometryValue::Point { coordinates: position(self.coordinate(point)) },

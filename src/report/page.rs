@@ -1,7 +1,10 @@
 //! `Page`: everything on one page that a browser opens without a network.
 
+mod both; // a text in both languages
 mod data; // what the script of the page draws, as JSON
 mod labels; // the words of the page in both languages
+#[cfg(feature = "geo")]
+mod map; // shapes of the map as paths
 mod skeleton; // the page as markup
 
 use super::Scope;
@@ -39,6 +42,8 @@ pub struct Page<'g> {
     scope: Scope<'g>,
     findings: Findings<'g>,
     language: Language,
+    #[cfg(feature = "geo")]
+    map: Option<map::Drawing>,
 }
 
 impl<'g> Page<'g> {
@@ -50,13 +55,34 @@ impl<'g> Page<'g> {
     #[must_use]
     pub fn new(scope: Scope<'g>, findings: &Findings<'g>) -> Self {
         let findings = findings.within(scope.nodes());
-        Self { scope, findings, language: Language::English }
+        Self {
+            scope,
+            findings,
+            language: Language::English,
+            #[cfg(feature = "geo")]
+            map: None,
+        }
     }
 
     /// The language that the page begins in; the reader may switch.
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = language;
+        self
+    }
+
+    /// Draws the map of an atlas on the page (电子地图): its polygons coloured by what is asked, and the defects of these covers.
+    #[cfg(feature = "geo")]
+    #[must_use]
+    pub fn with_map<'c>(
+        mut self,
+        atlas: &crate::geo::Atlas<'g>,
+        covers: impl IntoIterator<Item = &'c crate::geo::Cover<'g>>,
+    ) -> Self
+    where
+        'g: 'c,
+    {
+        self.map = Some(map::Drawing::new(atlas, covers));
         self
     }
 
@@ -67,7 +93,11 @@ impl<'g> Page<'g> {
     /// A sum overflows.
     pub fn to_html(&self) -> Result<String, RollUpError> {
         let data = data::Data::new(&self.scope, &self.findings)?;
-        Ok(skeleton::page(&self.scope, &self.findings, &data, self.language))
+        #[cfg(feature = "geo")]
+        let (data, has_map) = (data.with_map(self.map.as_ref()), self.map.is_some());
+        #[cfg(not(feature = "geo"))]
+        let has_map = false;
+        Ok(skeleton::page(&self.scope, &self.findings, &data, self.language, has_map))
     }
 }
 

@@ -128,3 +128,39 @@ fn a_sub_district_of_twenty_thousand_nodes_fits() {
     assert!(shown.markup.contains(r#"data-ready="1""#) && shown.complaints.is_empty(), "{}", shown.complaints);
     eprintln!("20,000 nodes: {size} bytes, opened and closed again in {:?}", begun.elapsed());
 }
+
+/// Two grids that overlap, in their street.
+#[cfg(feature = "geo")]
+#[test]
+fn the_map_is_drawn_with_its_defects() {
+    use gridgov::geo::{Atlas, CoordinateSystem, Shapes};
+
+    let Some(browser) = chromium() else { return };
+    let mut draft = Draft::new("");
+    let street = draft.root(Subdistrict, "S", "须水街道");
+    draft.add(street, SecondGrid, "G-1", "第一网格");
+    draft.add(street, SecondGrid, "G-2", "第二网格");
+    let governance = Governance::build(&draft).unwrap();
+    let square = |x: f64, width: f64| [[[x, 0.0], [x + width, 0.0], [x + width, 100.0], [x, 100.0]]];
+    let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    shapes.add_polygon("S", [square(0.0, 200.0)]);
+    shapes.add_polygon("G-1", [square(0.0, 110.0)]);
+    shapes.add_polygon("G-2", [square(100.0, 100.0)]);
+    let atlas = Atlas::new(&governance, shapes).unwrap();
+    let covers = atlas.covers();
+    let findings = governance.audit();
+    let html = Page::new(Scope::all(&governance), &findings).with_map(&atlas, &covers).to_html().unwrap();
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("map.html");
+    std::fs::write(&path, html).unwrap();
+
+    let drawn = |view: &str| {
+        let shown = open(&browser, &path, view, 1280);
+        assert_eq!(shown.complaints, "");
+        ["shape", "outline", "defect"].map(|class| shown.markup.matches(&format!("class=\"{class}\"")).count())
+    };
+    assert_eq!(drawn(""), [2, 1, 1], "the lowest are filled, what contains them is an outline");
+    assert_eq!(drawn("at=G-1"), [1, 0, 0], "only what lies below the chosen grid");
+    let chinese = open(&browser, &path, "lang=zh", 1280).markup;
+    assert!(chinese.contains("重叠: G-1, G-2; 1000 m², "), "the defect is told in words");
+}

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde::ser::SerializeTuple;
 
+use super::both::Both;
 use super::labels;
 use crate::audit::{Findings, Severity};
 use crate::coverage::Question;
 use crate::governance::Node;
 use crate::kind::{Family, Kind};
-use crate::message::Term;
 use crate::report::Scope;
 use crate::report::answer_rows;
 use crate::rollup::{Home, RollUpError};
@@ -31,32 +30,13 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A text in both languages, written as `[english, chinese]`.
-#[derive(Debug)]
-struct Both<'a>(&'a str, &'a str);
-
-impl Serialize for Both<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut both = serializer.serialize_tuple(2)?;
-        both.serialize_element(self.0)?;
-        both.serialize_element(self.1)?;
-        both.end()
-    }
-}
-
-impl From<Term> for Both<'static> {
-    fn from(term: Term) -> Self {
-        Self(term.english(), term.chinese())
-    }
-}
-
 /// Everything that the script draws.
 #[derive(Debug, Serialize)]
 pub(super) struct Data<'g> {
-    labels: BTreeMap<&'static str, Both<'static>>,
-    kinds: Vec<Both<'static>>,
-    severities: Vec<(&'static str, Both<'static>)>,
-    questions: Vec<Both<'static>>,
+    labels: BTreeMap<&'static str, Both>,
+    kinds: Vec<Both>,
+    severities: Vec<(&'static str, Both)>,
+    questions: Vec<Both>,
     measures: Vec<(&'g str, Option<&'g str>)>,
     /// Code, name, kind, and the number of the parent in this list or -1; in pre-order, without people.
     nodes: Vec<(&'g str, &'g str, u8, i64)>,
@@ -64,12 +44,14 @@ pub(super) struct Data<'g> {
     /// `[covered, total]`.
     units: Vec<Unit>,
     coverage: Vec<Answer>,
-    rules: Vec<(String, Both<'g>, usize)>,
+    rules: Vec<(String, Both, usize)>,
     /// For each finding: the number of its node or -1, of its rule, and of its texts in English and in Chinese.
     findings: Vec<(i64, usize, usize, usize)>,
     /// The code and name of those that are no node of this list: people.
     others: Vec<(usize, &'g str, &'g str, u8)>,
     texts: Vec<&'g str>,
+    #[cfg(feature = "geo")]
+    map: Option<&'g super::map::Drawing>,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,13 +123,13 @@ impl<'g> Data<'g> {
                 let at = at.map_or(-1, |at| at as i64);
                 rows.push((at, rules.len(), texts.number_of(english), texts.number_of(chinese)));
             }
-            rules.push((rule.id().to_owned(), Both(rule.english(), rule.chinese()), rule.severity() as usize));
+            rules.push((rule.id().to_owned(), Both::new(rule.english(), rule.chinese()), rule.severity() as usize));
         }
         Ok(Self {
             labels: labels::ALL.iter().map(|(name, term)| (*name, (*term).into())).collect(),
-            kinds: Kind::ALL.iter().map(|kind| Both(kind.english(), kind.chinese())).collect(),
-            severities: Severity::ALL.iter().map(|of| (of.id(), Both(of.english(), of.chinese()))).collect(),
-            questions: questions.iter().map(|question| Both(question.english(), question.chinese())).collect(),
+            kinds: Kind::ALL.iter().map(|kind| Both::new(kind.english(), kind.chinese())).collect(),
+            severities: Severity::ALL.iter().map(|of| (of.id(), Both::new(of.english(), of.chinese()))).collect(),
+            questions: questions.iter().map(|question| Both::new(question.english(), question.chinese())).collect(),
             measures: governance.measures().iter().map(|measure| (measure.id(), measure.unit())).collect(),
             nodes: nodes.iter().map(|node| (node.code(), node.name(), node.kind() as u8, above(*node))).collect(),
             units,
@@ -156,7 +138,16 @@ impl<'g> Data<'g> {
             findings: rows,
             others,
             texts: texts.all,
+            #[cfg(feature = "geo")]
+            map: None,
         })
+    }
+
+    /// The same with a map.
+    #[cfg(feature = "geo")]
+    pub(super) fn with_map(mut self, map: Option<&'g super::map::Drawing>) -> Self {
+        self.map = map;
+        self
     }
 
     /// The data as JSON in which no `<` stands, so that no name can end the element that holds it.

@@ -16,6 +16,9 @@ labels! {
     DECLARED       "declared"       "Declared and counted"                  "申报与统计";
     COVERAGE       "coverage"       "Coverage, the worst first"             "覆盖情况（由低到高）";
     HIERARCHY      "hierarchy"      "The hierarchy"                         "层级";
+    MAP            "map"            "The map"                               "地图";
+    MAP_HINT       "map_hint"       "Coloured as the hierarchy above; a click goes to a grid, as it does there." "着色与上面的层级相同；点击可选中网格，与上面相同。";
+    SEAMLESS       "seamless"       "No defect of a cover is on this map."  "图上未发现覆盖缺陷。";
     FINDINGS       "findings"       "Findings"                              "问题";
     NOTES          "notes"          "How the ledger was read"               "读取说明";
     NODE           "node"           "Node"                                  "节点";

@@ -80,7 +80,7 @@
   };
 
   // --- the hierarchy: a row for each level, a cell for each area or grid ---
-  const LEVELS = 4, ROW = 46, LEAST = 6, LEGIBLE = 34;
+  const NAMES = 200, LEVELS = 4, ROW = 46, LEAST = 6, LEGIBLE = 34;
   const drawHierarchy = () => {
     const colour = choose(byId("colour"), colours(), state.get("colour") || "q0");
     const size = choose(byId("size"), sizes(), state.get("size") || "n");
@@ -112,15 +112,7 @@
       if (cell.at < 0) {
         return make("button", { class: "small", style: place, disabled: true, title: label("small"), "aria-label": label("small") });
       }
-      const unit = unitOf.get(cell.at);
-      let fill = plain, told = "—";
-      if (colour.share) {
-        const share = colour.share(unit);
-        if (share) { fill = ramp(share[0] / share[1]); told = percent(share) + " (" + share[0] + " / " + share[1] + ")"; }
-      } else {
-        const amount = colour.amount(unit);
-        if (amount !== null) { fill = shade(most ? Math.max(0, amount) / most : 0); told = colour.id === "f" ? String(amount) : unit.sums[Number(colour.id.slice(1))]; }
-      }
+      const [fill, told] = fillOf(colour, most, cell.at);
       const text = nameOf(cell.at) + ", " + kindOf(cell.at) + "; " + colour.text + ": " + told;
       return make("button", {
         type: "button", style: place + "background:" + fill, title: text, "aria-label": text, "data-at": cell.at, "data-depth": cell.depth,
@@ -134,6 +126,55 @@
       colour.share ? "100 %" : label("legend_high"), swatch(plain), label("no_value"));
     drawPath();
     drawUnit();
+    drawMap(colour);
+  };
+  const fillOf = (colour, most, at) => {
+    const unit = unitOf.get(at);
+    if (!unit) return [plain, "—"];
+    if (colour.share) {
+      const share = colour.share(unit);
+      return share ? [ramp(share[0] / share[1]), percent(share) + " (" + share[0] + " / " + share[1] + ")"] : [plain, "—"];
+    }
+    const amount = colour.amount(unit);
+    if (amount === null) return [plain, "—"];
+    return [shade(most ? Math.min(1, Math.max(0, amount) / most) : 0), colour.id === "f" ? String(amount) : unit.sums[Number(colour.id.slice(1))]];
+  };
+
+  // --- the map: the lowest polygons are filled, those above are outlines ---
+  // The namespace of SVG is a name that looks like an address; nothing is fetched from there.
+  const svg = (tag, attributes, ...content) => {
+    const element = document.createElementNS("http:" + "//www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...content);
+    return element;
+  };
+  const drawMap = (colour) => {
+    const box = byId("drawing");
+    if (!box || !data.map) return;
+    const shapes = data.map.shapes.map((shape) => ({ ...shape, at: numberOf.get(shape.code) })).filter((shape) => shape.at !== undefined && within(shape.at, top));
+    const holds = new Set();
+    for (const shape of shapes) for (let up = data.nodes[shape.at][3]; up >= 0; up = data.nodes[up][3]) holds.add(up);
+    const lowest = shapes.filter((shape) => !holds.has(shape.at));
+    const most = colour.amount ? Math.max(0, ...lowest.map((shape) => (unitOf.get(shape.at) ? colour.amount(unitOf.get(shape.at)) || 0 : 0))) : 0;
+    const bounds = shapes.reduce((all, { bounds: b }) => [Math.min(all[0], b[0]), Math.min(all[1], b[1]), Math.max(all[2], b[2]), Math.max(all[3], b[3])], [Infinity, Infinity, -Infinity, -Infinity]);
+    if (!shapes.length) { box.replaceChildren(label("none")); byId("defects").replaceChildren(); return; }
+    const rim = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1], 1) / 50;
+    const view = [bounds[0] - rim, bounds[1] - rim, bounds[2] - bounds[0] + 2 * rim, bounds[3] - bounds[1] + 2 * rim].join(" ");
+    const drawing = svg("svg", { viewBox: view, role: "img", "aria-label": label("map") });
+    for (const shape of lowest) {
+      const [fill, told] = fillOf(colour, most, shape.at);
+      const path = svg("path", { d: shape.path, fill, class: "shape" }, svg("title", {}, nameOf(shape.at) + ", " + kindOf(shape.at) + "; " + colour.text + ": " + told));
+      if (unitOf.has(shape.at)) path.addEventListener("click", () => go(shape.at === top ? unitOf.get(top).above : shape.at));
+      drawing.append(path);
+    }
+    for (const shape of shapes) if (holds.has(shape.at)) drawing.append(svg("path", { d: shape.path, class: "outline" }));
+    const defects = data.map.defects.filter((defect) => numberOf.has(defect.parent) && within(numberOf.get(defect.parent), top));
+    const tell = (defect) => word(defect.kind) + ": " + defect.codes.join(", ") + "; " + defect.area + " m², " + defect.width + " m";
+    for (const defect of defects) drawing.append(svg("path", { d: defect.path, class: "defect" }, svg("title", {}, tell(defect))));
+    box.replaceChildren(drawing);
+    const listed = defects.slice(0, NAMES).map((defect) => make("li", {}, make("code", {}, defect.parent), " " + tell(defect)));
+    if (defects.length > NAMES) listed.push(make("li", {}, "+ " + (defects.length - NAMES)));
+    byId("defects").replaceChildren(...(listed.length ? listed : [make("li", {}, label("seamless"))]));
   };
   const go = (at) => {
     top = at;
@@ -178,7 +219,6 @@
   });
 
   // --- coverage ---
-  const NAMES = 200;
   const drawCoverage = () => {
     const open = new Set((state.get("open") || "").split("."));
     byId("coverage-rows").replaceChildren(...data.coverage.map((row, number) => {

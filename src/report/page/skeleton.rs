@@ -4,9 +4,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::data::Data;
 use super::labels::{
-    COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MORE, NO,
-    NO_SCRIPT, NODE, NONE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP, SWITCH, UNDECIDABLE, WHAT,
-    YES,
+    COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MAP,
+    MAP_HINT, MORE, NO, NO_SCRIPT, NODE, NONE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP, SWITCH,
+    UNDECIDABLE, WHAT, YES,
 };
 use crate::audit::Findings;
 use crate::governance::Declarable;
@@ -42,9 +42,15 @@ fn section(id: &str, heading: Term, content: &Markup) -> Markup {
     }
 }
 
-pub(super) fn page(scope: &Scope<'_>, findings: &Findings<'_>, data: &Data<'_>, language: Language) -> String {
+pub(super) fn page(
+    scope: &Scope<'_>,
+    findings: &Findings<'_>,
+    data: &Data<'_>,
+    language: Language,
+    has_map: bool,
+) -> String {
     let tag = language.of("en", "zh-CN");
-    let sections = [
+    let mut sections = vec![
         ("overview", OVERVIEW, overview(scope, findings)),
         ("declared", DECLARED, declared(scope)),
         ("coverage", COVERAGE, html! { div #coverage-rows {} }),
@@ -52,6 +58,9 @@ pub(super) fn page(scope: &Scope<'_>, findings: &Findings<'_>, data: &Data<'_>, 
         ("findings", FINDINGS, findings_table()),
         ("notes", NOTES, notes(scope)),
     ];
+    if has_map {
+        sections.insert(4, ("map", MAP, map()));
+    }
     let page = html! {
         (DOCTYPE)
         html lang=(tag) data-language=(language.id()) {
@@ -170,6 +179,15 @@ fn hierarchy() -> Markup {
         nav #path aria-label="path" {}
         div #icicle role="group" aria-describedby="keys" {}
         div #unit aria-live="polite" {}
+    }
+}
+
+/// What the script fills with the map.
+fn map() -> Markup {
+    html! {
+        p .hint { (term(MAP_HINT)) }
+        div #drawing {}
+        ul #defects {}
     }
 }
 
