@@ -56,13 +56,13 @@ fn reported(rows: &str, figures: &[(&str, i64)]) -> History {
 }
 
 fn change(history: &mut History, on: Date, changes: impl IntoIterator<Item = Change>) {
-    let set = changes.into_iter().fold(ChangeSet::new(on, ""), super::super::change_set::ChangeSet::with);
+    let set = changes.into_iter().fold(ChangeSet::new(on, ""), ChangeSet::with);
     history.change(set).unwrap();
 }
 
 /// Makes a change and undoes it.
 fn there_and_back(history: &mut History, on: [Date; 2], changes: impl IntoIterator<Item = Change>) {
-    let there = changes.into_iter().fold(ChangeSet::new(on[0], ""), super::super::change_set::ChangeSet::with);
+    let there = changes.into_iter().fold(ChangeSet::new(on[0], ""), ChangeSet::with);
     let mut back = there.inverse(history.latest()).unwrap();
     back.effective = on[1];
     history.change(there).unwrap();
@@ -87,6 +87,15 @@ fn what_was_moved_to_another_county_by_mistake_and_back_leaves_no_trace() {
         assert!(history.crosswalk(month(0), month(3)).unwrap().is_identity());
         assert_eq!(history.versions().len(), if back == 1 { 2 } else { 3 }, "changes of one day are one map");
     }
+}
+
+#[test]
+fn what_is_reopened_and_recoded_on_one_day_is_followed() {
+    let mut history = reported(COUNTIES, &[("G", 100), ("H", 40)]);
+    there_and_back(&mut history, [month(1), month(2)], [Change::close("G")]);
+    change(&mut history, month(2), [Change::recode("G", "G-9")]);
+    assert_eq!(figure(&history, "SA", month(1)), "140", "while it was closed");
+    assert_eq!(figure(&history, "G-9", month(2)), "100");
 }
 
 #[test]

@@ -60,7 +60,7 @@ impl Redraw<'_> {
     /// Follows the changes of one stage, which happen at once.
     fn follow(&mut self, stage: &Lineage) {
         let sources: Vec<(&str, Pieces, &BTreeSet<Box<str>>)> =
-            stage.iter().map(|(old, new)| (old, self.take(old), new)).collect();
+            stage.iter().map(|(old, new)| (old, self.take(old, new), new)).collect();
         let mut joined: BTreeMap<&str, usize> = BTreeMap::new();
         for code in sources.iter().flat_map(|(_, _, new)| new.iter()) {
             *joined.entry(code).or_default() += 1;
@@ -81,8 +81,8 @@ impl Redraw<'_> {
         }
     }
 
-    /// Takes away what the node of a code holds.
-    fn take(&mut self, code: &str) -> Pieces {
+    /// Takes away what the node of a code holds, which becomes what has the codes `new`.
+    fn take(&mut self, code: &str, new: &BTreeSet<Box<str>>) -> Pieces {
         let pieces = match self.held.get(code) {
             Some(pieces) => pieces.clone(),
             None if self.before().node(code).is_some() => {
@@ -99,8 +99,32 @@ impl Redraw<'_> {
             None => Pieces::new(),
         };
         self.held.insert(code.into(), Pieces::new());
-        // A node that holds nothing yet was added on this very day.
-        if pieces.is_empty() { Pieces::from([self.ground.new_piece(None)]) } else { pieces }
+        if !pieces.is_empty() {
+            return pieces;
+        }
+        // A node that holds nothing yet was added on this very day: reopened, and then given another code, or new.
+        if let [other] = new.iter().collect::<Vec<_>>()[..]
+            && other.as_ref() != code
+            && let Some(now) = self.after.node(other)
+        {
+            let held: Pieces = self.all_held().collect();
+            let taken: Pieces = held.iter().flat_map(|piece| self.ground.piece_and_above(*piece)).collect();
+            let former = self.former_as(code, Some(now));
+            if let Some(former) = former.into_iter().find(|former| self.is_free(former, &held, &taken)) {
+                let pieces = former.pieces();
+                self.again.insert(other.clone(), former);
+                return pieces;
+            }
+        }
+        Pieces::from([self.ground.new_piece(None)])
+    }
+
+    /// Whether nobody holds any of the ground, nor what it is a part of.
+    fn is_free(&self, holding: &Holding, held: &Pieces, taken: &Pieces) -> bool {
+        let is_free = |piece: &PieceId| {
+            !taken.contains(piece) && self.ground.piece_and_above(*piece).all(|above| !held.contains(&above))
+        };
+        holding.shares.keys().all(is_free)
     }
 
     /// What the parts of a divided node hold if the division undoes what made the node: each part, or each but one, has
@@ -146,7 +170,11 @@ impl Redraw<'_> {
     /// What former nodes of a code held, the last one first, where the node that has the code after the day is what
     /// they were.
     fn former(&self, code: &str) -> Vec<Holding> {
-        let now = self.after.node(code);
+        self.former_as(code, self.after.node(code))
+    }
+
+    /// The same where the node is `now` after the day.
+    fn former_as(&self, code: &str, now: Option<Node<'_>>) -> Vec<Holding> {
         // What a node that was on no map held has no shares yet.
         let today = self.ended.iter().rev().filter(|(other, _)| **other == *code);
         let today = today.filter_map(|(_, pieces)| self.at_first.get(code).filter(|of| of.pieces() == *pieces));
@@ -174,10 +202,7 @@ impl Redraw<'_> {
         // What is held is not free, nor is what it is a part of.
         let mut taken: Pieces = held.iter().flat_map(|piece| self.ground.piece_and_above(*piece)).collect();
         for (code, former) in added.into_iter().zip(former) {
-            let is_free = |piece: &PieceId| {
-                !taken.contains(piece) && self.ground.piece_and_above(*piece).all(|above| !held.contains(&above))
-            };
-            let free = former.into_iter().find(|former| former.shares.keys().all(is_free));
+            let free = former.into_iter().find(|former| self.is_free(former, &held, &taken));
             let pieces = match free {
                 Some(former) => {
                     let pieces = former.pieces();

@@ -37,7 +37,7 @@ fn history() -> History {
 }
 
 fn set(on: &str, changes: impl IntoIterator<Item = Change>) -> ChangeSet {
-    changes.into_iter().fold(ChangeSet::new(date(on), ""), crate::change::change_set::ChangeSet::with)
+    changes.into_iter().fold(ChangeSet::new(date(on), ""), ChangeSet::with)
 }
 
 fn shown(history: &History, code: &str, of: SeriesOf<'_>, on: OnMap) -> Vec<String> {
