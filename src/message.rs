@@ -28,9 +28,9 @@
 //! # Ok::<(), gridgov::ledger::LedgerErrors>(())
 //! ```
 //!
-//! The texts stand in code and not in a catalogue beside it. Both were tried on three messages: a catalogue such as
-//! Fluent's finds out when it runs that a text or a part is missing, and lists of codes, cells and kinds have to be made
-//! into texts before it can place them; here the compiler checks variants and parts, and a list knows its language.
+//! The texts stand in code and not in a catalogue beside it. A catalogue such as Fluent's finds out when it runs that a
+//! text or a part is missing, and lists of codes, cells and kinds have to be made into texts before it can place them; here
+//! the compiler checks variants and parts, and a list knows its language.
 
 pub mod ids; // the table of all ids
 mod language_error; // what is wrong with the name of a language
