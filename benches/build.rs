@@ -50,21 +50,9 @@ struct PlainLink {
     role: Option<String>,
 }
 
-fn ledger(sub_districts: usize) -> Ledger {
-    let mut all = Ledger::new("synthetic");
-    all.measures = synthetic::measures();
-    for at in 0..sub_districts {
-        let code = format!("{:09}", 100_000_000 + at);
-        let part = synthetic::subdistrict(&code, "街道", None, synthetic::PLAIN, at as u64);
-        all.nodes.extend(part.nodes);
-        all.links.extend(part.links);
-    }
-    all
-}
-
 fn build(criterion: &mut Criterion) {
     let size = std::env::var("SUBDISTRICTS").map_or(1_000, |size| size.parse().expect("a number"));
-    let ledger = ledger(size);
+    let ledger = synthetic::ledger(size);
     let nodes = ledger.nodes.len();
     let json = ledger.to_json_string();
     let governance = Governance::build(&ledger).expect("a valid ledger");

@@ -18,18 +18,6 @@ use gridgov::kind::{Kind, Relation};
 use gridgov::ledger::Ledger;
 use gridgov_benches::synthetic;
 
-fn ledger(sub_districts: usize) -> Ledger {
-    let mut all = Ledger::new("synthetic");
-    all.measures = synthetic::measures();
-    for at in 0..sub_districts {
-        let code = format!("{:09}", 100_000_000 + at);
-        let part = synthetic::subdistrict(&code, "街道", None, synthetic::PLAIN, at as u64);
-        all.nodes.extend(part.nodes);
-        all.links.extend(part.links);
-    }
-    all
-}
-
 /// A strip of three third-level grids goes to the next village, a micro grid is split, two dedicated grids merge.
 fn few(governance: &Governance) -> ChangeSet {
     let mut set = ChangeSet::new("2024-07-01".parse().expect("a day"), "redrawn");
@@ -69,7 +57,7 @@ fn check(governance: &Governance, set: &ChangeSet) -> Ledger {
 
 fn change(criterion: &mut Criterion) {
     for sub_districts in [1, 102] {
-        let ledger = ledger(sub_districts);
+        let ledger = synthetic::ledger(sub_districts);
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let nodes = governance.node_count();
         let mut group = criterion.benchmark_group("change");
@@ -130,7 +118,7 @@ fn history(ledger: &Ledger) -> History {
 }
 
 fn series(criterion: &mut Criterion) {
-    let history = history(&ledger(102));
+    let history = history(&synthetic::ledger(102));
     let nodes = history.latest().node_count();
     let street = history.latest().nodes_of_kind(Kind::Subdistrict).next().expect("there is one").code().to_owned();
     let mut group = criterion.benchmark_group("series over 50 versions");

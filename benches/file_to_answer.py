@@ -8,12 +8,9 @@ the columns of the peer while the time is taken; they are checked behind it.
 import resource
 import sys
 import time
-from collections import defaultdict
 
-KINDS = [
-    "subdistrict", "second_grid", "third_grid", "dedicated_grid", "micro_grid",
-    "compound", "building", "enterprise", "shop", "school",
-]
+from totals import KINDS, totals_of
+
 TERRITORIES = KINDS[:5]
 AREA = "floor_area (m2; scale 2)"
 # From a node to the one above it, for nodes in four levels of areas and grids.
@@ -140,12 +137,7 @@ def rows_of(answer):
 
 def checksum(rows):
     """The same as that of the Rust ways: the number of areas and grids, all counts and sums, and a mix of them."""
-    totals = defaultdict(lambda: [0] * (len(KINDS) + 2))
-    for top, kind, count, households, floor_area in rows:
-        total = totals[top]
-        total[KINDS.index(kind)] += count
-        total[-2] += int(households)
-        total[-1] += int(floor_area)
+    totals = totals_of(rows)
     sums = [sum(column) for column in zip(*totals.values())]
     mixed = sum((total[len(KINDS) - 1] * 31 ^ total[-2]) * total[-1] for total in totals.values())
     mixed = (mixed + 2**63) % 2**64 - 2**63

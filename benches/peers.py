@@ -12,17 +12,14 @@ with the totals that the first command wrote before its time is printed.
 import csv
 import sys
 import time
-from collections import defaultdict
 from pathlib import Path
 
 import duckdb
 import networkx
 import polars
 
-KINDS = [
-    "subdistrict", "second_grid", "third_grid", "dedicated_grid", "micro_grid",
-    "compound", "building", "enterprise", "shop", "school",
-]
+from totals import KINDS, totals_of
+
 # From an area or grid to the one above it; the synthetic sub-districts have four levels of these.
 LEVELS = 4
 
@@ -57,17 +54,6 @@ def level_columns(nodes):
         above.reverse()
         rows.append(above + [None] * (LEVELS - len(above)))
     return rows
-
-
-def wide(rows):
-    """Totals by id from rows of (id, kind, count, households, floor_area)."""
-    totals = defaultdict(lambda: [0] * (len(KINDS) + 2))
-    for top, kind, count, households, floor_area in rows:
-        total = totals[top]
-        total[KINDS.index(kind)] += count
-        total[-2] += int(households)
-        total[-1] += int(floor_area)
-    return {top: tuple(total) for top, total in totals.items()}
 
 
 def with_duckdb(nodes, levels):
@@ -182,7 +168,7 @@ def main():
     ]:
         roll_up = prepare(nodes, levels)
         answer = roll_up()
-        totals = answer if isinstance(answer, dict) else wide(answer)
+        totals = answer if isinstance(answer, dict) else totals_of(answer)
         if totals != expected:
             sys.exit(f"{name} gives other totals")
         times = []

@@ -19,7 +19,6 @@ use std::process::Command;
 use std::time::Instant;
 
 use gridgov::governance::Governance;
-use gridgov::ledger::Ledger;
 use gridgov::report::{Align, Table};
 use gridgov::rollup::Home;
 use gridgov_benches::{Checksum, checksum_of, synthetic};
@@ -105,7 +104,7 @@ fn shown((number, totals, mixed): &Checksum) -> String {
 
 /// Writes a ledger of this size, and lets all ways take turns.
 fn compare(sub_districts: usize, rounds: usize) -> Result<(), Box<dyn Error>> {
-    let ledger = ledger(sub_districts);
+    let ledger = synthetic::ledger(sub_districts);
     let nodes = ledger.nodes.len();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("file_to_answer_{sub_districts}"));
     fs::create_dir_all(&folder)?;
@@ -131,18 +130,6 @@ fn compare(sub_districts: usize, rounds: usize) -> Result<(), Box<dyn Error>> {
     print!("{}", table(&costs));
     println!();
     Ok(())
-}
-
-fn ledger(sub_districts: usize) -> Ledger {
-    let mut all = Ledger::new("synthetic");
-    all.measures = synthetic::measures();
-    for at in 0..sub_districts {
-        let code = format!("{:09}", 100_000_000 + at);
-        let part = synthetic::subdistrict(&code, "街道", None, synthetic::PLAIN, at as u64);
-        all.nodes.extend(part.nodes);
-        all.links.extend(part.links);
-    }
-    all
 }
 
 /// What a way takes and its answers; `None` without Python.

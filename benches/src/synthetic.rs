@@ -56,6 +56,19 @@ pub fn subdistrict(code: &str, name: &str, parent: Option<&str>, shape: Shape, s
     maker.ledger
 }
 
+/// Sub-districts without Party organisations and people in one ledger, numbered from 100000000.
+pub fn ledger(sub_districts: usize) -> Ledger {
+    let mut all = Ledger::new("synthetic");
+    all.measures = measures();
+    for at in 0..sub_districts {
+        let code = format!("{:09}", 100_000_000 + at);
+        let part = subdistrict(&code, "街道", None, PLAIN, at as u64);
+        all.nodes.extend(part.nodes);
+        all.links.extend(part.links);
+    }
+    all
+}
+
 struct Maker {
     ledger: Ledger,
     shape: Shape,
