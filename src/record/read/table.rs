@@ -203,20 +203,8 @@ impl<'t> Table<'t> {
         }
         let mut reported = None;
         // The time is replaced before the row is given away.
-        let mut row = RecordRow {
-            code: String::new(),
-            class: String::new(),
-            places: Vec::new(),
-            reported: Stamp::at(crate::record::Moment::of_micros(0)),
-            steps: Vec::new(),
-            due: None,
-            extended_to: None,
-            status: None,
-            satisfied: None,
-            urgency: String::new(),
-            unit: String::new(),
-            origin: self.origin(line),
-        };
+        let blank = RecordRow::new("", "", crate::record::Moment::of_micros(0));
+        let mut row = RecordRow { places: Vec::new(), origin: self.origin(line), ..blank };
         let mut ranks_seen: Option<u8> = None;
         for column in columns {
             let text = cells[column.at].trim();
