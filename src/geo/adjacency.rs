@@ -119,7 +119,12 @@ impl<'g> Adjacency<'g> {
     }
 
     /// The groups of nodes that hang together by borders, in pre-order of their first nodes. O(n).
+    ///
+    /// # Panics
+    ///
+    /// Never: each node is a start of the walk.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "each node is a start of the walk")]
     pub fn groups(&self) -> Vec<Vec<Node<'g>>> {
         let mut group_of: Vec<Option<usize>> = vec![None; self.nodes.len()];
         let mut groups: Vec<Vec<Node<'g>>> = Vec::new();
@@ -138,7 +143,7 @@ impl<'g> Adjacency<'g> {
             }
         }
         for (node, group) in self.nodes.iter().zip(group_of) {
-            groups[group.unwrap_or(0)].push(*node);
+            groups[group.expect("INVARIANT: the walk began at each node")].push(*node);
         }
         groups
     }
@@ -161,6 +166,8 @@ impl<'g> Adjacency<'g> {
     }
 }
 
+#[expect(clippy::expect_used, reason = "lengths are bounded by the lattice")]
 fn metres(millimetres: u64) -> Decimal {
-    Decimal::from_units(i64::try_from(millimetres).unwrap_or(i64::MAX), 3)
+    let units = i64::try_from(millimetres).expect("INVARIANT: a border is shorter than 2^63 mm");
+    Decimal::from_units(units, 3)
 }

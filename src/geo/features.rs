@@ -51,11 +51,14 @@ impl From<bool> for Property {
 }
 
 /// A property as JSON.
+#[expect(clippy::expect_used, reason = "a decimal is digits with a point")]
 fn json(property: Property) -> JsonValue {
     match property {
         Property::Text(text) => text.into(),
         Property::Number(number) if number.scale() == 0 => number.units().into(),
-        Property::Number(number) => number.to_string().parse::<f64>().map_or(JsonValue::Null, Into::into),
+        Property::Number(number) => {
+            number.to_string().parse::<f64>().expect("INVARIANT: a decimal is written as a number").into()
+        }
         Property::Truth(truth) => truth.into(),
         Property::List(texts) => texts.into(),
     }

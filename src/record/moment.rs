@@ -82,9 +82,10 @@ impl Moment {
 }
 
 /// A day as the number of days since 1970-01-01.
+#[expect(clippy::expect_used, reason = "days have years of four digits")]
 pub(super) fn day_number(day: Date) -> i32 {
-    // Between days of four digits there is always a span.
-    EPOCH.until((jiff::Unit::Day, day.civil())).map_or(0, |span| span.get_days())
+    let span = EPOCH.until((jiff::Unit::Day, day.civil()));
+    span.expect("INVARIANT: between two days of the calendar there is a number of days").get_days()
 }
 
 /// The day of a number of days since 1970-01-01; the nearest that can be written beyond the years 1 to 9999.

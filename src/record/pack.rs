@@ -259,10 +259,14 @@ impl RecordPack {
     }
 
     /// The pack as JSON. Equal packs give equal bytes.
+    ///
+    /// # Panics
+    ///
+    /// Never: a pack has no map whose keys are no texts.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "a pack has no map whose keys are no texts")]
     pub fn to_json_string(&self) -> String {
-        // A pack has no map whose keys are no texts, so it can always be written.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(self).expect("INVARIANT: a pack can be written as JSON");
         text.push('\n');
         text
     }
