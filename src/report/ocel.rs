@@ -91,7 +91,12 @@ const UNIT: &str = "unit";
 /// assert_eq!(log["events"][1]["relationships"][0]["objectId"], "record:7");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Panics
+///
+/// Never: the log holds texts and lists of texts, which JSON can say.
 #[must_use]
+#[expect(clippy::expect_used, reason = "the log holds texts and lists of texts")]
 pub fn ocel(records: &Records<'_>) -> String {
     let mut steps: BTreeSet<Step> = BTreeSet::new();
     let mut nodes: BTreeMap<&str, &str> = BTreeMap::new();
@@ -134,8 +139,7 @@ pub fn ocel(records: &Records<'_>) -> String {
         objects,
         events,
     };
-    // Texts and lists of texts can always be written.
-    serde_json::to_string_pretty(&log).unwrap_or_default()
+    serde_json::to_string_pretty(&log).expect("INVARIANT: texts and lists of texts can be written as JSON")
 }
 
 /// All steps of a record with their times, in the order of time.

@@ -146,10 +146,14 @@ impl RecordSummary {
     }
 
     /// The summary as indented JSON.
+    ///
+    /// # Panics
+    ///
+    /// Never: it holds maps with text keys and plain values, which JSON can say.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "maps with text keys and plain values")]
     pub fn to_json_string(&self) -> String {
-        // Maps with text keys and plain values can always be written as JSON.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        serde_json::to_string_pretty(self).expect("INVARIANT: a summary can be written as JSON")
     }
 
     /// The summary as a table: a row for each territory and period, territories as they lie in one another.
