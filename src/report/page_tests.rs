@@ -45,3 +45,15 @@ fn the_page_begins_in_the_language_that_is_asked_for() {
     assert!(html(Language::English).contains(r#"<html lang="en" data-language="en">"#));
     assert!(html(Language::Chinese).contains(r#"<html lang="zh-CN" data-language="zh">"#));
 }
+
+#[test]
+fn rules_that_judged_nothing_are_on_the_page() {
+    let governance = governance("网格");
+    let findings = governance.audit();
+    let html = page(&governance);
+    let judgement = findings.undecided().next().expect("the draft records no relation");
+    assert!(html.contains(judgement.rule().id()));
+    for text in [judgement.undecidable()[0].english(), judgement.undecidable()[0].chinese()] {
+        assert!(html.contains(&maud::html! { (text) }.into_string()), "{text}");
+    }
+}

@@ -74,7 +74,7 @@ struct Answer {
 }
 
 impl<'g> Data<'g> {
-    #[expect(clippy::expect_used, reason = "a scope makes both of its sets of one graph")]
+    #[expect(clippy::expect_used, reason = "a scope makes both of its sets of one graph, and all but people are shown")]
     pub(super) fn new(scope: &Scope<'g>, findings: &'g Findings<'g>) -> Result<Self, RollUpError> {
         let asked = scope.asked();
         let governance = asked.governance();
@@ -82,31 +82,29 @@ impl<'g> Data<'g> {
         let nodes: Vec<Node<'g>> = shown.iter().filter(|node| node.kind().family() != Family::Person).collect();
         let number: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(at, node)| (node.code(), at)).collect();
         let number_of = |node: Node<'_>| number.get(node.code()).copied();
+        let number_in = |node: Node<'_>| number_of(node).expect("INVARIANT: all but people are shown");
         let above = |node: Node<'_>| node.parent().and_then(number_of).map_or(-1, |at| at as i64);
 
-        let questions: Vec<Question> = Question::ALL.to_vec();
-        let shares: Vec<_> = questions.iter().map(|question| governance.ask(*question).shares()).collect();
-        let units = answer_rows::roll_up(governance, Home, asked)?.into_iter().filter_map(|row| {
+        let shares: Vec<_> = Question::ALL.iter().map(|question| governance.ask(*question).shares()).collect();
+        let units = answer_rows::roll_up(governance, Home, asked)?.into_iter().map(|row| {
             let of_question = |shares: &crate::coverage::Shares<'_>| {
                 shares.at(row.node).filter(|share| share.total > 0).map(|share| (share.covered, share.total))
             };
-            Some(Unit {
-                node: number_of(row.node)?,
+            Unit {
+                node: number_in(row.node),
                 counts: row.counts.iter().map(|(kind, count)| (kind as u8, count)).collect(),
                 sums: row.sums.iter().map(|sum| sum.map(|sum| sum.to_string())).collect(),
                 shares: shares.iter().map(of_question).collect(),
-            })
+            }
         });
         let units = units.collect();
-        let coverage = answer_rows::worst_first(governance, asked).into_iter().filter_map(|row| {
-            Some(Answer {
-                question: questions.iter().position(|question| *question == row.question)?,
-                kind: row.kind as u8,
-                covered: row.share.covered,
-                total: row.share.total,
-                unrecorded: row.share.unrecorded,
-                left: row.uncovered.iter().filter_map(|node| number_of(*node)).collect(),
-            })
+        let coverage = answer_rows::worst_first(governance, asked).into_iter().map(|row| Answer {
+            question: row.question as usize,
+            kind: row.kind as u8,
+            covered: row.share.covered,
+            total: row.share.total,
+            unrecorded: row.share.unrecorded,
+            left: row.uncovered.iter().map(|node| number_in(*node)).collect(),
         });
         let coverage = coverage.collect();
 
@@ -129,7 +127,7 @@ impl<'g> Data<'g> {
             labels: labels::ALL.iter().map(|(name, term)| (*name, (*term).into())).collect(),
             kinds: Kind::ALL.iter().map(|kind| Both::new(kind.english(), kind.chinese())).collect(),
             severities: Severity::ALL.iter().map(|of| (of.id(), Both::new(of.english(), of.chinese()))).collect(),
-            questions: questions.iter().map(|question| Both::new(question.english(), question.chinese())).collect(),
+            questions: Question::ALL.iter().map(|question| Both::new(question.english(), question.chinese())).collect(),
             measures: governance.measures().iter().map(|measure| (measure.id(), measure.unit())).collect(),
             nodes: nodes.iter().map(|node| (node.code(), node.name(), node.kind() as u8, above(*node))).collect(),
             units,

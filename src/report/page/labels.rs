@@ -31,6 +31,7 @@ labels! {
     YES            "yes"            "yes"                                   "相符";
     NO             "no"             "no"                                    "不符";
     UNDECIDABLE    "undecidable"    "undecidable"                           "无法判定";
+    UNDECIDED      "undecided"      "Rules that could not judge everything" "未能全部检查的规则";
     QUESTION       "question"       "Question"                              "事项";
     COVERED        "covered"        "Covered"                               "已覆盖";
     LEFT_OUT       "left_out"       "Left out"                              "未覆盖";

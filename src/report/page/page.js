@@ -141,9 +141,8 @@
   };
 
   // --- the map: the lowest polygons are filled, those above are outlines ---
-  // The namespace of SVG is a name that looks like an address; nothing is fetched from there.
   const svg = (tag, attributes, ...content) => {
-    const element = document.createElementNS("http:" + "//www.w3.org/2000/svg", tag);
+    const element = document.createElementNS(byId("drawing").namespaceURI, tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.append(...content);
     return element;
@@ -157,21 +156,22 @@
     const lowest = shapes.filter((shape) => !holds.has(shape.at));
     const most = colour.amount ? Math.max(0, ...lowest.map((shape) => (unitOf.get(shape.at) ? colour.amount(unitOf.get(shape.at)) || 0 : 0))) : 0;
     const bounds = shapes.reduce((all, { bounds: b }) => [Math.min(all[0], b[0]), Math.min(all[1], b[1]), Math.max(all[2], b[2]), Math.max(all[3], b[3])], [Infinity, Infinity, -Infinity, -Infinity]);
-    if (!shapes.length) { box.replaceChildren(label("none")); byId("defects").replaceChildren(); return; }
+    if (!shapes.length) { box.replaceChildren(); byId("defects").replaceChildren(make("li", {}, label("none"))); return; }
     const rim = Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1], 1) / 50;
     const view = [bounds[0] - rim, bounds[1] - rim, bounds[2] - bounds[0] + 2 * rim, bounds[3] - bounds[1] + 2 * rim].join(" ");
-    const drawing = svg("svg", { viewBox: view, role: "img", "aria-label": label("map") });
+    box.setAttribute("viewBox", view);
+    box.setAttribute("aria-label", label("map"));
+    box.replaceChildren();
     for (const shape of lowest) {
       const [fill, told] = fillOf(colour, most, shape.at);
       const path = svg("path", { d: shape.path, fill, class: "shape" }, svg("title", {}, nameOf(shape.at) + ", " + kindOf(shape.at) + "; " + colour.text + ": " + told));
       if (unitOf.has(shape.at)) path.addEventListener("click", () => go(shape.at === top ? unitOf.get(top).above : shape.at));
-      drawing.append(path);
+      box.append(path);
     }
-    for (const shape of shapes) if (holds.has(shape.at)) drawing.append(svg("path", { d: shape.path, class: "outline" }));
+    for (const shape of shapes) if (holds.has(shape.at)) box.append(svg("path", { d: shape.path, class: "outline" }));
     const defects = data.map.defects.filter((defect) => numberOf.has(defect.parent) && within(numberOf.get(defect.parent), top));
     const tell = (defect) => word(defect.kind) + ": " + defect.codes.join(", ") + "; " + defect.area + " m², " + defect.width + " m";
-    for (const defect of defects) drawing.append(svg("path", { d: defect.path, class: "defect" }, svg("title", {}, tell(defect))));
-    box.replaceChildren(drawing);
+    for (const defect of defects) box.append(svg("path", { d: defect.path, class: "defect" }, svg("title", {}, tell(defect))));
     const listed = defects.slice(0, NAMES).map((defect) => make("li", {}, make("code", {}, defect.parent), " " + tell(defect)));
     if (defects.length > NAMES) listed.push(make("li", {}, "+ " + (defects.length - NAMES)));
     byId("defects").replaceChildren(...(listed.length ? listed : [make("li", {}, label("seamless"))]));

@@ -6,7 +6,7 @@ use super::data::Data;
 use super::labels::{
     COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MAP,
     MAP_HINT, MORE, NO, NO_SCRIPT, NODE, NONE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP, SWITCH,
-    UNDECIDABLE, WHAT, YES,
+    UNDECIDABLE, UNDECIDED, WHAT, YES,
 };
 use crate::audit::Findings;
 use crate::governance::Declarable;
@@ -55,7 +55,7 @@ pub(super) fn page(
         ("declared", DECLARED, declared(scope)),
         ("coverage", COVERAGE, html! { div #coverage-rows {} }),
         ("hierarchy", HIERARCHY, hierarchy()),
-        ("findings", FINDINGS, findings_table()),
+        ("findings", FINDINGS, html! { (undecided(findings)) (findings_table()) }),
         ("notes", NOTES, notes(scope)),
     ];
     if has_map {
@@ -186,8 +186,26 @@ fn hierarchy() -> Markup {
 fn map() -> Markup {
     html! {
         p .hint { (term(MAP_HINT)) }
-        div #drawing {}
+        svg #drawing role="img" {}
         ul #defects {}
+    }
+}
+
+/// The rules that could not judge all that they are about, and why: without findings they would look clean.
+fn undecided(findings: &Findings<'_>) -> Markup {
+    html! {
+        @if findings.undecided().next().is_some() {
+            details {
+                summary { span { (term(UNDECIDED)) } }
+                ul {
+                    @for judgement in findings.undecided() {
+                        @for words in judgement.undecidable() {
+                            li { code { (judgement.rule().id()) } " " (both(words.english(), words.chinese())) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
