@@ -221,6 +221,8 @@ pub mod report; // tables, JSON, pictures, workbooks
 pub mod rollup; // counts and sums at every level
 pub mod set; // sets of nodes
 mod suggestion; // "did you mean"
+#[cfg(feature = "parquet")]
+pub mod table; // tables for engines
 #[cfg(feature = "proptest")]
 pub mod testing; // strategies for property tests
 pub mod text; // one form of each text

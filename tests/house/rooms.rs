@@ -3,7 +3,7 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 20] = [
+pub(crate) const ROOMS: [&str; 21] = [
     "text",
     "excerpt",
     "language",
@@ -23,6 +23,7 @@ pub(crate) const ROOMS: [&str; 20] = [
     "change",
     "geo",
     "record",
+    "table",
     "report",
 ];
 
