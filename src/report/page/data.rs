@@ -58,6 +58,8 @@ pub(super) struct Data<'g> {
 struct Unit {
     node: usize,
     counts: Vec<(u8, u64)>,
+    /// The Party organisations and people at work in it, by kind.
+    engaged: Vec<(u8, u64)>,
     sums: Vec<Option<String>>,
     shares: Vec<Option<(u64, u64)>>,
 }
@@ -93,6 +95,7 @@ impl<'g> Data<'g> {
             Unit {
                 node: number_in(row.node),
                 counts: row.counts.iter().map(|(kind, count)| (kind as u8, count)).collect(),
+                engaged: row.engaged.iter().map(|(kind, count)| (kind as u8, count)).collect(),
                 sums: row.sums.iter().map(|sum| sum.map(|sum| sum.to_string())).collect(),
                 shares: shares.iter().map(of_question).collect(),
             }

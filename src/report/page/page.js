@@ -197,7 +197,7 @@
     const unit = unitOf.get(top);
     const row = (name, value) => make("div", {}, make("dt", {}, name), make("dd", {}, value));
     box.replaceChildren(make("h3", {}, nameOf(top) + " · " + kindOf(top)), make("dl", {},
-      ...unit.counts.map(([kind, count]) => row(word(data.kinds[kind]), String(count))),
+      ...unit.counts.concat(unit.engaged).map(([kind, count]) => row(word(data.kinds[kind]), String(count))),
       ...data.measures.map(([id, its], m) => row(its ? id + " (" + its + ")" : id, unit.sums[m] === null ? "—" : unit.sums[m])),
       ...data.questions.map((question, q) => unit.shares[q] && row(word(question), unit.shares[q].join(" / ") + " · " + percent(unit.shares[q]))).filter(Boolean),
       row(label("findings"), String(found.get(top) || 0))));

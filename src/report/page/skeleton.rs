@@ -10,7 +10,7 @@ use super::labels::{
 };
 use crate::audit::Findings;
 use crate::governance::Declarable;
-use crate::kind::Kind;
+use crate::kind::{Family, Kind};
 use crate::language::Language;
 use crate::measure::Verdict;
 use crate::message::{Tell, Term};
@@ -99,11 +99,14 @@ pub(super) fn page(
 fn overview(scope: &Scope<'_>, findings: &Findings<'_>) -> Markup {
     use crate::audit::Severity;
 
-    let counts = scope.asked().counts();
+    let counts = scope.counts();
     html! {
         ul .tiles {
             @for (of, count) in counts.iter() {
                 li { strong { (count) } " " (kind(of)) }
+            }
+            @for family in Family::ALL.iter().filter(|family| !counts.holds(**family)) {
+                li { strong { "–" } " " (both(family.english(), family.chinese())) }
             }
         }
         ul .tiles {
