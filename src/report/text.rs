@@ -12,6 +12,8 @@ use crate::kind::Family;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::measure::Decimal;
+#[cfg(feature = "change")]
+use crate::measure::Measure;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
@@ -276,8 +278,10 @@ pub fn preview(preview: &Preview, language: Language) -> Table {
         let is_new = last != Some(node);
         last = Some(node);
         let code = node.former.as_ref().map_or_else(|| node.code.clone(), |old| format!("{old} -> {}", node.code));
-        let label =
-            total.of.parse::<Kind>().map_or_else(|_| total.of.clone(), |kind| labels::kind(language, kind).to_owned());
+        let label = total.of.parse::<Kind>().map_or_else(
+            |_| Measure::new(&total.of).label(language).to_owned(),
+            |kind| labels::kind(language, kind).to_owned(),
+        );
         let (before, after) = (number(total.before), number(total.after));
         let who = if is_new { [code, node.name.clone()] } else { [String::new(), String::new()] };
         table.row(who.into_iter().chain([label, before, after, total.signed()]));

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{LiveError, RollUpError};
+use crate::measure::known;
 use crate::message::{Parts, Wording};
 
 impl Wording for RollUpError {
@@ -56,7 +57,8 @@ impl Wording for LiveError {
             Self::UnknownMeasure(problem) => problem.chinese(f),
             Self::RollUp(problem) => problem.chinese(f),
             Self::TotalOverflow { measure, total } => {
-                write!(f, "加上此值后，“{measure}”的绝对值合计{total}，超出64位整数；请核对数值或单位")
+                let measure = known::in_chinese(measure);
+                write!(f, "加上此值后，{measure}的绝对值合计{total}，超出64位整数；请核对数值或单位")
             }
             Self::OtherGraph => f.write_str("该节点属于另一份台账；请用本台账的节点"),
         }

@@ -14,7 +14,7 @@ use crate::kind::{Family, Kind};
 use crate::language::Language;
 use crate::measure::Verdict;
 use crate::message::{Tell, Term};
-use crate::report::Scope;
+use crate::report::{Scope, labels};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -156,7 +156,7 @@ fn declared(scope: &Scope<'_>) -> Markup {
                             td {
                                 @match row.of {
                                     Declarable::Kind(of) => (kind(of)),
-                                    Declarable::Measure(measure) => (measure),
+                                    Declarable::Measure(of) => (both(&labels::measure(Language::English, of), &labels::measure(Language::Chinese, of))),
                                 }
                             }
                             td .number { (both(&row.declared.text(Language::English), &row.declared.text(Language::Chinese))) }
