@@ -42,7 +42,7 @@ pub use unknown_measure::UnknownMeasureError;
 
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
-pub(crate) use distinct::{Adjustment, covers};
+pub(crate) use distinct::{Adjustment, covers, lowest_common_ancestor};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};
 pub(crate) use measure_column::{Column, Units};
