@@ -98,6 +98,7 @@ mod bind; // from rows to records of the graph of their day
 mod calendar; // working days
 mod chain; // who is responsible for a node, level by level
 mod checklist; // what a grid should have, and what it lacks
+mod columns; // what is known of each record, 40 bytes of it
 mod deadline; // until when a step has to be taken, and whether it was
 mod drill; // who was done within how many minutes
 mod error; // what is wrong with records

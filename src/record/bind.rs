@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use super::columns::{Codes, Columns, Judged, Marks, NEVER, NONE, Time};
 use super::moment::{day_number, day_of_number};
 use super::note::Notes;
-use super::records::{Codes, Columns, Marks, NEVER, NONE};
 use super::{
     Moment, RecordError, RecordErrors, RecordIssue, RecordLedger, RecordPack, RecordProblem, RecordRemark, RecordRow,
     Records, Stamp, Status, Step, Zone,
@@ -110,6 +110,7 @@ pub struct RecordBinder<'g, A: AsOf + ?Sized> {
     codes: Codes,
     source: Option<Arc<Source>>,
     steps: Vec<(u32, Step, Stamp)>,
+    spans: Vec<(u32, Step, Stamp)>,
     steps_kept: [bool; Step::COUNT],
     issues: Vec<(u32, RecordIssue)>,
     lists_only_closed: bool,
@@ -182,6 +183,7 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             codes: Codes::default(),
             source: None,
             steps: Vec::new(),
+            spans: Vec::new(),
             steps_kept: [false; Step::COUNT],
             issues: Vec::new(),
             lists_only_closed: false,
@@ -207,13 +209,14 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         self.check_order(at, row);
 
         let urgency = self.urgencies.number(&row.urgency);
-        let mut marks = Marks::new(status, urgency.min(Marks::URGENCIES - 1));
+        let is_closed = status == Status::Closed;
+        let due = self.due(row);
+        let judged = Judged::new(closed.filter(|_| is_closed), is_closed, due);
+        let mut marks = Marks::new(status, judged, urgency.min(Marks::URGENCIES - 1));
         let has = |step: Step| row.steps.iter().any(|(taken, _)| *taken == step);
-        marks.set(Marks::REPORTED_ON_DAY, row.reported.moment().is_none());
-        marks.set(Marks::CLOSED_ON_DAY, closed.is_some_and(|closed| closed.moment().is_none()));
         marks.set(Marks::ASKED, row.satisfied.is_some());
         marks.set(Marks::CONTENT, row.satisfied == Some(true));
-        marks.set(Marks::SETTLED, status == Status::Closed || has(Step::Handled));
+        marks.set(Marks::SETTLED, is_closed || has(Step::Handled));
         marks.set(Marks::RETURNED, status == Status::Returned || has(Step::Returned));
         marks.set(Marks::REOPENED, status == Status::Reopened || has(Step::Reopened));
 
@@ -224,9 +227,8 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         columns.class.push(class as u16);
         columns.unit.push(unit as u16);
         columns.marks.push(marks);
-        columns.reported.push(row.reported.first().micros());
-        columns.closed.push(closed.map_or(NEVER, |closed| closed.first().micros()));
-        let due = self.due(row);
+        columns.reported.push(Time::new(row.reported));
+        columns.closed.push(Time::of(closed));
         self.columns.due.push(due.map_or(NEVER, Moment::micros));
         self.days.push(day_number(day));
         self.graph.push(graph);
@@ -236,6 +238,12 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             // The first closing stands in its column.
             if *step != Step::Closed {
                 self.steps.push((at, *step, *stamp));
+            }
+        }
+        let in_columns = [(Step::Reported, Some(row.reported)), (Step::Closed, closed)];
+        for (step, stamp) in in_columns.into_iter().filter_map(|(step, stamp)| Some((step, stamp?))) {
+            if stamp.moment().is_none() && Time::new(stamp).stamp(&self.zone) != stamp {
+                self.spans.push((at, step, stamp));
             }
         }
         self.code(at, row);
@@ -523,17 +531,22 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
                 sorted_codes.ends.push(sorted_codes.text.len() as u32);
             }
         }
-        let mut steps = self.steps;
-        for (record, ..) in &mut steps {
+        let (mut steps, mut spans) = (self.steps, self.spans);
+        for (record, ..) in steps.iter_mut().chain(&mut spans) {
             *record = to[*record as usize];
         }
         steps.sort_by_key(|(record, step, stamp)| (*record, *stamp, *step));
+        spans.sort_unstable();
         let mut issues = self.issues;
         for (record, _) in &mut issues {
             *record = to[*record as usize];
         }
         issues.sort_by_key(|(record, _)| *record);
-        let first_day = day_of_number(first_day);
+        let mut has_record = vec![false; columns.day.iter().max().map_or(0, |last| usize::from(*last) + 1)];
+        for day in &columns.day {
+            has_record[usize::from(*day)] = true;
+        }
+        let days = (0..=u16::MAX).zip(&has_record).filter(|(_, has_record)| **has_record).map(|(day, _)| day);
         Records {
             zone,
             pack,
@@ -543,9 +556,11 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             classes,
             urgencies,
             units,
-            first_day,
+            first_day: day_of_number(first_day),
+            days: days.collect(),
             codes: sorted_codes,
             steps,
+            spans,
             steps_kept: self.steps_kept,
             issues,
             notes: notes.iter().cloned().chain(self.notes.finish()).collect(),

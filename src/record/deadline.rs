@@ -139,6 +139,7 @@ impl Timeliness {
     /// assert_eq!(Timeliness::judge(taken, true, None, None), Timeliness::Undecidable, "until when?");
     /// # Ok::<(), gridgov::record::TimeProblem>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn judge(taken: Option<Stamp>, is_taken: bool, due: Option<Moment>, now: Option<Moment>) -> Self {
         let Some(due) = due else { return Self::Undecidable };
@@ -159,6 +160,7 @@ impl Timeliness {
     }
 
     /// Whether it is late, whether it was taken or not.
+    #[inline]
     #[must_use]
     pub const fn is_late(self) -> bool {
         matches!(self, Self::Late | Self::OpenLate)
