@@ -90,18 +90,20 @@ impl Deadline {
     }
 
     /// The last moment in time, when the time runs from a step; `None` where it cannot be known: the hours of a time that
-    /// is only a day, or working days that the calendar does not know.
+    /// is only a day, the days of one that may lie on two, or working days that the calendar does not know.
     #[must_use]
     pub fn due(&self, from: Stamp, zone: &Zone, calendar: Option<&Calendar>) -> Option<Moment> {
         let end_of = |day: crate::date::Date| Stamp::of_day(day.civil(), zone).map(Stamp::last);
+        // The day, if it is one.
+        let day = Some(from.first().day_in(zone)).filter(|day| *day == from.last().day_in(zone));
         match self.within {
             Within::Hours(hours) => from.moment()?.after_seconds(i64::from(hours) * 3_600),
             Within::Days(days) => {
-                let day = from.first().day_in(zone).civil();
+                let day = day?.civil();
                 let span = jiff::Span::new().try_days(i64::from(days)).ok()?;
                 end_of(crate::date::Date::of_civil(day.checked_add(span).ok()?))
             }
-            Within::WorkingDays(days) => end_of(calendar?.working_days_after(from.first().day_in(zone), days)?),
+            Within::WorkingDays(days) => end_of(calendar?.working_days_after(day?, days)?),
         }
     }
 }
@@ -166,3 +168,7 @@ impl Timeliness {
         matches!(self, Self::Late | Self::OpenLate)
     }
 }
+
+#[cfg(test)]
+#[path = "deadline_tests.rs"]
+mod tests;

@@ -7,7 +7,6 @@ use super::moment::{SECOND, day_number, day_of_number};
 use super::{Moment, RecordNote, RecordPack, Stamp, Status, Step, Timeliness, Zone};
 use crate::date::Date;
 use crate::governance::{Governance, Node};
-use crate::rollup::Ratio;
 
 /// Records bound to the graph of their day (已落格案件).
 ///
@@ -136,14 +135,6 @@ impl<'g> Records<'g> {
     #[must_use]
     pub fn lists_only_closed(&self) -> bool {
         self.lists_only_closed
-    }
-
-    /// The records for each node of a measure, such as households: a ratio, whose parts can be added up. `None` where the
-    /// graph has no such measure. O(nodes below).
-    #[must_use]
-    pub fn per_measure<K>(&self, node: Node<'_, K>, measure: &str) -> Option<Ratio> {
-        let whole = node.any().subtree().sum(node.governance().measure(measure).ok()?)?;
-        Some(Ratio::new(i64::from(self.range(node.any()).len() as u32), whole))
     }
 }
 
