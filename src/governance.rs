@@ -367,6 +367,18 @@ impl Governance {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
     }
 
+    /// What all roots state to be recorded, if all state the same.
+    #[cfg(feature = "parquet")]
+    pub(crate) const fn recorded_everywhere(&self) -> Option<Relations> {
+        self.recorded.everywhere()
+    }
+
+    /// What single nodes state to be recorded, in pre-order.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn recorded_at(&self) -> impl Iterator<Item = (Node<'_>, Relations)> {
+        self.recorded.all_stated().iter().map(|(node, relations)| (self.at(*node), *relations))
+    }
+
     /// What the ledgers state that they record.
     #[cfg(feature = "change")]
     pub(crate) const fn statements(&self) -> &Recorded {
