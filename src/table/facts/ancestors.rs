@@ -2,6 +2,7 @@
 
 use crate::governance::{Governance, NONE};
 use crate::kind::Kind;
+use crate::table::schema::levels;
 
 /// The name of the column with the number of the node.
 pub(super) const PRE: &str = "pre";
@@ -66,13 +67,4 @@ impl<'g> Ancestors<'g> {
         let node = self.above[territory as usize * self.levels.len() + level];
         (node != NONE).then(|| self.governance.at(node).code())
     }
-}
-
-/// The kinds of areas and grids of which the graph has nodes, in the order of the table of kinds.
-fn levels(governance: &Governance) -> Vec<Kind> {
-    let mut occurs = [false; Kind::COUNT];
-    for territory in governance.territories() {
-        occurs[territory.kind() as usize] = true;
-    }
-    Kind::ALL.iter().copied().filter(|kind| occurs[*kind as usize]).collect()
 }

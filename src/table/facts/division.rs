@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use super::ancestors::Ancestors;
-
-/// How many rows a row group has at most.
-pub(super) const GROUP_ROWS: u64 = 128 << 10;
+use crate::table::write::GROUP_ROWS;
 
 /// How many pieces there are at most: each is an open file while rows are handed out.
 pub(super) const MOST_PIECES: u64 = 128;
@@ -99,8 +97,8 @@ fn part_bounds(first_rows: &[u64], starts: &[u32], parts: usize) -> Vec<u64> {
 /// How many rows a piece has at most: whole row groups, as many as may be in memory, and no more pieces than files may be
 /// open.
 fn piece_rows(all: u64, at_once: u64) -> u64 {
-    let groups = (at_once / GROUP_ROWS).max(all.div_ceil(MOST_PIECES * GROUP_ROWS));
-    groups.max(1) * GROUP_ROWS
+    let groups = (at_once / GROUP_ROWS as u64).max(all.div_ceil(MOST_PIECES * GROUP_ROWS as u64));
+    groups.max(1) * GROUP_ROWS as u64
 }
 
 /// The nodes at which a part may begin, so that no sub-district is cut: each area, and each root.

@@ -9,7 +9,7 @@ use parquet::schema::types::TypePtr;
 
 use super::ancestors::{Ancestors, PRE, TERRITORY};
 use super::any_column::AnyColumn;
-use super::division::{Division, GROUP_ROWS, starts};
+use super::division::{Division, starts};
 use super::measures::MeasureColumn;
 use super::output::{For, Output, field, schema};
 use super::rows::{FactRows, write_facts};
@@ -19,6 +19,7 @@ use super::totals::Tally;
 use super::work::{TOTALS, UNKNOWN, Work, earlier, part_name, unwritable};
 use super::{Enricher, FactError, FactErrors, FactMeasure, FactProblem, FactTotals, UnknownCodes, no_column};
 use crate::errors::Errors;
+use crate::table::write::GROUP_ROWS;
 
 /// What was made of a file of facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,7 +224,7 @@ impl<'g> Run<'_, 'g> {
             let name = if is_known { part_name(number, parts) } else { UNKNOWN.to_owned() };
             let mut output = self.begin(&name, is_known)?;
             for (at, _) in division.pieces().iter().enumerate().filter(|(_, piece)| piece.file == number) {
-                for (nodes, mut columns) in sorted(pieces.take(at)?, GROUP_ROWS as usize) {
+                for (nodes, mut columns) in sorted(pieces.take(at)?, GROUP_ROWS) {
                     if is_known {
                         let territory = |node: &u32| self.ancestors().territory(*node);
                         let territories: Vec<Option<u32>> = nodes.iter().map(territory).collect();

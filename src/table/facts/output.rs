@@ -14,6 +14,7 @@ use parquet::schema::types::{Type, TypePtr};
 use super::FactError;
 use super::any_column::AnyColumn;
 use super::work::{Work, unwritable};
+use crate::table::write::CREATED_BY;
 
 /// A file that is being written.
 pub(super) struct Output {
@@ -91,7 +92,7 @@ fn write_group(file: &mut SerializedFileWriter<File>, columns: &mut [AnyColumn])
 fn properties(keys: Vec<KeyValue>, use_: For) -> Result<WriterProperties, ParquetError> {
     let builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
-        .set_created_by("gridgov version 1 (build tables)".to_owned())
+        .set_created_by(CREATED_BY.to_owned())
         .set_key_value_metadata(Some(keys).filter(|keys| !keys.is_empty()))
         .set_max_row_group_row_count(None);
     Ok(match use_ {
