@@ -13,6 +13,7 @@ mod meta; // what the files are
 mod read; // a file, column by column
 mod result; // what an engine gave
 pub(crate) mod schema; // the files and their columns
+mod tally; // what the tables add up to
 mod totals; // what results are checked with
 mod write; // a file as a stream of row groups
 
@@ -24,3 +25,4 @@ pub use facts::{
     FactTotals, UnknownCode, UnknownCodes, write_facts,
 };
 pub use result::EngineResult;
+pub use totals::ControlTotals;

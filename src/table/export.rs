@@ -19,7 +19,7 @@ use super::tally::meta_totals;
 use super::write::{About, RowWriter};
 use crate::governance::Governance;
 use crate::kind::Kind;
-use crate::message::Tell as _;
+use crate::message::Tell;
 
 /// How a graph is written as tables (导出选项).
 ///

@@ -107,8 +107,11 @@ impl ControlTotals {
         let measures: Vec<&str> = self.measures.iter().map(Measure::id).collect();
         let is_asked_for_all = result.units.iter().any(|unit| unit.level == ALL);
         let levels = self.levels.iter().filter(|(level, _)| *level != ALL || is_asked_for_all);
-        let units: Units<'_> =
-            levels.flat_map(|(level, units)| units.iter().map(|(unit, totals)| ((*level, unit.as_str()), self.expected(totals)))).collect();
+        let units: Units<'_> = levels
+            .flat_map(|(level, units)| {
+                units.iter().map(|(unit, totals)| ((*level, unit.as_str()), self.expected(totals)))
+            })
+            .collect();
         check(&units, &measures, result)
     }
 

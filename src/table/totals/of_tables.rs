@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::{ALL, ControlTotals, UnitTotals};
 use crate::kind::Relation;
+use crate::ledger::Limits;
 use crate::table::chunk::Chunk;
 use crate::table::error::{TableError, TableErrors, TableProblem};
 use crate::table::import::Import;
 use crate::table::schema;
-use crate::ledger::Limits;
 
 /// Counts the nodes of a folder.
 pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
@@ -19,7 +19,8 @@ pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
     let path = folder.join(schema::NODES);
     let columns = schema::nodes(&levels, &names);
     let place = |name: &str| columns.iter().position(|column| column.name == name).unwrap_or_default();
-    let (first_level, first_measure) = (place(&schema::records_column(Relation::LINKS[0])) + Relation::LINKS.len(), columns.len() - names.len());
+    let (first_level, first_measure) =
+        (place(&schema::records_column(Relation::LINKS[0])) + Relation::LINKS.len(), columns.len() - names.len());
     let table = import.open(schema::NODES, columns.clone())?;
 
     let mut whole = Units::new(measures.len());
@@ -33,7 +34,7 @@ pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
         let values: Vec<Vec<Option<i64>>> = (0..measures.len())
             .map(|measure| table.chunk(group, first_measure + measure).map(Chunk::integers))
             .collect::<Result<_, _>>()?;
-        let mut add = |units: &mut Units, unit_of: &dyn Fn(usize) -> Option<usize>| {
+        let add = |units: &mut Units, unit_of: &dyn Fn(usize) -> Option<usize>| {
             for row in 0..rows {
                 let Some(unit) = unit_of(row) else { continue };
                 units.totals[unit].rows += 1;
