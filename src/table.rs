@@ -11,6 +11,8 @@ mod folder; // files that are all written, or none
 mod import; // a folder of tables as a graph
 mod meta; // what the files are
 mod read; // a file, column by column
+#[cfg(feature = "record")]
+mod records; // records as files
 mod result; // what an engine gave
 pub(crate) mod schema; // the files and their columns
 mod totals; // what results are checked with
