@@ -7,6 +7,7 @@ mod export; // a graph as a folder of tables
 mod folder; // files that are all written, or none
 mod meta; // what the files are
 pub(crate) mod schema; // the files and their columns
+pub mod sql; // texts for engines
 mod totals; // what results are checked with
 mod write; // a file as a stream of row groups
 
