@@ -40,6 +40,8 @@ pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 pub use unknown_measure::UnknownMeasureError;
 
+#[cfg(feature = "parquet")]
+pub(crate) use build::from_tables::{TableNode, TableRows};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
 pub(crate) use distinct::{Adjustment, covers};

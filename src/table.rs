@@ -1,11 +1,14 @@
 //! The graph as tables that any engine reads (数据表), SQL for them, and totals that its results are checked with.
 
+mod chunk; // the cells of a column of a row group
 mod column; // columns and cells
 mod digest; // the digest of a graph
 mod error; // what can be wrong with tables
 mod export; // a graph as a folder of tables
 mod folder; // files that are all written, or none
+mod import; // a folder of tables as a graph
 mod meta; // what the files are
+mod read; // a file, column by column
 pub(crate) mod schema; // the files and their columns
 pub mod sql; // texts for engines
 mod totals; // what results are checked with

@@ -13,9 +13,9 @@ use super::column::Column;
 use super::digest::digest;
 use super::error::{TableError, TableProblem};
 use super::folder::{NewFile, NewFiles};
-use super::meta::{FileTotals, Level, MeasureColumn, Meta, Statement};
+use super::meta::{FileTotals, Meta, Statement};
 use super::schema;
-use super::totals::Tally;
+use super::totals::meta_totals;
 use super::write::{About, RowWriter};
 use crate::governance::Governance;
 use crate::kind::Kind;
@@ -177,35 +177,15 @@ impl<'g> Export<'g> {
     /// What is known of all files, and then their names.
     fn finish(mut self) -> Result<Exported, TableError> {
         let governance = self.governance;
-        let tally = Tally::of(governance, &self.levels);
+        meta_totals(governance, &mut self.meta);
         self.meta.digest = digest(governance);
         self.meta.records = governance.recorded_everywhere().map(|relations| relations.iter().collect());
         let statement = |(node, relations): (crate::governance::Node<'_>, crate::governance::Relations)| Statement {
             code: node.code().to_owned(),
+            pre: node.index(),
             records: relations.iter().collect(),
         };
         self.meta.statements = governance.recorded_at().map(statement).collect();
-        for kind in governance.tree().kinds() {
-            *self.meta.kinds.entry(*kind).or_default() += 1;
-        }
-        let column = |(column, measure): (&String, &crate::measure::Measure)| MeasureColumn {
-            column: column.clone(),
-            measure: measure.clone(),
-        };
-        self.meta.measures = self.measures.iter().zip(governance.measures()).map(column).collect();
-        let by_column =
-            |totals: &[super::meta::Total]| self.measures.iter().cloned().zip(totals.iter().copied()).collect();
-        let level = |level: &super::totals::LevelTally| Level {
-            kind: level.kind,
-            units: level.units,
-            rows: level.rows,
-            sums: by_column(&level.sums),
-        };
-        self.meta.levels = tally.levels.iter().map(level).collect();
-        let sums = by_column(&tally.whole);
-        if let Some(nodes) = self.meta.files.get_mut(schema::NODES) {
-            nodes.sums = sums;
-        }
         self.write_meta()
     }
 
@@ -232,4 +212,4 @@ impl<'g> Export<'g> {
 
 #[cfg(test)]
 #[path = "export_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::schema::VERSION;
+use super::schema::{NODES, VERSION};
 use crate::kind::{Kind, Relation};
 use crate::measure::Measure;
 
@@ -38,6 +38,8 @@ pub(crate) struct Meta {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Statement {
     pub(crate) code: String,
+    /// The number of the node.
+    pub(crate) pre: u32,
     pub(crate) records: Vec<Relation>,
 }
 
@@ -98,4 +100,35 @@ impl Meta {
             files: BTreeMap::new(),
         }
     }
+
+    /// The totals in which the tables differ from what is said of them: the name of each, what is said, what is found.
+    pub(crate) fn differences(&self, found: &Self) -> Vec<(String, String, String)> {
+        let mut differences = Vec::new();
+        let mut compare = |what: &str, said: String, found: String| {
+            if said != found {
+                differences.push((what.to_owned(), said, found));
+            }
+        };
+        compare("title", self.title.clone(), found.title.clone());
+        for kind in Kind::ALL {
+            let count = |meta: &Self| meta.kinds.get(kind).copied().unwrap_or_default().to_string();
+            compare(kind.id(), count(self), count(found));
+        }
+        let kinds = |meta: &Self| meta.levels.iter().map(|level| level.kind.id()).collect::<Vec<_>>().join(", ");
+        compare("levels", kinds(self), kinds(found));
+        for (said, found) in self.levels.iter().zip(&found.levels) {
+            compare(&format!("{}, units", said.kind), said.units.to_string(), found.units.to_string());
+            compare(&format!("{}, rows", said.kind), said.rows.to_string(), found.rows.to_string());
+            compare(&format!("{}, sums", said.kind), shown(&said.sums), shown(&found.sums));
+        }
+        let sums = |meta: &Self| meta.files.get(NODES).map(|file| shown(&file.sums)).unwrap_or_default();
+        compare("sums", sums(self), sums(found));
+        differences
+    }
+}
+
+/// Totals as messages show them.
+fn shown(sums: &BTreeMap<String, Total>) -> String {
+    let one = |(column, total): (&String, &Total)| format!("{column}: {} ({})", total.sum, total.values);
+    sums.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -98,6 +98,7 @@ pub(crate) fn bridge() -> Vec<Column> {
 pub(crate) fn declared() -> Vec<Column> {
     vec![
         Column::text("code"),
+        Column::int32("pre"),
         Column::text("of"),
         Column::int32("scale"),
         Column::int64("at_least").nullable(),

@@ -1,8 +1,30 @@
 //! Totals that an engine's results are checked with (校验总数).
 
-use super::meta::Total;
+use super::meta::{Level, MeasureColumn, Meta, Total};
+use super::schema;
 use crate::governance::Governance;
 use crate::kind::Kind;
+
+/// Writes down what the tables of a graph add up to: kinds, levels, measures, and the sums of the nodes.
+pub(super) fn meta_totals(governance: &Governance, meta: &mut Meta) {
+    let (levels, columns) = (schema::levels(governance), schema::measure_columns(governance));
+    let tally = Tally::of(governance, &levels);
+    for kind in governance.tree().kinds() {
+        *meta.kinds.entry(*kind).or_default() += 1;
+    }
+    let measures = columns.iter().zip(governance.measures());
+    meta.measures =
+        measures.map(|(column, measure)| MeasureColumn { column: column.clone(), measure: measure.clone() }).collect();
+    let by_column = |totals: &[Total]| columns.iter().cloned().zip(totals.iter().copied()).collect();
+    let level = |level: &LevelTally| Level {
+        kind: level.kind,
+        units: level.units,
+        rows: level.rows,
+        sums: by_column(&level.sums),
+    };
+    meta.levels = tally.levels.iter().map(level).collect();
+    meta.files.entry(schema::NODES.to_owned()).or_default().sums = by_column(&tally.whole);
+}
 
 /// The totals of a graph: of all nodes, and of those within the areas and grids of each level.
 pub(crate) struct Tally {

@@ -32,6 +32,7 @@ pub(super) fn declared(export: &mut Export<'_>) -> Result<(), TableError> {
             let [low, high] = [figure.low(), figure.high()];
             rows.push(&[
                 node.code().into(),
+                node.index().into(),
                 id.into(),
                 u32::from(scale).into(),
                 units(low, scale),
