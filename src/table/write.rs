@@ -18,7 +18,7 @@ pub(crate) const GROUP_ROWS: usize = 128 << 10;
 
 /// Who made the file, in the form that readers parse. It names the version of the tables, not that of the crate, so
 /// that a new version of the crate writes the same bytes.
-const CREATED_BY: &str = "gridgov version 1 (build tables)";
+pub(crate) const CREATED_BY: &str = "gridgov version 1 (build tables)";
 
 /// What a file says of itself beside its columns.
 #[derive(Debug, Clone, Default)]
