@@ -66,8 +66,10 @@ fn compare(name: &str, expected: &Answer, found: &Answer, differences: &mut Vec<
             ([], [_, ..]) => format!("{place}: not expected, and {} given", times(given.len())),
             ([_, ..], []) => format!("{place}: missing"),
             ([wanted], [given]) => {
-                let differing = numbers.iter().zip(wanted.iter().zip(given)).filter(|(_, (wanted, given))| wanted != given);
-                let told = differing.map(|(column, (wanted, given))| format!("{column} is {given:?}, expected {wanted:?}"));
+                let differing =
+                    numbers.iter().zip(wanted.iter().zip(given)).filter(|(_, (wanted, given))| wanted != given);
+                let told =
+                    differing.map(|(column, (wanted, given))| format!("{column} is {given:?}, expected {wanted:?}"));
                 format!("{place}: {}", told.collect::<Vec<_>>().join("; "))
             }
             (wanted, given) => format!("{place}: given {}, expected {}", times(given.len()), times(wanted.len())),

@@ -61,15 +61,19 @@ fn of_nodes(governance: &Governance, texts: &Texts<'_>, asked: &mut Vec<Asked>) 
     let home = governance.roll_up(Home, (CountByKind, governance.sums(), has_value()))?;
     let home: Vec<_> = home.iter().map(|(node, (counts, sums, with))| (node, counts, held(with, sums))).collect();
     let distinct = governance.roll_up(Distinct, (CountByKind, governance.sums(), has_value()))?;
-    let distinct = distinct.iter().map(|(node, (counts, sums, with))| (node, counts, held(with, sums)));
+    let distinct = distinct.iter().map(|(node, (counts, sums, with))| (unit_of(node), counts, held(with, sums)));
 
-    let (counts, sums) = both(governance, home.iter().cloned());
+    let all = governance.all();
+    let whole = (all_of_it(), all.counts(), sums_of(governance, &all));
+    let units = home.iter().map(|(node, counts, held)| (unit_of(*node), *counts, held.clone()));
+    let (counts, sums) = both(governance, units.chain([whole]));
     asked.extend([(texts.counts(), counts), (texts.sums(), sums)]);
     let (counts, sums) = both(governance, distinct);
     asked.extend([(texts.distinct_counts(), counts), (texts.distinct_sums(), sums)]);
     for level in texts.levels() {
-        let of_level = home.iter().filter(|(node, _, _)| node.kind() == *level).cloned();
-        let (counts, sums) = both(governance, of_level);
+        let of_level = home.iter().filter(|(node, _, _)| node.kind() == *level);
+        let (counts, sums) =
+            both(governance, of_level.map(|(node, counts, held)| (unit_of(*node), *counts, held.clone())));
         asked.extend([(texts.counts_at(*level)?, counts), (texts.sums_at(*level)?, sums)]);
     }
     Ok(())
@@ -83,7 +87,8 @@ fn held(with: Vec<u64>, sums: Vec<Option<Decimal>>) -> Vec<Held> {
 fn of_parties(governance: &Governance, texts: &Texts<'_>, asked: &mut Vec<Asked>) {
     let parties = governance.nodes().filter(|node| node.kind().family() == Family::Party);
     let sets = parties.map(|party| (party, governance.answers_for(party))).filter(|(_, set)| !set.is_empty());
-    let (counts, sums) = both(governance, sets.map(|(party, set)| (party, set.counts(), sums_of(governance, &set))));
+    let (counts, sums) =
+        both(governance, sets.map(|(party, set)| (unit_of(party), set.counts(), sums_of(governance, &set))));
     asked.extend([(texts.answers_for_counts(), counts), (texts.answers_for_sums(), sums)]);
 }
 
@@ -99,15 +104,11 @@ fn sums_of(governance: &Governance, set: &NodeSet<'_>) -> Vec<Held> {
 }
 
 /// The counts and the sums of units as answers.
-fn both<'g>(
-    governance: &Governance,
-    units: impl Iterator<Item = (Node<'g>, Counts, Vec<Held>)>,
-) -> (Answer, Answer) {
+fn both(governance: &Governance, units: impl Iterator<Item = (Vec<String>, Counts, Vec<Held>)>) -> (Answer, Answer) {
     let (mut counted, mut summed) = (Vec::new(), Vec::new());
-    for (node, counts, held) in units {
-        let unit = || unit_of(node);
-        counted.extend(by_kind(counts).map(|row| [unit(), row].concat()));
-        summed.extend(by_measure(governance, counts.total(), &held).map(|row| [unit(), row].concat()));
+    for (unit, counts, held) in units {
+        counted.extend(by_kind(counts).map(|row| [unit.clone(), row].concat()));
+        summed.extend(by_measure(governance, counts.total(), &held).map(|row| [unit.clone(), row].concat()));
     }
     (Answer::new(COUNTS, counted), Answer::new(SUMS, summed))
 }
@@ -128,9 +129,10 @@ fn of_question(governance: &Governance, texts: &Texts<'_>, question: Question, a
     let cells = |share: Share| [share.covered, share.total, share.unrecorded].map(|count| count.to_string());
     let is_about_something = |share: &Share| share.total + share.unrecorded > 0;
     let shares = coverage.shares();
-    let units = shares.iter().filter(|(_, share)| is_about_something(share)).map(|(node, share)| {
-        [unit_of(node), cells(share).to_vec()].concat()
-    });
+    let units = shares
+        .iter()
+        .filter(|(_, share)| is_about_something(share))
+        .map(|(node, share)| [unit_of(node), cells(share).to_vec()].concat());
     asked.push((texts.shares(question), Answer::new(["level", "unit", "covered", "total", "unrecorded"], units)));
     let kinds = coverage.by_kind().map(|(kind, share)| [vec![kind.id().to_owned()], cells(share).to_vec()].concat());
     asked.push((texts.shares_by_kind(question), Answer::new(["kind", "covered", "total", "unrecorded"], kinds)));
@@ -177,6 +179,11 @@ fn rates(governance: &Governance, texts: &Texts<'_>, part: &str, whole: &str) ->
 /// The id of a kind and the code of a node, as the first two cells of a row.
 fn unit_of(node: Node<'_>) -> Vec<String> {
     vec![node.kind().id().to_owned(), node.code().to_owned()]
+}
+
+/// The unit that is the whole.
+fn all_of_it() -> Vec<String> {
+    ["all", "all"].map(str::to_owned).to_vec()
 }
 
 /// The lowest level.

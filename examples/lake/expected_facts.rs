@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
+use std::ops::Range;
 
 use gridgov::date::Date;
 use gridgov::governance::{Governance, Node};
@@ -11,7 +12,7 @@ use gridgov::table::sql::{Facts, Period, Texts};
 
 use super::super::answer::Answer;
 use super::super::facts::{ByNode, CLASSES, Fact, MadeUp};
-use super::{Asked, lowest, samples, unit_of};
+use super::{Asked, all_of_it, lowest, samples, unit_of};
 
 /// How facts are divided: by periods of a length, and by class.
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +107,18 @@ impl Divided {
         (period, self.by_class.then_some(fact.class))
     }
 
+    /// The facts at nodes of a range. An answer that is not divided has a row even of nothing.
+    fn tallies(self, facts: &ByNode, nodes: Range<u32>) -> BTreeMap<Key, Tally> {
+        let mut tallies = BTreeMap::new();
+        if self.period.is_none() && !self.by_class {
+            tallies.insert((None, None), Tally::default());
+        }
+        for fact in facts.within(nodes) {
+            tallies.entry(self.key(fact, &facts.days)).or_default().add(&Tally::of(fact));
+        }
+        tallies
+    }
+
     /// The facts as the texts are told of them.
     fn columns(self) -> Result<Facts, Box<dyn Error>> {
         let mut facts = MadeUp::MEASURES.iter().try_fold(Facts::new(), |facts, name| facts.with_measure(*name))?;
@@ -166,7 +179,10 @@ pub(super) fn ask(
             cells.collect()
         };
         let headings = divided.headings(&UNIT, &SUMS);
-        asked.push((texts.facts(&columns), Answer::new(headings.iter().copied(), rows(&|_| true))));
+        let whole = divided.tallies(facts, 0..governance.node_count() as u32);
+        let whole = whole.into_iter().map(|(key, tally)| [all_of_it(), Divided::cells(key), tally.sums()].concat());
+        let answer = Answer::new(headings.iter().copied(), rows(&|_| true).into_iter().chain(whole));
+        asked.push((texts.facts(&columns), answer));
         if let (Some(Period::Month), Some(level)) = (divided.period, lowest(texts)) {
             let answer = Answer::new(headings, rows(&|node| node.kind() == level));
             asked.push((texts.facts_at(level, &columns)?, answer));
@@ -185,11 +201,10 @@ pub(super) fn ask(
             [None].into_iter().chain(Period::ALL.iter().copied().map(Some)).zip([true, false].into_iter().cycle())
         {
             let divided = Divided { period, by_class };
-            let mut by_key: BTreeMap<Key, Tally> = BTreeMap::new();
-            for fact in facts.within(first..last) {
-                by_key.entry(divided.key(fact, &facts.days)).or_default().add(&Tally::of(fact));
-            }
-            let rows = by_key.into_iter().map(|(key, tally)| [Divided::cells(key), tally.sums()].concat());
+            let rows = divided
+                .tallies(facts, first..last)
+                .into_iter()
+                .map(|(key, tally)| [Divided::cells(key), tally.sums()].concat());
             let answer = Answer::new(divided.headings(&[], &SUMS), rows);
             asked.push((texts.facts_within(node, &divided.columns()?)?, answer));
         }

@@ -31,7 +31,8 @@ pub(crate) struct Written {
 pub(crate) fn write(governance: &Governance, folder: &Path, count: u64, seed: u64) -> Result<Written, Box<dyn Error>> {
     let exported = governance.export(folder, &ExportOptions::default())?;
     let facts = MadeUp::new(governance, count, seed);
-    let enricher = MadeUp::MEASURES.iter().fold(Enricher::new(governance), |enricher, name| enricher.with_measure(*name));
+    let enricher =
+        MadeUp::MEASURES.iter().fold(Enricher::new(governance), |enricher, name| enricher.with_measure(*name));
     let enriched = enricher.enrich_rows(facts.batches(governance), folder)?;
     let mut files: Vec<(String, u64, u64)> =
         exported.files.iter().map(|file| (name_of(&file.path), file.rows, file.bytes)).collect();

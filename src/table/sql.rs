@@ -39,6 +39,14 @@
 //! FROM nodes
 //! WHERE second_grid IS NOT NULL
 //! GROUP BY second_grid, kind
+//! UNION ALL
+//! SELECT
+//!     'all' AS level,
+//!     'all' AS unit,
+//!     kind,
+//!     count(*) AS nodes
+//! FROM nodes
+//! GROUP BY kind
 //! ORDER BY level, unit, kind
 //! "
 //! );

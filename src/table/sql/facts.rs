@@ -181,11 +181,12 @@ impl Texts<'_> {
     /// How many facts there are in every area and grid, and the sums of their measures: `level`, `unit`, `period` and further
     /// columns by which they are divided, `facts`, and a column for each measure, which is `NULL` where no fact has a value.
     ///
-    /// A unit and period without facts has no row.
+    /// A unit and period without facts has no row. The unit `all` of the level `all` is the whole, also what happened in no
+    /// area or grid.
     #[must_use]
     pub fn facts(&self, facts: &Facts) -> Sql {
         let by_unit = facts.by_unit();
-        let statement = ordered(&by_unit.of_levels(&self.levels), &by_unit.order());
+        let statement = ordered(&by_unit.of_levels_and_all(&self.levels), &by_unit.order());
         Sql::new(facts.name("facts"), "The facts in every area and grid.", &statement)
     }
 

@@ -10,7 +10,8 @@ const COVERED: &str = "bridge JOIN nodes ON nodes.code = bridge.node";
 const IS_COVERED: &str = "basis = 'covers' AND home = 0";
 
 impl Texts<'_> {
-    /// How many nodes of each kind every area and grid contains, itself included: `level`, `unit`, `kind`, `nodes`.
+    /// How many nodes of each kind every area and grid contains, itself included: `level`, `unit`, `kind`, `nodes`. Behind the
+    /// levels stands the unit `all` of the level `all`: the whole graph, also what stands in no area or grid.
     ///
     /// It is the answer of [`CountByKind`](crate::rollup::CountByKind) in the counting [`Home`](crate::rollup::Home), without
     /// kinds of which a unit has no node.
@@ -18,7 +19,7 @@ impl Texts<'_> {
     pub fn counts(&self) -> Sql {
         let counts = counts();
         let about = "The nodes of each kind at and below every area and grid, where they are contained.";
-        Sql::new("counts", about, &ordered(&counts.of_levels(&self.levels), &counts.order()))
+        Sql::new("counts", about, &ordered(&counts.of_levels_and_all(&self.levels), &counts.order()))
     }
 
     /// The same at one level.
@@ -49,14 +50,15 @@ impl Texts<'_> {
     }
 
     /// How much of each measure every area and grid contains: `level`, `unit`, `measure`, `scale`, `nodes` (how many the unit
-    /// has), `with_value` (how many of them have a value), and `value`, which is `NULL` where none has one.
+    /// has), `with_value` (how many of them have a value), and `value`, which is `NULL` where none has one. The unit `all` of the
+    /// level `all` is the whole graph.
     ///
     /// It is the answer of [`Sum`](crate::rollup::Sum) in the counting [`Home`](crate::rollup::Home), in units of the scale.
     #[must_use]
     pub fn sums(&self) -> Sql {
         let about =
             "The sum of each measure over every area and grid, where nodes are contained, in units of the scale.";
-        Sql::new("sums", about, &self.by_measure(&self.sums_of_nodes().of_levels(&self.levels)))
+        Sql::new("sums", about, &self.by_measure(&self.sums_of_nodes().of_levels_and_all(&self.levels)))
     }
 
     /// The same at one level.

@@ -19,19 +19,26 @@ impl ByUnit {
     /// The units of one level.
     pub(super) fn of_level(&self, level: Kind) -> String {
         let id = level.id();
-        self.grouped(&format!("'{id}'"), id, &format!("{id} IS NOT NULL"), &[id])
+        self.selected(&format!("'{id}'"), id, Some(&format!("{id} IS NOT NULL")), &[id])
     }
 
     /// The units of all levels, one `GROUP BY` each.
     pub(super) fn of_levels(&self, levels: &[Kind]) -> String {
         if levels.is_empty() {
             // A graph without areas and grids has no units, and its tables have no columns of levels.
-            return self.grouped("territory", "territory", "pre < 0", &["territory"]);
+            return self.selected("territory", "territory", Some("pre < 0"), &["territory"]);
         }
         union_all(levels.iter().map(|level| self.of_level(*level)))
     }
 
-    fn grouped(&self, level: &str, unit: &str, is_in_unit: &str, group_by: &[&str]) -> String {
+    /// The units of all levels, and behind them everything that there is, as the unit `all` of the level `all`: rows that stand
+    /// in no area or grid count only there.
+    pub(super) fn of_levels_and_all(&self, levels: &[Kind]) -> String {
+        let all = self.selected("'all'", "'all'", None, &[]);
+        union_all(levels.iter().map(|level| self.of_level(*level)).chain([all]))
+    }
+
+    fn selected(&self, level: &str, unit: &str, is_in_unit: Option<&str>, group_by: &[&str]) -> String {
         let named = |(expression, name): (&str, &str)| {
             if expression == name { name.to_owned() } else { format!("{expression} AS {name}") }
         };
@@ -39,7 +46,7 @@ impl ByUnit {
         let values = self.values.iter().map(|(expression, name)| (expression.as_str(), name.as_str()));
         let columns = [(level, "level"), (unit, "unit")].into_iter().chain(keys.clone()).chain(values);
         let columns: Vec<String> = columns.map(named).collect();
-        let conditions: Vec<&str> = [is_in_unit].into_iter().chain(self.condition.as_deref()).collect();
+        let conditions: Vec<&str> = is_in_unit.into_iter().chain(self.condition.as_deref()).collect();
         let group_by: Vec<&str> = group_by.iter().copied().chain(keys.map(|(expression, _)| expression)).collect();
         Select::from(&self.source).columns(columns).only(conditions).group_by(group_by).text()
     }
