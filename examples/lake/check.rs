@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use super::controls::Controls;
 use super::lake::answer::Answer;
 
 /// What was compared, and all that differs.
@@ -26,13 +27,20 @@ pub(crate) fn check(folder: &Path, results: &Path) -> Result<Checked, String> {
         names.extend(name.strip_suffix(".csv").map(str::to_owned));
     }
     names.sort();
+    let controls = Controls::read(folder)?;
     let mut checked = Checked { answers: names.len(), ..Checked::default() };
     for name in &names {
         let file = format!("{name}.csv");
         let expected = Answer::read(&expected.join(&file))?;
         checked.rows += expected.rows.len();
         match Answer::read(&results.join(&file)) {
-            Ok(found) => compare(name, &expected, &found, &mut checked.differences),
+            Ok(found) => {
+                compare(name, &expected, &found, &mut checked.differences);
+                // Where there is nothing to count there is nothing to control.
+                if !expected.rows.is_empty() {
+                    controls.check(name, &found, &mut checked);
+                }
+            }
             Err(error) => checked.differences.push(error),
         }
     }

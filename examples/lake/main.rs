@@ -21,8 +21,8 @@
 //! It tells every difference, and its exit status is 1 if there is one.
 
 mod arguments;
-#[path = "check.rs"]
 mod check;
+mod controls;
 #[path = "lake.rs"]
 mod lake;
 #[path = "../common/program.rs"]

@@ -74,3 +74,7 @@ fn ids(kinds: &[Kind]) -> String {
     let ids: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
     if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
 }
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;
