@@ -21,6 +21,8 @@ mod write; // a file as a stream of row groups
 pub use check::{CheckError, CheckErrors, CheckProblem, Checked};
 pub use error::{TableError, TableErrors, TableProblem};
 pub use export::{ExportOptions, Exported, ExportedFile};
+#[cfg(feature = "arrow")]
+pub use facts::EnrichedBatch;
 pub use facts::{
     EnrichedFacts, Enricher, FactError, FactErrors, FactFile, FactMeasure, FactProblem, FactRows, FactTotal,
     FactTotals, UnknownCode, UnknownCodes, write_facts,

@@ -2,6 +2,8 @@
 
 mod ancestors; // the columns that are added
 mod any_column; // a column of any type
+#[cfg(feature = "arrow")]
+mod batch; // facts as record batches
 mod division; // which rows go where
 mod error; // what is wrong with facts
 mod file; // from a Parquet file to others
@@ -17,6 +19,8 @@ mod work; // files in the making
 
 use parquet::schema::types::SchemaDescriptor;
 
+#[cfg(feature = "arrow")]
+pub use batch::EnrichedBatch;
 pub use error::{FactError, FactErrors, FactProblem};
 pub use file::{EnrichedFacts, FactFile};
 pub use rows::{FactRows, write_facts};
@@ -78,11 +82,30 @@ impl<'g> Enricher<'g> {
         self.memory = bytes;
         self
     }
+
+    /// The columns that have the name of one that is added. Engines make no difference between capitals and small letters.
+    fn names_taken<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<FactProblem> {
+        names
+            .filter(|name| self.ancestors.names().any(|added| added.eq_ignore_ascii_case(name)))
+            .map(|name| FactProblem::NameTaken { name: name.to_owned() })
+            .collect()
+    }
+
+    /// Where the graph has more nodes than their numbers reach.
+    fn too_many_nodes(&self) -> Option<FactProblem> {
+        let (found, limit) = (self.ancestors.governance().node_count() as u64, i32::MAX as u64);
+        (found > limit).then_some(FactProblem::TooManyNodes { found, limit })
+    }
 }
 
 /// A column that a file does not have.
 fn no_column(schema: &SchemaDescriptor, name: &str) -> FactProblem {
-    let columns: Vec<String> = schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
+    let fields = schema.root_schema().get_fields();
+    no_column_of(fields.iter().map(|field| field.name().to_owned()).collect(), name)
+}
+
+/// A column that is none of these.
+fn no_column_of(columns: Vec<String>, name: &str) -> FactProblem {
     let near = suggest(name, columns.iter().map(String::as_str)).map(str::to_owned);
     FactProblem::NoColumn { name: name.to_owned(), near, columns }
 }

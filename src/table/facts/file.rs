@@ -103,11 +103,7 @@ impl Enricher<'_> {
     /// Finds the columns, or tells all that is wrong with them.
     fn check(&self, source: &Source, folder: &Path) -> Result<Columns, FactErrors> {
         let mut problems = Vec::new();
-        let nodes = self.ancestors.governance().node_count() as u64;
-        let limit = i32::MAX as u64;
-        if nodes > limit {
-            problems.push(FactProblem::TooManyNodes { found: nodes, limit });
-        }
+        problems.extend(self.too_many_nodes());
         let fields = source.schema().root_schema().get_fields();
         let code = match fields.iter().find(|field| field.name() == self.node_column) {
             None => {
@@ -135,12 +131,7 @@ impl Enricher<'_> {
                 Err(problem) => problems.push(problem),
             }
         }
-        for field in fields {
-            // Engines make no difference between capitals and small letters.
-            if self.ancestors.names().any(|name| field.name().eq_ignore_ascii_case(name)) {
-                problems.push(FactProblem::NameTaken { name: field.name().to_owned() });
-            }
-        }
+        problems.extend(self.names_taken(fields.iter().map(|field| field.name())));
         let path = source.path();
         let mut errors: Vec<FactError> =
             problems.into_iter().map(|problem| FactError::of_file(path, problem)).collect();

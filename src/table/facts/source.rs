@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use parquet::basic::{CompressionCodec, ConvertedType, LogicalType, Type as Physical};
@@ -35,7 +36,7 @@ impl Source {
         if is_encrypted(&mut file).map_err(unreadable)? {
             return Err(FactError::of_file(path, FactProblem::Encrypted).into());
         }
-        let file = SerializedFileReader::new(file).map_err(|error| damaged(path, &error))?;
+        let file = guarded(|| SerializedFileReader::new(file)).map_err(|error| damaged(path, &error))?;
         let source = Self { path: path.to_owned(), file };
         source.check()?;
         Ok(source)
@@ -94,8 +95,8 @@ impl Source {
             let group = self.file.get_row_group(group).map_err(fails)?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
             for (leaf, column) in columns.iter_mut().enumerate() {
-                let mut reader = group.get_column_reader(leaf).map_err(fails)?;
-                if column.read(&mut reader, rows).map_err(fails)? != rows {
+                let mut reader = guarded(|| group.get_column_reader(leaf)).map_err(fails)?;
+                if guarded(|| column.read(&mut reader, rows)).map_err(fails)? != rows {
                     return Err(self.damaged("a column has fewer rows than its row group"));
                 }
             }
@@ -129,6 +130,13 @@ fn damaged(path: &Path, error: &ParquetError) -> FactError {
     FactError::of_file(path, problem)
 }
 
+/// What the reader of the format gives. It panics on some bytes that no writer makes; that is an error of the file here.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    let gave_up = |_| Err(ParquetError::General("the reader of the format gave up".to_owned()));
+    // What was being read is dropped with the error.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(gave_up)
+}
+
 /// The rows of a file some thousand at a time.
 pub(super) struct Chunks<'s> {
     source: &'s Source,
@@ -150,7 +158,7 @@ impl Chunks<'_> {
                     let mut columns = Vec::with_capacity(readers.len());
                     for (leaf, reader) in self.leaves.iter().zip(readers) {
                         let mut column = AnyColumn::of(&self.source.schema().column(*leaf));
-                        let read = column.read(reader, rows).map_err(fails)?;
+                        let read = guarded(|| column.read(reader, rows)).map_err(fails)?;
                         if read != rows {
                             return Err(self.source.damaged("a column has fewer rows than its row group"));
                         }
@@ -161,7 +169,7 @@ impl Chunks<'_> {
                 }
                 for (leaf, reader) in self.leaves.iter().zip(readers) {
                     let mut rest = AnyColumn::of(&self.source.schema().column(*leaf));
-                    if rest.read(reader, 1).map_err(fails)? > 0 {
+                    if guarded(|| rest.read(reader, 1)).map_err(fails)? > 0 {
                         return Err(self.source.damaged("a column has more rows than its row group"));
                     }
                 }
@@ -171,7 +179,7 @@ impl Chunks<'_> {
                 return Ok(None);
             }
             let group = self.source.file.get_row_group(self.group).map_err(fails)?;
-            let readers = self.leaves.iter().map(|leaf| group.get_column_reader(*leaf));
+            let readers = self.leaves.iter().map(|leaf| guarded(|| group.get_column_reader(*leaf)));
             let readers = readers.collect::<Result<_, _>>().map_err(fails)?;
             let rows = u64::try_from(group.metadata().num_rows()).unwrap_or(0);
             self.open = Some((readers, rows));
