@@ -40,6 +40,9 @@ fn programs(folder: &Path) -> Vec<(&'static str, Vec<String>)> {
         let options = ["--crs", "wgs84", "--property", "MSOA11CD"].map(str::to_owned);
         programs.push(("map", paths.into_iter().chain(options).collect()));
     }
+    if cfg!(feature = "parquet") {
+        programs.push(("lake", vec![ledger(folder), folder.join("lake").display().to_string()]));
+    }
     if cfg!(feature = "workbook") {
         let ledger = ledger(folder);
         programs.push(("inspect", vec![ledger.clone()]));
