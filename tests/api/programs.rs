@@ -47,6 +47,9 @@ fn programs(folder: &Path) -> Vec<(&'static str, Vec<String>)> {
         programs.push(("records", files.clone()));
         programs.push(("records", [files, vec!["--json".to_owned()]].concat()));
     }
+    if cfg!(feature = "parquet") {
+        programs.push(("lake", vec![ledger(folder), folder.join("lake").display().to_string()]));
+    }
     if cfg!(feature = "workbook") {
         let ledger = ledger(folder);
         programs.push(("inspect", vec![ledger.clone()]));
