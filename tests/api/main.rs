@@ -18,7 +18,7 @@ mod inspect;
 mod kept;
 #[cfg(feature = "geo")]
 mod map;
-#[cfg(feature = "workbook")]
+#[cfg(all(feature = "workbook", feature = "change", feature = "geo", feature = "record"))]
 mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;
