@@ -77,7 +77,7 @@ impl Shapes {
             }
             (Some("Feature"), _) => self.read_feature(file, 1, text, role),
             (kind, _) => {
-                let written = kind.map_or_else(|| "an object without a `type`".to_owned(), |kind| format!("`{kind}`"));
+                let written = kind.map(str::to_owned);
                 self.error(self.of_file(file), MapProblem::NotFeatures { written });
             }
         }
