@@ -86,7 +86,7 @@ impl RecordReader {
 /// Whether a column of our own files is one that records are made of; the others are made of records.
 fn is_read_again(name: &str) -> bool {
     let is_made = ["day", "line", "map", STEPS_AGAIN, "pre", "territory"].contains(&name)
-        || Kind::IDS.contains(&name)
+        || Kind::ALL.iter().any(|kind| kind.is_territory() && kind.id() == name)
         || Step::ALL.iter().any(|step| last_of(*step) == name);
     !is_made
 }
