@@ -186,13 +186,4 @@ impl Cells {
             (values, cell) => panic!("INVARIANT: a cell is of the form of its column: {cell:?}, {values:?}"),
         }
     }
-
-    /// How many values of this column there are, without nulls, and the bytes that they take.
-    pub(crate) fn bytes(&self) -> usize {
-        match &self.values {
-            Values::Text(texts) => texts.bytes.len() + 16 * texts.spans.len(),
-            Values::Int32(all) => 4 * all.len(),
-            Values::Int64(all) => 8 * all.len(),
-        }
-    }
 }

@@ -119,12 +119,6 @@ pub enum TableProblem {
         /// What it is.
         found: String,
     },
-    /// Nothing where there must be a value.
-    #[error("the cell is empty, and must have a value")]
-    Null,
-    /// A text that is no UTF-8.
-    #[error("the text is no UTF-8")]
-    NotUtf8,
     /// A value that does not agree with the rest of the graph.
     #[error("`{written}` stands here, and by the other columns it should be `{expected}`")]
     Disagrees {

@@ -15,10 +15,11 @@ use super::error::{TableError, TableProblem};
 use super::folder::{NewFile, NewFiles};
 use super::meta::{FileTotals, Meta, Statement};
 use super::schema;
-use super::totals::meta_totals;
+use super::tally::meta_totals;
 use super::write::{About, RowWriter};
 use crate::governance::Governance;
 use crate::kind::Kind;
+use crate::message::Tell;
 
 /// How a graph is written as tables (导出选项).
 ///
@@ -185,6 +186,7 @@ impl<'g> Export<'g> {
             pre: node.index(),
             records: relations.iter().collect(),
         };
+        self.meta.notes = governance.notes().iter().map(Tell::message).collect();
         self.meta.statements = governance.recorded_at().map(statement).collect();
         self.write_meta()
     }

@@ -8,16 +8,18 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use super::column::Column;
 use super::digest::digest;
 use super::error::{TableError, TableErrors, TableProblem};
 use super::folder::hex;
 use super::meta::{FileTotals, Meta};
 use super::read::{self, TableReader};
 use super::schema;
-use super::totals::meta_totals;
+use super::tally::meta_totals;
 use crate::errors::Errors;
 use crate::governance::{BuildError, BuildErrors, Governance, Relations, TableRows};
-use crate::ledger::{Limits, Reader, Source};
+use crate::kind::Kind;
+use crate::ledger::{Limits, Note, Reader, Source};
 use crate::measure::Measure;
 
 impl Governance {
@@ -63,14 +65,14 @@ impl Governance {
 }
 
 /// A folder of tables, of which all files are those that were written.
-struct Import<'l> {
+pub(super) struct Import<'l> {
     folder: PathBuf,
     limits: &'l Limits,
     meta: Meta,
 }
 
 impl<'l> Import<'l> {
-    fn new(folder: &Path, limits: &'l Limits) -> Result<Self, TableErrors> {
+    pub(super) fn new(folder: &Path, limits: &'l Limits) -> Result<Self, TableErrors> {
         let import = Self { folder: folder.to_owned(), limits, meta: read_meta(folder)? };
         let mut errors = Vec::new();
         for name in [schema::BRIDGE, schema::DECLARED, schema::LINKS, schema::MEASURES, schema::NODES] {
@@ -112,7 +114,7 @@ impl<'l> Import<'l> {
     }
 
     /// Opens a table with as many rows as are said.
-    fn open(&self, name: &str, columns: Vec<super::column::Column>) -> Result<TableReader, TableErrors> {
+    pub(super) fn open(&self, name: &str, columns: Vec<Column>) -> Result<TableReader, TableErrors> {
         let path = self.path(name);
         let table = TableReader::open(&path, columns)?;
         let (expected, found) = (self.totals(name)?.rows, table.rows());
@@ -124,13 +126,18 @@ impl<'l> Import<'l> {
         Err(TableError::new(&path, problem).into())
     }
 
-    fn graph(self) -> Result<Governance, TableErrors> {
+    /// The measures, the names of their columns, and the levels.
+    pub(super) fn columns(&self) -> Result<(Vec<Measure>, Vec<String>, Vec<Kind>), TableErrors> {
         let measures: Vec<Measure> = self.meta.measures.iter().map(|column| column.measure.clone()).collect();
         let names = schema::columns_of_measures(&measures);
         if names.iter().ne(self.meta.measures.iter().map(|column| &column.column)) {
             return Err(self.not_meta("a column of a measure has another name").into());
         }
-        let levels: Vec<_> = self.meta.levels.iter().map(|level| level.kind).collect();
+        Ok((measures, names, self.meta.levels.iter().map(|level| level.kind).collect()))
+    }
+
+    fn graph(self) -> Result<Governance, TableErrors> {
+        let (measures, names, levels) = self.columns()?;
         let [nodes, links] =
             [schema::NODES, schema::LINKS].map(|name| Source::table(self.path(name).display().to_string()));
         let mut rows = TableRows::new(self.limits, &self.meta.title, &measures, &nodes, &links);
@@ -151,6 +158,7 @@ impl<'l> Import<'l> {
             small::links(&self.path(schema::LINKS), &links, &mut rows, &mut errors);
             small::declared(&self.path(schema::DECLARED), &declared, &measures, &mut rows, &mut errors);
             self.records(&mut rows, &mut errors);
+            self.notes(&mut rows, &mut errors);
             Errors::check(errors)?;
         }
         let governance = rows.finish().map_err(of_graph)?;
@@ -170,6 +178,16 @@ impl<'l> Import<'l> {
             }
         }
         rows.records(self.meta.records.as_deref().map(relations), stated);
+    }
+
+    /// The notes on how the ledgers were read.
+    fn notes(&self, rows: &mut TableRows, errors: &mut Vec<TableError>) {
+        for message in &self.meta.notes {
+            match Note::kept(message.clone()) {
+                Some(note) => rows.note(note),
+                None => errors.push(self.not_meta(&format!("{} is no note", message.id()))),
+            }
+        }
     }
 
     /// Checks that the graph is the one that was written, with the same totals.

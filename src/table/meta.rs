@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::schema::{NODES, VERSION};
 use crate::kind::{Kind, Relation};
 use crate::measure::Measure;
+use crate::message::Message;
 
 /// What `meta.json` says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub(crate) struct Meta {
     /// What single nodes state to be recorded, in pre-order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) statements: Vec<Statement>,
+    /// The notes on how the ledgers were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) notes: Vec<Message>,
     /// How many nodes of each kind there are.
     pub(crate) kinds: BTreeMap<Kind, u64>,
     /// The kinds of areas and grids that have a column, each with its totals.
@@ -94,6 +98,7 @@ impl Meta {
             digest: String::new(),
             records: None,
             statements: Vec::new(),
+            notes: Vec::new(),
             kinds: BTreeMap::new(),
             levels: Vec::new(),
             measures: Vec::new(),

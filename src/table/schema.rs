@@ -36,9 +36,13 @@ pub(crate) fn measure_columns(governance: &Governance) -> Vec<String> {
     columns_of_measures(governance.measures())
 }
 
-/// `m_` and the id of the measure, where that is a plain name; else `m_` and its position, which is no plain id's.
+/// The longest id that is a part of a name, in bytes: some engines cut names after 63.
+const LONGEST_ID: usize = 60;
+
+/// `m_` and the id of the measure, where that is a plain name; else `m_` and its position, made unlike all plain ids.
 pub(crate) fn columns_of_measures(measures: &[Measure]) -> Vec<String> {
-    let is_plain = |id: &str| !id.is_empty() && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    let fits = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    let is_plain = |id: &str| (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(fits);
     let taken = |name: &str| measures.iter().any(|measure| is_plain(measure.id()) && measure.id() == name);
     let column = |(at, measure): (usize, &Measure)| {
         if is_plain(measure.id()) {

@@ -21,6 +21,7 @@ mod records;
 mod rollup;
 mod set;
 mod stream;
+mod table;
 mod workbook;
 mod workbook_bytes;
 

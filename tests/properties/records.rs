@@ -224,7 +224,8 @@ fn places(governance: &Governance) -> Vec<String> {
 fn listed(records: &Records<'_>) -> Vec<String> {
     let one = |record: gridgov::record::Record<'_>| {
         let steps: Vec<_> = record.steps().collect();
-        format!("{record:?} {:?} {:?} {steps:?} {:?}", record.closed(), record.due(), record.satisfied())
+        let (urgency, unit) = (record.urgency(), record.unit());
+        format!("{record:?} {urgency} {unit} {:?} {:?} {steps:?} {:?}", record.closed(), record.due(), record.satisfied())
     };
     records.iter().map(one).collect()
 }
@@ -301,13 +302,22 @@ proptest! {
     #[test]
     fn shuffling_changes_nothing(
         (ledger, cases, rules) in (testing::ledgers(), cases(), packs()),
-        keys in prop::collection::vec(any::<u64>(), 40),
+        keys in prop::collection::vec(any::<u64>(), 160),
     ) {
         let governance = Governance::build(&ledger).expect("a valid ledger");
         let (codes, cases) = (places(&governance), shifted(cases));
         prop_assume!(!codes.is_empty());
         let mut rows: Vec<RecordRow> =
             cases.iter().enumerate().map(|(number, case)| row(case, number, case.node.get(&codes).as_str())).collect();
+        // Rows without a code that differ only in what few rows have.
+        let alike = rows.iter().flat_map(|row| {
+            let mut plain = row.clone();
+            plain.code.clear();
+            let mut red = plain.clone();
+            red.urgency = "红".to_owned();
+            [plain.clone().with_step(Step::Filed, row.reported), red, plain]
+        });
+        rows = rows.iter().cloned().chain(alike.collect::<Vec<_>>()).collect();
         let now = Some(moment(250 * DAY));
         let of = |rows: &[RecordRow]| {
             let ledger = RecordLedger::new(zone(), rows.to_vec());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::take::NodeTexts;
 use super::{
-    BuildErrors, Builder, Declaration, Declared, Figure, Governance, Kind, Limits, Measure, NONE, PendingLink,
+    BuildErrors, Builder, Declaration, Declared, Figure, Governance, Kind, Limits, Measure, NONE, Note, PendingLink,
     Relation, Relations, Role, Source, Standing,
 };
 
@@ -116,6 +116,11 @@ impl TableRows {
         let all = 0..self.builder.kinds.len() as u32;
         self.builder.stated_of_ledgers.extend(everywhere.map(|relations| (all, relations)));
         self.builder.stated.extend(rows);
+    }
+
+    /// Adds a note.
+    pub(crate) fn note(&mut self, note: Note) {
+        self.builder.notes.push(note);
     }
 
     /// The graph, or all that is wrong with the rows.

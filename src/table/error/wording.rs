@@ -22,8 +22,6 @@ impl Wording for TableProblem {
             Self::NoColumn => "table.no_column",
             Self::UnknownColumn => "table.unknown_column",
             Self::WrongForm { .. } => "table.wrong_form",
-            Self::Null => "table.null",
-            Self::NotUtf8 => "table.not_utf8",
             Self::Disagrees { .. } => "table.disagrees",
             Self::UnknownName(error) => error.id(),
             Self::Graph(problem) => problem.id(),
@@ -53,8 +51,6 @@ impl Wording for TableProblem {
             Self::NoColumn => f.write_str("缺少该列"),
             Self::UnknownColumn => f.write_str("本表没有该列"),
             Self::WrongForm { expected, found } => write!(f, "该列的类型为“{found}”，应为“{expected}”"),
-            Self::Null => f.write_str("单元格为空；此处必须有值"),
-            Self::NotUtf8 => f.write_str("文字不是UTF-8编码"),
             Self::Disagrees { written, expected } => {
                 write!(f, "此处为“{}”，按其他列应为“{}”", excerpt(written), excerpt(expected))
             }
