@@ -225,7 +225,12 @@ fn listed(records: &Records<'_>) -> Vec<String> {
     let one = |record: gridgov::record::Record<'_>| {
         let steps: Vec<_> = record.steps().collect();
         let (urgency, unit) = (record.urgency(), record.unit());
-        format!("{record:?} {urgency} {unit} {:?} {:?} {steps:?} {:?}", record.closed(), record.due(), record.satisfied())
+        format!(
+            "{record:?} {urgency} {unit} {:?} {:?} {steps:?} {:?}",
+            record.closed(),
+            record.due(),
+            record.satisfied()
+        )
     };
     records.iter().map(one).collect()
 }

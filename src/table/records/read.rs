@@ -20,7 +20,7 @@ use crate::record::{
 };
 use crate::table::facts::FactErrors;
 use crate::table::facts::any_column::AnyColumn;
-use crate::table::facts::source::{Source, flat_leaf, held, is_text};
+use crate::table::facts::source::{Source, flat_leaf, is_text};
 
 impl RecordReader {
     /// Reads a Parquet file: one that [`Records::to_parquet`](crate::record::Records::to_parquet) wrote, or any other whose
@@ -127,8 +127,9 @@ impl Column {
         let form = column.as_ref().and_then(|column| form_of(column));
         let is_int96 = column.is_some_and(|column| column.physical_type() == Physical::INT96);
         let unclear = is_int96.then(|| {
-            let found = held(field);
-            format!("the column `{name}` holds {found}, times that do not say whether they are universal; write it as a timestamp")
+            format!(
+                "the column `{name}` holds times of 96 bits, which do not say their offset; write them as timestamps"
+            )
         });
         Self { name, form: leaf.zip(form), unclear }
     }
