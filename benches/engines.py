@@ -13,7 +13,8 @@ and with the control totals. An engine runs in a process of its own, so that its
     postgresql                    a server of its own in the temporary folder, where `initdb` is found
     spark                         Spark with two threads, local[2]; all of Spark needs Java
     spark-cluster                 two executors, local-cluster[2,1,1500]
-    spark-killed                  the same, with an executor killed in the middle of the reduce stage of a text over facts
+    spark-guide                   the ten lines of the documentation, as they stand there
+    spark-killed                  two executors, with an executor killed in the middle of the reduce stage of a text over facts
     doubled, lost                 DuckDB with a part of the facts twice, or without them: the check must find that
 
 What is not there is skipped with a message. The exit status is 1 if any answer differs.
@@ -37,7 +38,7 @@ from pathlib import Path
 
 TABLES = ["nodes", "links", "bridge", "measures"]
 PLANTS = ["doubled", "lost"]
-ENGINES = ["duckdb", "datafusion", "polars", "postgresql", "spark", "spark-cluster", "spark-killed"]
+ENGINES = ["duckdb", "datafusion", "polars", "postgresql", "spark", "spark-guide", "spark-cluster", "spark-killed"]
 MIB = 1 << 20
 
 
@@ -191,6 +192,11 @@ def with_postgresql(folder):
             call("pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
+def find_java():
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        raise Absent("Java is not found")
+
+
 def with_spark(folder):
     return spark_at("local[2]", folder)
 
@@ -202,8 +208,7 @@ def with_spark_cluster(folder):
 @contextlib.contextmanager
 def spark_at(master, folder, settings=()):
     pyspark = package("pyspark")
-    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        raise Absent("Java is not found")
+    find_java()
     # An executor of a cluster finds Spark and Python by these.
     os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
@@ -336,6 +341,7 @@ RUNNERS = {
     "polars": with_polars,
     "postgresql": with_postgresql,
     "spark": with_spark,
+    "spark-guide": None,
     "spark-cluster": with_spark_cluster,
     "spark-killed": with_spark_killed,
     "doubled": with_doubled,
@@ -343,8 +349,33 @@ RUNNERS = {
 }
 
 
+def run_guide(folder, results):
+    """Runs the ten lines that the documentation shows to users of Spark."""
+    package("pyspark")
+    find_java()
+    guide = Path(__file__).resolve().parent.parent / "src/table/sql/guide.md"
+    lines = guide.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    home = results.parent / "guide"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    (home / "lake").symlink_to(folder.resolve())
+    settings = "--master local[2] --conf spark.ui.enabled=false --conf spark.driver.host=127.0.0.1 pyspark-shell"
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", lines], cwd=home, capture_output=True, text=True,
+        env={**os.environ, "PYSPARK_SUBMIT_ARGS": settings, "SPARK_LOCAL_IP": "127.0.0.1"},
+    )
+    seconds = time.perf_counter() - start
+    (home / "results").rename(results)
+    failed = [] if done.returncode == 0 else [shown(done.stderr)]
+    names = [path.stem for path in results.iterdir()]
+    return {"seconds": {name: seconds / len(names) for name in names}, "memory": 0, "failed": failed, "remark": ""}
+
+
 def run_engine(engine, folder, results):
     """Runs every text in this process; gives seconds by text, the peak of memory, and a remark."""
+    if engine == "spark-guide":
+        return run_guide(folder, results)
     results.mkdir(parents=True, exist_ok=True)
     seconds, failed = {}, []
     with RUNNERS[engine](folder) as run:

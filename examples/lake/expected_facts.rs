@@ -194,7 +194,8 @@ pub(super) fn ask(
         let headings = divided.headings(&UNIT, &["facts", "part", "whole"]);
         asked.push((texts.fact_rates(&columns, "minutes", "allowed")?, Answer::new(headings, rates)));
     }
-    for node in samples(governance, texts) {
+    let samples = samples(governance, texts);
+    for node in samples.first().into_iter().chain(samples.get(1..).and_then(<[Node<'_>]>::last)).copied() {
         let first = numbers[node.code()];
         let last = first + node.subtree().len() as u32;
         for (period, by_class) in
