@@ -89,10 +89,11 @@ pub(super) fn declared(
                 problem("scale", columns.scales[at].unwrap_or_default().to_string(), scale.to_string());
             } else if !seen.insert((node, declared)) {
                 problem("of", of.to_owned(), String::new());
-            } else if let Some(figure) = columns.figure(at, scale) {
-                rows.declared(node, declared, figure);
             } else {
-                problem("at_most_digits", String::new(), scale.to_string());
+                match columns.figure(at, scale) {
+                    Ok(figure) => rows.declared(node, declared, figure),
+                    Err(column) => problem(column, String::new(), scale.to_string()),
+                }
             }
         }
         first += table.group_rows(group) as u64;
@@ -118,8 +119,8 @@ impl Declared {
         Ok(Self { codes, pres, of, scales, bounds })
     }
 
-    /// The figure of a row; `None` if its cells are none.
-    fn figure(&self, row: usize, scale: u8) -> Option<Figure> {
+    /// The figure of a row, or the name of the column whose cell makes it none.
+    fn figure(&self, row: usize, scale: u8) -> Result<Figure, &'static str> {
         let bound = |(units, digits): &(Vec<Option<i64>>, Vec<Option<i64>>)| match (units[row], digits[row]) {
             (None, None) => Some(None),
             (Some(units), Some(digits)) => {
@@ -129,11 +130,11 @@ impl Declared {
             _ => None,
         };
         let [low, high] = &self.bounds;
-        match (bound(low)?, bound(high)?) {
-            (None, None) => Some(Figure::UNKNOWN),
-            (Some(low), None) => Some(Figure::at_least(low)),
-            (None, Some(high)) => Some(Figure::at_most(high)),
-            (Some(low), Some(high)) => Figure::between(low, high),
+        match (bound(low).ok_or("at_least_digits")?, bound(high).ok_or("at_most_digits")?) {
+            (None, None) => Ok(Figure::UNKNOWN),
+            (Some(low), None) => Ok(Figure::at_least(low)),
+            (None, Some(high)) => Ok(Figure::at_most(high)),
+            (Some(low), Some(high)) => Figure::between(low, high).ok_or("at_most"),
         }
     }
 }
