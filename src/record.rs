@@ -129,6 +129,8 @@ pub use drill::Drill;
 pub use error::{RecordError, RecordErrors, RecordIssue, RecordProblem, TimeProblem};
 pub use figures::PeriodFigures;
 pub use heading::RecordField;
+#[cfg(feature = "parquet")]
+pub(crate) use moment::day_number;
 pub use moment::{Moment, Stamp};
 pub use note::{RecordNote, RecordRemark};
 pub use pack::{RecordPack, RecordPackError, RecordPackErrors};
@@ -136,6 +138,8 @@ pub use patrol::{PatrolledGrid, Patrols};
 pub use period::{CalendarPeriod, ParseCalendarPeriodError, PeriodLength};
 pub use ranking::{Ranked, Ranking};
 pub use read::RecordReader;
+#[cfg(feature = "parquet")]
+pub(crate) use read::{Head, Rows, read_table};
 pub use records::{Record, Records};
 pub use roll_up::{ClassRollUp, Durations, RecordAggregate, RecordRollUp, TimesRollUp};
 pub use row::{RecordLedger, RecordRow};

@@ -102,6 +102,8 @@ mod folder; // files that are all written, or none
 mod import; // a folder of tables as a graph
 mod meta; // what the files are
 mod read; // a file, column by column
+#[cfg(feature = "record")]
+mod records; // records as files
 mod result; // what an engine gave
 pub(crate) mod schema; // the files and their columns
 pub mod sql; // texts for engines

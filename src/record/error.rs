@@ -180,6 +180,14 @@ pub enum RecordProblem {
         /// What it should lie in.
         within: String,
     },
+    /// A file of records that were bound by another time zone.
+    #[error("the records were kept in the time zone {written}, and are read in {zone}; read them in {written}")]
+    OtherZone {
+        /// The zone of the file.
+        written: String,
+        /// The zone of the reader.
+        zone: String,
+    },
     /// What a pack makes an error, and is a finding otherwise.
     #[error(transparent)]
     Refused(#[from] RecordIssue),
@@ -246,7 +254,7 @@ pub struct RecordError {
 }
 
 impl RecordError {
-    pub(super) fn new(origin: Origin, column: Option<&str>, problem: impl Into<RecordProblem>) -> Self {
+    pub(crate) fn new(origin: Origin, column: Option<&str>, problem: impl Into<RecordProblem>) -> Self {
         Self { origin, column: column.map(str::to_owned), problem: problem.into() }
     }
 

@@ -32,6 +32,7 @@ fn problems() -> Vec<RecordProblem> {
         RecordProblem::UnknownPlace { written: written(), day, near: Vec::new() },
         RecordProblem::AmbiguousPlace { written: written(), codes: vec![text("A"), text("B")] },
         RecordProblem::Elsewhere { written: written(), within: text("S") },
+        RecordProblem::OtherZone { written: text("Asia/Shanghai"), zone: text("UTC") },
         RecordProblem::Refused(RecordIssue::NoPlace),
         RecordProblem::Refused(RecordIssue::OutsideLife { code: written(), day }),
         RecordProblem::Refused(RecordIssue::OutOfOrder {
@@ -70,6 +71,7 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::UnknownPlace { .. }
             | RecordProblem::AmbiguousPlace { .. }
             | RecordProblem::Elsewhere { .. }
+            | RecordProblem::OtherZone { .. }
             | RecordProblem::Refused(_) => {}
         }
     }

@@ -1,21 +1,21 @@
 //! Facts: what happened at nodes, with the codes above each node copied in, so that engines need no join.
 
-mod ancestors; // the columns that are added
-mod any_column; // a column of any type
+pub(super) mod ancestors; // the columns that are added
+pub(super) mod any_column; // a column of any type
 #[cfg(feature = "arrow")]
 mod batch; // facts as record batches
 mod division; // which rows go where
 mod error; // what is wrong with facts
 mod file; // from a Parquet file to others
 mod measures; // columns that are summed
-mod output; // a file that is written
+pub(super) mod output; // a file that is written
 mod rows; // facts that come from code
 mod sort; // sorting in bounded memory
-mod source; // a file that is read
+pub(super) mod source; // a file that is read
 mod totals; // how many facts, and sums, at every level
 mod totals_file; // totals as a file
 mod unknown; // codes that no node has
-mod work; // files in the making
+pub(super) mod work; // files in the making
 
 use parquet::schema::types::SchemaDescriptor;
 

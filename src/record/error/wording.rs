@@ -62,6 +62,7 @@ impl Wording for RecordProblem {
             Self::UnknownPlace { .. } => "record.unknown_place",
             Self::AmbiguousPlace { .. } => "record.ambiguous_place",
             Self::Elsewhere { .. } => "record.elsewhere",
+            Self::OtherZone { .. } => "record.other_zone",
             Self::Refused(issue) => issue.id(),
         }
     }
@@ -108,6 +109,9 @@ impl Wording for RecordProblem {
             ),
             Self::Elsewhere { written, within } => {
                 write!(f, "“{}”不在同一行所写的“{}”之内；请更正其中一处", excerpt(written), excerpt(within))
+            }
+            Self::OtherZone { written, zone } => {
+                write!(f, "文件中的案件按时区{written}记录，读取时用的是{zone}；请用{written}读取")
             }
             Self::Refused(issue) => issue.chinese(f),
         }

@@ -16,17 +16,17 @@ use crate::record::{
 };
 
 /// The rows of a table, which can be gone through more than once.
-pub(super) trait Rows {
+pub(crate) trait Rows {
     /// Calls `each` with the line and the cells of every row.
     fn each(&self, each: &mut dyn FnMut(u32, &[Cow<'_, str>]));
 }
 
 /// What of a table is known before its rows are read.
-pub(super) struct Head<'t> {
-    pub(super) source: Arc<Source>,
+pub(crate) struct Head<'t> {
+    pub(crate) source: Arc<Source>,
     /// The line of the headings; 0 where each row has its own.
-    pub(super) line: u32,
-    pub(super) headings: &'t [String],
+    pub(crate) line: u32,
+    pub(crate) headings: &'t [String],
 }
 
 /// A column that is read.
@@ -45,7 +45,7 @@ struct Table<'t> {
 }
 
 /// Reads a table. `errors` are those that were found before.
-pub(super) fn read_table(
+pub(crate) fn read_table(
     reader: &RecordReader,
     head: &Head<'_>,
     rows: &dyn Rows,

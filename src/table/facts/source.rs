@@ -18,10 +18,10 @@ use super::{FactError, FactProblem};
 use crate::errors::Errors;
 
 /// How many rows are read at once.
-pub(super) const CHUNK_ROWS: usize = 64 << 10;
+pub(in crate::table) const CHUNK_ROWS: usize = 64 << 10;
 
 /// Facts in a file.
-pub(super) struct Source {
+pub(in crate::table) struct Source {
     path: PathBuf,
     file: SerializedFileReader<File>,
 }
@@ -29,7 +29,7 @@ pub(super) struct Source {
 impl Source {
     /// Opens a file, or tells why it cannot be read.
     #[expect(clippy::disallowed_methods, reason = "it reads the file of facts")]
-    pub(super) fn open(path: &Path) -> Result<Self, Errors<FactError>> {
+    pub(in crate::table) fn open(path: &Path) -> Result<Self, Errors<FactError>> {
         let unreadable =
             |error: std::io::Error| FactError::of_file(path, FactProblem::Unreadable { why: error.to_string() });
         let mut file = File::open(path).map_err(unreadable)?;
@@ -70,26 +70,26 @@ impl Source {
         Errors::check(codecs.into_iter().map(problem).collect())
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(in crate::table) fn path(&self) -> &Path {
         &self.path
     }
 
-    pub(super) fn schema(&self) -> &SchemaDescriptor {
+    pub(in crate::table) fn schema(&self) -> &SchemaDescriptor {
         self.file.metadata().file_metadata().schema_descr()
     }
 
     /// What the file says of itself in texts.
-    pub(super) fn keys(&self) -> &[KeyValue] {
+    pub(in crate::table) fn keys(&self) -> &[KeyValue] {
         self.file.metadata().file_metadata().key_value_metadata().map_or(&[], Vec::as_slice)
     }
 
     /// The rows of some leaf columns, in the order of the file.
-    pub(super) fn chunks(&self, leaves: Vec<usize>) -> Chunks<'_> {
+    pub(in crate::table) fn chunks(&self, leaves: Vec<usize>) -> Chunks<'_> {
         Chunks { source: self, leaves, group: 0, open: None }
     }
 
     /// Adds all rows to columns.
-    pub(super) fn read_all(&self, columns: &mut [AnyColumn]) -> Result<(), FactError> {
+    pub(in crate::table) fn read_all(&self, columns: &mut [AnyColumn]) -> Result<(), FactError> {
         let fails = |error: ParquetError| damaged(&self.path, &error);
         for group in 0..self.file.num_row_groups() {
             let group = self.file.get_row_group(group).map_err(fails)?;
@@ -104,7 +104,7 @@ impl Source {
         Ok(())
     }
 
-    pub(super) fn damaged(&self, why: &str) -> FactError {
+    pub(in crate::table) fn damaged(&self, why: &str) -> FactError {
         FactError::of_file(&self.path, FactProblem::Damaged { why: why.to_owned() })
     }
 }
@@ -138,7 +138,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Parqu
 }
 
 /// The rows of a file some thousand at a time.
-pub(super) struct Chunks<'s> {
+pub(in crate::table) struct Chunks<'s> {
     source: &'s Source,
     leaves: Vec<usize>,
     /// The next row group.
@@ -149,7 +149,7 @@ pub(super) struct Chunks<'s> {
 
 impl Chunks<'_> {
     /// The next rows, one column for each leaf; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Vec<AnyColumn>>, FactError> {
+    pub(in crate::table) fn next(&mut self) -> Result<Option<Vec<AnyColumn>>, FactError> {
         let fails = |error: ParquetError| damaged(&self.source.path, &error);
         loop {
             if let Some((readers, left)) = &mut self.open {
@@ -189,12 +189,12 @@ impl Chunks<'_> {
 }
 
 /// The leaf of a column that is no list or struct, by its name.
-pub(super) fn flat_leaf(schema: &SchemaDescriptor, name: &str) -> Option<usize> {
+pub(in crate::table) fn flat_leaf(schema: &SchemaDescriptor, name: &str) -> Option<usize> {
     schema.columns().iter().position(|column| column.path().parts() == [name] && column.max_rep_level() == 0)
 }
 
 /// What a column holds, for messages.
-pub(super) fn held(field: &Type) -> String {
+pub(in crate::table) fn held(field: &Type) -> String {
     if field.is_group() {
         return "a list or a struct".to_owned();
     }
@@ -208,7 +208,7 @@ pub(super) fn held(field: &Type) -> String {
 }
 
 /// Whether the values of a column are texts.
-pub(super) fn is_text(column: &ColumnDescriptor) -> bool {
+pub(in crate::table) fn is_text(column: &ColumnDescriptor) -> bool {
     column.physical_type() == Physical::BYTE_ARRAY
         && match (column.logical_type_ref(), column.converted_type()) {
             (Some(LogicalType::String | LogicalType::Enum), _) => true,
