@@ -41,6 +41,9 @@ PLANTS = ["doubled", "lost"]
 ENGINES = ["duckdb", "datafusion", "polars", "postgresql", "spark", "spark-guide", "spark-cluster", "spark-killed"]
 MIB = 1 << 20
 
+# How many tasks a reduce stage has while an executor is killed.
+KILL_TASKS = 60
+
 
 class Absent(Exception):
     """Something that an engine needs is not there."""
@@ -250,20 +253,26 @@ def spark_at(master, folder, settings=()):
 
 @contextlib.contextmanager
 def with_spark_killed(folder):
-    """Each text over facts by month is asked while an executor is killed."""
-    # Reduce stages of many small tasks, so that one can be met in its middle.
-    settings = {"spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": "100"}
-    with spark_at("local-cluster[2,1,1500]", folder, settings.items()) as run:
+    """The first text over facts by period is asked while an executor is killed."""
+    with spark_at("local-cluster[2,1,1500]", folder) as run:
         killed = []
 
         def run_and_kill(text):
             if killed or "AS period" not in text or "AS facts" not in text:
                 return run(text)
-            # A stage may be over before it is met; then the text is asked again.
-            for _ in range(5):
-                answer = killing(run, text, killed)
-                if killed:
-                    return answer
+            # Reduce stages of many small tasks, so that one can be met in its middle.
+            settings = run.session.conf
+            settings.set("spark.sql.adaptive.enabled", "false")
+            settings.set("spark.sql.shuffle.partitions", str(KILL_TASKS))
+            try:
+                # A stage may be over before it is met; then the text is asked again.
+                for _ in range(5):
+                    answer = killing(run, text, killed)
+                    if killed:
+                        return answer
+            finally:
+                settings.unset("spark.sql.adaptive.enabled")
+                settings.set("spark.sql.shuffle.partitions", "4")
             raise RuntimeError("no reduce stage was met in its middle, so that no executor could be killed")
 
         run_and_kill.killed = killed
@@ -287,7 +296,7 @@ def killing(run, text, killed):
         for number in tracker.getActiveStageIds():
             stage = tracker.getStageInfo(number)
             # Only a stage behind a shuffle has so many tasks: the files have few row groups.
-            if stage and stage.numTasks >= 100 and stage.numTasks // 10 <= stage.numCompletedTasks < stage.numTasks // 2:
+            if stage and stage.numTasks >= KILL_TASKS and stage.numTasks // 10 <= stage.numCompletedTasks < stage.numTasks // 2:
                 executors = [pid for pid in descendants(os.getpid()) if "CoarseGrainedExecutorBackend" in command_of(pid)]
                 if len(executors) < 2:
                     continue

@@ -154,7 +154,7 @@ impl<'g> Texts<'g> {
             self.answers_for_counts(),
             self.answers_for_sums(),
         ];
-        all.extend(self.levels.iter().flat_map(|level| [self.counts_of(*level), self.sums_of(*level)]));
+        all.extend(self.levels.iter().flat_map(|level| [nodes::counts_of(*level), self.sums_of(*level)]));
         for question in Question::ALL {
             all.extend([self.shares(*question), self.shares_by_kind(*question), self.uncovered(*question)]);
         }
