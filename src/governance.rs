@@ -44,7 +44,7 @@ pub use unknown_measure::UnknownMeasureError;
 pub(crate) use build::from_tables::{TableNode, TableRows};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
-pub(crate) use distinct::{Adjustment, covers};
+pub(crate) use distinct::{Adjustment, covers, lowest_common_ancestor};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};
 pub(crate) use measure_column::{Column, Units};

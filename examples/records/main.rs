@@ -14,100 +14,78 @@
 //! are named: the table as CSV, as Markdown or, with the feature `workbook`, as a workbook, and the event log as OCEL 2.0.
 //!
 //! Everything that is wrong goes to standard error, and with `--json` into the JSON too. The exit status is 1 where the
-//! ledger cannot be built or the records not be bound to it, 2 where the command is used wrongly.
+//! ledger cannot be built, the records not be bound to it or a file not be written, 2 where the command is used wrongly.
 
 mod arguments;
+#[path = "../common/program.rs"]
+mod program;
 
-use std::fmt::Display;
+use std::error::Error;
+use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
-use gridgov::Language;
 use gridgov::audit::{RulePack, Rules};
-use gridgov::governance::Governance;
-use gridgov::message::{Message, Tell};
+use gridgov::governance::{BuildError, Governance};
+use gridgov::message::{Message, Tell, Wording};
 use gridgov::record::{BindRecords, Moment, RecordReader, Records};
 use gridgov::report::{RecordSummary, ocel, text};
+use gridgov::{Errors, Language};
 
-use arguments::{Arguments, Output, USAGE};
+use arguments::{Arguments, Output};
+use program::{Console, Misuse};
 
 fn main() -> ExitCode {
-    match Arguments::read(std::env::args_os().skip(1)) {
-        Ok(arguments) => run(&arguments),
-        Err(error) => misused(&error),
-    }
+    let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let language = arguments::given_language(&given).unwrap_or_default();
+    arguments::program(language).run(|given, out| run(given, out, language))
 }
 
-fn misused(error: &dyn Display) -> ExitCode {
-    eprintln!("{error}\n{USAGE}");
-    ExitCode::from(2)
-}
-
-fn run(arguments: &Arguments) -> ExitCode {
-    let language = arguments.language;
+fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::read(given, language).map_err(Misuse)?;
     let governance = match Governance::open(&arguments.ledger) {
         Ok(governance) => governance,
         Err(errors) => {
             let messages: Vec<Message> = errors.iter().map(Tell::message).collect();
-            for error in &errors {
-                eprintln!("{}", error.in_language(language));
-            }
-            return fail(arguments, 0, messages, Vec::new());
+            fail(out, &arguments, &RecordSummary::of_errors(0, messages, []))?;
+            return Err(Errors::<BuildError>::from(errors).in_language(language).to_string().into());
         }
     };
-    let at = match arguments.at.as_deref().map(|code| governance.find(code)).transpose() {
-        Ok(at) => at,
-        Err(error) => return misused(&error),
-    };
-    let now = match arguments.now.as_deref().map(|now| Moment::read(now, &arguments.zone)).transpose() {
-        Ok(now) => now,
-        Err(error) => return misused(&format!("--now: {error}")),
-    };
+    let at = arguments.at.as_deref().map(|code| governance.find(code)).transpose();
+    let at = at.map_err(|error| Misuse(format!("--at: {}", error.text(language))))?;
+    let now = arguments.now.as_deref().map(|now| Moment::read(now, &arguments.zone)).transpose();
+    let now = now.map_err(|error| Misuse(format!("--now: {}", error.text(language))))?;
     let ledger = RecordReader::new(arguments.zone.clone()).open(&arguments.records);
     let records = match governance.records_by(&ledger, &arguments.pack) {
         Ok(records) => records,
         Err(errors) => {
+            let notes = ledger.notes().iter().map(Tell::message);
+            fail(out, &arguments, &RecordSummary::of_errors(ledger.rows().len(), errors.messages(), notes))?;
             for note in ledger.notes() {
-                eprintln!("{}", note.in_language(language));
+                out.tell(note.in_language(language));
             }
-            eprintln!("{}", errors.in_language(language));
-            let notes = ledger.notes().iter().map(Tell::message).collect();
-            return fail(arguments, ledger.rows().len(), errors.messages().collect(), notes);
+            return Err(errors.in_language(language).to_string().into());
         }
     };
     for note in records.notes() {
-        eprintln!("{}", note.in_language(language));
+        out.tell(note.in_language(language));
     }
-    let audit = match records.add_rules(Rules::built_in(), now).audit(&RulePack::new("records", "Rules about records"))
-    {
-        Ok(audit) => audit,
-        Err(errors) => return misused(&errors),
-    };
-    let findings = audit.run(&governance);
-    let summary = match RecordSummary::new(&records, arguments.period, now, at) {
-        Ok(summary) => summary.with_findings(&findings),
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let pack = RulePack::new("records", "Rules about records");
+    let findings = records.add_rules(Rules::built_in(), now).audit(&pack)?.run(&governance);
+    let summary = RecordSummary::new(&records, arguments.period, now, at)?.with_findings(&findings);
     for (output, path) in &arguments.outputs {
-        let written =
-            content(*output, &summary, &records, language).and_then(|content| Ok(std::fs::write(path, content)?));
-        if let Err(error) = written {
-            eprintln!("{}: cannot be written: {error}", path.display());
-            return ExitCode::FAILURE;
-        }
-        eprintln!("written: {}", path.display());
+        program::write_file(path, content(*output, &summary, &records, language)?)?;
+        out.tell(language.of(format!("written: {}", path.display()), format!("已写出：{}", path.display())));
     }
     if arguments.json {
-        println!("{}", summary.to_json_string());
+        writeln!(out, "{}", summary.to_json_string())?;
     } else if arguments.outputs.is_empty() {
-        println!("{}", summary.table(language));
+        writeln!(out, "{}", summary.table(language))?;
         if !findings.is_empty() {
-            println!("{}", text::findings(&findings, language));
+            writeln!(out, "{}", text::findings(&findings, language))?;
         }
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// The bytes of a file.
@@ -116,7 +94,7 @@ fn content(
     summary: &RecordSummary,
     records: &Records<'_>,
     language: Language,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(match output {
         Output::Csv => summary.table(language).to_csv().into_bytes(),
         Output::Markdown => summary.table(language).to_markdown().into_bytes(),
@@ -128,10 +106,7 @@ fn content(
     })
 }
 
-/// What is wrong, as JSON where that is asked for.
-fn fail(arguments: &Arguments, records: usize, errors: Vec<Message>, notes: Vec<Message>) -> ExitCode {
-    if arguments.json {
-        println!("{}", RecordSummary::of_errors(records, errors, notes).to_json_string());
-    }
-    ExitCode::FAILURE
+/// Where the page should be JSON, so are errors.
+fn fail(out: &mut Console, arguments: &Arguments, failure: &RecordSummary) -> std::io::Result<()> {
+    if arguments.json { writeln!(out, "{}", failure.to_json_string()) } else { Ok(()) }
 }

@@ -137,6 +137,11 @@ pub enum RecordProblem {
         /// The headings.
         headings: usize,
     },
+    /// A quotation mark is opened and never closed, so that nobody can tell where the rows behind it begin.
+    #[error(
+        "a quotation mark is opened in this row and never closed, so that the rows behind it cannot be told apart; close it, or delete it"
+    )]
+    OpenQuote,
     /// A value of JSON that is no text, number or truth value.
     #[error("a text or a number should stand here, not a list or an object")]
     NotText,
@@ -146,6 +151,23 @@ pub enum RecordProblem {
     /// A time that cannot be read.
     #[error(transparent)]
     Time(#[from] TimeProblem),
+    /// More days lie between the first record and the last than can be kept together.
+    #[error(
+        "this record is of {first}, and that at {last_at} of {last}; {days} days lie between them, and at most {limit} can be \
+         kept together; correct the day that is wrong, or divide the ledger"
+    )]
+    DaysApart {
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+        /// Where the record of the last day stands.
+        last_at: Origin,
+        /// The days between them.
+        days: u32,
+        /// How many days there may be.
+        limit: u32,
+    },
     /// Two records have one code.
     #[error("the code `{code}` stands at {first} too; give each record a code of its own")]
     SameCode {

@@ -26,6 +26,14 @@ fn problems() -> Vec<RecordProblem> {
         RecordProblem::SameColumn { first: text("上报时间"), second: text("发现时间") },
         RecordProblem::Personal { heading: text("电话") },
         RecordProblem::Ragged { found: 3, headings: 4 },
+        RecordProblem::OpenQuote,
+        RecordProblem::DaysApart {
+            first: day,
+            last: day,
+            last_at: Origin::new(Source::table(""), 2, 0),
+            days: 70_000,
+            limit: 65_535,
+        },
         RecordProblem::NotText,
         RecordProblem::NotReported,
         RecordProblem::SameCode { code: written(), first: Origin::new(Source::table(""), 2, 0) },
@@ -64,6 +72,8 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::SameColumn { .. }
             | RecordProblem::Personal { .. }
             | RecordProblem::Ragged { .. }
+            | RecordProblem::OpenQuote
+            | RecordProblem::DaysApart { .. }
             | RecordProblem::NotText
             | RecordProblem::NotReported
             | RecordProblem::Time(_)

@@ -1,6 +1,7 @@
 //! Rows of cells below headings: what all formats lead to.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::RecordReader;
@@ -41,6 +42,8 @@ struct Table<'t> {
     reader: &'t RecordReader,
     head: &'t Head<'t>,
     errors: Vec<RecordError>,
+    /// The lines of rows in which an error was found before: what they say is not whole.
+    incomplete: BTreeSet<u32>,
     notes: Notes,
 }
 
@@ -51,7 +54,8 @@ pub(crate) fn read_table(
     rows: &dyn Rows,
     errors: Vec<RecordError>,
 ) -> RecordLedger {
-    let mut table = Table { reader, head, errors, notes: Notes::default() };
+    let incomplete = errors.iter().filter_map(|error| error.origin().line()).collect();
+    let mut table = Table { reader, head, errors, incomplete, notes: Notes::default() };
     let mut columns = table.columns();
     table.tell_orders(&mut columns, rows);
     let mut read = Vec::new();
@@ -248,13 +252,13 @@ impl<'t> Table<'t> {
         }
         match reported {
             Some(stamp) => row.reported = stamp,
-            None if self.errors.len() == before => {
+            None if self.errors.len() == before && !self.incomplete.contains(&line) => {
                 let heading = columns.iter().find(|column| column.field == RecordField::Step(Step::Reported));
                 self.complain(line, heading.map(|column| column.heading), RecordProblem::NotReported);
             }
             None => {}
         }
-        (self.errors.len() == before).then_some(row)
+        (self.errors.len() == before && !self.incomplete.contains(&line)).then_some(row)
     }
 
     /// The time in a cell; `None` where there is none, or one that cannot be read.

@@ -10,6 +10,7 @@ use arrow_schema::{DataType, Field, Schema};
 use super::ancestors::{PRE, TERRITORY};
 use super::{Enricher, FactError, FactErrors, FactProblem, UnknownCodes, no_column_of};
 use crate::errors::Errors;
+use crate::message::Term;
 
 /// A record batch with what is above its nodes, and the codes that no node has.
 #[derive(Debug, Clone)]
@@ -66,7 +67,7 @@ impl<'g> Enricher<'g> {
             Ok(at) => {
                 let codes = Codes::of(batch.column(at));
                 if codes.is_none() {
-                    let (name, found) = (self.node_column.clone(), schema.field(at).data_type().to_string());
+                    let (name, found) = (self.node_column.clone(), held(schema.field(at).data_type()));
                     problems.push(FactProblem::NotText { name, found });
                 }
                 codes
@@ -125,6 +126,20 @@ impl<'g> Enricher<'g> {
         let schema = Schema::new_with_metadata(fields, schema.metadata().clone());
         RecordBatch::try_new(Arc::new(schema), columns)
             .expect("INVARIANT: the columns that are added have a row for each of the batch, and may be null")
+    }
+}
+
+/// What a column that is not of texts holds, for messages.
+fn held(data_type: &DataType) -> Term {
+    let data_type = if let DataType::Dictionary(_, values) = data_type { values } else { data_type };
+    match data_type {
+        _ if data_type.is_integer() => Term::new("integers", "整数"),
+        _ if data_type.is_floating() => Term::new("floating-point numbers", "浮点数"),
+        _ if data_type.is_temporal() => Term::new("times", "时间"),
+        _ if data_type.is_nested() => Term::new("lists or structs", "列表或结构"),
+        DataType::Boolean => Term::new("yes or no", "是或否"),
+        _ if data_type.is_numeric() => Term::new("decimals", "定点小数"),
+        _ => Term::new("bytes", "字节"),
     }
 }
 

@@ -57,7 +57,13 @@ const KEYS_OF_SCHEMAS: [&str; 7] = [
 ];
 
 impl Enricher<'_> {
-    /// Reads a Parquet file of facts and writes it into a folder.
+    /// Reads a Parquet file of facts and writes it into a folder, sorted by node, rows of one node in the order of the input:
+    /// `facts.parquet`, or `facts-000.parquet` and so on where parts are asked for; `facts_totals.parquet`, how many facts there
+    /// are at every level and their sums ([`FactTotals`]); and `facts-unknown.parquet` with the rows whose codes no node has,
+    /// without the columns that are added. Whoever gives engines a pattern of names takes `facts-[0-9]*.parquet`.
+    ///
+    /// Files of an earlier run are replaced, all at the end. The same input gives the same bytes, whatever the memory. Keys of
+    /// the file are kept, but for those under which other programs describe its columns: they would not know the new ones.
     ///
     /// # Errors
     ///
