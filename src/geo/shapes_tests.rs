@@ -140,18 +140,22 @@ fn codes_are_texts_or_integers() {
 }
 
 #[test]
-fn bytes_of_gbk_are_told() {
+fn bytes_that_are_no_text_are_told() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("gbk.json");
-    std::fs::write(&path, b"{\"type\": \"FeatureCollection\", \"name\": \"\xd6\xd0\xd4\xad\xc7\xf8\"}").unwrap();
+    let path = folder.path().join("latin.json");
+    std::fs::write(&path, b"{\"type\": \"FeatureCollection\", \"name\": \"Caf\xe9\"}").unwrap();
     let mut shapes = Shapes::new(Gcj02);
     shapes.read(&path);
     shapes.read(folder.path().join("missing.json"));
     let errors = shapes.check().unwrap_err();
     let problem = errors.first().problem().to_string();
-    assert_eq!(problem, "byte 39 is no UTF-8, but may be GBK; save the file as UTF-8");
+    assert_eq!(problem, "byte 42 is no UTF-8; save the file as UTF-8");
     assert!(matches!(errors.iter().nth(1).unwrap().problem(), MapProblem::Unreadable { .. }));
-    assert!(!super::read::may_be_gbk(b"Caf\xe9 au lait"), "a letter of Latin-1 stands alone");
+    let likely = MapProblem::NotUtf8 { byte: 7, is_gbk_likely: true }.to_string();
+    assert_eq!(
+        likely,
+        "byte 7 is no UTF-8, but may be GBK; save the file as UTF-8, or read it with the feature `workbook`"
+    );
 }
 
 #[test]

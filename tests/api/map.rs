@@ -91,6 +91,16 @@ fn jiaozuo_juts_out_by_less_than_a_square_metre() {
 }
 
 #[test]
+#[cfg(feature = "workbook")]
+fn a_district_in_gbk_is_read() {
+    let Some(map) = shared("zhongyuan-district-datav-gbk.json") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = ledger(folder.path(), ("410100", "prefecture"), "county", &["410102".to_owned()]);
+    let report = report(&[&ledger, &map.display().to_string(), "--crs", "gcj02", "--property", "adcode"]);
+    assert_eq!((&report["polygons"], &report["invalid"]), (&Value::from(1), &serde_json::json!([])));
+}
+
+#[test]
 fn seoul_overlaps_and_has_gaps() {
     let parent = ("11", "prefecture");
     let Some(report) = of_one_parent("seoul-dong-juso-simple.geojson", "EMD_CD", "wgs84", parent, "subdistrict") else {

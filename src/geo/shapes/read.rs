@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::encoding::decode;
 use super::{Coordinate, CoordinateSystem, FeaturePlace, MapProblem, Role, Shapes, Spot};
 
 /// The outermost object of a file, its features unread.
@@ -44,9 +45,9 @@ impl Shapes {
         let problem = match read {
             Err(error) => MapProblem::Unreadable { reason: error.to_string() },
             Ok(_) if bytes.len() as u64 > limit => MapProblem::TooLarge { limit },
-            Ok(_) => match std::str::from_utf8(&bytes) {
-                Ok(text) => return self.read_text(file, text, role),
-                Err(error) => MapProblem::NotUtf8 { byte: error.valid_up_to(), is_gbk_likely: may_be_gbk(&bytes) },
+            Ok(_) => match decode(&bytes) {
+                Ok(text) => return self.read_text(file, &text, role),
+                Err(problem) => problem,
             },
         };
         self.error(self.of_file(file), problem);
@@ -160,19 +161,4 @@ impl Shapes {
             }),
         }
     }
-}
-
-/// Whether all bytes beyond ASCII come in pairs of GBK.
-pub(super) fn may_be_gbk(bytes: &[u8]) -> bool {
-    let mut bytes = bytes.iter();
-    while let Some(first) = bytes.next() {
-        if first.is_ascii() {
-            continue;
-        }
-        let second = bytes.next().copied().unwrap_or(0);
-        if !(0x81..=0xfe).contains(first) || !(0x40..=0xfe).contains(&second) || second == 0x7f {
-            return false;
-        }
-    }
-    true
 }
