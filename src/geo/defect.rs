@@ -22,7 +22,7 @@ named! {
 ///
 /// # How many there are
 ///
-/// A defect is one connected piece, bounded by edges on the lattice: what two children share, what one child has outside of
+/// A defect is one connected piece, bounded by edges on the lattice: what children share, what one child has outside of
 /// its parent, what no child covers. Other programs count other numbers on the same files, because they count something
 /// else:
 ///
@@ -74,7 +74,8 @@ impl<'g> Defect<'g> {
         self.underlying
     }
 
-    /// The nodes involved, by code: the two that overlap, the one that lies outside, those around the gap.
+    /// The nodes involved, by code: all that share this land, the one that lies outside, those around the gap. Several
+    /// copies of one polygon make one overlap with all their codes.
     #[must_use]
     pub fn nodes(&self) -> &[Node<'g>] {
         &self.nodes
