@@ -36,10 +36,11 @@ mod sighting; // grids at a point, and places against the ledger
 mod snap; // moves vertices within a declared tolerance
 mod tolerance; // what counts as the same place, and as a sliver
 
+pub use crate::governance::{Coordinate, Sighting};
 pub use adjacency::Adjacency;
 pub use area::Area;
 pub use atlas::Atlas;
-pub use coordinate_system::{Coordinate, CoordinateSystem};
+pub use coordinate_system::CoordinateSystem;
 pub use cover::{Cover, CoverVerdict};
 pub use defect::{Defect, DefectKind};
 pub use error::{MapError, MapErrors, MapProblem};
@@ -48,6 +49,6 @@ pub use flaw::{Flaw, FlawKind};
 pub use redrawn::{DifferentSystemsError, SharedArea, SharedMeasure, SharedMeasures, Undecided, UndecidedReason};
 pub use rules::MapRule;
 pub use shapes::Shapes;
-pub use sighting::{Misplaced, PlaceReport, ShareOfPlace, Sighting};
+pub use sighting::{Misplaced, PlaceReport, ShareOfPlace};
 pub use snap::Snapped;
 pub use tolerance::Tolerance;

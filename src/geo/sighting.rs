@@ -5,19 +5,9 @@ use super::planar::point::{Bounds, Point};
 use super::planar::polygons::Polygon;
 use super::planar::region;
 use super::shapes::Spot;
-use super::{Atlas, Coordinate};
-use crate::governance::Node;
+use super::{Atlas, Coordinate, Sighting};
+use crate::governance::{Governance, Locate, Node};
 use crate::measure::Decimal;
-
-/// An area or grid in which a point lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Sighting<'g> {
-    /// The area or grid.
-    pub node: Node<'g>,
-    /// Whether the point lies on its border.
-    pub is_on_border: bool,
-}
 
 /// Where the places of the ledger lie on the map. Each place that is drawn is counted once.
 #[derive(Debug, Clone, Default)]
@@ -203,6 +193,14 @@ impl<'g> Atlas<'g> {
             .collect();
         shares.sort_by(|one, other| one.node.code().cmp(other.node.code()));
         shares
+    }
+}
+
+impl Locate for Atlas<'_> {
+    /// [`Atlas::grids_at`], if this is a map of the graph.
+    fn sightings<'g>(&self, graph: &'g Governance, at: Coordinate) -> Option<Vec<Sighting<'g>>> {
+        let of_graph = |seen: Sighting<'_>| Sighting { node: graph.at(seen.node.index()), ..seen };
+        std::ptr::eq(graph, self.governance).then(|| self.grids_at(at).into_iter().map(of_graph).collect())
     }
 }
 

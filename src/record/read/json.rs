@@ -96,7 +96,7 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
                     use crate::record::RecordField;
                     use crate::record::heading::Known;
                     // What is not read may have any form.
-                    if matches!(reader.headings.known(&heading), Known::Field(field) if field != RecordField::Ignored) {
+                    if matches!(reader.known(&heading), Known::Field(field) if field != RecordField::Ignored) {
                         errors.push(fails(line, Some(&heading), RecordProblem::NotText));
                     }
                     String::new()
