@@ -8,7 +8,8 @@ use gridgov::record::{PeriodLength, RecordPack, Zone};
 
 pub(crate) const USAGE: &str = "usage: records LEDGER RECORDS [--zone Asia/Shanghai] [--period month] [--at CODE]
                [--now 2023-12-10T12:00] [--pack three_colours|nanjing_gulou|PACK.json] [--language en|zh] [--json]
-               [--csv OUT.csv] [--markdown OUT.md] [--xlsx OUT.xlsx] [--ocel OUT.json]";
+               [--map MAP.geojson]... [--crs wgs84|cgcs2000|gcj02|bd09|plane] [--property NAME]...
+               [--csv OUT.csv] [--markdown OUT.md] [--xlsx OUT.xlsx] [--ocel OUT.json] [--html OUT.html]";
 
 /// What is asked for.
 #[derive(Debug)]
@@ -24,6 +25,12 @@ pub(crate) struct Arguments {
     pub pack: RecordPack,
     pub language: Language,
     pub json: bool,
+    /// The maps on which points are looked up.
+    pub maps: Vec<PathBuf>,
+    /// Their coordinate system.
+    pub crs: Option<String>,
+    /// Where their features have their codes.
+    pub properties: Vec<String>,
     /// What is written to which file.
     pub outputs: Vec<(Output, PathBuf)>,
 }
@@ -35,6 +42,7 @@ pub(crate) enum Output {
     Markdown,
     Xlsx,
     Ocel,
+    Html,
 }
 
 impl Output {
@@ -44,6 +52,7 @@ impl Output {
             "--markdown" => Some(Self::Markdown),
             "--xlsx" => Some(Self::Xlsx),
             "--ocel" => Some(Self::Ocel),
+            "--html" => Some(Self::Html),
             _ => None,
         }
     }
@@ -56,6 +65,7 @@ impl Arguments {
         let mut zone = "Asia/Shanghai".parse::<Zone>().map_err(|error| error.to_string())?;
         let (mut period, mut at, mut now, mut json) = (PeriodLength::Month, None, None, false);
         let (mut pack, mut language) = (RecordPack::default(), Language::English);
+        let (mut maps, mut crs, mut properties) = (Vec::new(), None, Vec::new());
         let mut outputs = Vec::new();
         let mut given = given.into_iter();
         while let Some(argument) = given.next() {
@@ -74,7 +84,9 @@ impl Arguments {
                 outputs.push((output, PathBuf::from(path)));
                 continue;
             }
-            if !["--zone", "--period", "--at", "--now", "--pack", "--language"].contains(&option) {
+            let with_value =
+                ["--zone", "--period", "--at", "--now", "--pack", "--language", "--map", "--crs", "--property"];
+            if !with_value.contains(&option) {
                 return Err(format!("{option} is not known"));
             }
             let value = given.next().and_then(|value| value.into_string().ok());
@@ -86,12 +98,20 @@ impl Arguments {
                 "--at" => at = Some(value),
                 "--now" => now = Some(value),
                 "--pack" => pack = read_pack(&value)?,
+                "--map" => maps.push(PathBuf::from(value)),
+                "--crs" => crs = Some(value),
+                "--property" => properties.push(value),
                 _ => language = value.parse().map_err(|error| wrong(&error))?,
             }
         }
         let [ledger, records] = <[PathBuf; 2]>::try_from(paths)
             .map_err(|paths| format!("a ledger and records are needed, not {} files", paths.len()))?;
-        Ok(Self { ledger, records, zone, period, at, now, pack, language, json, outputs })
+        match (maps.is_empty(), &crs) {
+            (false, None) => return Err("the coordinate system of the map is not given: --crs".to_owned()),
+            (true, Some(_)) => return Err("--crs says the system of a map, and no map is given: --map".to_owned()),
+            _ => {}
+        }
+        Ok(Self { ledger, records, zone, period, at, now, pack, language, json, maps, crs, properties, outputs })
     }
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release --features record --example records -- LEDGER RECORDS.csv [--zone Asia/Shanghai] [--period month]
 //!     [--at CODE] [--now 2023-12-10T12:00] [--pack PACK] [--language zh] [--json] [--csv OUT.csv] [--markdown OUT.md]
-//!     [--xlsx OUT.xlsx] [--ocel OUT.json]
+//!     [--xlsx OUT.xlsx] [--ocel OUT.json] [--html OUT.html] [--map MAP.geojson]... [--crs gcj02] [--property adcode]...
 //! ```
 //!
 //! `LEDGER` is a ledger of areas and grids, as `inspect` reads it (workbooks with the feature `workbook` only). `RECORDS` is a
@@ -11,19 +11,26 @@
 //! Times without an offset are those of the clock of `--zone`, which is Asia/Shanghai. `--period` is `day`, `week`, `month`,
 //! `quarter`, `half_year` or `year`. Without `--now` nothing that is open is late or in time. `--pack` is `three_colours`,
 //! `nanjing_gulou`, or a file with deadlines as JSON. The page goes to standard output, as a table or as JSON, unless files
-//! are named: the table as CSV, as Markdown or, with the feature `workbook`, as a workbook, and the event log as OCEL 2.0.
+//! are named: the table as CSV, as Markdown or, with the feature `workbook`, as a workbook, the event log as OCEL 2.0 and,
+//! with the feature `page`, one HTML page. With the feature `geo`, `--map` names GeoJSON on which the points of records
+//! (经度, 纬度; longitude, latitude) are looked up, in the coordinate system that `--crs` says; the page draws it too.
 //!
 //! Everything that is wrong goes to standard error, and with `--json` into the JSON too. The exit status is 1 where the
 //! ledger cannot be built or the records not be bound to it, 2 where the command is used wrongly.
 
 mod arguments;
+#[cfg(feature = "geo")]
+mod map;
+#[cfg(not(feature = "geo"))]
+#[path = "no_map.rs"]
+mod map;
 
 use std::fmt::Display;
 use std::process::ExitCode;
 
 use gridgov::Language;
-use gridgov::audit::{RulePack, Rules};
-use gridgov::governance::Governance;
+use gridgov::audit::{Findings, RulePack, Rules};
+use gridgov::governance::{Governance, Node};
 use gridgov::message::{Message, Tell};
 use gridgov::record::{BindRecords, Moment, RecordReader, Records};
 use gridgov::report::{RecordSummary, ocel, text};
@@ -62,8 +69,24 @@ fn run(arguments: &Arguments) -> ExitCode {
         Ok(now) => now,
         Err(error) => return misused(&format!("--now: {error}")),
     };
-    let ledger = RecordReader::new(arguments.zone.clone()).open(&arguments.records);
-    let records = match governance.records_by(&ledger, &arguments.pack) {
+    let map = match map::Map::read(&governance, arguments) {
+        Ok(map) => map,
+        Err(map::Failed::Misuse(why)) => return misused(&why),
+        Err(map::Failed::Wrong(errors)) => {
+            for (_, told) in &errors {
+                eprintln!("{told}");
+            }
+            return fail(arguments, 0, errors.into_iter().map(|(message, _)| message).collect(), Vec::new());
+        }
+    };
+    let reader = RecordReader::new(arguments.zone.clone());
+    let reader = if map.is_some() { reader.with_points() } else { reader };
+    let ledger = reader.open(&arguments.records);
+    let bound = match &map {
+        Some(map) => governance.records_on_map(&ledger, &arguments.pack, map.locate()),
+        None => governance.records_by(&ledger, &arguments.pack),
+    };
+    let records = match bound {
         Ok(records) => records,
         Err(errors) => {
             for note in ledger.notes() {
@@ -91,8 +114,11 @@ fn run(arguments: &Arguments) -> ExitCode {
         }
     };
     for (output, path) in &arguments.outputs {
-        let written =
-            content(*output, &summary, &records, language).and_then(|content| Ok(std::fs::write(path, content)?));
+        let content = match output {
+            Output::Html => page(&governance, &findings, &summary, at, map.as_ref(), language),
+            other => content(*other, &summary, &records, language),
+        };
+        let written = content.and_then(|content| Ok(std::fs::write(path, content)?));
         if let Err(error) = written {
             eprintln!("{}: cannot be written: {error}", path.display());
             return ExitCode::FAILURE;
@@ -121,11 +147,45 @@ fn content(
         Output::Csv => summary.table(language).to_csv().into_bytes(),
         Output::Markdown => summary.table(language).to_markdown().into_bytes(),
         Output::Ocel => ocel(records).into_bytes(),
+        Output::Html => return Err("a page is written with all findings".into()),
         #[cfg(feature = "workbook")]
         Output::Xlsx => summary.to_xlsx(language)?,
         #[cfg(not(feature = "workbook"))]
         Output::Xlsx => return Err("a workbook needs the feature `workbook`".into()),
     })
+}
+
+/// The page with its records and, where there is one, the map.
+#[cfg(feature = "page")]
+fn page<'g>(
+    governance: &'g Governance,
+    findings: &Findings<'g>,
+    summary: &RecordSummary,
+    at: Option<Node<'g>>,
+    map: Option<&map::Map<'g>>,
+    language: Language,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    use gridgov::report::{Page, Scope};
+
+    let scope = at.map_or_else(|| Scope::all(governance), Scope::at);
+    let page = Page::new(scope, findings).with_records(summary).in_language(language);
+    let page = match map {
+        Some(map) => map.draw(page),
+        None => page,
+    };
+    Ok(page.to_html()?.into_bytes())
+}
+
+#[cfg(not(feature = "page"))]
+fn page<'g>(
+    _: &'g Governance,
+    _: &Findings<'g>,
+    _: &RecordSummary,
+    _: Option<Node<'g>>,
+    _: Option<&map::Map<'g>>,
+    _: Language,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    Err("a page needs the feature `page`".into())
 }
 
 /// What is wrong, as JSON where that is asked for.
