@@ -103,7 +103,7 @@ impl Cases {
             }
             @if !self.notes.is_empty() {
                 details {
-                    summary { span { (term(RECORDS_NOTES)) } span {} span .figures { (self.notes.len()) } }
+                    summary { span { (term(RECORDS_NOTES)) } span .figures { (self.notes.len()) } }
                     ul { @for (english, chinese) in &self.notes { li { (both(english, chinese)) } } }
                 }
             }

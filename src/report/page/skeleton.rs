@@ -5,8 +5,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::data::Data;
 use super::labels::{
     COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MORE, NO,
-    NO_SCRIPT, NODE, NONE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP, SWITCH, UNDECIDABLE,
-    UNDECIDED, WHAT, YES,
+    NO_DECLARED, NO_NOTES, NO_SCRIPT, NO_TITLE, NODE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP,
+    SWITCH, UNDECIDABLE, UNDECIDED, WHAT, YES,
 };
 #[cfg(feature = "geo")]
 use super::labels::{MAP, MAP_HINT};
@@ -78,6 +78,9 @@ pub(super) fn insert_before(sections: &mut Vec<Section>, id: &str, section: Sect
 
 pub(super) fn page(scope: &Scope<'_>, sections: &[Section], data: &Data<'_>, language: Language) -> String {
     let tag = language.of("en", "zh-CN");
+    let title = |language| Some(scope.title_in(language)).filter(|title| !title.is_empty());
+    let [english, chinese] = [Language::English, Language::Chinese]
+        .map(|language| title(language).unwrap_or_else(|| NO_TITLE.text(language).to_owned()));
     let page = html! {
         (DOCTYPE)
         html lang=(tag) data-language=(language.id()) {
@@ -88,13 +91,13 @@ pub(super) fn page(scope: &Scope<'_>, sections: &[Section], data: &Data<'_>, lan
                 // Nothing is loaded from anywhere, whatever a name may hold.
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (scope.title_in(language)) }
+                title { (language.of(&english, &chinese)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a .skip href="#overview" { (term(SKIP)) }
                 header {
-                    h1 { (both(&scope.title_in(Language::English), &scope.title_in(Language::Chinese))) }
+                    h1 { (both(&english, &chinese)) }
                     button #language type="button" { (term(SWITCH)) }
                     nav #contents aria-label=(CONTENTS.text(language)) {
                         @for section in sections { a href=(format!("#{}", section.id)) { (term(section.heading)) } " " }
@@ -144,7 +147,7 @@ fn declared(scope: &Scope<'_>) -> Markup {
         Verdict::True => 2,
     });
     if rows.is_empty() {
-        return html! { p { (term(NONE)) } };
+        return html! { p { (term(NO_DECLARED)) } };
     }
     html! {
         div .wide tabindex="0" role="region" aria-labelledby="declared-heading" {
@@ -194,7 +197,7 @@ fn hierarchy() -> Markup {
         }
         p .hint #keys { (term(KEYS)) }
         nav #path {}
-        div #icicle role="group" aria-describedby="keys" {}
+        div #icicle role="group" aria-labelledby="hierarchy-heading" aria-describedby="keys" {}
         div #unit aria-live="polite" {}
     }
 }
@@ -266,7 +269,7 @@ fn notes(scope: &Scope<'_>) -> Markup {
     const SHOWN: usize = 500;
     let notes = scope.nodes().governance().notes();
     if notes.is_empty() {
-        return html! { p { (term(NONE)) } };
+        return html! { p { (term(NO_NOTES)) } };
     }
     html! {
         ul {
