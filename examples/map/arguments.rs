@@ -86,8 +86,10 @@ impl Arguments {
         while let Some(argument) = given.next() {
             let shown = argument.to_string_lossy().into_owned();
             let mut value = || {
+                let is_option = |value: &OsString| value.to_str().is_some_and(|value| value.starts_with("--"));
                 given
                     .next()
+                    .filter(|value| !is_option(value))
                     .ok_or_else(|| language.of(format!("{shown} needs a value"), format!("{shown}缺少取值；请补上")))
             };
             let text = |value: OsString| {

@@ -140,6 +140,19 @@ fn codes_are_texts_or_integers() {
 }
 
 #[test]
+fn what_cannot_be_read_is_told_with_its_code() {
+    let text = collection(&[(r#"{"code": "F"}"#, r#"{"type": "Polygon", "coordinates": [[["0", 0]]]}"#)]);
+    let told = errors(Wgs84, &text);
+    assert!(told[0].starts_with("m.geojson, feature 1 (`F`): is no GeoJSON: invalid type: string"), "{told:?}");
+    let told = [errors(Wgs84, "null"), errors(Wgs84, r#"["FeatureCollection", null, []]"#)].concat();
+    assert_eq!(
+        told[0],
+        "m.geojson: is no GeoJSON: invalid type: null, expected an object of GeoJSON at line 1 column 4"
+    );
+    assert_eq!(told[1], "m.geojson: a `FeatureCollection` or `Feature` should stand here, not a list");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("latin.json");

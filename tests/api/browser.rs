@@ -118,7 +118,11 @@ impl Browser {
             &json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 }),
         );
         let scheme = if is_dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        // Without motion, what takes the focus is in sight at once.
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.call("Emulation.setEmulatedMedia", &json!({ "features": features }));
         // From elsewhere, since another view of the same page would not load it again.
         "about:blank".clone_into(&mut self.page.borrow_mut());

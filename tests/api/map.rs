@@ -204,8 +204,13 @@ fn snapping_closes_the_slivers() {
 
 #[test]
 fn wrong_use_and_wrong_maps_are_told() {
-    for wrong in [&["x"][..], &["x", "y"], &["x", "y", "--crs", "wgs72"], &["x", "y", "--crs", "plane", "--snap", "-1"]]
-    {
+    for wrong in [
+        &["x"][..],
+        &["x", "y"],
+        &["x", "y", "--crs", "wgs72"],
+        &["x", "y", "--crs", "plane", "--snap", "-1"],
+        &["x", "y", "--crs", "plane", "--html", "--json"],
+    ] {
         assert_eq!(run("map", wrong).status.code(), Some(2), "{wrong:?}");
     }
     let arguments = cambridge(&[]);

@@ -14,12 +14,20 @@ use super::{Coordinate, CoordinateSystem, FeaturePlace, MapProblem, Role, Shapes
 
 /// The outermost object of a file, its features unread.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object of GeoJSON")]
 struct Outer<'a> {
     #[serde(rename = "type")]
     kind: Option<String>,
     crs: Option<Value>,
     #[serde(borrow)]
     features: Option<Vec<&'a RawValue>>,
+}
+
+/// What is known of a feature that cannot be read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Label {
+    properties: BTreeMap<String, Value>,
 }
 
 /// A position without what may stand behind its first two numbers.
@@ -58,7 +66,11 @@ impl Shapes {
     }
 
     pub(super) fn read_text(&mut self, file: usize, text: &str, role: Role) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
+        if text.starts_with('[') {
+            let written = "a list".to_owned();
+            return self.error(self.of_file(file), MapProblem::NotFeatures { written });
+        }
         let outer: Outer<'_> = match serde_json::from_str(text) {
             Ok(outer) => outer,
             Err(error) => return self.error(self.of_file(file), MapProblem::Syntax { reason: error.to_string() }),
@@ -100,7 +112,15 @@ impl Shapes {
         let place = FeaturePlace { feature: Some(number), ..self.of_file(file) };
         let feature: geojson::Feature = match text.parse() {
             Ok(feature) => feature,
-            Err(error) => return self.error(place, MapProblem::Syntax { reason: error.to_string() }),
+            Err(error) => {
+                let code = serde_json::from_str(text).ok().and_then(|Label { properties }| {
+                    let properties = properties.iter().map(|(name, value)| (name.as_str(), value)).collect();
+                    self.code(&properties).ok()
+                });
+                let reason = error.to_string();
+                let reason = reason.strip_prefix("Error while deserializing GeoJSON: ").unwrap_or(&reason).to_owned();
+                return self.error(FeaturePlace { code, ..place }, MapProblem::Syntax { reason });
+            }
         };
         let properties: BTreeMap<&str, &Value> =
             feature.properties.iter().flatten().map(|(name, value)| (name.as_str(), value)).collect();
