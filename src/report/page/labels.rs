@@ -85,6 +85,7 @@ labels! {
     PATH           "path"           "Path to the chosen node"               "所选节点的路径";
     KEYS           "keys"           "Choose with Enter; arrow keys move: down and up between levels, left and right between neighbours." "按回车选择；方向键移动：上下换级，左右换邻。";
     SILENT         "silent"         "Not recorded, so it cannot be said"    "未登记，无法判定";
+    NO_COVERAGE    "no_coverage"    "There is nothing that could be covered." "没有可统计覆盖情况的单位。";
     NO_TITLE       "no_title"       "Grid governance"                       "网格化治理";
     NO_DECLARED    "no_declared"    "No figure is declared."                "没有申报数。";
     NO_NOTES       "no_notes"       "Nothing is to be said of it."          "没有需要说明之处。";

@@ -355,6 +355,7 @@
     const rows = data.coverage.map((row, number) => [row, detailsOf(row, number)]);
     const silent = rows.filter(([row]) => !row.total);
     byId("coverage-rows").replaceChildren(...rows.filter(([row]) => row.total).map(([, details]) => details));
+    if (!rows.length) byId("coverage-rows").append(make("p", {}, label("no_coverage")));
     if (!silent.length) return;
     const items = silent.map(([row]) => make("li", {}, word(data.kinds[row.kind]) + " · " + word(data.questions[row.question]) + colon() + row.unrecorded));
     byId("coverage-rows").append(make("details", {}, make("summary", {}, make("span", {}, label("silent")), make("span", { class: "figures" }, String(silent.length))),
