@@ -42,9 +42,11 @@ pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 pub use unknown_measure::UnknownMeasureError;
 
+#[cfg(feature = "parquet")]
+pub(crate) use build::from_tables::{TableNode, TableRows};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
-pub(crate) use distinct::{Adjustment, covers};
+pub(crate) use distinct::{Adjustment, covers, lowest_common_ancestor};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};
 pub(crate) use measure_column::{Column, Units};
@@ -367,6 +369,18 @@ impl Governance {
 
     fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
+    }
+
+    /// What all roots state to be recorded, if all state the same.
+    #[cfg(feature = "parquet")]
+    pub(crate) const fn recorded_everywhere(&self) -> Option<Relations> {
+        self.recorded.everywhere()
+    }
+
+    /// What single nodes state to be recorded, in pre-order.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn recorded_at(&self) -> impl Iterator<Item = (Node<'_>, Relations)> {
+        self.recorded.all_stated().iter().map(|(node, relations)| (self.at(*node), *relations))
     }
 
     /// What the ledgers state that they record.

@@ -16,124 +16,109 @@
 //! (经度, 纬度; longitude, latitude) are looked up, in the coordinate system that `--crs` says; the page draws it too.
 //!
 //! Everything that is wrong goes to standard error, and with `--json` into the JSON too. The exit status is 1 where the
-//! ledger cannot be built or the records not be bound to it, 2 where the command is used wrongly.
+//! ledger cannot be built, the records not be bound to it or a file not be written, 2 where the command is used wrongly.
 
 mod arguments;
 #[cfg(feature = "geo")]
 mod map;
-#[cfg(not(feature = "geo"))]
-#[path = "no_map.rs"]
-mod map;
+#[path = "../common/program.rs"]
+mod program;
 
-use std::fmt::Display;
+use std::error::Error;
+use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
-use gridgov::Language;
-use gridgov::audit::{Findings, RulePack, Rules};
-use gridgov::governance::{Governance, Node};
-use gridgov::message::{Message, Tell};
+use gridgov::audit::{RulePack, Rules};
+use gridgov::governance::{BuildError, Governance, Locate};
+use gridgov::message::{Message, Tell, Wording};
 use gridgov::record::{BindRecords, Moment, RecordReader, Records};
+#[cfg(feature = "page")]
+use gridgov::report::{Page, Scope};
 use gridgov::report::{RecordSummary, ocel, text};
+use gridgov::{Errors, Language};
 
-use arguments::{Arguments, Output, USAGE};
+use arguments::{Arguments, Output};
+use program::{Console, Misuse};
 
 fn main() -> ExitCode {
-    match Arguments::read(std::env::args_os().skip(1)) {
-        Ok(arguments) => run(&arguments),
-        Err(error) => misused(&error),
-    }
+    let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let language = arguments::given_language(&given).unwrap_or_default();
+    arguments::program(language).run(|given, out| run(given, out, language))
 }
 
-fn misused(error: &dyn Display) -> ExitCode {
-    eprintln!("{error}\n{USAGE}");
-    ExitCode::from(2)
-}
-
-fn run(arguments: &Arguments) -> ExitCode {
-    let language = arguments.language;
+fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::read(given, language).map_err(Misuse)?;
     let governance = match Governance::open(&arguments.ledger) {
         Ok(governance) => governance,
         Err(errors) => {
             let messages: Vec<Message> = errors.iter().map(Tell::message).collect();
-            for error in &errors {
-                eprintln!("{}", error.in_language(language));
-            }
-            return fail(arguments, 0, messages, Vec::new());
+            fail(out, &arguments, &RecordSummary::of_errors(0, messages, []))?;
+            return Err(Errors::<BuildError>::from(errors).in_language(language).to_string().into());
         }
     };
-    let at = match arguments.at.as_deref().map(|code| governance.find(code)).transpose() {
-        Ok(at) => at,
-        Err(error) => return misused(&error),
-    };
-    let now = match arguments.now.as_deref().map(|now| Moment::read(now, &arguments.zone)).transpose() {
-        Ok(now) => now,
-        Err(error) => return misused(&format!("--now: {error}")),
-    };
-    let map = match map::Map::read(&governance, arguments) {
-        Ok(map) => map,
-        Err(map::Failed::Misuse(why)) => return misused(&why),
-        Err(map::Failed::Wrong(errors)) => {
-            for (_, told) in &errors {
-                eprintln!("{told}");
-            }
-            return fail(arguments, 0, errors.into_iter().map(|(message, _)| message).collect(), Vec::new());
-        }
-    };
+    let at = arguments.at.as_deref().map(|code| governance.find(code)).transpose();
+    let at = at.map_err(|error| Misuse(format!("--at: {}", error.text(language))))?;
+    let now = arguments.now.as_deref().map(|now| Moment::read(now, &arguments.zone)).transpose();
+    let now = now.map_err(|error| Misuse(format!("--now: {}", error.text(language))))?;
+    #[cfg(feature = "geo")]
+    let map = map::read(&governance, &arguments, out, language)?;
+    #[cfg(feature = "geo")]
+    let locate = map.as_ref().map(|map| map as &dyn Locate);
+    #[cfg(not(feature = "geo"))]
+    let locate: Option<&dyn Locate> = None;
     let reader = RecordReader::new(arguments.zone.clone());
-    let reader = if map.is_some() { reader.with_points() } else { reader };
+    let reader = if locate.is_some() { reader.with_points() } else { reader };
     let ledger = reader.open(&arguments.records);
-    let bound = match &map {
-        Some(map) => governance.records_on_map(&ledger, &arguments.pack, map.locate()),
+    let bound = match locate {
+        Some(map) => governance.records_on_map(&ledger, &arguments.pack, map),
         None => governance.records_by(&ledger, &arguments.pack),
     };
     let records = match bound {
         Ok(records) => records,
         Err(errors) => {
+            let notes = ledger.notes().iter().map(Tell::message);
+            fail(out, &arguments, &RecordSummary::of_errors(ledger.rows().len(), errors.messages(), notes))?;
             for note in ledger.notes() {
-                eprintln!("{}", note.in_language(language));
+                out.tell(note.in_language(language));
             }
-            eprintln!("{}", errors.in_language(language));
-            let notes = ledger.notes().iter().map(Tell::message).collect();
-            return fail(arguments, ledger.rows().len(), errors.messages().collect(), notes);
+            return Err(errors.in_language(language).to_string().into());
         }
     };
     for note in records.notes() {
-        eprintln!("{}", note.in_language(language));
+        out.tell(note.in_language(language));
     }
-    let audit = match records.add_rules(Rules::built_in(), now).audit(&RulePack::new("records", "Rules about records"))
-    {
-        Ok(audit) => audit,
-        Err(errors) => return misused(&errors),
+    let pack = RulePack::new("records", "Rules about records");
+    let findings = records.add_rules(Rules::built_in(), now).audit(&pack)?.run(&governance);
+    let summary = RecordSummary::new(&records, arguments.period, now, at)?.with_findings(&findings);
+    #[cfg(feature = "page")]
+    let page = {
+        let scope = at.map_or_else(|| Scope::all(&governance), Scope::at);
+        Page::new(scope, &findings).with_records(&summary).in_language(language)
     };
-    let findings = audit.run(&governance);
-    let summary = match RecordSummary::new(&records, arguments.period, now, at) {
-        Ok(summary) => summary.with_findings(&findings),
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
+    #[cfg(feature = "geo")]
+    let page = match &map {
+        Some(map) => page.with_map(map, &map.covers()),
+        None => page,
     };
     for (output, path) in &arguments.outputs {
         let content = match output {
-            Output::Html => page(&governance, &findings, &summary, at, map.as_ref(), language),
-            other => content(*other, &summary, &records, language),
+            #[cfg(feature = "page")]
+            Output::Html => page.to_html()?.into_bytes(),
+            other => content(*other, &summary, &records, language)?,
         };
-        let written = content.and_then(|content| Ok(std::fs::write(path, content)?));
-        if let Err(error) = written {
-            eprintln!("{}: cannot be written: {error}", path.display());
-            return ExitCode::FAILURE;
-        }
-        eprintln!("written: {}", path.display());
+        program::write_file(path, content)?;
+        out.tell(language.of(format!("written: {}", path.display()), format!("已写出：{}", path.display())));
     }
     if arguments.json {
-        println!("{}", summary.to_json_string());
+        writeln!(out, "{}", summary.to_json_string())?;
     } else if arguments.outputs.is_empty() {
-        println!("{}", summary.table(language));
+        writeln!(out, "{}", summary.table(language))?;
         if !findings.is_empty() {
-            println!("{}", text::findings(&findings, language));
+            writeln!(out, "{}", text::findings(&findings, language))?;
         }
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// The bytes of a file.
@@ -142,12 +127,12 @@ fn content(
     summary: &RecordSummary,
     records: &Records<'_>,
     language: Language,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(match output {
         Output::Csv => summary.table(language).to_csv().into_bytes(),
         Output::Markdown => summary.table(language).to_markdown().into_bytes(),
         Output::Ocel => ocel(records).into_bytes(),
-        Output::Html => return Err("a page is written with all findings".into()),
+        Output::Html => return Err("a page needs the feature `page`".into()),
         #[cfg(feature = "workbook")]
         Output::Xlsx => summary.to_xlsx(language)?,
         #[cfg(not(feature = "workbook"))]
@@ -155,43 +140,7 @@ fn content(
     })
 }
 
-/// The page with its records and, where there is one, the map.
-#[cfg(feature = "page")]
-fn page<'g>(
-    governance: &'g Governance,
-    findings: &Findings<'g>,
-    summary: &RecordSummary,
-    at: Option<Node<'g>>,
-    map: Option<&map::Map<'g>>,
-    language: Language,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    use gridgov::report::{Page, Scope};
-
-    let scope = at.map_or_else(|| Scope::all(governance), Scope::at);
-    let page = Page::new(scope, findings).with_records(summary).in_language(language);
-    let page = match map {
-        Some(map) => map.draw(page),
-        None => page,
-    };
-    Ok(page.to_html()?.into_bytes())
-}
-
-#[cfg(not(feature = "page"))]
-fn page<'g>(
-    _: &'g Governance,
-    _: &Findings<'g>,
-    _: &RecordSummary,
-    _: Option<Node<'g>>,
-    _: Option<&map::Map<'g>>,
-    _: Language,
-) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    Err("a page needs the feature `page`".into())
-}
-
-/// What is wrong, as JSON where that is asked for.
-fn fail(arguments: &Arguments, records: usize, errors: Vec<Message>, notes: Vec<Message>) -> ExitCode {
-    if arguments.json {
-        println!("{}", RecordSummary::of_errors(records, errors, notes).to_json_string());
-    }
-    ExitCode::FAILURE
+/// Where the page should be JSON, so are errors.
+fn fail(out: &mut Console, arguments: &Arguments, failure: &RecordSummary) -> std::io::Result<()> {
+    if arguments.json { writeln!(out, "{}", failure.to_json_string()) } else { Ok(()) }
 }

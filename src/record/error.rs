@@ -137,6 +137,11 @@ pub enum RecordProblem {
         /// The headings.
         headings: usize,
     },
+    /// A quotation mark is opened and never closed, so that nobody can tell where the rows behind it begin.
+    #[error(
+        "a quotation mark is opened in this row and never closed, so that the rows behind it cannot be told apart; close it, or delete it"
+    )]
+    OpenQuote,
     /// A value of JSON that is no text, number or truth value.
     #[error("a text or a number should stand here, not a list or an object")]
     NotText,
@@ -155,6 +160,23 @@ pub enum RecordProblem {
     /// A longitude without a latitude, or the other way round.
     #[error("only one of longitude and latitude is given; write both, or leave both blank")]
     HalfPoint,
+    /// More days lie between the first record and the last than can be kept together.
+    #[error(
+        "this record is of {first}, and that at {last_at} of {last}; {days} days lie between them, and at most {limit} can be \
+         kept together; correct the day that is wrong, or divide the ledger"
+    )]
+    DaysApart {
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+        /// Where the record of the last day stands.
+        last_at: Origin,
+        /// The days between them.
+        days: u32,
+        /// How many days there may be.
+        limit: u32,
+    },
     /// Two records have one code.
     #[error("the code `{code}` stands at {first} too; give each record a code of its own")]
     SameCode {
@@ -188,6 +210,14 @@ pub enum RecordProblem {
         written: String,
         /// What it should lie in.
         within: String,
+    },
+    /// A file of records that were bound by another time zone.
+    #[error("the records were kept in the time zone {written}, and are read in {zone}; read them in {written}")]
+    OtherZone {
+        /// The zone of the file.
+        written: String,
+        /// The zone of the reader.
+        zone: String,
     },
     /// What a pack makes an error, and is a finding otherwise.
     #[error(transparent)]
@@ -282,7 +312,7 @@ pub struct RecordError {
 }
 
 impl RecordError {
-    pub(super) fn new(origin: Origin, column: Option<&str>, problem: impl Into<RecordProblem>) -> Self {
+    pub(crate) fn new(origin: Origin, column: Option<&str>, problem: impl Into<RecordProblem>) -> Self {
         Self { origin, column: column.map(str::to_owned), problem: problem.into() }
     }
 

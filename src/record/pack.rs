@@ -278,3 +278,7 @@ impl Default for RecordPack {
         Self::new("seven_links", "The seven links of digital city management, without deadlines")
     }
 }
+
+#[cfg(test)]
+#[path = "pack_tests.rs"]
+mod tests;

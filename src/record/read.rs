@@ -9,6 +9,9 @@ mod json;
 mod sheet;
 mod table;
 
+#[cfg(feature = "parquet")]
+pub(crate) use table::{Head, Rows, read_table};
+
 use std::fs::File;
 use std::path::Path;
 
@@ -189,8 +192,20 @@ impl RecordReader {
         }
     }
 
+    /// Whether a column of this heading is read.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn reads(&self, heading: &str) -> bool {
+        matches!(self.headings.known(heading), Known::Field(field) if field != RecordField::Ignored)
+    }
+
+    /// The zone of times that say no offset.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
     /// A ledger of nothing but an error.
-    fn failed(&self, error: RecordError) -> RecordLedger {
+    pub(crate) fn failed(&self, error: RecordError) -> RecordLedger {
         RecordLedger::read(self.zone.clone(), Vec::new(), vec![error], Vec::new())
     }
 }

@@ -156,6 +156,20 @@ impl RecordLedger {
         &self.notes
     }
 
+    /// The same with rows that know more than the text of their cells.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn with_each_row(mut self, change: impl FnMut(&mut RecordRow)) -> Self {
+        self.rows.iter_mut().for_each(change);
+        self
+    }
+
+    /// The same with another error, as reading found it.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn with_error(mut self, error: RecordError) -> Self {
+        self.errors.push(error);
+        self
+    }
+
     pub(super) fn lists_only_closed(&self) -> bool {
         self.lists_only_closed
     }

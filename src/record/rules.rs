@@ -191,6 +191,9 @@ fn path(node: Node<'_>) -> Vec<String> {
 fn missing(records: &Records<'_>, record: Record<'_>) -> Vec<Which> {
     let mut missing = Vec::new();
     let status = record.status();
+    if status == Status::Voided {
+        return missing;
+    }
     if status == Status::Closed {
         // A link of which the ledger has no time at all is not recorded, which is no fault of the record.
         let kept = records.pack.links.iter().filter(|link| records.steps_kept[**link as usize]);

@@ -26,6 +26,14 @@ fn problems() -> Vec<RecordProblem> {
         RecordProblem::SameColumn { first: text("上报时间"), second: text("发现时间") },
         RecordProblem::Personal { heading: text("电话") },
         RecordProblem::Ragged { found: 3, headings: 4 },
+        RecordProblem::OpenQuote,
+        RecordProblem::DaysApart {
+            first: day,
+            last: day,
+            last_at: Origin::new(Source::table(""), 2, 0),
+            days: 70_000,
+            limit: 65_535,
+        },
         RecordProblem::NotText,
         RecordProblem::NotReported,
         RecordProblem::NoCoordinate { written: written() },
@@ -34,6 +42,7 @@ fn problems() -> Vec<RecordProblem> {
         RecordProblem::UnknownPlace { written: written(), day, near: Vec::new() },
         RecordProblem::AmbiguousPlace { written: written(), codes: vec![text("A"), text("B")] },
         RecordProblem::Elsewhere { written: written(), within: text("S") },
+        RecordProblem::OtherZone { written: text("Asia/Shanghai"), zone: text("UTC") },
         RecordProblem::Refused(RecordIssue::NoPlace),
         RecordProblem::Refused(RecordIssue::OutsideLife { code: written(), day }),
         RecordProblem::Refused(RecordIssue::OutOfOrder {
@@ -72,6 +81,8 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::SameColumn { .. }
             | RecordProblem::Personal { .. }
             | RecordProblem::Ragged { .. }
+            | RecordProblem::OpenQuote
+            | RecordProblem::DaysApart { .. }
             | RecordProblem::NotText
             | RecordProblem::NotReported
             | RecordProblem::Time(_)
@@ -81,6 +92,7 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::UnknownPlace { .. }
             | RecordProblem::AmbiguousPlace { .. }
             | RecordProblem::Elsewhere { .. }
+            | RecordProblem::OtherZone { .. }
             | RecordProblem::Refused(_) => {}
         }
     }

@@ -58,11 +58,40 @@ struct Clock {
     nanosecond: i64,
 }
 
-/// How a text tells the half of the day.
+/// How a text tells the part of the day.
 #[derive(Clone, Copy, PartialEq)]
-enum Half {
+enum PartOfDay {
+    Early,
     Morning,
+    Noon,
     Afternoon,
+    Evening,
+}
+
+impl PartOfDay {
+    const WORDS: [(Self, &[&str]); 5] = [
+        (Self::Early, &["凌晨", "清晨", "早晨", "早上"]),
+        (Self::Morning, &["上午", "AM", "am", "a.m."]),
+        (Self::Noon, &["中午"]),
+        (Self::Afternoon, &["下午", "PM", "pm", "p.m."]),
+        (Self::Evening, &["傍晚", "晚上", "晚间"]),
+    ];
+
+    /// The hour of 24 that an hour of 12 or 24 means; `None` where it contradicts the part of the day, or may be of two.
+    fn hour(self, hour: i64) -> Option<i64> {
+        match (self, hour) {
+            (Self::Early, 0..=11) | (Self::Morning, 0..=11) => Some(hour),
+            // `12:05 AM` is five past midnight.
+            (Self::Morning, 12) => Some(0),
+            (Self::Noon, 11..=14) => Some(hour),
+            (Self::Noon, 1 | 2) => Some(hour + 12),
+            (Self::Afternoon, 0..=11) => Some(hour + 12),
+            (Self::Afternoon, 12..=23) => Some(hour),
+            (Self::Evening, 5..=11) => Some(hour + 12),
+            (Self::Evening, 17..=23) => Some(hour),
+            _ => None,
+        }
+    }
 }
 
 struct Cursor<'t> {
@@ -212,9 +241,9 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
     if !cursor.take_any(&["T", "t"]) {
         cursor.spaces();
     }
-    let mut half = half(cursor);
+    let mut part = part_of_day(cursor);
     cursor.spaces();
-    if cursor.rest.is_empty() && half.is_none() {
+    if cursor.rest.is_empty() && part.is_none() {
         return Some(None);
     }
     let hour = cursor.number(2)?;
@@ -222,10 +251,11 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
     let mut is_precise = false;
     if cursor.take_any(&["时", "点"]) {
         is_precise = true;
-        if cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
+        if cursor.take("半") {
+            clock.minute = 30;
+        } else if cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
             clock.minute = cursor.number(2)?;
-            cursor.take("分").then_some(())?;
-            if cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
+            if cursor.take("分") && cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
                 clock.second = cursor.number(2)?;
                 cursor.take("秒").then_some(())?;
             }
@@ -241,15 +271,12 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
         }
     }
     cursor.spaces();
-    if half.is_none() {
-        half = self::half(cursor);
+    if part.is_none() {
+        part = part_of_day(cursor);
         cursor.spaces();
     }
-    match half {
-        // `12:05 AM` is five past midnight.
-        Some(_) if !(1..=12).contains(&clock.hour) => return None,
-        Some(Half::Morning) => clock.hour %= 12,
-        Some(Half::Afternoon) => clock.hour = clock.hour % 12 + 12,
+    match part {
+        Some(part) => clock.hour = part.hour(clock.hour)?,
         // `2023-12-10 12` is no time: a number of two digits may be anything.
         None if !is_precise => return None,
         None => {}
@@ -257,14 +284,8 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
     Some(Some(clock))
 }
 
-fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
-    if cursor.take_any(&["上午", "AM", "am", "a.m."]) {
-        Some(Half::Morning)
-    } else if cursor.take_any(&["下午", "PM", "pm", "p.m."]) {
-        Some(Half::Afternoon)
-    } else {
-        None
-    }
+fn part_of_day(cursor: &mut Cursor<'_>) -> Option<PartOfDay> {
+    PartOfDay::WORDS.into_iter().find(|(_, words)| cursor.take_any(words)).map(|(part, _)| part)
 }
 
 /// The fraction of a second, in nanoseconds; `None` where it is finer than a microsecond.
@@ -282,20 +303,22 @@ fn fraction(cursor: &mut Cursor<'_>) -> Option<i64> {
 #[expect(clippy::option_option, reason = "nothing, or something that is no offset")]
 fn offset(cursor: &mut Cursor<'_>) -> Option<Option<Offset>> {
     cursor.spaces();
-    if cursor.take_any(&["Z", "z", "UTC"]) {
+    if cursor.take_any(&["Z", "z"]) {
         return Some(Some(Offset::UTC));
     }
+    // `UTC+8`.
+    let is_universal = cursor.take_any(&["UTC", "GMT"]);
     let sign = if cursor.take("+") {
         1
     } else if cursor.take("-") {
         -1
     } else {
-        return Some(None);
+        return Some(is_universal.then_some(Offset::UTC));
     };
     let digits = cursor.digits();
     let (hours, minutes): (i32, i32) = match digits.len() {
         4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
-        2 => (digits.parse().ok()?, if cursor.take(":") { cursor.digits().parse().ok()? } else { 0 }),
+        1 | 2 => (digits.parse().ok()?, if cursor.take(":") { cursor.digits().parse().ok()? } else { 0 }),
         _ => return None,
     };
     (hours < 24 && minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Some))?

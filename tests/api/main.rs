@@ -18,6 +18,8 @@ mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
 mod kept;
+#[cfg(feature = "parquet")]
+mod lake;
 #[cfg(feature = "geo")]
 mod map;
 #[cfg(feature = "workbook")]

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use gridgov::Language;
 use gridgov::kind::{Kind, Relation, Role};
+use gridgov::measure::Measure;
 use gridgov::message::{Level, Message};
 use serde_json::Value;
 
@@ -133,6 +134,7 @@ fn told_as(leaf: &str, language: Language, terms: &[(String, String)]) -> Vec<St
     forms.extend(leaf.parse::<Kind>().ok().map(|kind| label(kind.english(), kind.chinese())));
     forms.extend(leaf.parse::<Role>().ok().map(|role| label(role.english(), role.chinese())));
     forms.extend(leaf.parse::<Relation>().ok().map(|relation| label(relation.english(), relation.chinese())));
+    forms.push(Measure::new(leaf).label(language).to_owned());
     if language == Language::English {
         // The kinds of a sheet are named as its headings are, in Chinese.
         forms.extend(leaf.parse::<Kind>().ok().map(|kind| kind.chinese().to_owned()));

@@ -55,6 +55,8 @@ impl Wording for RecordProblem {
             Self::SameColumn { .. } => "record.same_column",
             Self::Personal { .. } => "record.personal",
             Self::Ragged { .. } => "record.ragged",
+            Self::OpenQuote => "record.open_quote",
+            Self::DaysApart { .. } => "record.days_apart",
             Self::NotText => "record.not_text",
             Self::NotReported => "record.not_reported",
             Self::Time(problem) => problem.id(),
@@ -64,6 +66,7 @@ impl Wording for RecordProblem {
             Self::UnknownPlace { .. } => "record.unknown_place",
             Self::AmbiguousPlace { .. } => "record.ambiguous_place",
             Self::Elsewhere { .. } => "record.elsewhere",
+            Self::OtherZone { .. } => "record.other_zone",
             Self::Refused(issue) => issue.id(),
         }
     }
@@ -90,6 +93,14 @@ impl Wording for RecordProblem {
             Self::Ragged { found, headings } => {
                 write!(f, "本行有{found}个单元格，而表头有{headings}个；请使每行的单元格与表头一样多")
             }
+            Self::OpenQuote => f.write_str("本行有一个引号未闭合，其后各行无法分开；请补上或删去引号"),
+            Self::DaysApart { first, last, last_at, days, limit } => {
+                let place = last_at.field(None).place().chinese_text();
+                write!(
+                    f,
+                    "本案件的日期为{first}，{place}处的为{last}，相隔{days}天，最多可相隔{limit}天；请更正有误的日期，或分成几份"
+                )
+            }
             Self::NotText => f.write_str("此处应为文字或数字，不应为列表或对象；请改正"),
             Self::NotReported => f.write_str("缺少上报时间；请填写"),
             Self::Time(problem) => problem.chinese(f),
@@ -114,6 +125,9 @@ impl Wording for RecordProblem {
             ),
             Self::Elsewhere { written, within } => {
                 write!(f, "“{}”不在同一行所写的“{}”之内；请更正其中一处", excerpt(written), excerpt(within))
+            }
+            Self::OtherZone { written, zone } => {
+                write!(f, "文件中的案件按时区{written}记录，读取时用的是{zone}；请用{written}读取")
             }
             Self::Refused(issue) => issue.chinese(f),
         }

@@ -1,4 +1,4 @@
-//! JSON lines: an object a line.
+//! JSON lines, an object a line; or one list of objects, as portals give it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::RecordReader;
 use super::table::{Head, Rows, read_table};
@@ -64,7 +65,36 @@ impl Rows for Lines {
     }
 }
 
-/// Reads JSON lines.
+/// The objects of a text with the lines at which they begin: those of a list, or a line each.
+///
+/// # Errors
+///
+/// The list is none.
+fn objects(text: &str) -> Result<Vec<(u32, &str)>, serde_json::Error> {
+    if !text.trim_start().starts_with('[') {
+        let lines = (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty());
+        return Ok(lines.collect());
+    }
+    let (mut from, mut line) = (0, 1);
+    let values: Vec<&RawValue> = serde_json::from_str(text)?;
+    let with_lines = values.into_iter().map(|value| {
+        let value = value.get();
+        // The value is a part of the text.
+        let at = value.as_ptr() as usize - text.as_ptr() as usize;
+        line += text.as_bytes()[from..at].iter().filter(|byte| **byte == b'\n').count() as u32;
+        from = at;
+        (line, value)
+    });
+    Ok(with_lines.collect())
+}
+
+/// The message of `serde_json` without its line and column: the origin has the line.
+fn message(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+}
+
+/// Reads JSON lines or a list of objects.
 pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedger {
     // Fields of a text are called columns here, as in a table: their names are headings.
     let source = Source::table(name);
@@ -77,11 +107,21 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (mut headings, mut columns): (Vec<String>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
-    for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
+    let objects = match objects(text) {
+        Ok(objects) => objects,
+        Err(error) => {
+            return reader.failed(fails(error.line() as u32, None, RecordProblem::Syntax { why: message(&error) }));
+        }
+    };
+    if objects.is_empty() {
+        return reader.failed(fails(0, None, RecordProblem::Empty));
+    }
+    for (line, text) in objects {
         let members = match serde_json::from_str::<Members>(text) {
             Ok(Members(members)) => members,
             Err(error) => {
-                errors.push(fails(line, None, RecordProblem::Syntax { why: error.to_string() }));
+                let line = line + error.line().saturating_sub(1) as u32;
+                errors.push(fails(line, None, RecordProblem::Syntax { why: message(&error) }));
                 continue;
             }
         };
@@ -109,6 +149,10 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
             cells.push((column, text));
         }
         rows.push((line, cells));
+    }
+    // Where no object could be read, nobody knows its names either.
+    if rows.is_empty() {
+        return RecordLedger::read(reader.zone.clone(), Vec::new(), errors, Vec::new());
     }
     let lines = Lines { width: headings.len(), rows };
     read_table(reader, &Head { source, line: 0, headings: &headings }, &lines, errors)

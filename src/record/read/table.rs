@@ -1,6 +1,7 @@
 //! Rows of cells below headings: what all formats lead to.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::RecordReader;
@@ -17,17 +18,17 @@ use crate::record::{
 };
 
 /// The rows of a table, which can be gone through more than once.
-pub(super) trait Rows {
+pub(crate) trait Rows {
     /// Calls `each` with the line and the cells of every row.
     fn each(&self, each: &mut dyn FnMut(u32, &[Cow<'_, str>]));
 }
 
 /// What of a table is known before its rows are read.
-pub(super) struct Head<'t> {
-    pub(super) source: Arc<Source>,
+pub(crate) struct Head<'t> {
+    pub(crate) source: Arc<Source>,
     /// The line of the headings; 0 where each row has its own.
-    pub(super) line: u32,
-    pub(super) headings: &'t [String],
+    pub(crate) line: u32,
+    pub(crate) headings: &'t [String],
 }
 
 /// A column that is read.
@@ -42,17 +43,20 @@ struct Table<'t> {
     reader: &'t RecordReader,
     head: &'t Head<'t>,
     errors: Vec<RecordError>,
+    /// The lines of rows in which an error was found before: what they say is not whole.
+    incomplete: BTreeSet<u32>,
     notes: Notes,
 }
 
 /// Reads a table. `errors` are those that were found before.
-pub(super) fn read_table(
+pub(crate) fn read_table(
     reader: &RecordReader,
     head: &Head<'_>,
     rows: &dyn Rows,
     errors: Vec<RecordError>,
 ) -> RecordLedger {
-    let mut table = Table { reader, head, errors, notes: Notes::default() };
+    let incomplete = errors.iter().filter_map(|error| error.origin().line()).collect();
+    let mut table = Table { reader, head, errors, incomplete, notes: Notes::default() };
     let mut columns = table.columns();
     table.tell_orders(&mut columns, rows);
     let mut read = Vec::new();
@@ -272,13 +276,13 @@ impl<'t> Table<'t> {
         }
         match reported {
             Some(stamp) => row.reported = stamp,
-            None if self.errors.len() == before => {
+            None if self.errors.len() == before && !self.incomplete.contains(&line) => {
                 let heading = columns.iter().find(|column| column.field == RecordField::Step(Step::Reported));
                 self.complain(line, heading.map(|column| column.heading), RecordProblem::NotReported);
             }
             None => {}
         }
-        (self.errors.len() == before).then_some(row)
+        (self.errors.len() == before && !self.incomplete.contains(&line)).then_some(row)
     }
 
     /// The number in a cell of a point; `None` where nothing is said, or something that is no number.

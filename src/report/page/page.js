@@ -89,12 +89,12 @@
   const colours = () => [
     ...data.questions.map((question, q) => ({ id: "q" + q, text: word(question), share: (unit) => unit.shares[q] })),
     { id: "f", text: label("findings"), amount: (unit) => found.get(unit.node) || 0 },
-    ...data.measures.map(([id], m) => ({ id: "m" + m, text: id, amount: (unit) => (unit.sums[m] === null ? null : Number(unit.sums[m])) })),
+    ...data.measures.map((measure, m) => ({ id: "m" + m, text: word(measure), amount: (unit) => (unit.sums[m] === null ? null : Number(unit.sums[m])) })),
   ];
   const sizes = () => [
     { id: "n", text: label("nodes"), of: (unit) => unit.size },
     { id: "e", text: label("alike"), of: () => 1 },
-    ...data.measures.map(([id], m) => ({ id: "m" + m, text: id, of: (unit) => Math.max(0, Number(unit.sums[m] || 0)) })),
+    ...data.measures.map((measure, m) => ({ id: "m" + m, text: word(measure), of: (unit) => Math.max(0, Number(unit.sums[m] || 0)) })),
   ];
   const choose = (select, options, chosen) => {
     select.replaceChildren(...options.map((option) => make("option", { value: option.id, selected: option.id === chosen }, option.text)));
@@ -224,8 +224,8 @@
     const unit = unitOf.get(top);
     const row = (name, value) => make("div", {}, make("dt", {}, name), make("dd", {}, value));
     box.replaceChildren(make("h3", {}, nameOf(top) + " · " + kindOf(top)), make("dl", {},
-      ...unit.counts.map(([kind, count]) => row(word(data.kinds[kind]), String(count))),
-      ...data.measures.map(([id, its], m) => row(its ? id + " (" + its + ")" : id, unit.sums[m] === null ? "—" : unit.sums[m])),
+      ...unit.counts.concat(unit.engaged).map(([kind, count]) => row(word(data.kinds[kind]), String(count))),
+      ...data.measures.map((measure, m) => row(word(measure), unit.sums[m] === null ? "—" : unit.sums[m])),
       ...data.questions.map((question, q) => unit.shares[q] && row(word(question), unit.shares[q].join(" / ") + " · " + percent(unit.shares[q]))).filter(Boolean),
       row(label("findings"), String(found.get(top) || 0))));
   };

@@ -12,11 +12,11 @@ use super::labels::{
 use super::labels::{MAP, MAP_HINT};
 use crate::audit::Findings;
 use crate::governance::Declarable;
-use crate::kind::Kind;
+use crate::kind::{Family, Kind};
 use crate::language::Language;
 use crate::measure::Verdict;
 use crate::message::{Tell, Term};
-use crate::report::Scope;
+use crate::report::{Scope, labels};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -119,11 +119,14 @@ pub(super) fn page(scope: &Scope<'_>, sections: &[Section], data: &Data<'_>, lan
 fn overview(scope: &Scope<'_>, findings: &Findings<'_>) -> Markup {
     use crate::audit::Severity;
 
-    let counts = scope.asked().counts();
+    let counts = scope.counts();
     html! {
         ul .tiles {
             @for (of, count) in counts.iter() {
                 li { strong { (count) } " " (kind(of)) }
+            }
+            @for family in Family::ALL.iter().filter(|family| !counts.holds(**family)) {
+                li { strong { "–" } " " (both(family.english(), family.chinese())) }
             }
         }
         ul .tiles {
@@ -173,7 +176,7 @@ fn declared(scope: &Scope<'_>) -> Markup {
                             td {
                                 @match row.of {
                                     Declarable::Kind(of) => (kind(of)),
-                                    Declarable::Measure(measure) => (measure),
+                                    Declarable::Measure(of) => (both(&labels::measure(Language::English, of), &labels::measure(Language::Chinese, of))),
                                 }
                             }
                             td .number { (both(&row.declared.text(Language::English), &row.declared.text(Language::Chinese))) }
