@@ -3,6 +3,8 @@
 #[cfg(feature = "workbook")]
 mod answer;
 mod article;
+#[cfg(feature = "page")]
+mod browser;
 #[cfg(feature = "workbook")]
 mod cases;
 mod divisions;
