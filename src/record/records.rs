@@ -6,6 +6,7 @@ use super::moment::{SECOND, day_number, day_of_number};
 use super::{Moment, RecordNote, RecordPack, Stamp, Status, Step, Timeliness, Zone};
 use crate::date::Date;
 use crate::governance::{Governance, Node};
+use crate::measure::Measure;
 use crate::rollup::Ratio;
 
 /// No moment, in a column of them.
@@ -215,11 +216,11 @@ impl<'g> Records<'g> {
         self.lists_only_closed
     }
 
-    /// The records for each node of a measure, such as households: a ratio, whose parts can be added up. `None` where the
-    /// graph has no such measure. O(nodes below).
+    /// The records for each node of a measure, such as households: a ratio, whose parts can be added up. `None` where
+    /// nothing there has a value of it. O(nodes below). For a measure by its name see [`Governance::measure`].
     #[must_use]
-    pub fn per_measure<K>(&self, node: Node<'_, K>, measure: &str) -> Option<Ratio> {
-        let whole = node.any().subtree().sum(node.governance().measure(measure).ok()?)?;
+    pub fn per_measure<K>(&self, node: Node<'_, K>, measure: &Measure) -> Option<Ratio> {
+        let whole = node.any().subtree().sum(measure)?;
         Some(Ratio::new(i64::from(self.range(node.any()).len() as u32), whole))
     }
 }
