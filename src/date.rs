@@ -70,7 +70,7 @@ impl Date {
     }
 
     /// The same day in the library's calendar.
-    #[cfg(feature = "record")]
+    #[cfg(any(feature = "parquet", feature = "record"))]
     pub(crate) const fn civil(self) -> CivilDate {
         self.0
     }

@@ -15,6 +15,7 @@ mod distinct; // where a covered place counts, so that no total counts it twice
 mod error; // what can be wrong with a ledger
 mod kind_counts; // how many nodes of each kind each area and grid has
 mod links; // links, found from both ends
+mod locate; // where a point lies, asked of whatever has a map
 mod measure_column; // the values of a measure
 mod node; // the handle of a node and what is known of it
 mod node_order; // the order in which nodes are numbered
@@ -36,10 +37,13 @@ pub use as_of::AsOf;
 pub use build::Builder;
 pub use build_errors::BuildErrors;
 pub use error::{BuildError, BuildProblem, UnknownCodeError};
+pub use locate::{Coordinate, Locate, Sighting};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 pub use unknown_measure::UnknownMeasureError;
 
+#[cfg(feature = "parquet")]
+pub(crate) use build::from_tables::{TableNode, TableRows};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
 pub(crate) use distinct::{Adjustment, covers, lowest_common_ancestor};
@@ -365,6 +369,18 @@ impl Governance {
 
     fn adjusted(&self, adjustments: Vec<Adjustment>) -> Adjusted {
         Adjusted { kind_counts: KindCounts::new(&self.tree, &adjustments), adjustments }
+    }
+
+    /// What all roots state to be recorded, if all state the same.
+    #[cfg(feature = "parquet")]
+    pub(crate) const fn recorded_everywhere(&self) -> Option<Relations> {
+        self.recorded.everywhere()
+    }
+
+    /// What single nodes state to be recorded, in pre-order.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn recorded_at(&self) -> impl Iterator<Item = (Node<'_>, Relations)> {
+        self.recorded.all_stated().iter().map(|(node, relations)| (self.at(*node), *relations))
     }
 
     /// What the ledgers state that they record.

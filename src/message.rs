@@ -201,7 +201,7 @@ impl<T: Wording + ?Sized> fmt::Display for WordingIn<'_, T> {
 /// | `chinese` | the words in Chinese |
 ///
 /// Shown, it is the line that people read, in English; [`Tell::in_language`] gives the other.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     id: String,
     severity: Level,

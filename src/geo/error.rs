@@ -47,12 +47,15 @@ pub enum MapProblem {
         /// What the system says.
         reason: String,
     },
-    /// The bytes are no UTF-8.
-    #[error("byte {byte} is no UTF-8{}; save the file as UTF-8", if *.is_gbk_likely { ", but may be GBK" } else { "" })]
+    /// The bytes are no UTF-8 and, with the feature `workbook`, no GBK either.
+    #[error(
+        "byte {byte} is no UTF-8{}",
+        if *.is_gbk_likely { ", but may be GBK; save the file as UTF-8, or read it with the feature `workbook`" } else { "; save the file as UTF-8" }
+    )]
     NotUtf8 {
         /// The first byte that is none, counted from zero.
         byte: usize,
-        /// Whether the bytes could be GBK.
+        /// Whether the bytes could be GBK, which is read with the feature `workbook`.
         is_gbk_likely: bool,
     },
     /// The file is larger than may be read.

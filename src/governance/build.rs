@@ -2,6 +2,8 @@
 
 mod checks; // what must hold between rows
 mod file_order; // which of two places stands first
+#[cfg(feature = "parquet")]
+pub(crate) mod from_tables; // rows of tables
 mod read; // from a file to the builder
 mod records; // which relations rows and ledgers state to be recorded
 mod reorder; // from the order of the rows to that of the nodes

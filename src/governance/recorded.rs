@@ -78,6 +78,12 @@ impl Recorded {
         Some(self.stated[at].1)
     }
 
+    /// What single nodes state, in pre-order.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn all_stated(&self) -> &[(u32, Relations)] {
+        &self.stated
+    }
+
     /// The nodes at which a relation is not recorded, as sorted ranges. O(1); O(roots + links · log roots) when it is
     /// first asked for.
     pub(crate) fn unrecorded(&self, tree: &Tree, links: &Links, relation: Relation) -> &[Range<u32>] {

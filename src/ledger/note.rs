@@ -397,6 +397,15 @@ pub enum Remark {
         #[serde(flatten)]
         cells: Cells,
     },
+    /// A note as it was kept, with its words, by something that was made of the ledger, such as its tables.
+    #[cfg(feature = "parquet")]
+    #[error("{}", .message.words(Language::English))]
+    Kept {
+        /// The id of what it tells.
+        id: &'static str,
+        /// What it tells.
+        message: Box<Message>,
+    },
 }
 
 /// Cells that a note is about: how many they are, and the first few.
@@ -540,6 +549,14 @@ impl Note {
     #[must_use]
     pub fn new(origin: Origin, remark: Remark) -> Self {
         Self { origin, remark }
+    }
+
+    /// A note that was kept as a message; `None` if the message is no note that this crate tells.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn kept(message: Message) -> Option<Self> {
+        let id = crate::message::ids::known(message.id()).filter(|_| message.severity() == Level::Note)?;
+        let origin = message.place().map(Origin::of_place).unwrap_or_default();
+        Some(Self { origin, remark: Remark::Kept { id, message: Box::new(message) } })
     }
 
     /// Where it stands.

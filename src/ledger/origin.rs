@@ -158,6 +158,21 @@ impl Origin {
         Self::new(source.clone(), location.line(), location.column())
     }
 
+    /// The row of a place that was kept as data.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn of_place(place: &Place) -> Self {
+        let file = place.file.clone().unwrap_or_default();
+        let (line, column) = (place.line.unwrap_or(0), place.column.unwrap_or(0));
+        let source = match &place.sheet {
+            Some(sheet) => {
+                let heading = place.heading.clone().map(|heading| (String::new(), column, heading));
+                Source::sheet(file, sheet.clone(), heading)
+            }
+            None => Source::text(file),
+        };
+        Self::new(source, line, column)
+    }
+
     /// The source; `None` for a row without a place.
     #[must_use]
     pub fn source(&self) -> Option<&Arc<Source>> {

@@ -39,7 +39,7 @@ fn passes(oracle: &Oracle<'_>, question: Question, code: &str) -> Option<bool> {
 }
 
 /// A random ledger with random statements of what it records: of all of it, and of some rows.
-fn with_statements() -> impl Strategy<Value = Ledger> {
+pub fn with_statements() -> impl Strategy<Value = Ledger> {
     let relations = || prop::sample::subsequence(Relation::LINKS.to_vec(), 0..=Relation::LINKS.len());
     let rows = prop::collection::vec((any::<prop::sample::Index>(), relations()), 0..4);
     (testing::ledgers(), prop::option::weighted(0.3, relations()), rows).prop_map(|(mut ledger, all, rows)| {

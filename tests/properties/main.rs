@@ -6,6 +6,7 @@ mod change;
 mod coverage;
 mod crosswalk;
 mod door;
+mod facts;
 mod ground;
 mod history;
 mod kept_boundaries;
@@ -20,6 +21,7 @@ mod records;
 mod rollup;
 mod set;
 mod stream;
+mod table;
 mod workbook;
 mod workbook_bytes;
 

@@ -60,8 +60,9 @@ impl Wording for MapProblem {
         match self {
             Self::Unreadable { reason } => write!(f, "无法读取：{reason}"),
             Self::NotUtf8 { byte, is_gbk_likely } => {
-                let likely = if *is_gbk_likely { "，可能是GBK" } else { "" };
-                write!(f, "第{byte}字节不是UTF-8编码{likely}；请将文件另存为UTF-8")
+                let (likely, or) =
+                    if *is_gbk_likely { ("，可能是GBK", "，或启用workbook功能读取") } else { ("", "") };
+                write!(f, "第{byte}字节不是UTF-8编码{likely}；请将文件另存为UTF-8{or}")
             }
             Self::TooLarge { limit } => write!(f, "文件超过{limit}字节的上限；请拆分文件或调高上限"),
             Self::Syntax { reason } => write!(f, "不是GeoJSON：{reason}"),

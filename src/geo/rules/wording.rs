@@ -151,3 +151,49 @@ pub(super) fn order(before: Node<'_>) -> Words {
     )
     .with("before", code)
 }
+
+pub(super) fn overlaps_not_judged(count: u64) -> Option<Words> {
+    not_judged(
+        count,
+        "polygons below them are invalid, and may overlap others; draw them again",
+        "下级图形无效，是否重叠无法判定；请重新绘制",
+    )
+}
+
+pub(super) fn gaps_not_judged(count: u64) -> Option<Words> {
+    not_judged(
+        count,
+        "whether all of them is covered cannot be said, since they or grids below them are not drawn, or not validly; draw them",
+        "本级或下级未上图或图形无效，是否全部覆盖无法判定；请补绘",
+    )
+}
+
+pub(super) fn outside_not_judged(count: u64) -> Option<Words> {
+    not_judged(
+        count,
+        "they are not drawn themselves, or not validly, so nothing lies outside of them for certain; draw them",
+        "本级未上图或图形无效，是否越界无法判定；请补绘",
+    )
+}
+
+fn not_judged(count: u64, english: &str, chinese: &str) -> Option<Words> {
+    let areas = if count == 1 { "area or grid" } else { "areas and grids" };
+    let words = || {
+        Words::new(
+            format!("{count} {areas} could not be judged: {english}"),
+            format!("{count}个区域或网格无法判定：{chinese}"),
+        )
+    };
+    (count > 0).then(|| words().with("count", count))
+}
+
+pub(super) fn places_not_judged(count: u64) -> Option<Words> {
+    let (places, are) = if count == 1 { ("place", "is") } else { ("places", "are") };
+    let words = || {
+        Words::new(
+            format!("{count} {places} {are} not drawn, so where they lie is not known; add their points to the map"),
+            format!("{count}个场所未上图，位置未知；请在地图上补充点位"),
+        )
+    };
+    (count > 0).then(|| words().with("count", count))
+}

@@ -135,6 +135,18 @@ impl Builder {
     /// Begins a row, and gives its index.
     pub(super) fn take_texts(&mut self, at: Standing, texts: NodeTexts<'_>) -> u32 {
         let index = self.parents.len() as u32;
+        self.take_row(at, texts);
+        let parent = texts.parent.map_or(NONE, |parent| self.find_parent(index, parent));
+        self.parents.push(parent);
+        if let Some(category) = texts.category {
+            let number = self.category_number(category);
+            self.set_category(index, number);
+        }
+        index
+    }
+
+    /// Begins a row, but for its parent and category.
+    pub(super) fn take_row(&mut self, at: Standing, texts: NodeTexts<'_>) {
         self.turn += 2;
         self.hashes.push(texts.code);
         self.codes.push(texts.code);
@@ -149,12 +161,6 @@ impl Builder {
         if texts.code.len() > self.limits.code || longest > self.limits.name {
             self.check_lengths(at, texts);
         }
-        let parent = texts.parent.map_or(NONE, |parent| self.find_parent(index, parent));
-        self.parents.push(parent);
-        if let Some(category) = texts.category {
-            self.take_category(index, category);
-        }
-        index
     }
 
     #[cold]
@@ -203,12 +209,17 @@ impl Builder {
         })
     }
 
-    fn take_category(&mut self, row: u32, category: &str) {
-        let number = self.category_names.get(category).copied().unwrap_or_else(|| {
+    /// The number of a category, from one.
+    pub(super) fn category_number(&mut self, category: &str) -> u32 {
+        self.category_names.get(category).copied().unwrap_or_else(|| {
             let next = self.category_names.len() as u32 + 1;
             self.category_names.insert(category.into(), next);
             next
-        });
+        })
+    }
+
+    /// Sets the category of the last row.
+    pub(super) fn set_category(&mut self, row: u32, number: u32) {
         self.categories.resize(row as usize, 0);
         self.categories.push(number);
     }

@@ -61,6 +61,8 @@ impl Wording for Remark {
             Self::Register { .. } => "note.register",
             Self::RegisterCounted { .. } => "note.register_counted",
             Self::LinesOfNobody { .. } => "note.lines_of_nobody",
+            #[cfg(feature = "parquet")]
+            Self::Kept { id, .. } => id,
         }
     }
 
@@ -186,6 +188,8 @@ impl Wording for Remark {
             Self::LinesOfNobody { cells } => {
                 write!(f, "本名册中既无姓名也无证件号码的行未计入（{}）", cells.in_chinese())
             }
+            #[cfg(feature = "parquet")]
+            Self::Kept { message, .. } => f.write_str(message.words(Language::Chinese)),
         }
     }
 
@@ -201,6 +205,8 @@ impl Wording for Remark {
                 let parts = parts.with("struck_out", struck_out.map_or(&[][..], Cells::first));
                 parts.with("count_struck_out", struck_out.map_or(0, Cells::count))
             }
+            #[cfg(feature = "parquet")]
+            Self::Kept { message, .. } => message.parts().clone(),
             _ => Parts::of(self),
         }
     }

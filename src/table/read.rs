@@ -1,0 +1,148 @@
+//! Reading a file column by column, whatever stands in it: a damaged file is an error.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
+use parquet::column::page::Page;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
+
+use super::chunk::{Chunk, Damaged, Decoder};
+use super::column::{Column, Form};
+use super::error::{TableError, TableErrors, TableProblem};
+use super::write::GROUP_ROWS;
+use crate::errors::Errors;
+
+/// A file of which the columns are known.
+pub(crate) struct TableReader {
+    path: PathBuf,
+    file: SerializedFileReader<File>,
+    columns: Vec<Column>,
+    /// Where each column stands in the file.
+    places: Vec<usize>,
+}
+
+impl TableReader {
+    /// Opens a file that has these columns and no others, in any order.
+    pub(crate) fn open(path: &Path, columns: Vec<Column>) -> Result<Self, TableErrors> {
+        let file = open(path)?;
+        let file = SerializedFileReader::new(file).map_err(|error| TableError::not_parquet(path, &error))?;
+        let metadata = file.metadata().file_metadata();
+        let found = metadata.schema_descr().columns();
+        let mut errors = Vec::new();
+        let mut places = Vec::new();
+        for column in &columns {
+            match found.iter().position(|other| other.path().string() == column.name) {
+                None => errors.push(TableError::at(path, 0, Some(&column.name), TableProblem::NoColumn)),
+                Some(at) => {
+                    places.push(at);
+                    let (expected, found) = (shown(column.form, column.nullable), form_of(&found[at]));
+                    if expected != found {
+                        errors.push(TableError::at(
+                            path,
+                            0,
+                            Some(&column.name),
+                            TableProblem::WrongForm { expected, found },
+                        ));
+                    }
+                }
+            }
+        }
+        for (at, other) in found.iter().enumerate() {
+            if !places.contains(&at) {
+                errors.push(TableError::at(path, 0, Some(&other.path().string()), TableProblem::UnknownColumn));
+            }
+        }
+        let reader = Self { path: path.to_owned(), file, columns, places };
+        let has_fitting_groups = (0..reader.groups()).all(|group| reader.rows_of(group).is_some());
+        if errors.is_empty() && !has_fitting_groups {
+            errors.push(reader.damaged("a row group has more rows than are written"));
+        }
+        Errors::check(errors).map(|()| reader)
+    }
+
+    /// How many row groups there are.
+    pub(crate) fn groups(&self) -> usize {
+        self.file.num_row_groups()
+    }
+
+    /// How many rows all row groups have.
+    pub(crate) fn rows(&self) -> u64 {
+        (0..self.groups()).map(|group| self.group_rows(group) as u64).sum()
+    }
+
+    /// How many rows a row group has.
+    pub(crate) fn group_rows(&self, group: usize) -> usize {
+        self.rows_of(group).unwrap_or_default()
+    }
+
+    /// The same; `None` if they are more than a row group may have.
+    fn rows_of(&self, group: usize) -> Option<usize> {
+        let rows = self.file.metadata().row_group(group).num_rows();
+        usize::try_from(rows).ok().filter(|rows| *rows <= GROUP_ROWS)
+    }
+
+    /// All cells of a column in a row group.
+    pub(crate) fn chunk(&self, group: usize, column: usize) -> Result<Chunk, TableError> {
+        let Column { name, form, nullable, .. } = &self.columns[column];
+        let damaged = |why: &dyn std::fmt::Display| {
+            TableError::at(&self.path, 0, Some(name), TableProblem::NotParquet { why: why.to_string() })
+        };
+        let rows = self.group_rows(group);
+        let mut decoder = Decoder::new(*form, *nullable, rows);
+        let pages = || -> Result<_, ParquetError> {
+            self.file.get_row_group(group)?.get_column_page_reader(self.places[column])
+        };
+        for page in pages().map_err(|error| damaged(&error))? {
+            match page.map_err(|error| damaged(&error))? {
+                Page::DictionaryPage { buf, num_values, .. } => decoder.dictionary(&buf, num_values),
+                Page::DataPage { buf, num_values, encoding, .. } => decoder.page(&buf, num_values, encoding),
+                Page::DataPageV2 { .. } => Err(Damaged("its pages are of another version")),
+            }
+            .map_err(|Damaged(why)| damaged(&why))?;
+        }
+        decoder.finish().map_err(|Damaged(why)| damaged(&why))
+    }
+
+    fn damaged(&self, why: &str) -> TableError {
+        TableError::new(&self.path, TableProblem::NotParquet { why: why.to_owned() })
+    }
+}
+
+/// Opens a file that must be there.
+#[expect(clippy::disallowed_methods, reason = "it reads the files of tables")]
+pub(crate) fn open(path: &Path) -> Result<File, TableError> {
+    File::open(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Why a file cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> TableError {
+    let problem = match error.kind() {
+        std::io::ErrorKind::NotFound => TableProblem::Missing,
+        _ => TableProblem::Unreadable { why: error.to_string() },
+    };
+    TableError::new(path, problem)
+}
+
+/// The form of a column of a file, as messages show it.
+fn form_of(column: &ColumnDescriptor) -> String {
+    let is_text =
+        column.logical_type_ref() == Some(&LogicalType::String) || column.converted_type() == ConvertedType::UTF8;
+    let form = match column.physical_type() {
+        Physical::BYTE_ARRAY if is_text => Form::Text,
+        Physical::INT32 if column.logical_type_ref().is_none() => Form::Int32,
+        Physical::INT64 if column.logical_type_ref().is_none() => Form::Int64,
+        other => return other.to_string().to_lowercase(),
+    };
+    let repetition = column.self_type().get_basic_info().repetition();
+    if column.max_rep_level() > 0 || column.path().parts().len() > 1 {
+        return format!("{} within another", form.name());
+    }
+    shown(form, repetition == Repetition::OPTIONAL)
+}
+
+fn shown(form: Form, nullable: bool) -> String {
+    format!("{}{}", form.name(), if nullable { " or null" } else { "" })
+}

@@ -1,0 +1,70 @@
+//! What the tables of a graph add up to, as `meta.json` says it.
+
+use super::meta::{Level, MeasureColumn, Meta, Total};
+use super::schema;
+use crate::governance::Governance;
+use crate::kind::Kind;
+
+/// Writes down what the tables of a graph add up to: kinds, levels, measures, and the sums of the nodes.
+pub(super) fn meta_totals(governance: &Governance, meta: &mut Meta) {
+    let (levels, columns) = (schema::levels(governance), schema::measure_columns(governance));
+    let tally = Tally::of(governance, &levels);
+    for kind in governance.tree().kinds() {
+        *meta.kinds.entry(*kind).or_default() += 1;
+    }
+    let measures = columns.iter().zip(governance.measures());
+    meta.measures =
+        measures.map(|(column, measure)| MeasureColumn { column: column.clone(), measure: measure.clone() }).collect();
+    let by_column = |totals: &[Total]| columns.iter().cloned().zip(totals.iter().copied()).collect();
+    let level = |level: &LevelTally| Level {
+        kind: level.kind,
+        units: level.units,
+        rows: level.rows,
+        sums: by_column(&level.sums),
+    };
+    meta.levels = tally.levels.iter().map(level).collect();
+    meta.files.entry(schema::NODES.to_owned()).or_default().sums = by_column(&tally.whole);
+}
+
+/// The totals of a graph: of all nodes, and of those within the areas and grids of each level.
+pub(crate) struct Tally {
+    /// The total of each measure over all nodes.
+    pub(crate) whole: Vec<Total>,
+    pub(crate) levels: Vec<LevelTally>,
+}
+
+/// The totals of a level.
+pub(crate) struct LevelTally {
+    pub(crate) kind: Kind,
+    pub(crate) units: u64,
+    pub(crate) rows: u64,
+    pub(crate) sums: Vec<Total>,
+}
+
+impl Tally {
+    /// O(n) for the whole, O(areas and grids) a level: a subtree is a range.
+    pub(crate) fn of(governance: &Governance, levels: &[Kind]) -> Self {
+        let tree = governance.tree();
+        let measures = governance.measures().len();
+        let total = |measure: usize, nodes: std::ops::Range<u32>| Total {
+            values: governance.column(measure).counted(nodes.clone()).into(),
+            sum: governance.column(measure).sum(nodes),
+        };
+        let whole = (0..measures).map(|measure| total(measure, 0..governance.node_count() as u32)).collect();
+        let level = |kind: &Kind| {
+            let mut level = LevelTally { kind: *kind, units: 0, rows: 0, sums: vec![Total::default(); measures] };
+            for node in tree.territories().iter().copied().filter(|node| tree.kind(*node) == *kind) {
+                let nodes = node..tree.end(node);
+                level.units += 1;
+                level.rows += nodes.len() as u64;
+                for (measure, sum) in level.sums.iter_mut().enumerate() {
+                    let one = total(measure, nodes.clone());
+                    // No sum over nodes overflows: the magnitudes of a column add up to 63 bits.
+                    *sum = Total { values: sum.values + one.values, sum: sum.sum + one.sum };
+                }
+            }
+            level
+        };
+        Self { whole, levels: levels.iter().map(level).collect() }
+    }
+}
