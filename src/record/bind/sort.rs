@@ -99,6 +99,7 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             issues,
             notes: notes.iter().cloned().chain(self.notes.finish()).collect(),
             lists_only_closed: self.lists_only_closed,
+            looked_up: self.looked_up,
         }
     }
 }

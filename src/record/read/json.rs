@@ -127,8 +127,7 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
     if objects.is_empty() {
         return reader.failed(fails(0, None, RecordProblem::Empty));
     }
-    let is_read =
-        |heading: &str| matches!(reader.headings.known(heading), Known::Field(field) if field != RecordField::Ignored);
+    let is_read = |heading: &str| matches!(reader.known(heading), Known::Field(field) if field != RecordField::Ignored);
     for (line, text) in objects {
         let members = match serde_json::from_str::<Members>(text) {
             Ok(Members(members)) => members,
