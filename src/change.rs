@@ -73,6 +73,7 @@ mod error;
 mod fixture;
 mod ground;
 mod history;
+mod keep_recorded;
 mod overlay;
 mod preview;
 mod stage;

@@ -352,20 +352,27 @@ impl Serialize for Coverage<'_> {
 }
 
 impl<'g> Shares<'g> {
-    /// The share of an area or grid; `None` for any other node, or one of another graph. O(1).
+    /// The share of an area or grid; `None` for any other node, or one of another graph. A share of nothing (of 0, without
+    /// a percentage) where the population has Party organisations or people and the ledgers do not record where these are
+    /// at work. O(1).
     #[must_use]
     pub fn at<K>(&self, node: Node<'_, K>) -> Option<Share> {
-        let unrecorded = self.unrecorded.as_ref().map_or(Some(0), |unrecorded| unrecorded.at(node))?;
-        Some(Share { covered: self.covered.at(node)?, total: self.population.at(node)?, unrecorded })
+        let territory = self.population.territory(node)?;
+        Some(self.share(territory))
+    }
+
+    fn share(&self, territory: u32) -> Share {
+        let number = |set: &PerTerritory<'_>| set.count(territory);
+        let unrecorded = self.unrecorded.as_ref().map_or(Some(0), number);
+        match (number(&self.covered), number(&self.population), unrecorded) {
+            (Some(covered), Some(total), Some(unrecorded)) => Share { covered, total, unrecorded },
+            _ => Share::default(),
+        }
     }
 
     /// All areas and grids in pre-order with their shares.
     pub fn iter(&self) -> impl Iterator<Item = (Node<'g>, Share)> {
-        let pairs = self.population.iter().zip(self.covered.iter());
-        pairs.map(|((node, total), (_, covered))| {
-            let unrecorded = self.unrecorded.as_ref().and_then(|unrecorded| unrecorded.at(node)).unwrap_or(0);
-            (node, Share { covered, total, unrecorded })
-        })
+        self.population.governance().territories().zip(0..).map(|(node, territory)| (node, self.share(territory)))
     }
 
     /// All shares with a share of their graph. O(territories).

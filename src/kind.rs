@@ -205,6 +205,13 @@ impl Family {
     pub const fn is_territory(self) -> bool {
         matches!(self, Family::Area | Family::Grid)
     }
+
+    /// Whether nodes of the family stand in territories: areas, grids and places. Party organisations and people stand in
+    /// none; links say where they are at work.
+    #[must_use]
+    pub const fn stands_in_territory(self) -> bool {
+        matches!(self, Family::Area | Family::Grid | Family::Place)
+    }
 }
 
 impl Relation {

@@ -6,12 +6,15 @@
 
 mod decimal; // an exact number
 mod figure; // what an office declares: exact, bounded or unknown
+pub(crate) mod known; // what offices call measures
 mod verdict; // true, false or undecidable
 mod wording; // what is wrong with a number, in Chinese
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
 
 pub use decimal::{Decimal, OverflowError, ParseDecimalError, RescaleError};
 pub use figure::Figure;
@@ -71,6 +74,21 @@ impl Measure {
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// What people call it: in Chinese the heading that offices use, where one is known, and otherwise the id.
+    ///
+    /// ```
+    /// use gridgov::Language::{Chinese, English};
+    /// use gridgov::measure::Measure;
+    ///
+    /// let households = Measure::new("households");
+    /// assert_eq!((households.label(Chinese), households.label(English)), ("户数", "households"));
+    /// assert_eq!(Measure::new("disputes_2025").label(Chinese), "disputes_2025");
+    /// ```
+    #[must_use]
+    pub fn label(&self, language: Language) -> &str {
+        language.of(&self.id, known::heading(&self.id).unwrap_or(&self.id))
     }
 
     /// The unit of the values.

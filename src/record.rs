@@ -7,8 +7,10 @@
 //! # From an office's sheet of cases to the page of the month
 //!
 //! ```
+//! use gridgov::Language;
 //! use gridgov::audit::{RulePack, Rules};
 //! use gridgov::prelude::*;
+//! use gridgov::report::RecordSummary;
 //! use gridgov::record::{
 //!     BindRecords, Deadline, Moment, PeriodLength, RecordPack, RecordReader, Step, Tallying, Within, Zone,
 //! };
@@ -55,6 +57,13 @@
 //! let findings = audit.run(&governance);
 //! let found: Vec<_> = findings.iter().map(|finding| (finding.rule(), finding.subject().code())).collect();
 //! assert_eq!(found, [("record.no_owner", "第二网格"), ("record.overdue", "第一网格")]);
+//!
+//! // The page of the month: as text, CSV, Markdown or a workbook for people, as JSON for programs.
+//! let page = RecordSummary::new(&records, PeriodLength::Month, Some(now), None)?.with_findings(&findings);
+//! let table = page.table(Language::Chinese).to_csv();
+//! assert!(table.starts_with("辖区,名称,周期,受理,结案,未结,超期,无法判定,中位时长（分）,九成时长（分）"));
+//! assert!(table.contains("410102012,须水街道,2023-12,3,2,1,1,0,95,2190"));
+//! assert!(table.contains("第二网格,第二网格,2023-12,1,0,1,0,0,,"), "what has no value is left out");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -74,11 +83,13 @@
 //! |---|---|---|
 //! | records of a file, or everything that is wrong with it | [`RecordReader::open`] | O(rows) |
 //! | them on the graph of their day | [`BindRecords::records`], [`RecordBinder`] | O(n log n) |
+//! | records that say only a point, found on a map of the feature `geo` | [`BindRecords::records_on_map`] | O(n log n), a look-up each |
 //! | how many, closed, open, late, content, at every level | [`Records::roll_up`] of [`Tallying`] | O(n + a) |
 //! | the same by class | [`Records::by_class`] | O(n log n) |
 //! | medians and other times | [`Records::times`] | O(n · depth) |
 //! | an aggregate of my own | [`RecordAggregate`] | O(n + a) |
 //! | what is late and who answers for it | [`Records::rules`], [`responsible`] | O(n), O(depth) |
+//! | how many for each household, worker, day patrolled | [`Records::per_measure`], [`Records::per_worker`], [`Records::per_day_patrolled`] | O(records and nodes below) |
 //! | which grids were patrolled on which day | [`Records::patrols`] | O(n · depth) |
 //! | who was done within two hours | [`Records::drill`] | O(n · depth) |
 //! | what each grid lacks of a list | [`Governance::completeness`](crate::governance::Governance::completeness) | O(requirements · nodes) |
@@ -98,6 +109,7 @@ mod bind; // from rows to records of the graph of their day
 mod calendar; // working days
 mod chain; // who is responsible for a node, level by level
 mod checklist; // what a grid should have, and what it lacks
+mod columns; // what is known of each record, 40 bytes of it
 mod deadline; // until when a step has to be taken, and whether it was
 mod drill; // who was done within how many minutes
 mod error; // what is wrong with records
@@ -109,6 +121,7 @@ mod pack; // what a place asks of its records, as data
 mod patrol; // which grids were patrolled on which day
 mod period; // days, weeks, months, quarters, half-years, years
 mod ranking; // ranks with ties
+mod ratios; // for each household, worker, and day patrolled
 mod read; // tables, JSON lines and sheets in
 mod records; // records as columns
 mod roll_up; // by territory and period, at every level
@@ -129,6 +142,8 @@ pub use drill::Drill;
 pub use error::{RecordError, RecordErrors, RecordIssue, RecordProblem, TimeProblem};
 pub use figures::PeriodFigures;
 pub use heading::RecordField;
+#[cfg(feature = "parquet")]
+pub(crate) use moment::day_number;
 pub use moment::{Moment, Stamp};
 pub use note::{RecordNote, RecordRemark};
 pub use pack::{RecordPack, RecordPackError, RecordPackErrors};
@@ -136,6 +151,8 @@ pub use patrol::{PatrolledGrid, Patrols};
 pub use period::{CalendarPeriod, ParseCalendarPeriodError, PeriodLength};
 pub use ranking::{Ranked, Ranking};
 pub use read::RecordReader;
+#[cfg(feature = "parquet")]
+pub(crate) use read::{Head, Rows, read_table};
 pub use records::{Record, Records};
 pub use roll_up::{ClassRollUp, Durations, RecordAggregate, RecordRollUp, TimesRollUp};
 pub use row::{RecordLedger, RecordRow};

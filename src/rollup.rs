@@ -46,6 +46,7 @@ mod aggregate_totals; // the totals of an aggregate at every area and grid
 mod built_in_aggregates; // `Count`, `Min`, `Max`, `Mean`, `Rate`
 mod count_by_kind; // `CountByKind`
 mod counting; // `Home`, `Distinct`, `EveryCover`: how a place that several grids cover counts
+mod engaged_by_kind; // `EngagedByKind`
 mod live; // a roll-up that takes changed values
 mod measure_sums; // running sums of measures, two in a pass
 mod measure_values; // a measure's values, to be read node by node
@@ -59,6 +60,7 @@ pub use aggregate::{Aggregate, CountsOnce};
 pub use built_in_aggregates::{Count, Max, Mean, Min, Rate};
 pub use count_by_kind::CountByKind;
 pub use counting::{Counting, Distinct, EveryCover, Home, Permits};
+pub use engaged_by_kind::EngagedByKind;
 pub use live::{LiveError, LiveRollUp};
 pub use measure_values::MeasureValues;
 pub use quantity::Quantity;
@@ -70,6 +72,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::governance::{Governance, Node, UnknownMeasureError};
+use crate::kind::Kind;
 use crate::set::{ByTerritory, Kept, MixedGraphsError};
 use measure_sums::Asked;
 
@@ -87,6 +90,19 @@ pub enum RollUpError {
     /// The aggregate was made from another graph.
     #[error("the aggregate was made from another graph; make it from the one that is rolled up")]
     OtherGraph,
+    /// What is to be counted stands outside of what is rolled up: a Party organisation or a person stands in no area or
+    /// grid. A total without it would be read as 0.
+    #[error(
+        "`{code}` is to be counted, but a {} does not stand in what is rolled up; count only what does, and ask \
+         `engaged_in` or `answers_for` for the others",
+        kind.english()
+    )]
+    StandsOutside {
+        /// The first such node.
+        code: String,
+        /// Its kind.
+        kind: Kind,
+    },
 }
 
 /// The answer of a roll-up for every area and grid of a [`Governance`]. It serializes as a map from codes to answers, in
@@ -109,15 +125,14 @@ impl Governance {
     ///
     /// # Errors
     ///
-    /// A value overflows, or the quantity is of another graph.
+    /// A value overflows, the quantity is of another graph, or it counts what stands in no area or grid: see
+    /// [`RollUpError::StandsOutside`].
     pub fn roll_up<C: Counting, Q: Quantity<C>>(
         &self,
         counting: C,
         quantity: Q,
     ) -> Result<RollUp<'_, Q, C>, RollUpError> {
-        if !quantity.fits(self) {
-            return Err(RollUpError::OtherGraph);
-        }
+        quantity.check(self, None)?;
         let mut asked = Asked::default();
         quantity.ask(&mut asked);
         let mut sums = asked.make(self)?;
@@ -139,9 +154,10 @@ impl Governance {
         quantity: Q,
         node: Node<'_, K>,
     ) -> Result<Q::Answer, RollUpError> {
-        if !quantity.fits(self) || !std::ptr::eq(node.governance(), self) {
+        if !std::ptr::eq(node.governance(), self) {
             return Err(RollUpError::OtherGraph);
         }
+        quantity.check(self, Some(node.any()))?;
         let overflow = |_| RollUpError::Overflow { code: node.code().to_owned() };
         quantity.at_node(self, counting, node.any()).map_err(overflow)
     }

@@ -21,6 +21,7 @@
 
 mod by_territory; // an answer for each area and grid, made once
 mod counts; // how many nodes of each kind
+mod engaged; // who is at work in an area or grid
 mod kept; // answers that are kept beside a shared graph
 mod operators; // `&`, `|` and `-`, and iteration
 mod per_territory; // how many nodes of a set in each area and grid
@@ -35,6 +36,7 @@ use serde::{Serialize, Serializer};
 
 pub use by_territory::ByTerritory;
 pub use counts::{Counts, CountsIter};
+pub(crate) use engaged::Engaged;
 pub use kept::{Answer, Kept};
 pub use operators::NodeSetIter;
 pub use per_territory::PerTerritory;
@@ -155,36 +157,6 @@ impl Governance {
         NodeSet { governance: self, ranges: Cow::Owned(ranges) }
     }
 
-    /// The Party organisations that lead or are seated at a node or anything in it, and the people who serve there.
-    ///
-    /// Party organisations and people stand in no area, so a roll-up of an area counts none of them; this is how to ask
-    /// for those at work there. Whether the ledger records them is [`Node::records`]. O(links).
-    ///
-    /// ```
-    /// # use gridgov::{governance::Governance, kind::{Branch, Kind, Person, Role, SecondGrid, Subdistrict}, ledger::Draft};
-    /// # let mut draft = Draft::new("");
-    /// # let street = draft.root(Subdistrict, "S", "");
-    /// # let [one, two] = ["G-1", "G-2"].map(|code| draft.add(street, SecondGrid, code, ""));
-    /// # let branch = draft.root(Branch, "P", "");
-    /// # draft.lead(branch, one);
-    /// # let head = draft.root(Person, "N", "张三");
-    /// draft.serve(head, Role::GridHead, one);
-    /// draft.serve(head, Role::Adviser, two);
-    /// # let governance = Governance::build(&draft)?;
-    /// let engaged = governance.engaged_in(governance.node("S").unwrap());
-    /// assert_eq!((engaged.counts()[Kind::Person], engaged.counts()[Kind::Branch]), (1, 1), "each counts once");
-    /// # Ok::<(), gridgov::governance::BuildErrors>(())
-    /// ```
-    #[must_use]
-    pub fn engaged_in<K>(&self, node: Node<'_, K>) -> NodeSet<'_> {
-        if !std::ptr::eq(node.governance(), self) {
-            return self.none();
-        }
-        let inside = NodeSet::from_sorted_ranges(self, std::iter::once(node.range()));
-        let relations = [Relation::Leads, Relation::SeatedAt, Relation::Serves];
-        relations.into_iter().fold(self.none(), |all, relation| all | inside.reaching(relation))
-    }
-
     /// The nodes that a Party organisation answers for: the areas and grids that it and the organisations below it
     /// lead, all nodes in these, and all places that their grids cover.
     ///
@@ -207,7 +179,8 @@ impl<K> Node<'_, K> {
 }
 
 impl<'g, K> Node<'g, K> {
-    /// The node and all below it; O(1).
+    /// The node and all below it; O(1). Party organisations and people are below no area: see
+    /// [`Governance::engaged_in`].
     #[must_use]
     pub fn subtree(self) -> NodeSet<'g> {
         NodeSet::from_sorted_ranges(self.governance(), std::iter::once(self.range()))
@@ -277,6 +250,12 @@ impl<'g> NodeSet<'g> {
         self.ranges.iter().cloned().flatten()
     }
 
+    /// The nodes from one on.
+    pub(crate) fn indices_from(&self, first: u32) -> impl Iterator<Item = u32> {
+        let from = self.ranges.partition_point(|range| range.end <= first);
+        self.ranges[from..].iter().flat_map(move |range| range.start.max(first)..range.end)
+    }
+
     pub(crate) fn ranges(&self) -> &[Range<u32>] {
         &self.ranges
     }
@@ -307,7 +286,25 @@ impl<'g> NodeSet<'g> {
         Some(self.governance.measures()[at].decimal(units))
     }
 
-    /// How many of the nodes are in each area and grid, including itself; O(territories + ranges).
+    /// How many of the nodes are in each area and grid, including itself. Party organisations and people stand in none: of
+    /// these it says how many are at work there, as [`Governance::engaged_in`] has them.
+    ///
+    /// O(territories + ranges), and O(l log l + l · depth) for l links of Party organisations and people in the set.
+    ///
+    /// ```
+    /// # use gridgov::{governance::Governance, kind::{Kind, Person, Role, SecondGrid, Subdistrict}, ledger::Draft};
+    /// # let mut draft = Draft::new("");
+    /// # let street = draft.root(Subdistrict, "S", "");
+    /// # let [one, two] = ["G-1", "G-2"].map(|code| draft.add(street, SecondGrid, code, ""));
+    /// # let head = draft.root(Person, "N", "张三");
+    /// draft.serve(head, Role::GridHead, one);
+    /// draft.serve(head, Role::Adviser, two);
+    /// # let governance = Governance::build(&draft)?;
+    /// let people = governance.set_of_kind(Kind::Person).per_territory();
+    /// assert_eq!(people.at(governance.node("G-1").unwrap()), Some(1));
+    /// assert_eq!(people.at(governance.node("S").unwrap()), Some(1), "each counts once");
+    /// # Ok::<(), gridgov::governance::BuildErrors>(())
+    /// ```
     #[must_use]
     pub fn per_territory(&self) -> PerTerritory<'g> {
         PerTerritory::new(self)

@@ -43,7 +43,7 @@ fn counts_are_shown_and_written_without_zeros() {
         r#"{"subdistrict":1,"second_grid":1,"third_grid":2,"micro_grid":2,"shop":2}"#
     );
     assert_eq!(counts.total(), 8);
-    assert_eq!(counts.of_family(crate::kind::Family::Grid), 5);
+    assert_eq!(counts.of_family(crate::kind::Family::Grid), Some(5));
     let again: Counts = counts.iter().chain([(Kind::Shop, 3)]).collect();
     assert_eq!(again[Kind::Shop], 5);
     assert_eq!(format!("{:?}", Counts::default()), "{}");

@@ -103,8 +103,11 @@ mod folder; // files that are all written, or none
 mod import; // a folder of tables as a graph
 mod meta; // what the files are
 mod read; // a file, column by column
+#[cfg(feature = "record")]
+mod records; // records as files
 mod result; // what an engine gave
 pub(crate) mod schema; // the files and their columns
+pub mod sql; // texts for engines
 mod tally; // what the tables add up to
 mod totals; // what results are checked with
 mod write; // a file as a stream of row groups
@@ -112,6 +115,8 @@ mod write; // a file as a stream of row groups
 pub use check::{CheckError, CheckErrors, CheckProblem, Checked};
 pub use error::{TableError, TableErrors, TableProblem};
 pub use export::{ExportOptions, Exported, ExportedFile};
+#[cfg(feature = "arrow")]
+pub use facts::EnrichedBatch;
 pub use facts::{
     EnrichedFacts, Enricher, FactError, FactErrors, FactFile, FactMeasure, FactProblem, FactRows, FactTotal,
     FactTotals, UnknownCode, UnknownCodes, write_facts,

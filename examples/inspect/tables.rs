@@ -42,7 +42,7 @@ pub(crate) fn all(
     let asked = scope.asked();
     let findings = findings.within(scope.nodes());
     Ok(vec![
-        (COUNTS, "counts", text::counts(&(scope.nodes() | asked).counts(), language)),
+        (COUNTS, "counts", text::counts(&scope.counts(), language)),
         (DECLARED, "declared", text::declared(governance, scope.nodes(), language)),
         (FINDINGS, "findings", text::findings(&findings, language)),
         (RULES, "rules", text::rules(&findings, language)),
@@ -70,7 +70,7 @@ pub(crate) fn show(
     let asked = scope.asked();
     let groups = text::finding_groups(&findings.within(scope.nodes()), FINDINGS_SHOWN, language);
     for ((english, chinese), table) in [
-        (COUNTS, text::counts(&(scope.nodes() | asked).counts(), language).to_string()),
+        (COUNTS, text::counts(&scope.counts(), language).to_string()),
         (FINDINGS, groups),
         (UNDECIDED, text::undecided(findings, language)),
         (COVERAGE, text::coverage(governance, asked, language).to_string()),

@@ -23,7 +23,7 @@ use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind, Relation, Role};
 use gridgov::measure::{Decimal, Figure};
 use gridgov::report::{Align, Dot, Table, text};
-use gridgov::rollup::{CountByKind, Distinct};
+use gridgov::rollup::{CountByKind, Distinct, EngagedByKind};
 use gridgov::set::NodeSet;
 
 use program::{Console, Misuse, Program, write_file};
@@ -141,14 +141,9 @@ fn posts(street: Node<'_>, kind: Kind, role: Role) -> usize {
 }
 
 fn declared_and_counted(governance: &Governance, article: &Article, street: Node<'_>) -> Result<Table, Box<dyn Error>> {
-    let totals = governance.roll_up_at(Distinct, CountByKind, street)?;
-    let parties = within(street).counts();
-    // What the article does not say is not counted as 0.
-    let recorded = |relation: Relation, count: u64| street.records(relation).then_some(count);
-    let of_kind = |kind: Kind| match kind.family() {
-        Family::Party => recorded(Relation::Leads, parties[kind]),
-        _ => Some(totals[kind]),
-    };
+    // Of Party organisations, those that lead or are seated there; what the article does not say is not counted as 0.
+    let (standing, engaged) = governance.roll_up_at(Distinct, (CountByKind, EngagedByKind), street)?;
+    let of_kind = |kind: Kind| standing.get(kind).or_else(|| engaged.get(kind));
     let projects = street.places().filter(|place| place.category() == Some(PROJECT)).count();
 
     let mut table = Table::new([

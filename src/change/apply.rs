@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::error::{ChangeError, ChangeErrors, ChangeProblem, in_order_of_changes};
 use super::ground::{Ground, MapOf};
+use super::keep_recorded::keep_recorded;
 use super::overlay::{Id, Overlay};
 use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
@@ -27,6 +28,10 @@ pub struct Applied<'g> {
 impl Governance {
     /// Applies a set of changes: the new graph, or all reasons why there can be none. O(n + k), apart from what
     /// building sorts: about as long as building the new graph from rows in memory.
+    ///
+    /// What was recorded stays recorded: where a change undoes the last link of a relation in a tree, the new map states
+    /// that the relation is recorded there, so that nobody is led or served and it is not unknown whether. Then it is
+    /// built twice.
     ///
     /// ```
     /// use gridgov::change::{Change, ChangeSet, Part, Split};
@@ -72,7 +77,9 @@ impl Governance {
             ChangeErrors::check(errors).map_err(|errors| with_those_of_rows(errors, &overlay, set))?;
             first += stage.len();
         }
-        match overlay.build() {
+        let built =
+            overlay.build().and_then(|new| if keep_recorded(&mut overlay, &new) { overlay.build() } else { Ok(new) });
+        match built {
             Ok(governance) => {
                 let pairs = overlay.became();
                 let mut lineage = Lineage::default();

@@ -103,6 +103,15 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         figure: Option<Figure>,
     },
+    /// What is recorded at a node and all below it is stated (台账记录), or the statement is taken away.
+    SetRecords {
+        /// The node.
+        code: String,
+        /// The relations that are recorded; `None` leaves it to the links: see
+        /// [`Governance::recorded`](crate::governance::Governance::recorded).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        records: Option<Vec<Relation>>,
+    },
     /// A measure is introduced, or gets another unit or scale; values stay as they are.
     DefineMeasure {
         /// The measure.

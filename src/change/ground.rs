@@ -34,6 +34,8 @@ pub(super) struct Ground {
 struct Piece {
     part_of: Option<PieceId>,
     /// How it was divided, in the order of the versions. Its parts may become one again, and be divided otherwise.
+    ///
+    /// INVARIANT: what somebody holds on the map of a version is a part of each piece above it as that is divided then.
     divisions: Vec<Division>,
 }
 
@@ -44,6 +46,16 @@ struct Division {
     /// The parts with their weights, which add up to one.
     parts: Vec<(PieceId, Weight)>,
     basis: Basis,
+}
+
+impl Division {
+    fn has(&self, part: PieceId) -> bool {
+        self.parts.iter().any(|(other, _)| *other == part)
+    }
+
+    fn weight_of(&self, part: PieceId) -> Option<&Weight> {
+        self.parts.iter().find(|(other, _)| *other == part).map(|(_, weight)| weight)
+    }
 }
 
 /// What a node holds.
@@ -98,6 +110,33 @@ impl Ground {
     /// A piece and the pieces that it is a part of, from the inside out.
     fn piece_and_above(&self, piece: PieceId) -> impl Iterator<Item = PieceId> {
         std::iter::successors(Some(piece), |piece| self.pieces[*piece].part_of)
+    }
+
+    /// The pieces that a piece is a part of and the piece itself, from the outside in.
+    fn from_the_outside(&self, piece: PieceId) -> Vec<PieceId> {
+        let mut all: Vec<PieceId> = self.piece_and_above(piece).collect();
+        all.reverse();
+        all
+    }
+
+    /// How a piece is divided on the map of a version, if it is.
+    fn division(&self, piece: PieceId, version: usize) -> Option<&Division> {
+        self.pieces[piece].divisions.iter().rev().find(|division| division.since <= version)
+    }
+
+    /// Whether two pieces have ground in common: one is a part of the other, or no way in which what they are parts of was
+    /// ever divided has them apart.
+    fn overlap(&self, one: PieceId, other: PieceId) -> bool {
+        let [one, other] = [one, other].map(|piece| self.from_the_outside(piece));
+        let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+        match (common.checked_sub(1), one.get(common), other.get(common)) {
+            (None, ..) => false,
+            (Some(last), Some(part), Some(other)) => {
+                let divisions = &self.pieces[one[last]].divisions;
+                !divisions.iter().any(|division| division.has(*part) && division.has(*other))
+            }
+            _ => true,
+        }
     }
 
     /// The same ground in as few pieces as possible: all parts of a piece are that piece.

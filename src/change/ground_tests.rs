@@ -213,6 +213,60 @@ fn a_part_that_was_merged_away_and_came_back_has_the_share_that_it_had() {
 }
 
 #[test]
+fn parts_of_a_part_go_where_the_whole_is_divided_otherwise() {
+    let mut history = reported(COUNTIES, &[]);
+    let part = |code: &str, households: i64| Part::new(code, "分").with_measure("households", households);
+    let split = |code: &str, one: &str, other: &str, households: [i64; 2]| -> Change {
+        Split::new(code).into_part(part(one, households[0])).into_part(part(other, households[1])).into()
+    };
+    change(&mut history, month(1), [split("G", "G1", "G2", [20, 10])]);
+    change(&mut history, month(2), [split("G2", "G3", "G4", [6, 4])]);
+    change(&mut history, month(3), [Merge::new(["G1", "G3", "G4"], "G", "名G").into()]);
+    change(&mut history, month(4), [split("G", "E", "F", [27, 3])]);
+    for code in ["G1", "G3", "G4"] {
+        let there = history.crosswalk(month(2), month(4)).unwrap();
+        assert_eq!(there.row(code).unwrap().to_string(), format!("{code} -> E 9/10, F 1/10 (households)"));
+    }
+    let back = history.crosswalk(month(4), month(2)).unwrap();
+    assert_eq!(back.row("F").unwrap().to_string(), "F -> G1 2/3, G3 1/5, G4 2/15 (households)");
+}
+
+#[test]
+fn a_part_is_not_opened_again_on_ground_that_another_holds() {
+    let mut history = reported(COUNTIES, &[]);
+    let part = |code: &str, households: i64| Part::new(code, "分").with_measure("households", households);
+    let split = |one: &str, other: &str| -> Change {
+        Split::new("G").into_part(part(one, 20)).into_part(part(other, 10)).into()
+    };
+    let opened = |code: &str, households: i64| -> Change {
+        Addition::new(Kind::SecondGrid, code, "分").below("SA").with_measure("households", households).into()
+    };
+    change(&mut history, month(1), [split("G1", "G2")]);
+    change(&mut history, month(2), [Merge::new(["G1", "G2"], "G", "名G").into()]);
+    change(&mut history, month(3), [split("E", "F")]);
+    change(&mut history, month(4), [Change::close("E")]);
+    // E is gone, but F holds ground that may have been in G1.
+    change(&mut history, month(5), [opened("G1", 20)]);
+    let row = |code: &str, [from, to]: [u16; 2]| {
+        history.crosswalk(month(from), month(to)).unwrap().row(code).unwrap().to_string()
+    };
+    assert_eq!(row("G1", [1, 5]), "G1 -> F 1/3, SA 2/3 (households)");
+    // Where nobody holds anything of it, it is what it was, and the whole is divided as it was.
+    let mut history = reported(COUNTIES, &[]);
+    change(&mut history, month(1), [split("G1", "G2")]);
+    change(&mut history, month(2), [Merge::new(["G1", "G2"], "G", "名G").into()]);
+    change(&mut history, month(3), [split("E", "F")]);
+    change(&mut history, month(4), [Change::close("E"), Change::close("F")]);
+    change(&mut history, month(5), [opened("G1", 20)]);
+    let row = |code: &str, [from, to]: [u16; 2]| {
+        history.crosswalk(month(from), month(to)).unwrap().row(code).unwrap().to_string()
+    };
+    assert_eq!(row("G1", [1, 5]), "G1 -> G1");
+    assert_eq!(row("G", [2, 5]), "G -> G1 2/3, SA 1/3 (households)");
+    assert_eq!(row("E", [3, 5]), "E -> G1 2/3, SA 1/3 (households)");
+}
+
+#[test]
 fn a_part_that_ended_leaves_its_share_to_what_contained_it() {
     let mut history = reported(COUNTIES, &[("G", 30)]);
     let part = |code: &str, households: i64| Part::new(code, "").with_measure("households", households);

@@ -239,9 +239,11 @@ impl History {
         let is_person = |code: &str| self.last().map.node(code).is_some_and(|node| node.kind() == Kind::Person);
         let is_reported = |code: &str| self.reported.keys().any(|(_, _, other)| other == code);
         match change {
-            Change::Rename { .. } | Change::SetCategory { .. } | Change::Declare { .. } | Change::Retitle { .. } => {
-                true
-            }
+            Change::Rename { .. }
+            | Change::SetCategory { .. }
+            | Change::SetRecords { .. }
+            | Change::Declare { .. }
+            | Change::Retitle { .. } => true,
             Change::Assign(tie) | Change::Release(tie) => tie.relation != Relation::Covers,
             Change::Add(node) => node.kind == Kind::Person,
             Change::Close { code } => is_person(code) && !is_reported(code),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::governance::{BuildError, BuildErrors, BuildProblem, Declarable, Governance, Link, RowBuffer, Stream};
+use crate::governance::{
+    BuildError, BuildErrors, BuildProblem, Declarable, Governance, Link, Relations, RowBuffer, Stream,
+};
 use crate::kind::{Kind, Relation};
 use crate::ledger::{LinkRow, NodeRow, Origin, Source, Values, Written};
 use crate::measure::{Decimal, Figure, Measure};
@@ -64,6 +66,8 @@ pub(super) struct Overlay<'g> {
     /// The place of the last change that touched a node or a measure.
     touched: BTreeMap<Id, usize>,
     touched_measures: BTreeMap<String, usize>,
+    /// The nodes of which a change says what is recorded there, or that nothing is stated.
+    stated: BTreeSet<Id>,
 }
 
 impl<'g> Overlay<'g> {
@@ -84,6 +88,7 @@ impl<'g> Overlay<'g> {
             became: BTreeMap::new(),
             touched: BTreeMap::new(),
             touched_measures: BTreeMap::new(),
+            stated: BTreeSet::new(),
         }
     }
 
@@ -163,6 +168,51 @@ impl<'g> Overlay<'g> {
             self.edited.insert(id, Some(entry));
         }
         self.edited.entry(id).or_default().get_or_insert_with(|| EditedNode::new(Kind::Person, "", ""))
+    }
+
+    /// States what is recorded at a node, or takes its statement away.
+    pub(super) fn set_records(&mut self, id: Id, records: Option<&[Relation]>, change: usize) {
+        let records = records.map(|records| records.iter().copied().map(Written::from).collect());
+        self.edit(id, change).records = records;
+        self.stated.insert(id);
+    }
+
+    /// States what is recorded at a node although no change says so.
+    pub(super) fn keep_records(&mut self, id: Id, records: Relations) {
+        let mut entry = self.entry(id);
+        entry.records = Some(records.iter().map(Written::from).collect());
+        self.edited.insert(id, Some(entry));
+    }
+
+    /// Whether a change says what is recorded at a node.
+    pub(super) fn states(&self, id: Id) -> bool {
+        self.stated.contains(&id)
+    }
+
+    /// The codes of the nodes that differ from the base graph or are new.
+    pub(super) fn edited_codes(&self) -> impl Iterator<Item = &str> {
+        self.edited.values().flatten().map(|entry| entry.code.as_str())
+    }
+
+    /// For each node that was made of others, these.
+    pub(super) fn origins(&self) -> BTreeMap<Id, Vec<Id>> {
+        let mut origins: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        for (old, became) in &self.became {
+            became.iter().for_each(|new| origins.entry(*new).or_default().push(*old));
+        }
+        origins
+    }
+
+    /// Whether the base graph records a relation at a node, or at any of those that it was made of.
+    pub(super) fn recorded(&self, id: Id, origins: &BTreeMap<Id, Vec<Id>>, relation: Relation) -> bool {
+        let (mut open, mut seen) = (vec![id], BTreeSet::new());
+        while let Some(id) = open.pop().filter(|id| seen.insert(*id)) {
+            if (id as usize) < self.base.node_count() && self.base.at(id).records(relation) {
+                return true;
+            }
+            open.extend(origins.get(&id).into_iter().flatten());
+        }
+        false
     }
 
     /// A number for a new node.
@@ -318,7 +368,17 @@ impl<'g> Overlay<'g> {
         let links = base.link_count() - self.removed.len() + self.added.len();
         let nodes = count + fresh - ended;
         let stream = Stream::new(&self.title, &measures, nodes, links).with_notes(base.notes());
-        let mut stream = stream.with_records(base.statements().everywhere(), nodes);
+        // What all roots state is stated once, unless a change takes it away from one.
+        let everywhere = base.statements().everywhere();
+        let is_taken = |id: &Id| self.known(*id).is_some_and(|entry| entry.parent.is_none() && entry.records.is_none());
+        let apart = everywhere.filter(|_| self.stated.iter().any(is_taken));
+        let mut stream = stream.with_records(everywhere.filter(|_| apart.is_none()), nodes);
+        let of_root = |id: Id| apart.filter(|_| self.parent(id).is_none() && !self.stated.contains(&id));
+        let state = |row: &mut NodeRow, id: Id| {
+            if let Some(relations) = of_root(id) {
+                row.records.get_or_insert_with(|| relations.iter().map(Written::from).collect());
+            }
+        };
         let mut is_edited = vec![false; count];
         for id in self.edited.keys().take_while(|id| (**id as usize) < count) {
             is_edited[*id as usize] = true;
@@ -329,8 +389,15 @@ impl<'g> Overlay<'g> {
             if is_edited[id as usize] {
                 if let Some(entry) = self.known(id) {
                     self.fill(&mut row, entry, base.at(id).origin());
+                    state(&mut row, id);
                     stream.node(&row);
                 }
+                continue;
+            }
+            if of_root(id).is_some() {
+                self.fill(&mut row, &self.entry(id), base.at(id).origin());
+                state(&mut row, id);
+                stream.node(&row);
                 continue;
             }
             // The parent's code is looked up only where the parent was edited, and may have another code.
@@ -340,6 +407,7 @@ impl<'g> Overlay<'g> {
         for (id, entry) in self.edited.range(count as Id..) {
             if let Some(entry) = entry {
                 self.fill(&mut row, entry, self.origin_of(self.touched.get(id).copied()));
+                state(&mut row, *id);
                 stream.node(&row);
             }
         }

@@ -59,16 +59,13 @@ fn a_split_shows_what_moves_and_what_is_lost() {
     assert_eq!(lines.len(), 2 + 9, "{table}");
     let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(cells(lines[2]), ["S", "须水街道", "微网格", "1", "2", "+1"]);
-    assert_eq!(cells(lines[6]), ["households", "–", "60", "+60"], "a code stands once");
+    assert_eq!(cells(lines[6]), ["户数", "–", "60", "+60"], "a code stands once");
 }
 
 #[test]
 fn one_that_is_recoded_is_compared_with_what_it_was() {
-    let preview = preview([
-        Change::recode("T-1", "T-2"),
-        Change::recode("T-2", "T-1"),
-        Change::set_measure("M", "households", 70),
-    ]);
+    let preview =
+        preview([Change::recode("T-1", "T-2"), Change::recode("T-2", "T-1"), Change::set_measure("M", "户数", 70)]);
     let lines: Vec<String> = preview.totals.iter().map(ToString::to_string).collect();
     assert_eq!(
         lines,

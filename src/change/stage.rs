@@ -38,6 +38,7 @@ enum Claim {
     Kind(Id),
     Name(Id),
     Category(Id),
+    Records(Id),
     Parent(Id),
     Value(Id, String),
     Figure(Id, String),
@@ -251,6 +252,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             Change::Rename { code, .. } => drop(self.claim_of_node(place, code, Claim::Name)),
             Change::Reclassify { code, .. } => drop(self.claim_of_node(place, code, Claim::Kind)),
             Change::SetCategory { code, .. } => drop(self.claim_of_node(place, code, Claim::Category)),
+            Change::SetRecords { code, .. } => drop(self.claim_of_node(place, code, Claim::Records)),
             Change::SetMeasure { code, measure, .. } => {
                 self.claim_of_node(place, code, |id| Claim::Value(id, measure.clone()));
             }
@@ -317,6 +319,7 @@ impl<'s, 'g> Stage<'s, 'g> {
                 | Claim::Kind(id)
                 | Claim::Name(id)
                 | Claim::Category(id)
+                | Claim::Records(id)
                 | Claim::Parent(id)
                 | Claim::Value(id, _)
                 | Claim::Figure(id, _) => *id,
@@ -346,6 +349,7 @@ impl<'s, 'g> Stage<'s, 'g> {
             Claim::Kind(id) => Conflict::Kind { code: code(id) },
             Claim::Name(id) => Conflict::Name { code: code(id) },
             Claim::Category(id) => Conflict::Category { code: code(id) },
+            Claim::Records(id) => Conflict::Records { code: code(id) },
             Claim::Parent(id) => Conflict::Parent { code: code(id) },
             Claim::Value(id, measure) => Conflict::Value { code: code(id), measure: measure.clone() },
             Claim::Figure(id, of) => Conflict::Declared { code: code(id), of: of.clone() },

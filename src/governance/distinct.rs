@@ -104,7 +104,7 @@ pub(super) fn adjustments(tree: &Tree, links: &Links) -> Vec<Adjustment> {
 }
 
 /// The lowest territory that is or contains both; `None` if they are in different trees. O(depth).
-fn lowest_common_ancestor(tree: &Tree, mut one: u32, mut other: u32) -> Option<u32> {
+pub(crate) fn lowest_common_ancestor(tree: &Tree, mut one: u32, mut other: u32) -> Option<u32> {
     // Ancestors come first in pre-order, so the later of the two cannot be above the earlier.
     while one != other {
         let later = one.max(other);

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use super::Tree;
 use super::distinct::Adjustment;
-use crate::kind::{Family, Kind};
+use crate::kind::Kind;
 
 /// How many kinds of areas, grids and places there are; in the table of kinds they come first.
 const FOREST_KINDS: usize = {
     let mut count = 0;
-    while count < Kind::COUNT && matches!(Kind::ALL[count].family(), Family::Area | Family::Grid | Family::Place) {
+    while count < Kind::COUNT && Kind::ALL[count].family().stands_in_territory() {
         count += 1;
     }
     let mut behind = count;
     while behind < Kind::COUNT {
-        assert!(matches!(Kind::ALL[behind].family(), Family::Party | Family::Person), "the forest comes first");
+        assert!(!Kind::ALL[behind].family().stands_in_territory(), "the forest comes first");
         behind += 1;
     }
     count

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Governance;
 use crate::excerpt::excerpt;
 use crate::language::Language;
+use crate::measure::known;
 use crate::message::phrase::{list, perhaps};
 use crate::message::{Parts, Wording};
 use crate::suggestion::{did_you_mean, suggest};
@@ -64,7 +65,8 @@ impl Wording for UnknownMeasureError {
 
     fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (written, perhaps) = (&self.written, perhaps(self.suggestion.as_deref()));
-        write!(f, "没有指标“{written}”{perhaps}；请改用已有的：{}", list(Language::Chinese, &self.known))
+        let known = self.known.iter().map(|id| format!("{id}{}", known::beside(id)));
+        write!(f, "没有指标“{written}”{perhaps}；请改用已有的：{}", list(Language::Chinese, known))
     }
 
     fn parts(&self) -> Parts {

@@ -1,10 +1,11 @@
 //! Reads ledgers of all formats, with settings.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::csv::TableText;
+use super::stream::read_ahead;
 use super::utf8::{check_length, read_utf8};
 #[cfg(feature = "workbook")]
 use super::workbook::{self, Headings, NameRules, NameWords, Namesakes, Reading, Workbook};
@@ -250,8 +251,35 @@ impl NamedText {
 }
 
 impl Loaded {
+    /// From how many bytes on a thread of its own reads: below, it costs more than it gains.
+    const LARGE: u64 = 1 << 18;
+
     /// Hands on the rows one by one.
     pub(crate) fn stream(&self, receiver: &mut impl RowReceiver) -> Result<(), Refused> {
+        if self.bytes() < Self::LARGE { self.stream_here(receiver) } else { self.stream_ahead(receiver) }
+    }
+
+    /// How many bytes there are to read, as far as they are known.
+    fn bytes(&self) -> u64 {
+        match self {
+            Loaded::Json(json) => json.text.len() as u64,
+            Loaded::Csv { nodes, .. } => nodes.text.len() as u64,
+            Loaded::CsvFiles { nodes, .. } => fs::metadata(nodes).map_or(0, |file| file.len()),
+            #[cfg(feature = "workbook")]
+            Loaded::Ledger(_) => 0,
+        }
+    }
+
+    /// Reads on a thread of its own while the receiver takes rows here.
+    pub(super) fn stream_ahead(&self, receiver: &mut impl RowReceiver) -> Result<(), Refused> {
+        match read_ahead(|rows| self.stream_here(rows), receiver) {
+            Ok(streamed) => streamed,
+            // There are machines without threads.
+            Err(_) => self.stream_here(receiver),
+        }
+    }
+
+    pub(super) fn stream_here(&self, receiver: &mut impl RowReceiver) -> Result<(), Refused> {
         match self {
             Loaded::Json(json) => json::stream(&json.text, &json.name, receiver),
             Loaded::Csv { nodes, links } => csv::stream(nodes.table(), links.as_ref().map(NamedText::table), receiver),

@@ -4,6 +4,10 @@
 //! the same text is read again as a ledger, which finds all that is wrong. So what is right is read fast, and what is
 //! wrong is told in one place.
 
+mod ahead; // rows that are read on a thread of their own
+
+pub(super) use ahead::read_ahead;
+
 use std::sync::Arc;
 
 use super::{Source, Written};

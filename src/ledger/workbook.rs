@@ -113,7 +113,6 @@ pub use day::Day;
 pub use facts::Cleaning;
 pub use figures::FigureProblem;
 pub use file_problem::{Damage, FileProblem};
-pub(crate) use headings::label_of;
 pub use headings::{Field, Headings, LevelPart, Meaning, UnknownMeaningError};
 pub use line_words::LineWord;
 pub use mark::{Mark, MarkLevel};

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Origin;
 use crate::language::Language;
+use crate::measure::known;
 use crate::message::{Level, Message, Parts, Place, Tell, Term, Wording, WordingIn};
 
 /// A ledger or a report could not be written.
@@ -156,10 +157,12 @@ impl NotForTable {
     fn chinese(&self) -> String {
         let of = |of: &Option<String>| of.as_ref().map_or_else(String::new, |of| format!("“{of}”的"));
         match self {
-            Self::Measure { measure, unit: None } => format!("名为“{measure}”的指标"),
-            Self::Measure { measure, unit: Some(unit) } => format!("名为“{measure}”、单位为“{unit}”的指标"),
-            Self::SecondMeasure { measure } => format!("第二个名为“{measure}”的指标"),
-            Self::Undeclared { measure } => format!("未申明的指标“{measure}”的值"),
+            Self::Measure { measure, unit: None } => format!("名为{}的指标", known::id_in_chinese(measure)),
+            Self::Measure { measure, unit: Some(unit) } => {
+                format!("名为{}、单位为“{unit}”的指标", known::id_in_chinese(measure))
+            }
+            Self::SecondMeasure { measure } => format!("第二个名为{}的指标", known::id_in_chinese(measure)),
+            Self::Undeclared { measure } => format!("未申明的指标{}的值", known::id_in_chinese(measure)),
             Self::Empty { what, of: whose } => format!("{}有而为空的{}", of(whose), what.chinese()),
             Self::Misread { written, what, of: whose } => {
                 format!("会被读作{}{}的文本“{written}”", of(whose), what.chinese())

@@ -1,21 +1,22 @@
 //! Binds records to the graph of their day, or finds all that is wrong with them.
 
 mod place; // from what is written to a node
+mod point; // from a point to a node, beside what is written
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use super::columns::{Codes, Columns, Judged, Marks, NEVER, NONE, Time};
 use super::moment::{day_number, day_of_number};
 use super::note::Notes;
-use super::records::{Codes, Columns, Marks, NEVER, NONE};
 use super::{
     Moment, RecordError, RecordErrors, RecordIssue, RecordLedger, RecordPack, RecordProblem, RecordRemark, RecordRow,
     Records, Stamp, Status, Step, Zone,
 };
 use crate::date::Date;
 use crate::excerpt::excerpt;
-use crate::governance::{AsOf, Governance};
+use crate::governance::{AsOf, Governance, Locate};
 use crate::ledger::{Origin, Source};
 use crate::message::Term;
 use crate::text::near_codes;
@@ -57,6 +58,57 @@ pub trait BindRecords: AsOf {
     /// code.
     fn records<'g>(&'g self, ledger: &RecordLedger) -> Result<Records<'g>, RecordErrors> {
         self.records_by(ledger, &RecordPack::default())
+    }
+
+    /// The same on a map, which finds the records that say a point; read them by
+    /// [`RecordReader::with_points`](super::RecordReader::with_points). O(n log n), and a look-up on the map for each point.
+    ///
+    /// A point is the smallest territory that a row says. A record belongs to the lowest grid in which it lies, if that lies in
+    /// what is written, or nothing is written. On a border what is written decides; if nothing is, the record belongs to the
+    /// lowest territory that has all grids that meet there. In no grid, and in another than is written, it belongs to what is
+    /// written. Whatever does not fit is an issue, `record.point`: a finding, or an error where the pack refuses it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "geo")]
+    /// # {
+    /// use gridgov::geo::{Atlas, CoordinateSystem, Shapes};
+    /// use gridgov::prelude::*;
+    /// use gridgov::record::{BindRecords, RecordPack, RecordReader, Zone};
+    ///
+    /// let mut draft = Draft::new("");
+    /// let street = draft.root(Subdistrict, "S", "须水街道");
+    /// draft.add(street, SecondGrid, "G-1", "第一网格");
+    /// draft.add(street, SecondGrid, "G-2", "第二网格");
+    /// let governance = Governance::build(&draft)?;
+    /// let square = |x: f64| [[[[x, 0.0], [x + 100.0, 0.0], [x + 100.0, 100.0], [x, 100.0]]]];
+    /// let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    /// shapes.add_polygon("G-1", square(0.0));
+    /// shapes.add_polygon("G-2", square(100.0));
+    /// let atlas = Atlas::new(&governance, shapes)?;
+    ///
+    /// let reader = RecordReader::new(Zone::utc()).with_points();
+    /// let ledger = reader.csv_str("编号,类别,街道,经度,纬度,上报时间\n1,噪音,S,50,50,2023-12-10 08:00\n2,噪音,S,150,50,2023-12-10 09:00\n");
+    /// let records = governance.records_on_map(&ledger, &RecordPack::default(), &atlas)?;
+    /// assert_eq!(records.within(governance.node("G-2").unwrap()).len(), 1);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`BindRecords::records_by`].
+    fn records_on_map<'g>(
+        &'g self,
+        ledger: &RecordLedger,
+        pack: &RecordPack,
+        map: &'g dyn Locate,
+    ) -> Result<Records<'g>, RecordErrors> {
+        let mut binder = RecordBinder::new(self, ledger.zone().clone(), pack.clone()).with_map(map);
+        for row in ledger.rows() {
+            binder.push(row);
+        }
+        binder.records_lists_only_closed(ledger.lists_only_closed());
+        binder.finish_behind(ledger.errors(), ledger.notes())
     }
 
     /// Binds the records of a ledger by a pack, which says until when they are due, and which issues are errors. O(n log n).
@@ -110,6 +162,7 @@ pub struct RecordBinder<'g, A: AsOf + ?Sized> {
     codes: Codes,
     source: Option<Arc<Source>>,
     steps: Vec<(u32, Step, Stamp)>,
+    spans: Vec<(u32, Step, Stamp)>,
     steps_kept: [bool; Step::COUNT],
     issues: Vec<(u32, RecordIssue)>,
     lists_only_closed: bool,
@@ -119,6 +172,9 @@ pub struct RecordBinder<'g, A: AsOf + ?Sized> {
     /// Whether what no graph of its day has stood on any other day.
     stood: BTreeMap<String, bool>,
     notes: Notes,
+    /// Where points are looked up.
+    map: Option<&'g dyn Locate>,
+    looked_up: u64,
 }
 
 /// A place that no graph has.
@@ -132,23 +188,43 @@ struct Unknown {
 
 /// Texts with a number each, in the order in which they came.
 #[derive(Debug)]
-struct Numbered(BTreeMap<String, usize>);
+struct Numbered {
+    numbers: BTreeMap<String, usize>,
+    /// How many there may be, and the first row that has one too many.
+    most: usize,
+    beyond: Option<Origin>,
+}
 
 impl Numbered {
-    fn number(&mut self, text: &str) -> usize {
-        if let Some(number) = self.0.get(text) {
+    /// The empty text has the number 0.
+    fn new(most: usize) -> Self {
+        Self { numbers: BTreeMap::from([(String::new(), 0)]), most, beyond: None }
+    }
+
+    fn number(&mut self, text: &str, origin: &Origin) -> usize {
+        if let Some(number) = self.numbers.get(text) {
             return *number;
         }
-        let number = self.0.len();
-        self.0.insert(text.to_owned(), number);
+        let number = self.numbers.len();
+        if number >= self.most {
+            self.beyond.get_or_insert_with(|| origin.clone());
+        }
+        self.numbers.insert(text.to_owned(), number);
         number
+    }
+
+    /// What is wrong where there are too many.
+    fn check(&self, what: Term) -> Option<RecordError> {
+        let (found, limit) = (self.numbers.len() as u64, self.most as u64);
+        let origin = self.beyond.clone()?;
+        Some(RecordError::new(origin, None, RecordProblem::Limit { what, found, limit }))
     }
 
     /// The texts sorted, and the new number of each old one.
     fn sorted(self) -> (Vec<String>, Vec<usize>) {
-        let mut to = vec![0; self.0.len()];
-        let mut texts = Vec::with_capacity(self.0.len());
-        for (text, number) in self.0 {
+        let mut to = vec![0; self.numbers.len()];
+        let mut texts = Vec::with_capacity(self.numbers.len());
+        for (text, number) in self.numbers {
             to[number] = texts.len();
             texts.push(text);
         }
@@ -164,8 +240,6 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
     #[must_use]
     pub fn new(maps: &'g A, zone: Zone, pack: RecordPack) -> Self {
         let graphs = maps.graphs();
-        // The empty text has the number 0.
-        let numbered = || Numbered(BTreeMap::from([(String::new(), 0)]));
         Self {
             maps,
             places: graphs.iter().map(|graph| Places::new(graph)).collect(),
@@ -176,12 +250,13 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             columns: Columns::default(),
             days: Vec::new(),
             graph: Vec::new(),
-            classes: numbered(),
-            urgencies: numbered(),
-            units: numbered(),
+            classes: Numbered::new(usize::from(u16::MAX)),
+            urgencies: Numbered::new(Marks::URGENCIES),
+            units: Numbered::new(usize::from(u16::MAX)),
             codes: Codes::default(),
             source: None,
             steps: Vec::new(),
+            spans: Vec::new(),
             steps_kept: [false; Step::COUNT],
             issues: Vec::new(),
             lists_only_closed: false,
@@ -189,7 +264,16 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             unknown: Vec::new(),
             stood: BTreeMap::new(),
             notes: Notes::default(),
+            map: None,
+            looked_up: 0,
         }
+    }
+
+    /// The same, which looks points up on a map; see [`BindRecords::records_on_map`].
+    #[must_use]
+    pub fn with_map(mut self, map: &'g dyn Locate) -> Self {
+        self.map = Some(map);
+        self
     }
 
     fn records_lists_only_closed(&mut self, is_so: bool) {
@@ -206,27 +290,27 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         let closed = row.steps.iter().find(|(step, _)| *step == Step::Closed).map(|(_, stamp)| *stamp);
         self.check_order(at, row);
 
-        let urgency = self.urgencies.number(&row.urgency);
-        let mut marks = Marks::new(status, urgency.min(Marks::URGENCIES - 1));
+        let urgency = self.urgencies.number(&row.urgency, &row.origin);
+        let is_closed = status == Status::Closed;
+        let due = self.due(row);
+        let judged = Judged::new(closed.filter(|_| is_closed), is_closed, due);
+        let mut marks = Marks::new(status, judged, urgency.min(Marks::URGENCIES - 1));
         let has = |step: Step| row.steps.iter().any(|(taken, _)| *taken == step);
-        marks.set(Marks::REPORTED_ON_DAY, row.reported.moment().is_none());
-        marks.set(Marks::CLOSED_ON_DAY, closed.is_some_and(|closed| closed.moment().is_none()));
         marks.set(Marks::ASKED, row.satisfied.is_some());
         marks.set(Marks::CONTENT, row.satisfied == Some(true));
-        marks.set(Marks::SETTLED, status == Status::Closed || has(Step::Handled));
+        marks.set(Marks::SETTLED, is_closed || has(Step::Handled));
         marks.set(Marks::RETURNED, status == Status::Returned || has(Step::Returned));
         marks.set(Marks::REOPENED, status == Status::Reopened || has(Step::Reopened));
 
-        let (class, unit) = (self.classes.number(&row.class), self.units.number(&row.unit));
+        let (class, unit) = (self.classes.number(&row.class, &row.origin), self.units.number(&row.unit, &row.origin));
         let columns = &mut self.columns;
         columns.node.push(node);
         columns.line.push(row.origin.line().unwrap_or(0));
         columns.class.push(class as u16);
         columns.unit.push(unit as u16);
         columns.marks.push(marks);
-        columns.reported.push(row.reported.first().micros());
-        columns.closed.push(closed.map_or(NEVER, |closed| closed.first().micros()));
-        let due = self.due(row);
+        columns.reported.push(Time::new(row.reported));
+        columns.closed.push(Time::of(closed));
         self.columns.due.push(due.map_or(NEVER, Moment::micros));
         self.days.push(day_number(day));
         self.graph.push(graph);
@@ -236,6 +320,12 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             // The first closing stands in its column.
             if *step != Step::Closed {
                 self.steps.push((at, *step, *stamp));
+            }
+        }
+        let in_columns = [(Step::Reported, Some(row.reported)), (Step::Closed, closed)];
+        for (step, stamp) in in_columns.into_iter().filter_map(|(step, stamp)| Some((step, stamp?))) {
+            if stamp.moment().is_none() && Time::new(stamp).stamp(&self.zone) != stamp {
+                self.spans.push((at, step, stamp));
             }
         }
         self.code(at, row);
@@ -267,10 +357,12 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
                 for written in unknown {
                     self.notes.add(&row.origin, RecordRemark::AboveUnknown { written: excerpt(&written) });
                 }
-                return (graph as u16, node);
+                return (graph as u16, self.by_point(at, row, graph, Some(node)).unwrap_or(node));
             }
             Found::Nothing => {
-                self.raise(at, row, RecordIssue::NoPlace);
+                if let Some(node) = self.by_point(at, row, graph, None) {
+                    return (graph as u16, node);
+                }
             }
             Found::Unknown { written } => {
                 let places = &mut self.places;
@@ -291,6 +383,32 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             }
         }
         (NO_GRAPH, NONE)
+    }
+
+    /// The node by the point of a row, beside the one that is written; raises what is wrong.
+    fn by_point(&mut self, at: u32, row: &RecordRow, graph: usize, written: Option<u32>) -> Option<u32> {
+        let pointed = match (row.point, self.map) {
+            (Some(point), Some(map)) => point::point(map, self.graphs[graph], point, written),
+            _ => None,
+        };
+        self.looked_up += u64::from(pointed.is_some());
+        if pointed.is_none() && row.point.is_some() {
+            self.notes.add(&row.origin, RecordRemark::NoMap);
+        }
+        let Some(point::Pointed { node, issue }) = pointed else {
+            if written.is_none() {
+                self.raise(at, row, RecordIssue::NoPlace);
+            }
+            return written;
+        };
+        if let Some(issue) = issue {
+            self.raise(at, row, issue);
+            // What has no node cannot be found at one, so a note tells it.
+            if node.is_none() {
+                self.notes.add(&row.origin, RecordRemark::OffMap);
+            }
+        }
+        node
     }
 
     fn graph_on(&mut self, day: Date) -> Option<usize> {
@@ -446,16 +564,27 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
 
     /// Checks that what the columns number has room in them.
     fn check_numbers(&mut self) {
-        let days = self.days.iter().min().zip(self.days.iter().max()).map_or(0, |(first, last)| last.abs_diff(*first));
+        let numbered = [
+            self.classes.check(Term::new("the number of classes", "类别数")),
+            self.units.check(Term::new("the number of units", "处置单位数")),
+            self.urgencies.check(Term::new("the number of urgencies", "紧急程度种数")),
+        ];
+        self.errors.extend(numbered.into_iter().flatten());
+        // Of equal days the row that stands first.
+        let by_day = |at: &u32| (self.days[*at as usize], self.columns.line[*at as usize]);
+        let first = (0..self.days.len() as u32).min_by_key(by_day);
+        let last = (0..self.days.len() as u32).max_by_key(|at| (by_day(at).0, std::cmp::Reverse(by_day(at).1)));
+        if let Some((first, last)) = first.zip(last) {
+            let (first_day, last_day) = (self.days[first as usize], self.days[last as usize]);
+            let (days, limit) = (last_day.abs_diff(first_day), u32::from(u16::MAX));
+            if days > limit {
+                let (first_day, last_day) = (day_of_number(first_day), day_of_number(last_day));
+                let last_at = self.origin(last);
+                let problem = RecordProblem::DaysApart { first: first_day, last: last_day, last_at, days, limit };
+                self.errors.push(RecordError::new(self.origin(first), None, problem));
+            }
+        }
         let bounds = [
-            (Term::new("the number of classes", "类别数"), self.classes.0.len(), usize::from(u16::MAX)),
-            (Term::new("the number of units", "处置单位数"), self.units.0.len(), usize::from(u16::MAX)),
-            (Term::new("the number of urgencies", "紧急程度种数"), self.urgencies.0.len(), Marks::URGENCIES),
-            (
-                Term::new("the number of days from the first record to the last", "首末案件相隔天数"),
-                days as usize,
-                usize::from(u16::MAX),
-            ),
             (Term::new("the number of graphs", "网格图数"), self.graphs.len(), usize::from(NO_GRAPH)),
             (Term::new("the length of all codes", "编号总长度"), self.codes.text.len(), u32::MAX as usize),
             (Term::new("the number of records", "案件数"), self.columns.node.len(), NONE as usize - 1),
@@ -485,15 +614,18 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             let at_ = at as usize;
             let class = class_to[usize::from(old.class[at_])];
             let unit = unit_to[usize::from(old.unit[at_])];
-            (
-                (old.reported[at_], old.closed[at_], old.due[at_], class, unit),
-                old.marks[at_].0 & 0x3FF,
-                codes.get(at),
-                old.line[at_],
-            )
+            let marks = old.marks[at_].renumbered(&urgency_to);
+            ((old.reported[at_], old.closed[at_], old.due[at_], class, unit), marks, codes.get(at))
         };
+        // What few records have, for those that are equal in all else; lines come last.
+        let beside = |at: u32| (of_record(&self.steps, at), of_record(&self.spans, at), issues_of(&self.issues, at));
+        let last_of_all = |at: u32| old.line[at as usize];
         for same in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-            same.sort_unstable_by(|one, other| rest(one.1).cmp(&rest(other.1)));
+            same.sort_unstable_by(|one, other| {
+                let (one, other) = (one.1, other.1);
+                let by_rest = rest(one).cmp(&rest(other)).then_with(|| beside(one).cmp(&beside(other)));
+                by_rest.then_with(|| last_of_all(one).cmp(&last_of_all(other)))
+            });
         }
         let mut starts = Vec::with_capacity(graphs.len() + 1);
         for number in 0..=graphs.len() as u64 {
@@ -523,17 +655,22 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
                 sorted_codes.ends.push(sorted_codes.text.len() as u32);
             }
         }
-        let mut steps = self.steps;
-        for (record, ..) in &mut steps {
+        let (mut steps, mut spans) = (self.steps, self.spans);
+        for (record, ..) in steps.iter_mut().chain(&mut spans) {
             *record = to[*record as usize];
         }
         steps.sort_by_key(|(record, step, stamp)| (*record, *stamp, *step));
+        spans.sort_unstable();
         let mut issues = self.issues;
         for (record, _) in &mut issues {
             *record = to[*record as usize];
         }
         issues.sort_by_key(|(record, _)| *record);
-        let first_day = day_of_number(first_day);
+        let mut has_record = vec![false; columns.day.iter().max().map_or(0, |last| usize::from(*last) + 1)];
+        for day in &columns.day {
+            has_record[usize::from(*day)] = true;
+        }
+        let days = (0..=u16::MAX).zip(&has_record).filter(|(_, has_record)| **has_record).map(|(day, _)| day);
         Records {
             zone,
             pack,
@@ -543,13 +680,35 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             classes,
             urgencies,
             units,
-            first_day,
+            first_day: day_of_number(first_day),
+            days: days.collect(),
             codes: sorted_codes,
             steps,
+            spans,
             steps_kept: self.steps_kept,
             issues,
             notes: notes.iter().cloned().chain(self.notes.finish()).collect(),
             lists_only_closed: self.lists_only_closed,
+            looked_up: self.looked_up,
         }
     }
 }
+
+/// The steps of a record of a list that is sorted by record, in the order of time.
+fn of_record(steps: &[(u32, Step, Stamp)], at: u32) -> Vec<(Stamp, Step)> {
+    let from = steps.partition_point(|(record, ..)| *record < at);
+    let of_record = steps[from..].iter().take_while(|(record, ..)| *record == at);
+    let mut of_record: Vec<(Stamp, Step)> = of_record.map(|(_, step, stamp)| (*stamp, *step)).collect();
+    of_record.sort_unstable();
+    of_record
+}
+
+/// The issues of a record of a list that is sorted by record, as they are told.
+fn issues_of(issues: &[(u32, RecordIssue)], at: u32) -> Vec<String> {
+    let from = issues.partition_point(|(record, _)| *record < at);
+    issues[from..].iter().take_while(|(record, _)| *record == at).map(|(_, issue)| issue.to_string()).collect()
+}
+
+#[cfg(test)]
+#[path = "bind_tests.rs"]
+mod tests;

@@ -83,3 +83,24 @@ impl Calendar {
         self.holidays.intersection(&self.worked).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_includes_both_ends_and_nothing_beyond() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        // From a Friday to the Monday after.
+        let calendar = Calendar::new(day("2023-12-08"), day("2023-12-11")).with_worked([day("2023-12-10")]);
+        let days = ["2023-12-07", "2023-12-08", "2023-12-09", "2023-12-10", "2023-12-11", "2023-12-12"];
+        let worked = days.map(|text| calendar.is_worked(day(text)));
+        assert_eq!(worked, [None, Some(true), Some(false), Some(true), Some(true), None]);
+        assert_eq!(calendar.working_days_after(day("2023-12-08"), 2), Some(day("2023-12-11")));
+        assert_eq!(calendar.working_days_after(day("2023-12-08"), 3), None);
+        assert_eq!(calendar.working_days_after(day("2024-12-08"), 0), Some(day("2024-12-08")));
+        assert_eq!(calendar.contradictions().count(), 0);
+        let both = calendar.with_holidays([day("2023-12-10"), day("2023-12-11")]);
+        assert_eq!(both.contradictions().collect::<Vec<_>>(), [day("2023-12-10")]);
+    }
+}

@@ -90,18 +90,20 @@ impl Deadline {
     }
 
     /// The last moment in time, when the time runs from a step; `None` where it cannot be known: the hours of a time that
-    /// is only a day, or working days that the calendar does not know.
+    /// is only a day, the days of one that may lie on two, or working days that the calendar does not know.
     #[must_use]
     pub fn due(&self, from: Stamp, zone: &Zone, calendar: Option<&Calendar>) -> Option<Moment> {
         let end_of = |day: crate::date::Date| Stamp::of_day(day.civil(), zone).map(Stamp::last);
+        // The day, if it is one.
+        let day = Some(from.first().day_in(zone)).filter(|day| *day == from.last().day_in(zone));
         match self.within {
             Within::Hours(hours) => from.moment()?.after_seconds(i64::from(hours) * 3_600),
             Within::Days(days) => {
-                let day = from.first().day_in(zone).civil();
+                let day = day?.civil();
                 let span = jiff::Span::new().try_days(i64::from(days)).ok()?;
                 end_of(crate::date::Date::of_civil(day.checked_add(span).ok()?))
             }
-            Within::WorkingDays(days) => end_of(calendar?.working_days_after(from.first().day_in(zone), days)?),
+            Within::WorkingDays(days) => end_of(calendar?.working_days_after(day?, days)?),
         }
     }
 }
@@ -139,6 +141,7 @@ impl Timeliness {
     /// assert_eq!(Timeliness::judge(taken, true, None, None), Timeliness::Undecidable, "until when?");
     /// # Ok::<(), gridgov::record::TimeProblem>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn judge(taken: Option<Stamp>, is_taken: bool, due: Option<Moment>, now: Option<Moment>) -> Self {
         let Some(due) = due else { return Self::Undecidable };
@@ -159,8 +162,13 @@ impl Timeliness {
     }
 
     /// Whether it is late, whether it was taken or not.
+    #[inline]
     #[must_use]
     pub const fn is_late(self) -> bool {
         matches!(self, Self::Late | Self::OpenLate)
     }
 }
+
+#[cfg(test)]
+#[path = "deadline_tests.rs"]
+mod tests;

@@ -137,6 +137,11 @@ pub enum RecordProblem {
         /// The headings.
         headings: usize,
     },
+    /// A quotation mark is opened and never closed, so that nobody can tell where the rows behind it begin.
+    #[error(
+        "a quotation mark is opened in this row and never closed, so that the rows behind it cannot be told apart; close it, or delete it"
+    )]
+    OpenQuote,
     /// A value of JSON that is no text, number or truth value.
     #[error("a text or a number should stand here, not a list or an object")]
     NotText,
@@ -146,6 +151,32 @@ pub enum RecordProblem {
     /// A time that cannot be read.
     #[error(transparent)]
     Time(#[from] TimeProblem),
+    /// What should be a longitude, latitude, easting or northing is no number.
+    #[error("`{written}` is no number of degrees or metres; write it as 113.60247, or leave it blank")]
+    NoCoordinate {
+        /// What was written.
+        written: String,
+    },
+    /// A longitude without a latitude, or the other way round.
+    #[error("only one of longitude and latitude is given; write both, or leave both blank")]
+    HalfPoint,
+    /// More days lie between the first record and the last than can be kept together.
+    #[error(
+        "this record is of {first}, and that at {last_at} of {last}; {days} days lie between them, and at most {limit} can be \
+         kept together; correct the day that is wrong, or divide the ledger"
+    )]
+    DaysApart {
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+        /// Where the record of the last day stands.
+        last_at: Origin,
+        /// The days between them.
+        days: u32,
+        /// How many days there may be.
+        limit: u32,
+    },
     /// Two records have one code.
     #[error("the code `{code}` stands at {first} too; give each record a code of its own")]
     SameCode {
@@ -180,6 +211,14 @@ pub enum RecordProblem {
         /// What it should lie in.
         within: String,
     },
+    /// A file of records that were bound by another time zone.
+    #[error("the records were kept in the time zone {written}, and are read in {zone}; read them in {written}")]
+    OtherZone {
+        /// The zone of the file.
+        written: String,
+        /// The zone of the reader.
+        zone: String,
+    },
     /// What a pack makes an error, and is a finding otherwise.
     #[error(transparent)]
     Refused(#[from] RecordIssue),
@@ -212,6 +251,30 @@ pub enum RecordIssue {
         /// When that was taken.
         later_at: String,
     },
+    /// The point lies in other grids than the node that is written.
+    #[error("the point {at} lies in {}, not in `{code}`; correct one of them", quoted_list(Language::English, .codes, SHOWN))]
+    PointElsewhere {
+        /// The code of the node that is written.
+        code: String,
+        /// The point.
+        at: String,
+        /// The grids of the map, by code.
+        codes: Vec<String>,
+    },
+    /// The point lies on the border of a grid, or in several, and nothing else says which is meant.
+    #[error("the point {at} lies on the border of {}, or where they overlap; write the code of the grid that is meant", quoted_list(Language::English, .codes, SHOWN))]
+    PointOnBorder {
+        /// The point.
+        at: String,
+        /// The grids of the map, by code.
+        codes: Vec<String>,
+    },
+    /// The point lies in no grid of the map.
+    #[error("the point {at} lies in no grid of the map; correct it, or write the code of the grid")]
+    PointNowhere {
+        /// The point.
+        at: String,
+    },
     /// The state and the times disagree.
     #[error("it was closed on {closed_at}, and its state is `{status}`; correct one of them")]
     Contradiction {
@@ -232,6 +295,9 @@ impl RecordIssue {
         match self {
             RecordIssue::NoPlace => "record.no_place",
             RecordIssue::OutsideLife { .. } => "record.outside_life",
+            RecordIssue::PointElsewhere { .. }
+            | RecordIssue::PointOnBorder { .. }
+            | RecordIssue::PointNowhere { .. } => "record.point",
             RecordIssue::OutOfOrder { .. } | RecordIssue::Contradiction { .. } => "record.out_of_order",
         }
     }
@@ -246,7 +312,7 @@ pub struct RecordError {
 }
 
 impl RecordError {
-    pub(super) fn new(origin: Origin, column: Option<&str>, problem: impl Into<RecordProblem>) -> Self {
+    pub(crate) fn new(origin: Origin, column: Option<&str>, problem: impl Into<RecordProblem>) -> Self {
         Self { origin, column: column.map(str::to_owned), problem: problem.into() }
     }
 

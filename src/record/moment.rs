@@ -37,11 +37,11 @@ pub struct Stamp {
 pub(super) const SECOND: i64 = 1_000_000;
 
 impl Moment {
-    pub(super) const fn of_micros(micros: i64) -> Self {
+    pub(crate) const fn of_micros(micros: i64) -> Self {
         Self(micros)
     }
 
-    pub(super) const fn micros(self) -> i64 {
+    pub(crate) const fn micros(self) -> i64 {
         self.0
     }
 
@@ -83,7 +83,7 @@ impl Moment {
 
 /// A day as the number of days since 1970-01-01.
 #[expect(clippy::expect_used, reason = "days have years of four digits")]
-pub(super) fn day_number(day: Date) -> i32 {
+pub(crate) fn day_number(day: Date) -> i32 {
     let span = EPOCH.until((jiff::Unit::Day, day.civil()));
     span.expect("INVARIANT: between two days of the calendar there is a number of days").get_days()
 }

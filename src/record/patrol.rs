@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::moment::{day_number, day_of_number};
-use super::{Record, Records};
+use super::{Record, Records, Status};
 use crate::coverage::{Coverage, Share};
 use crate::date::Date;
 use crate::governance::Node;
@@ -43,9 +43,9 @@ use crate::set::NodeSet;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Patrols<'g> {
-    population: NodeSet<'g>,
-    first: Date,
-    last: Date,
+    pub(super) population: NodeSet<'g>,
+    pub(super) first: Date,
+    pub(super) last: Date,
     /// A grid of the population, by its number, and a day on which it was patrolled.
     patrolled: BTreeSet<(u32, i32)>,
     unplaced: u32,
@@ -65,7 +65,7 @@ pub struct PatrolledGrid<'g> {
 
 impl Records<'_> {
     /// Which grids of a population were patrolled on which day, from the first to the last, both included; `is_patrol` says
-    /// which records are patrols. What happens at a place in a grid counts for the grid. Records of another map count for the
+    /// which records are patrols; what was voided is none. What happens at a place in a grid counts for the grid. Records of another map count for the
     /// grid of the same code. O(n · depth + patrols · log patrols).
     #[must_use]
     pub fn patrols<'g>(
@@ -79,7 +79,7 @@ impl Records<'_> {
         let mut unplaced = 0;
         for record in self.iter() {
             let day = record.day();
-            if day < first || day > last || !is_patrol(record) {
+            if day < first || day > last || record.status() == Status::Voided || !is_patrol(record) {
                 continue;
             }
             match record.node() {
@@ -131,7 +131,7 @@ impl<'g> Patrols<'g> {
             .collect()
     }
 
-    fn days_of(&self, grid: Node<'_>) -> impl Iterator<Item = i32> {
+    pub(super) fn days_of(&self, grid: Node<'_>) -> impl Iterator<Item = i32> {
         self.patrolled.range((grid.index(), i32::MIN)..=(grid.index(), i32::MAX)).map(|(_, day)| *day)
     }
 

@@ -9,10 +9,13 @@ mod json;
 mod sheet;
 mod table;
 
+#[cfg(feature = "parquet")]
+pub(crate) use table::{Head, Rows, read_table};
+
 use std::fs::File;
 use std::path::Path;
 
-use super::heading::Headings;
+use super::heading::{Headings, Known};
 use super::{DateOrder, RecordError, RecordField, RecordLedger, RecordProblem, Zone};
 use crate::ledger::{Limits, Origin, Source};
 use crate::message::Term;
@@ -44,6 +47,7 @@ pub struct RecordReader {
     headings: Headings,
     order: Option<DateOrder>,
     refuses_personal: bool,
+    reads_points: bool,
     limits: Limits,
 }
 
@@ -51,7 +55,14 @@ impl RecordReader {
     /// A reader of records whose times are those of the clock of a zone, where they do not say an offset.
     #[must_use]
     pub fn new(zone: Zone) -> Self {
-        Self { zone, headings: Headings::default(), order: None, refuses_personal: false, limits: Limits::DEFAULT }
+        Self {
+            zone,
+            headings: Headings::default(),
+            order: None,
+            refuses_personal: false,
+            reads_points: false,
+            limits: Limits::DEFAULT,
+        }
     }
 
     /// The same with one more heading, which comes before those of the built-in table. A heading of personal data is never
@@ -74,6 +85,15 @@ impl RecordReader {
     #[must_use]
     pub fn refusing_personal(mut self) -> Self {
         self.refuses_personal = true;
+        self
+    }
+
+    /// The same, which reads points too: columns of longitude and latitude (经度, 纬度), as Open311 and city portals have
+    /// them. Records are then found on a map when they are bound, by
+    /// [`BindRecords::records_on_map`](super::BindRecords::records_on_map); points are not kept.
+    #[must_use]
+    pub fn with_points(mut self) -> Self {
+        self.reads_points = true;
         self
     }
 
@@ -153,6 +173,16 @@ impl RecordReader {
         Ok(bytes)
     }
 
+    /// What a heading is to this reader.
+    fn known(&self, heading: &str) -> Known {
+        match self.headings.known(heading) {
+            Known::Field(RecordField::Longitude | RecordField::Latitude) if !self.reads_points => {
+                Known::Field(RecordField::Ignored)
+            }
+            known => known,
+        }
+    }
+
     fn check_length(&self, bytes: usize) -> Result<(), RecordProblem> {
         let (found, limit) = (bytes as u64, self.limits.bytes);
         if found <= limit {
@@ -162,8 +192,20 @@ impl RecordReader {
         }
     }
 
+    /// Whether a column of this heading is read.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn reads(&self, heading: &str) -> bool {
+        matches!(self.headings.known(heading), Known::Field(field) if field != RecordField::Ignored)
+    }
+
+    /// The zone of times that say no offset.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
     /// A ledger of nothing but an error.
-    fn failed(&self, error: RecordError) -> RecordLedger {
+    pub(crate) fn failed(&self, error: RecordError) -> RecordLedger {
         RecordLedger::read(self.zone.clone(), Vec::new(), vec![error], Vec::new())
     }
 }

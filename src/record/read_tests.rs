@@ -113,11 +113,75 @@ fn json_lines_are_rows_whose_names_are_headings() {
                 {\"grid\": \"G\", \"created_date\": null}\n";
     let ledger = reader().json_lines_str(text);
     let shown = errors(&ledger);
-    assert_eq!(ledger.rows().len(), 2, "{shown:?}");
+    assert_eq!(ledger.rows().len(), 1, "{shown:?}");
     assert_eq!(shown.len(), 3, "{shown:?}");
     assert!(shown[0].contains("line 3") && shown[0].contains("not a list or an object"), "{shown:?}");
     assert!(shown[1].contains("written twice"), "{shown:?}");
     assert!(shown[2].contains("line 5") && shown[2].contains("missing"), "{shown:?}");
+}
+
+#[test]
+fn a_mark_that_is_never_closed_swallows_no_row_silently() {
+    let text = "编号,网格,上报时间,备注\n1,G,2023-12-10 08:00,\"一\"\"二\n三\"\n\
+                2,G,2023-12-10 08:00,5\" 管\n3,G,2023-12-10 08:00,\"好\n4,G,2023-12-10 08:00,\n";
+    let ledger = reader().csv_str(text);
+    let shown = errors(&ledger);
+    assert_eq!(ledger.rows().len(), 2, "{shown:?}");
+    assert!(shown.len() == 1 && shown[0].starts_with("line 5: a quotation mark is opened"), "{shown:?}");
+    let head = reader().csv_str("编号,网格,\"上报时间\n1,G,2023-12-10 08:00\n");
+    assert!(errors(&head)[0].starts_with("line 1: a quotation mark"), "{:?}", errors(&head));
+    assert!(
+        reader().csv_str("编号,网格,上报时间\n1,\"G\",\"2023-12-10 08:00\"").errors().is_empty(),
+        "closed at the end"
+    );
+}
+
+#[test]
+fn lines_may_end_in_any_way() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["编号,网格,上报时间", "1,G,2023-12-10 08:00", "", "2,\"G\",昨天", ""].join(end);
+        let ledger = reader().csv_str(&text);
+        assert_eq!((ledger.rows().len(), ledger.errors().len()), (1, 1), "{end:?}");
+        assert_eq!(ledger.rows()[0].origin.line(), Some(2), "{end:?}");
+        assert!(errors(&ledger)[0].starts_with("line 4"), "{end:?} {:?}", errors(&ledger));
+    }
+}
+
+#[test]
+fn a_list_of_objects_is_read_as_lines_are() {
+    let text = "[\n  {\"grid\": \"G\",\n   \"created_date\": \"2023-12-10T08:00:00\"},\n  {\"grid\": \"G\",\n   \
+                \"created_date\": \"昨天\"}, 7\n]\n";
+    let ledger = reader().json_lines_str(text);
+    assert_eq!(ledger.rows().len(), 1);
+    let shown = errors(&ledger);
+    assert!(shown.len() == 2, "{shown:?}");
+    assert!(shown[0].starts_with("line 5: ") && !shown[0].contains("at line"), "{shown:?}");
+    assert!(shown[1].contains("line 4") && shown[1].contains("`昨天` is no time"), "{shown:?}");
+    let broken = reader().json_lines_str("[{\"grid\": \"G\"},\n{]");
+    assert_eq!(broken.errors().len(), 1);
+    assert!(errors(&broken)[0].starts_with("line 2"), "{:?}", errors(&broken));
+}
+
+#[test]
+fn numbers_of_json_keep_their_digits() {
+    let text = "{\"unique_key\": 123456789012345678901234567890, \"grid\": 7.10, \"created_date\": \"2023-12-10 08:00\", \
+                \"class\": \"\\u566a\\u97f3\", \"satisfied\": true, \"closed_date\": null}";
+    let ledger = reader().json_lines_str(text);
+    assert_eq!(errors(&ledger), Vec::<String>::new());
+    let row = &ledger.rows()[0];
+    assert_eq!((row.code.as_str(), row.places[0].as_str()), ("123456789012345678901234567890", "7.10"));
+    assert_eq!((row.class.as_str(), row.satisfied, row.steps.len()), ("噪音", Some(true), 0));
+}
+
+#[test]
+fn one_cause_is_one_error_in_json() {
+    let list = reader().json_lines_str("{\"grid\": \"G\", \"created_date\": [1], \"closed_date\": \"昨天\"}\n");
+    let shown = errors(&list);
+    assert!(shown.len() == 2 && shown[0].contains("not a list") && shown[1].contains("`昨天` is no time"), "{shown:?}");
+    let none = reader().json_lines_str("no JSON\n");
+    assert_eq!(none.errors().len(), 1, "{:?}", errors(&none));
+    assert!(!errors(&none)[0].contains("at line"), "{:?}", errors(&none));
+    assert!(errors(&reader().json_lines_str("\n"))[0].contains("no line of headings"));
 }
 
 #[test]
@@ -157,4 +221,29 @@ fn gbk_and_sheets_are_read_with_the_feature_workbook() {
     assert_eq!(row.code, "7");
     assert_eq!(row.reported.moment().unwrap().to_string(), "2023-12-10T00:00:00Z");
     assert!(row.steps[0].1.moment().is_none(), "a day");
+}
+
+#[cfg(feature = "workbook")]
+#[test]
+fn what_is_merged_over_rows_holds_for_each() {
+    use crate::ledger::Position;
+    use crate::ledger::workbook::{Merged, Sheet};
+
+    let mut sheet = Sheet::new("案件").in_file("a.xlsx");
+    let rows = [
+        ["网格", "编号", "上报时间"],
+        ["G", "1", "2023-12-10 08:00"],
+        ["", "2", "2023-12-10 09:00"],
+        ["", "3", "2023-12-10 10:00"],
+    ];
+    for (row, cells) in (1..).zip(rows) {
+        for (column, cell) in (1..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.set(Position::new(row, column), cell);
+        }
+    }
+    sheet.merge(Merged { first: Position::new(2, 1), last: Position::new(3, 1) });
+    let ledger = reader().sheet(&sheet);
+    assert_eq!(errors(&ledger), Vec::<String>::new());
+    let places: Vec<&[String]> = ledger.rows().iter().map(|row| row.places.as_slice()).collect();
+    assert_eq!(places, [&["G".to_owned()][..], &["G".to_owned()], &[]]);
 }

@@ -2,17 +2,11 @@
 
 use std::ops::Range;
 
+use super::columns::{Codes, Columns, Judged, Marks, NEVER, Time};
 use super::moment::{SECOND, day_number, day_of_number};
 use super::{Moment, RecordNote, RecordPack, Stamp, Status, Step, Timeliness, Zone};
 use crate::date::Date;
 use crate::governance::{Governance, Node};
-use crate::rollup::Ratio;
-
-/// No moment, in a column of them.
-pub(super) const NEVER: i64 = i64::MIN;
-
-/// No node, no unit.
-pub(super) const NONE: u32 = u32::MAX;
 
 /// Records bound to the graph of their day (已落格案件).
 ///
@@ -31,90 +25,20 @@ pub struct Records<'g> {
     pub(super) urgencies: Vec<String>,
     pub(super) units: Vec<String>,
     pub(super) first_day: Date,
+    /// The days on which anything was reported, counted from the first.
+    pub(super) days: Vec<u16>,
     pub(super) codes: Codes,
     /// Sorted by record.
     pub(super) steps: Vec<(u32, Step, Stamp)>,
+    /// Reports and closings at some moment of a span that is no whole day, sorted by record and step.
+    pub(super) spans: Vec<(u32, Step, Stamp)>,
     /// Which steps any record has a time for.
     pub(super) steps_kept: [bool; Step::COUNT],
     pub(super) issues: Vec<(u32, super::RecordIssue)>,
     pub(super) notes: Vec<RecordNote>,
     pub(super) lists_only_closed: bool,
-}
-
-/// What is known of each record, 40 bytes of it.
-#[derive(Debug, Default)]
-pub(super) struct Columns {
-    pub(super) node: Vec<u32>,
-    pub(super) line: Vec<u32>,
-    /// The day of the report, counted from the first.
-    pub(super) day: Vec<u16>,
-    pub(super) class: Vec<u16>,
-    pub(super) unit: Vec<u16>,
-    pub(super) marks: Vec<Marks>,
-    pub(super) reported: Vec<i64>,
-    pub(super) closed: Vec<i64>,
-    pub(super) due: Vec<i64>,
-}
-
-/// Codes in one text; empty where no record has one.
-#[derive(Debug, Default)]
-pub(super) struct Codes {
-    pub(super) text: String,
-    pub(super) ends: Vec<u32>,
-}
-
-impl Codes {
-    pub(super) fn get(&self, at: u32) -> &str {
-        let at = at as usize;
-        let Some(end) = self.ends.get(at) else { return "" };
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..*end as usize]
-    }
-}
-
-/// What can be said of a record in a bit or a few: its state, whether times are only days, whether it was reopened.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Marks(pub(super) u16);
-
-impl Marks {
-    pub(super) const REPORTED_ON_DAY: u16 = 1 << 3;
-    pub(super) const CLOSED_ON_DAY: u16 = 1 << 4;
-    pub(super) const ASKED: u16 = 1 << 5;
-    pub(super) const CONTENT: u16 = 1 << 6;
-    pub(super) const SETTLED: u16 = 1 << 7;
-    pub(super) const RETURNED: u16 = 1 << 8;
-    pub(super) const REOPENED: u16 = 1 << 9;
-    const URGENCY: u32 = 10;
-    /// How many urgencies there can be, no urgency included.
-    pub(super) const URGENCIES: usize = 1 << 6;
-
-    pub(super) fn new(status: Status, urgency: usize) -> Self {
-        Self(status as u16 | (urgency as u16) << Self::URGENCY)
-    }
-
-    pub(super) fn set(&mut self, mark: u16, is_set: bool) {
-        self.0 |= if is_set { mark } else { 0 };
-    }
-
-    #[inline]
-    pub(super) fn has(self, mark: u16) -> bool {
-        self.0 & mark != 0
-    }
-
-    #[inline]
-    pub(super) fn status(self) -> Status {
-        Status::ALL[usize::from(self.0 & 7).min(Status::COUNT - 1)]
-    }
-
-    /// The same with the new number of its urgency.
-    pub(super) fn renumbered(self, to: &[usize]) -> Self {
-        let low = self.0 & ((1 << Self::URGENCY) - 1);
-        Self(low | (to[self.urgency()] as u16) << Self::URGENCY)
-    }
-
-    pub(super) fn urgency(self) -> usize {
-        usize::from(self.0 >> Self::URGENCY)
-    }
+    /// How many points were looked up on a map.
+    pub(super) looked_up: u64,
 }
 
 /// A record, by its number.
@@ -214,14 +138,6 @@ impl<'g> Records<'g> {
     pub fn lists_only_closed(&self) -> bool {
         self.lists_only_closed
     }
-
-    /// The records for each node of a measure, such as households: a ratio, whose parts can be added up. `None` where the
-    /// graph has no such measure. O(nodes below).
-    #[must_use]
-    pub fn per_measure<K>(&self, node: Node<'_, K>, measure: &str) -> Option<Ratio> {
-        let whole = node.any().subtree().sum(node.governance().measure(measure).ok()?)?;
-        Some(Ratio::new(i64::from(self.range(node.any()).len() as u32), whole))
-    }
 }
 
 impl<'r> Record<'r> {
@@ -281,30 +197,32 @@ impl<'r> Record<'r> {
     /// When it was reported.
     #[must_use]
     pub fn reported(self) -> Stamp {
-        self.stamp(self.records.columns.reported[self.index()], Marks::REPORTED_ON_DAY)
+        self.stamp(Step::Reported, self.records.columns.reported[self.index()])
     }
 
     /// When it was closed; `None` where it is not, or nothing says when.
     #[must_use]
     pub fn closed(self) -> Option<Stamp> {
-        let closed = self.records.columns.closed[self.index()];
-        (closed != NEVER).then(|| self.stamp(closed, Marks::CLOSED_ON_DAY))
+        self.records.columns.closed[self.index()].known().map(|closed| self.stamp(Step::Closed, closed))
     }
 
-    fn stamp(self, micros: i64, on_day: u16) -> Stamp {
-        let moment = Moment::of_micros(micros);
-        if !self.marks().has(on_day) {
-            return moment.into();
+    /// The stamp of a time in a column.
+    fn stamp(self, step: Step, time: Time) -> Stamp {
+        let spans = &self.records.spans;
+        let span = time.is_day().then(|| spans.binary_search_by_key(&(self.at, step), |(at, step, _)| (*at, *step)));
+        match span {
+            Some(Ok(at)) => spans[at].2,
+            _ => time.stamp(&self.records.zone),
         }
-        let zone = &self.records.zone;
-        Stamp::of_day(zone.clock(moment).date(), zone).unwrap_or(moment.into())
     }
 
+    #[inline]
     pub(super) fn marks(self) -> Marks {
         self.records.columns.marks[self.index()]
     }
 
     /// The last moment in time for its closing; `None` where nothing says until when.
+    #[inline]
     #[must_use]
     pub fn due(self) -> Option<Moment> {
         let due = self.records.columns.due[self.index()];
@@ -312,6 +230,7 @@ impl<'r> Record<'r> {
     }
 
     /// The state: as the ledger says it, else by its times.
+    #[inline]
     #[must_use]
     pub fn status(self) -> Status {
         self.marks().status()
@@ -344,9 +263,11 @@ impl<'r> Record<'r> {
     #[inline]
     #[must_use]
     pub fn timeliness(self, now: Option<Moment>) -> Timeliness {
-        let is_closed = self.status() == Status::Closed;
-        let closed = if is_closed { self.closed() } else { None };
-        Timeliness::judge(closed, is_closed, self.due(), now)
+        let judged = self.marks().judged();
+        if judged == Judged::ByClock {
+            return Timeliness::judge(None, self.status() == Status::Closed, self.due(), now);
+        }
+        judged.without_clock()
     }
 
     /// Whether a step was taken in time by the pack, as of now; `None` where the pack has no deadline for it. A voided record
@@ -385,11 +306,8 @@ impl<'r> Record<'r> {
     /// closing stands before the report, which is no time at all.
     pub(super) fn micros(self) -> Option<i64> {
         let columns = &self.records.columns;
-        let (marks, closed) = (self.marks(), columns.closed[self.index()]);
-        let is_exact = !marks.has(Marks::REPORTED_ON_DAY | Marks::CLOSED_ON_DAY);
-        let is_closed = marks.status() == Status::Closed && closed != NEVER;
-        let reported = columns.reported[self.index()];
-        (is_closed && is_exact && closed >= reported).then(|| closed - reported)
+        let micros = columns.closed[self.index()].micros_since(columns.reported[self.index()]);
+        micros.filter(|micros| *micros >= 0 && self.status() == Status::Closed)
     }
 
     /// How long it took from report to closing, in seconds, fractions cut; `None` where it is not closed, either is only a
@@ -409,33 +327,5 @@ impl std::fmt::Debug for Record<'_> {
             .field("reported", &self.reported())
             .field("status", &self.status())
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_record_takes_40_bytes() {
-        fn bytes<T>(_: &[T]) -> usize {
-            size_of::<T>()
-        }
-        let Columns { node, line, day, class, unit, marks, reported, closed, due } = Columns::default();
-        let narrow = bytes(&node) + bytes(&line) + bytes(&day) + bytes(&class) + bytes(&unit) + bytes(&marks);
-        assert_eq!(narrow + bytes(&reported) + bytes(&closed) + bytes(&due), 40);
-    }
-
-    #[test]
-    fn marks_keep_what_is_put_into_them() {
-        for status in Status::ALL {
-            for urgency in [0, 1, Marks::URGENCIES - 1] {
-                let mut marks = Marks::new(*status, urgency);
-                marks.set(Marks::REOPENED, true);
-                marks.set(Marks::ASKED, false);
-                assert_eq!((marks.status(), marks.urgency()), (*status, urgency));
-                assert!(marks.has(Marks::REOPENED) && !marks.has(Marks::ASKED) && !marks.has(Marks::CONTENT));
-            }
-        }
     }
 }

@@ -62,7 +62,7 @@ pub trait RecordAggregate {
     /// The value over no records.
     fn empty(&self) -> Self::Value;
 
-    /// Adds a record.
+    /// Adds a record. It is called for each, so that `#[inline]` is worth writing.
     ///
     /// # Errors
     ///
@@ -136,7 +136,8 @@ impl Records<'_> {
     ) -> Result<RecordRollUp<'_, A::Value>, OverflowError> {
         let (periods, slices) = self.slices(length);
         let totals = (0..self.graphs.len()).map(|graph| {
-            let slice = |at: u32| slices[usize::from(self.columns.day[at as usize])];
+            let days = self.columns.day.as_slice();
+            let slice = |at: u32| slices[usize::from(days[at as usize])];
             cells::totals(self, graph, &Slices { count: periods.len(), slice }, aggregate)
         });
         let totals = totals.collect::<Result<_, _>>()?;
@@ -156,9 +157,10 @@ impl Records<'_> {
         let count =
             periods.len().checked_mul(classes).filter(|count| *count < u32::MAX as usize).ok_or(OverflowError)?;
         let totals = (0..self.graphs.len()).map(|graph| {
+            let (days, class) = (self.columns.day.as_slice(), self.columns.class.as_slice());
             let slice = |at: u32| {
                 let at = at as usize;
-                slices[usize::from(self.columns.day[at])] * classes as u32 + u32::from(self.columns.class[at])
+                slices[usize::from(days[at])] * classes as u32 + u32::from(class[at])
             };
             cells::totals(self, graph, &Slices { count, slice }, &Number)
         });
@@ -168,20 +170,15 @@ impl Records<'_> {
 
     /// The periods that have a record, in their order, and the number of the period of each day.
     fn slices(&self, length: PeriodLength) -> (Vec<CalendarPeriod>, Vec<u32>) {
-        let days = self.columns.day.iter().max().map_or(0, |last| usize::from(*last) + 1);
-        let mut has_record = vec![false; days];
-        for day in &self.columns.day {
-            has_record[usize::from(*day)] = true;
-        }
         let first = day_number(self.first_day);
         let mut periods: Vec<CalendarPeriod> = Vec::new();
-        let mut slices = vec![0; days];
-        for (day, slice) in slices.iter_mut().enumerate().filter(|(day, _)| has_record[*day]) {
-            let period = length.around(day_of_number(first + day as i32));
+        let mut slices = vec![0; self.days.last().map_or(0, |last| usize::from(*last) + 1)];
+        for day in &self.days {
+            let period = length.around(day_of_number(first + i32::from(*day)));
             if periods.last() != Some(&period) {
                 periods.push(period);
             }
-            *slice = periods.len() as u32 - 1;
+            slices[usize::from(*day)] = periods.len() as u32 - 1;
         }
         (periods, slices)
     }
@@ -305,15 +302,23 @@ pub(super) fn ranges_by_territory(records: &Records<'_>, graph: usize, mut each:
         let territory = tree.territory_of(nodes[from as usize]);
         // All nodes up to the end of the segment belong to one territory.
         let end_of_segment = territory.map_or(nodes[from as usize] + 1, |territory| tree.segment(territory).end);
-        let mut to = from + 1;
-        while to < range.end && nodes[to as usize] < end_of_segment {
-            to += 1;
-        }
+        let to = from + end_of_run(&nodes[from as usize..range.end as usize], end_of_segment);
         if let Some(territory) = territory {
             each(territory, from..to);
         }
         from = to;
     }
+}
+
+/// How many of the sorted numbers at the front are less than a bound; O(log of them).
+fn end_of_run(sorted: &[u32], bound: u32) -> u32 {
+    let mut step = 1;
+    while sorted.get(step).is_some_and(|number| *number < bound) {
+        step *= 2;
+    }
+    let from = step / 2;
+    let rest = &sorted[from..step.min(sorted.len())];
+    (from + rest.partition_point(|number| *number < bound)) as u32
 }
 
 #[cfg(test)]

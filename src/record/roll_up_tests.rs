@@ -2,7 +2,9 @@ use super::*;
 use crate::governance::Governance;
 use crate::kind::{Building, SecondGrid, Subdistrict, ThirdGrid};
 use crate::ledger::Draft;
-use crate::record::{BindRecords, Deadline, Moment, RecordPack, RecordReader, Step, Tallying, Within, Zone};
+use crate::record::{
+    BindRecords, Deadline, Moment, RecordLedger, RecordPack, RecordReader, RecordRow, Step, Tallying, Within, Zone,
+};
 
 fn street() -> Governance {
     let mut draft = Draft::new("");
@@ -95,4 +97,61 @@ fn a_ledger_of_closed_ones_knows_no_whole() {
     let rate = months.rate(node, december, Tally::settled_of_taken).unwrap();
     assert_eq!(rate.is_full(), crate::measure::Verdict::Undecidable);
     assert_eq!(rate.percent(1).unwrap(), None);
+}
+
+/// Counts records in a value so large that no level keeps a table of them.
+struct Large;
+
+impl RecordAggregate for Large {
+    type Value = [u32; 4_096];
+
+    fn empty(&self) -> Self::Value {
+        [0; 4_096]
+    }
+
+    fn add_record(&self, total: &mut Self::Value, record: Record<'_>) -> Result<(), OverflowError> {
+        total[0] += u32::from(record.status() != Status::Voided);
+        total[1] += 1;
+        Ok(())
+    }
+
+    fn merge(&self, total: &mut Self::Value, part: &Self::Value) -> Result<(), OverflowError> {
+        total.iter_mut().zip(part).for_each(|(total, part)| *total += part);
+        Ok(())
+    }
+}
+
+#[test]
+fn large_values_and_many_slices_are_counted_as_small_ones_are() {
+    let governance = street();
+    // Days more than a block of slices apart, in no order.
+    let rows = (0..300_i64).map(|number| {
+        let day = Moment::read("2023-01-01 08:00", &Zone::utc()).unwrap().after_seconds(number * 7919 % 400 * 86_400);
+        let code = ["B", "T-1", "G", "T-2", "H", "S"][usize::try_from(number % 6).unwrap()];
+        let row = RecordRow::new(if number % 2 == 0 { "噪音" } else { "停车" }, code, day.unwrap());
+        if number % 5 == 0 { row.with_status(Status::Voided) } else { row }
+    });
+    let records = governance.records(&RecordLedger::new(Zone::utc(), rows)).unwrap();
+    for length in [PeriodLength::Day, PeriodLength::Year] {
+        let tallies = records.roll_up(length, &Tallying::new()).unwrap();
+        let large = records.roll_up(length, &Large).unwrap();
+        let taken: Vec<_> = tallies.iter().map(|(node, at, tally)| (node, at, tally.taken, tally.voided)).collect();
+        let counted: Vec<_> = large.iter().map(|(node, at, of)| (node, at, of[0], of[1] - of[0])).collect();
+        assert_eq!(taken, counted);
+        let classes = records.by_class(length).unwrap();
+        for (node, at, taken, _) in taken {
+            assert_eq!(classes.at(node, at).values().sum::<u32>(), taken);
+        }
+    }
+}
+
+#[test]
+fn runs_end_where_a_bound_is_reached() {
+    let sorted: Vec<u32> = vec![1, 1, 2, 2, 2, 2, 5, 8, 8, 9, 13];
+    for from in 0..sorted.len() {
+        for bound in sorted[from] + 1..15 {
+            let expected = sorted[from..].iter().take_while(|number| **number < bound).count() as u32;
+            assert_eq!(end_of_run(&sorted[from..], bound), expected, "{from} {bound}");
+        }
+    }
 }

@@ -95,3 +95,19 @@ fn packs_refuse_what_others_find() {
         ]
     );
 }
+
+#[test]
+fn what_was_voided_has_nothing_to_take() {
+    let governance = street(true);
+    let table = "编号,类别,网格,上报时间,状态,吹哨时间\n1,巡查,G-1,2023-12-10 08:00,作废,2023-12-10 09:00\n";
+    let records = governance.records(&RecordReader::new(Zone::utc()).csv_str(table)).unwrap();
+    let audit = records.add_rules(Rules::built_in(), None).audit(&RulePack::new("p", "")).unwrap();
+    assert!(audit.run(&governance).of_rule("record.open_loop").is_empty());
+    let grids = governance.set_of_kind(crate::kind::Kind::SecondGrid);
+    let day = "2023-12-10".parse().unwrap();
+    assert_eq!(records.patrols(&grids, day, day, |_| true).on(day).total().covered, 0, "nobody patrolled");
+    let street = governance.node("S").unwrap();
+    let per_worker = records.per_worker(street, &[], |_| true).map(|ratio| (ratio.part(), ratio.whole()));
+    assert_eq!(per_worker, Some((0.into(), 1.into())));
+    assert!(records.per_worker(governance.node("G-2").unwrap(), &[], |_| true).is_none(), "nobody serves there");
+}

@@ -117,3 +117,40 @@ impl fmt::Display for Histogram {
         f.pad(&shown.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::governance::Governance;
+    use crate::kind::{Branch, PartyCommittee};
+    use crate::ledger::Draft;
+
+    #[test]
+    fn histograms_are_of_one_period_and_one_subtree() {
+        let mut draft = Draft::new("");
+        for committee in ["P", "Q"] {
+            let above = draft.root(PartyCommittee, committee, "");
+            for number in 1..=3 {
+                draft.add(above, Branch, format!("{committee}-{number}"), "");
+            }
+        }
+        let governance = Governance::build(&draft).unwrap();
+        let [before, after] = ["2022", "2023"].map(|year| year.parse().unwrap());
+        let stars = Stars::new()
+            .with("P-1", before, ["a", "b"])
+            .with("P-1", before, ["b", "c"])
+            .with("P-2", before, Vec::<String>::new())
+            .with("P-1", after, ["a"])
+            .with("Q-1", before, ["a"])
+            .with("gone", before, ["a"]);
+        let of = |code: &str, period| stars.histogram(governance.node(code).unwrap(), period).to_string();
+        assert_eq!(
+            (of("P", before).as_str(), of("P", after).as_str(), of("Q", before).as_str()),
+            ("3: 1, 0: 1", "1: 1", "1: 1")
+        );
+        let histogram = stars.histogram(governance.node("P").unwrap(), before);
+        assert_eq!((histogram.units(), histogram.with(3), histogram.with(2)), (2, 1, 0));
+        assert_eq!(stars.of("P-1", before).map(BTreeSet::len), Some(3));
+        assert_eq!((stars.of("P-2", before).map(BTreeSet::len), stars.of("P-3", before)), (Some(0), None));
+    }
+}

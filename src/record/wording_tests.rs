@@ -26,12 +26,23 @@ fn problems() -> Vec<RecordProblem> {
         RecordProblem::SameColumn { first: text("上报时间"), second: text("发现时间") },
         RecordProblem::Personal { heading: text("电话") },
         RecordProblem::Ragged { found: 3, headings: 4 },
+        RecordProblem::OpenQuote,
+        RecordProblem::DaysApart {
+            first: day,
+            last: day,
+            last_at: Origin::new(Source::table(""), 2, 0),
+            days: 70_000,
+            limit: 65_535,
+        },
         RecordProblem::NotText,
         RecordProblem::NotReported,
+        RecordProblem::NoCoordinate { written: written() },
+        RecordProblem::HalfPoint,
         RecordProblem::SameCode { code: written(), first: Origin::new(Source::table(""), 2, 0) },
         RecordProblem::UnknownPlace { written: written(), day, near: Vec::new() },
         RecordProblem::AmbiguousPlace { written: written(), codes: vec![text("A"), text("B")] },
         RecordProblem::Elsewhere { written: written(), within: text("S") },
+        RecordProblem::OtherZone { written: text("Asia/Shanghai"), zone: text("UTC") },
         RecordProblem::Refused(RecordIssue::NoPlace),
         RecordProblem::Refused(RecordIssue::OutsideLife { code: written(), day }),
         RecordProblem::Refused(RecordIssue::OutOfOrder {
@@ -40,6 +51,13 @@ fn problems() -> Vec<RecordProblem> {
             later: Step::Closed,
             later_at: text("2023-12-10 07:00:00"),
         }),
+        RecordProblem::Refused(RecordIssue::PointElsewhere {
+            code: written(),
+            at: text("113.6, 34.7"),
+            codes: vec![text("G-2")],
+        }),
+        RecordProblem::Refused(RecordIssue::PointOnBorder { at: text("113.6, 34.7"), codes: vec![text("G-2")] }),
+        RecordProblem::Refused(RecordIssue::PointNowhere { at: text("113.6, 34.7") }),
         RecordProblem::Refused(RecordIssue::Contradiction {
             closed_at: text("2023-12-10 08:00:00"),
             status: Status::Open,
@@ -63,13 +81,18 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::SameColumn { .. }
             | RecordProblem::Personal { .. }
             | RecordProblem::Ragged { .. }
+            | RecordProblem::OpenQuote
+            | RecordProblem::DaysApart { .. }
             | RecordProblem::NotText
             | RecordProblem::NotReported
             | RecordProblem::Time(_)
+            | RecordProblem::NoCoordinate { .. }
+            | RecordProblem::HalfPoint
             | RecordProblem::SameCode { .. }
             | RecordProblem::UnknownPlace { .. }
             | RecordProblem::AmbiguousPlace { .. }
             | RecordProblem::Elsewhere { .. }
+            | RecordProblem::OtherZone { .. }
             | RecordProblem::Refused(_) => {}
         }
     }
@@ -101,8 +124,8 @@ fn problems_are_told_in_both_languages_with_a_cure() {
         }
     }
     let ids: BTreeSet<&str> = problems().iter().map(Wording::id).collect();
-    // A contradiction of state and time is found by the rule of the order.
-    assert_eq!(ids.len(), problems().len() - 1);
+    // A contradiction of state and time is found by the rule of the order, and all of points by one rule.
+    assert_eq!(ids.len(), problems().len() - 3);
 }
 
 #[test]
@@ -119,6 +142,8 @@ fn remarks_are_told_in_both_languages() {
         RecordRemark::NoPlace,
         RecordRemark::PlacedAbove { written: heading(), code: text("S") },
         RecordRemark::AboveUnknown { written: heading() },
+        RecordRemark::OffMap,
+        RecordRemark::NoMap,
     ];
     let ids: BTreeSet<&str> = remarks.iter().map(Wording::id).collect();
     assert_eq!(ids.len(), remarks.len());

@@ -2,6 +2,8 @@
 //!
 //! A year of four digits comes first or last, so the order of the rest is known or has to be told; nothing else is guessed.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
@@ -58,12 +60,18 @@ struct Clock {
     nanosecond: i64,
 }
 
-/// How a text tells the half of the day.
-#[derive(Clone, Copy, PartialEq)]
-enum Half {
-    Morning,
-    Afternoon,
-}
+/// A part of the day: the words for it, and hours that it may stand beside, each with what has to be added for the hour of 24.
+type PartOfDay = (&'static [&'static str], &'static [(RangeInclusive<i64>, i64)]);
+
+/// An hour that contradicts the part of the day, or may be of two days, is none.
+const PARTS_OF_DAY: [PartOfDay; 5] = [
+    (&["凌晨", "清晨", "早晨", "早上"], &[(0..=11, 0)]),
+    // `12:05 AM` is five past midnight.
+    (&["上午", "AM", "am", "a.m."], &[(0..=11, 0), (12..=12, -12)]),
+    (&["中午"], &[(11..=14, 0), (1..=2, 12)]),
+    (&["下午", "PM", "pm", "p.m."], &[(0..=11, 12), (12..=23, 0)]),
+    (&["傍晚", "晚上", "晚间"], &[(5..=11, 12), (17..=23, 0)]),
+];
 
 struct Cursor<'t> {
     rest: &'t str,
@@ -212,9 +220,9 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
     if !cursor.take_any(&["T", "t"]) {
         cursor.spaces();
     }
-    let mut half = half(cursor);
+    let mut part = part_of_day(cursor);
     cursor.spaces();
-    if cursor.rest.is_empty() && half.is_none() {
+    if cursor.rest.is_empty() && part.is_none() {
         return Some(None);
     }
     let hour = cursor.number(2)?;
@@ -222,10 +230,11 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
     let mut is_precise = false;
     if cursor.take_any(&["时", "点"]) {
         is_precise = true;
-        if cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
+        if cursor.take("半") {
+            clock.minute = 30;
+        } else if cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
             clock.minute = cursor.number(2)?;
-            cursor.take("分").then_some(())?;
-            if cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
+            if cursor.take("分") && cursor.rest.starts_with(|c: char| c.is_ascii_digit()) {
                 clock.second = cursor.number(2)?;
                 cursor.take("秒").then_some(())?;
             }
@@ -241,15 +250,12 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
         }
     }
     cursor.spaces();
-    if half.is_none() {
-        half = self::half(cursor);
+    if part.is_none() {
+        part = part_of_day(cursor);
         cursor.spaces();
     }
-    match half {
-        // `12:05 AM` is five past midnight.
-        Some(_) if !(1..=12).contains(&clock.hour) => return None,
-        Some(Half::Morning) => clock.hour %= 12,
-        Some(Half::Afternoon) => clock.hour = clock.hour % 12 + 12,
+    match part {
+        Some((_, hours)) => clock.hour += hours.iter().find(|(hours, _)| hours.contains(&clock.hour))?.1,
         // `2023-12-10 12` is no time: a number of two digits may be anything.
         None if !is_precise => return None,
         None => {}
@@ -257,14 +263,8 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
     Some(Some(clock))
 }
 
-fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
-    if cursor.take_any(&["上午", "AM", "am", "a.m."]) {
-        Some(Half::Morning)
-    } else if cursor.take_any(&["下午", "PM", "pm", "p.m."]) {
-        Some(Half::Afternoon)
-    } else {
-        None
-    }
+fn part_of_day(cursor: &mut Cursor<'_>) -> Option<PartOfDay> {
+    PARTS_OF_DAY.into_iter().find(|(words, _)| cursor.take_any(words))
 }
 
 /// The fraction of a second, in nanoseconds; `None` where it is finer than a microsecond.
@@ -282,20 +282,22 @@ fn fraction(cursor: &mut Cursor<'_>) -> Option<i64> {
 #[expect(clippy::option_option, reason = "nothing, or something that is no offset")]
 fn offset(cursor: &mut Cursor<'_>) -> Option<Option<Offset>> {
     cursor.spaces();
-    if cursor.take_any(&["Z", "z", "UTC"]) {
+    if cursor.take_any(&["Z", "z"]) {
         return Some(Some(Offset::UTC));
     }
+    // `UTC+8`.
+    let is_universal = cursor.take_any(&["UTC", "GMT"]);
     let sign = if cursor.take("+") {
         1
     } else if cursor.take("-") {
         -1
     } else {
-        return Some(None);
+        return Some(is_universal.then_some(Offset::UTC));
     };
     let digits = cursor.digits();
     let (hours, minutes): (i32, i32) = match digits.len() {
         4 => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
-        2 => (digits.parse().ok()?, if cursor.take(":") { cursor.digits().parse().ok()? } else { 0 }),
+        1 | 2 => (digits.parse().ok()?, if cursor.take(":") { cursor.digits().parse().ok()? } else { 0 }),
         _ => return None,
     };
     (hours < 24 && minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Some))?

@@ -4,7 +4,7 @@ use crate::coverage::{Question, Share};
 use crate::governance::{Governance, Link, Node};
 use crate::kind::Kind;
 use crate::measure::Decimal;
-use crate::rollup::{CountByKind, Counting, RollUpError};
+use crate::rollup::{CountByKind, Counting, EngagedByKind, RollUpError};
 use crate::set::{Counts, NodeSet};
 
 /// The answer to a question about a kind.
@@ -22,6 +22,8 @@ pub(super) struct RollUpRow<'g> {
     /// How many of its ancestors are in the roll-up.
     pub(super) depth: usize,
     pub(super) counts: Counts,
+    /// The Party organisations and people at work in it.
+    pub(super) engaged: Counts,
     /// The sums of all measures, in their order; `None` where nothing has a value.
     pub(super) sums: Vec<Option<Decimal>>,
 }
@@ -62,18 +64,26 @@ pub(super) fn roll_up<'g, C: Counting>(
     counting: C,
     of: &NodeSet<'g>,
 ) -> Result<Vec<RollUpRow<'g>>, RollUpError> {
-    let totals = governance.roll_up(counting, (CountByKind, governance.sums()))?;
+    let totals = governance.roll_up(counting, (CountByKind, EngagedByKind, governance.sums()))?;
     let inside = totals.iter().filter(|(node, _)| of.contains(*node));
-    let rows = inside.map(|(node, (counts, sums))| {
+    let rows = inside.map(|(node, (counts, engaged, sums))| {
         let depth = node.ancestors().take_while(|above| of.contains(*above)).count();
-        RollUpRow { node, depth, counts, sums }
+        RollUpRow { node, depth, counts, engaged, sums }
     });
     Ok(rows.collect())
 }
 
-/// The kinds that occur below any of the rows.
+impl RollUpRow<'_> {
+    /// How many of a kind stand in it, or are at work in it; `None` where that is not recorded.
+    pub(super) fn count(&self, kind: Kind) -> Option<u64> {
+        self.counts.get(kind).or_else(|| self.engaged.get(kind))
+    }
+}
+
+/// The kinds that occur below any of the rows, or are at work there.
 pub(super) fn kinds_below(rows: &[RollUpRow<'_>]) -> Vec<Kind> {
-    let occurs = |kind: &Kind| rows.iter().any(|row| row.counts[*kind] > u64::from(row.node.kind() == *kind));
+    let is_below = |row: &RollUpRow<'_>, kind| row.count(kind) > Some(u64::from(row.node.kind() == kind));
+    let occurs = |kind: &Kind| rows.iter().any(|row| is_below(row, *kind));
     Kind::ALL.iter().copied().filter(occurs).collect()
 }
 

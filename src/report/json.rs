@@ -12,7 +12,7 @@ use crate::governance::{BuildErrors, Governance, Node};
 use crate::kind::{Family, Kind};
 use crate::ledger::LedgerErrors;
 use crate::message::{Message, Tell};
-use crate::rollup::{Counting, Distinct, EveryCover, Home, RollUpError};
+use crate::rollup::{Counting, Distinct, EngagedByKind, EveryCover, Home, RollUpError};
 use crate::set::NodeSet;
 
 /// Everything that the crate answers about a graph, or about a node and all below it, and the notes on how its ledger was
@@ -22,6 +22,10 @@ use crate::set::NodeSet;
 /// The same rows in any order give the same JSON, byte for byte: keys are sorted, findings are in the order of
 /// [`Findings`], and codes of uncovered nodes are sorted as text. Sums are texts with the decimal places of their
 /// measure. Counts of zero are left out, and so is a sum over nothing; a sum of values that are 0 is "0".
+///
+/// Party organisations and people stand in no area, so no roll-up counts them. `engaged` says how many of them lead, are
+/// seated or serve in each area and grid ([`EngagedByKind`]): of each of their kinds that the graph has, 0 shown as 0, and
+/// left out where the ledgers do not record it.
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::Subdistrict, ledger::Draft};
@@ -39,6 +43,7 @@ pub struct Summary {
     // Sorted by name, so that the JSON keys are sorted.
     answers_for: BTreeMap<String, Totals>,
     coverage: Vec<Answer>,
+    engaged: BTreeMap<String, BTreeMap<&'static str, u64>>,
     findings: Vec<Message>,
     links: usize,
     nodes: usize,
@@ -100,6 +105,7 @@ impl Summary {
                 .map(|party| (party.code().to_owned(), totals_of(&governance.answers_for(party))))
                 .collect(),
             coverage: coverage(governance, set),
+            engaged: engaged(governance, set)?,
             findings: findings.iter().filter(|finding| set.contains(finding.subject())).map(Tell::message).collect(),
             links: answer_rows::links(set),
             nodes: set.len(),
@@ -197,6 +203,20 @@ fn coverage(governance: &Governance, set: &NodeSet<'_>) -> Vec<Answer> {
         Answer { covered, kind: row.kind, question: row.question, total, uncovered, unrecorded }
     });
     answers.collect()
+}
+
+/// Who is at work in the areas and grids of a set, of the kinds that the graph has.
+fn engaged(
+    governance: &Governance,
+    set: &NodeSet<'_>,
+) -> Result<BTreeMap<String, BTreeMap<&'static str, u64>>, RollUpError> {
+    let kinds: Vec<Kind> = governance.all().counts().iter().map(|(kind, _)| kind).collect();
+    let answers = governance.roll_up(Home, EngagedByKind)?;
+    let inside = answers.iter().filter(|(node, _)| set.contains(*node)).map(|(node, counts)| {
+        let counts = kinds.iter().filter_map(|kind| Some((kind.id(), counts.get(*kind)?)));
+        (node.code().to_owned(), counts.collect::<BTreeMap<_, _>>())
+    });
+    Ok(inside.filter(|(_, counts)| !counts.is_empty()).collect())
 }
 
 fn roll_up<C: Counting>(

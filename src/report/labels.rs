@@ -23,11 +23,8 @@ pub(super) fn question(language: Language, question: Question) -> &'static str {
 
 /// A measure: in Chinese what offices call it, where that is known, and its unit in brackets.
 pub(super) fn measure(language: Language, measure: &Measure) -> String {
-    match language {
-        #[cfg(feature = "workbook")]
-        Language::Chinese => crate::ledger::workbook::label_of(measure),
-        _ => measure.to_string(),
-    }
+    let label = measure.label(language);
+    measure.unit().map_or_else(|| label.to_owned(), |unit| format!("{label} ({unit})"))
 }
 
 /// What a declared figure is of.

@@ -153,7 +153,8 @@ fn steps_of(record: Record<'_>) -> Vec<(Step, Stamp)> {
 
 fn id(record: Record<'_>) -> String {
     match record.code() {
-        "" => format!("{RECORD}:#{}", record.number()),
+        // Whatever its code, no other record has this id.
+        "" => format!("{RECORD}#{}", record.number()),
         code => format!("{RECORD}:{code}"),
     }
 }

@@ -3,7 +3,8 @@
 use crate::governance::{Governance, Node};
 use crate::kind::Family;
 use crate::language::Language;
-use crate::set::NodeSet;
+use crate::rollup::EngagedByKind;
+use crate::set::{Counts, NodeSet};
 
 /// What a report is about: everything, or a node and what belongs to it.
 ///
@@ -65,6 +66,21 @@ impl<'g> Scope<'g> {
         match language {
             Language::English => self.title.clone(),
             Language::Chinese => self.at.map_or_else(|| self.title.clone(), chinese),
+        }
+    }
+
+    /// How many there are of each kind. In an area, grid or place, of Party organisations and people those at work there
+    /// ([`EngagedByKind`]); what cannot be counted has no number. O(nodes), and O(links) for a node.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let counts = (&self.nodes | &self.asked).counts();
+        let Some(node) = self.at else { return counts };
+        let family = node.kind().family();
+        let of_family = counts.within(family);
+        match family {
+            Family::Party => of_family.and(counts.within(Family::Area)),
+            Family::Person => of_family,
+            _ => of_family.and(EngagedByKind::at(node)),
         }
     }
 

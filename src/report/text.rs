@@ -1,6 +1,6 @@
 //! Answers as tables of text, in English or Chinese: counts, coverage, roll-ups, findings.
 
-use super::answer_rows::{self, CoverageRow, RollUpRow};
+use super::answer_rows::{self, CoverageRow};
 use super::{Align, Table, labels};
 use crate::audit::{Finding, Findings};
 #[cfg(feature = "change")]
@@ -12,6 +12,8 @@ use crate::kind::Family;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::measure::Decimal;
+#[cfg(feature = "change")]
+use crate::measure::Measure;
 use crate::rollup::{Counting, RollUpError};
 use crate::set::{Counts, NodeSet};
 
@@ -115,8 +117,14 @@ fn number(number: Option<Decimal>) -> String {
     number.map_or_else(|| NOTHING.to_owned(), |number| number.to_string())
 }
 
+/// A count, or a dash where there is none.
+fn count(count: Option<u64>) -> String {
+    count.map_or_else(|| NOTHING.to_owned(), |count| count.to_string())
+}
+
 /// The roll-up of the areas and grids of a set: a column for each kind that occurs below them, and one for each
-/// measure, with a dash where nothing has a value.
+/// measure, with a dash where nothing has a value. Of Party organisations and people it has those at work there
+/// ([`EngagedByKind`](crate::rollup::EngagedByKind)), with a dash where that is not recorded.
 ///
 /// # Errors
 ///
@@ -141,15 +149,15 @@ where
     let headers = headers.map(|header| (header, Align::Right));
     let who = language.of(["code", "name"], ["编码", "名称"]).map(|header| (header.to_owned(), Align::Left));
     let mut table = Table::new(who.into_iter().chain(headers));
-    for RollUpRow { node, depth, counts, sums } in &rows {
-        let cells = [node.code().to_owned(), node.name().to_owned()].into_iter();
-        let cells = cells.chain(kinds.iter().map(|kind| counts[*kind].to_string()));
-        table.row_at(*depth, cells.chain(sums.iter().map(|sum| number(*sum))));
+    for row in &rows {
+        let cells = [row.node.code().to_owned(), row.node.name().to_owned()].into_iter();
+        let cells = cells.chain(kinds.iter().map(|kind| count(row.count(*kind))));
+        table.row_at(row.depth, cells.chain(row.sums.iter().map(|sum| number(*sum))));
     }
     Ok(table)
 }
 
-/// The number of nodes of each kind, grouped by family.
+/// The number of nodes of each kind that occurs, grouped by family, with a dash for a family that cannot be counted.
 #[must_use]
 pub fn counts(counts: &Counts, language: Language) -> Table {
     let mut table = Table::new([
@@ -157,12 +165,15 @@ pub fn counts(counts: &Counts, language: Language) -> Table {
         (language.of("kind", "类别"), Align::Left),
         (language.of("number", "数量"), Align::Right),
     ]);
-    let mut last: Option<Family> = None;
-    for (kind, count) in counts {
-        let family = kind.family();
-        let shown = if last == Some(family) { "" } else { labels::family(language, family) };
-        table.row([shown, labels::kind(language, kind), &count.to_string()]);
-        last = Some(family);
+    for family in Family::ALL {
+        if !counts.holds(*family) {
+            table.row([labels::family(language, *family), "", NOTHING]);
+        }
+        let mut shown = labels::family(language, *family);
+        for (kind, count) in counts.iter().filter(|(kind, _)| kind.family() == *family) {
+            table.row([shown, labels::kind(language, kind), &count.to_string()]);
+            shown = "";
+        }
     }
     table
 }
@@ -267,8 +278,10 @@ pub fn preview(preview: &Preview, language: Language) -> Table {
         let is_new = last != Some(node);
         last = Some(node);
         let code = node.former.as_ref().map_or_else(|| node.code.clone(), |old| format!("{old} -> {}", node.code));
-        let label =
-            total.of.parse::<Kind>().map_or_else(|_| total.of.clone(), |kind| labels::kind(language, kind).to_owned());
+        let label = total.of.parse::<Kind>().map_or_else(
+            |_| Measure::new(&total.of).label(language).to_owned(),
+            |kind| labels::kind(language, kind).to_owned(),
+        );
         let (before, after) = (number(total.before), number(total.after));
         let who = if is_new { [code, node.name.clone()] } else { [String::new(), String::new()] };
         table.row(who.into_iter().chain([label, before, after, total.signed()]));

@@ -85,12 +85,13 @@ fn the_roll_up_has_a_line_for_each_area_and_grid_and_counts_once() {
     let bytes = bytes(&governance());
     let rows = rows(&bytes, ROLL_UP);
     let heads: Vec<String> = rows[1].iter().map(Cell::to_string).collect();
-    assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "建筑面积 (m2)", "grains"]);
+    assert_eq!(heads, ["编码", "名称", "类型", "二级网格", "三级网格", "商户", "党支部", "建筑面积 (m2)", "grains"]);
     assert_eq!(rows.len(), 2 + 7);
     assert_eq!(rows[2][0], Cell::from("S"));
-    assert_eq!((&rows[2][5], &rows[2][6]), (&Cell::Number(1.0), &Cell::Number(1234.5)), "the shop counts once");
-    assert_eq!(rows[2][7], Cell::from("9007199254740993"), "more digits than a number of a spreadsheet keeps");
-    assert_eq!(rows[4][7], Cell::from("9007199254740993"));
+    assert_eq!((&rows[2][5], &rows[2][7]), (&Cell::Number(1.0), &Cell::Number(1234.5)), "the shop counts once");
+    assert_eq!(rows[2][6], Cell::Number(1.0), "the branch is no part of the street, and leads a grid of it");
+    assert_eq!(rows[2][8], Cell::from("9007199254740993"), "more digits than a number of a spreadsheet keeps");
+    assert_eq!(rows[4][8], Cell::from("9007199254740993"));
 }
 
 #[test]
@@ -216,7 +217,7 @@ fn a_report_on_a_node_is_called_in_chinese_and_so_are_its_measures() {
     let street = Scope::at(governance.node("S").unwrap());
     let bytes = ReportBook::new(street, &governance.audit()).to_xlsx().unwrap();
     assert_eq!(texts(&bytes, OVERVIEW)[0][0], "须水街道（街道 S）");
-    assert_eq!(texts(&bytes, ROLL_UP)[1][6..], ["建筑面积 (m2)", "grains"]);
+    assert_eq!(texts(&bytes, ROLL_UP)[1][6..], ["党支部", "建筑面积 (m2)", "grains"]);
 }
 
 #[test]

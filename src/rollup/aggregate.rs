@@ -2,6 +2,7 @@
 
 use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
+use crate::set::NodeSet;
 
 /// Something that is computed from the values of parts, in any order: a commutative monoid.
 ///
@@ -106,6 +107,13 @@ pub trait Aggregate {
         let _ = governance;
         true
     }
+
+    /// A node that has to count, of nodes that do not stand in what is rolled up: Party organisations and people, where
+    /// it is areas and grids. The roll-up is refused then, since a total without it would be read as 0.
+    fn left_out<'g>(&self, outside: &NodeSet<'g>) -> Option<Node<'g>> {
+        let _ = outside;
+        None
+    }
 }
 
 /// An aggregate that can count a node once even if it was added twice: the second time is taken back, or makes no
@@ -150,6 +158,10 @@ impl<A: Aggregate + ?Sized> Aggregate for &A {
 
     fn fits(&self, governance: &Governance) -> bool {
         (**self).fits(governance)
+    }
+
+    fn left_out<'g>(&self, outside: &NodeSet<'g>) -> Option<Node<'g>> {
+        (**self).left_out(outside)
     }
 }
 

@@ -3,8 +3,13 @@
 use super::{Aggregate, CountsOnce, MeasureValues, Ratio, UnknownMeasureError};
 use crate::governance::{Governance, Node};
 use crate::measure::{Decimal, OverflowError};
+use crate::set::NodeSet;
 
 /// The number of nodes for which a predicate holds.
+///
+/// Party organisations and people stand in no area or grid. If the predicate holds for one of them, the roll-up is refused
+/// ([`RollUpError::StandsOutside`](super::RollUpError::StandsOutside)) instead of counting none; to count them, use
+/// [`NodeSet::per_territory`].
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::{Site, Subdistrict}, ledger::Draft};
@@ -119,6 +124,10 @@ impl<P: Fn(Node<'_>) -> bool> Aggregate for Count<P> {
 
     fn answer(&self, total: &u64) -> u64 {
         *total
+    }
+
+    fn left_out<'g>(&self, outside: &NodeSet<'g>) -> Option<Node<'g>> {
+        outside.iter().find(|node| (self.0)(*node))
     }
 }
 

@@ -7,8 +7,10 @@ use crate::governance::{Governance, Node};
 use crate::measure::OverflowError;
 use crate::set::Counts;
 
-/// The number of nodes of each kind that stand in a node. Party organisations and people stand in no area or grid; for
-/// those at work there see [`Governance::engaged_in`].
+/// The number of nodes of each kind that stand in a node.
+///
+/// Party organisations and people stand in no area or grid, so these have no number there ([`Counts::get`] is `None`); for
+/// those at work there see [`EngagedByKind`](super::EngagedByKind).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CountByKind;
 
@@ -17,8 +19,8 @@ impl<C: Counting> Quantity<C> for CountByKind {
     /// The graph keeps the running counts.
     type Totals = ();
 
-    fn fits(&self, _: &Governance) -> bool {
-        true
+    fn check(&self, _: &Governance, _: Option<Node<'_>>) -> Result<(), RollUpError> {
+        Ok(())
     }
 
     fn ask<'q>(&'q self, _: &mut Asked<'q>) {}
@@ -31,7 +33,7 @@ impl<C: Counting> Quantity<C> for CountByKind {
     #[allow(clippy::inline_always, reason = "see `KindCounts::of`")]
     #[inline(always)]
     fn answer(&self, governance: &Governance, _: C, (): &(), territory: u32) -> Counts {
-        Counts::of_kinds(kind_counts::<C>(governance, territory))
+        Counts::in_territory(kind_counts::<C>(governance, territory))
     }
 
     fn at_node(&self, governance: &Governance, counting: C, node: Node<'_>) -> Result<Counts, OverflowError> {
@@ -41,6 +43,6 @@ impl<C: Counting> Quantity<C> for CountByKind {
             return Ok(self.answer(governance, counting, &(), territory));
         }
         // Only grids cover places; below any other node everything counts once.
-        Ok(node.subtree().counts())
+        Ok(node.subtree().counts().within(node.kind().family()))
     }
 }

@@ -5,6 +5,7 @@ use super::counting::ranges;
 use super::measure_sums::{Asked, RunningSums};
 use super::{Aggregate, Counting, Permits, RollUpError};
 use crate::governance::{Governance, Node};
+use crate::kind::Family;
 use crate::measure::OverflowError;
 
 /// What [`Governance::roll_up`] can compute under a counting: any [`Aggregate`] that the counting
@@ -24,8 +25,9 @@ pub trait Quantity<C: Counting> {
     #[doc(hidden)]
     type Totals;
 
+    /// Whether there is an answer for all areas and grids, or for the given node.
     #[doc(hidden)]
-    fn fits(&self, governance: &Governance) -> bool;
+    fn check(&self, governance: &Governance, node: Option<Node<'_>>) -> Result<(), RollUpError>;
 
     /// Asks for the running sums that it takes from `sums` later, in the same order.
     #[doc(hidden)]
@@ -50,8 +52,13 @@ impl<C: Permits<A>, A: Aggregate> Quantity<C> for A {
     type Answer = A::Answer;
     type Totals = Vec<A::Value>;
 
-    fn fits(&self, governance: &Governance) -> bool {
-        Aggregate::fits(self, governance)
+    fn check(&self, governance: &Governance, node: Option<Node<'_>>) -> Result<(), RollUpError> {
+        if !Aggregate::fits(self, governance) {
+            return Err(RollUpError::OtherGraph);
+        }
+        let outside = governance.outside(node.map_or(Family::Area, |node| node.kind().family()));
+        self.left_out(&outside)
+            .map_or(Ok(()), |node| Err(RollUpError::StandsOutside { code: node.code().to_owned(), kind: node.kind() }))
     }
 
     fn ask<'q>(&'q self, _: &mut Asked<'q>) {}
@@ -89,8 +96,9 @@ macro_rules! tuples {
                 type Answer = ($($Q::Answer,)+);
                 type Totals = ($($Q::Totals,)+);
 
-                fn fits(&self, governance: &Governance) -> bool {
-                    $(self.$at.fits(governance))&&+
+                fn check(&self, governance: &Governance, node: Option<Node<'_>>) -> Result<(), RollUpError> {
+                    $(self.$at.check(governance, node)?;)+
+                    Ok(())
                 }
 
                 fn ask<'q>(&'q self, asked: &mut Asked<'q>) {
@@ -134,8 +142,8 @@ impl<C: Counting, Q: Quantity<C>> Quantity<C> for Vec<Q> {
     type Answer = Vec<Q::Answer>;
     type Totals = Vec<Q::Totals>;
 
-    fn fits(&self, governance: &Governance) -> bool {
-        self.iter().all(|quantity| quantity.fits(governance))
+    fn check(&self, governance: &Governance, node: Option<Node<'_>>) -> Result<(), RollUpError> {
+        self.iter().try_for_each(|quantity| quantity.check(governance, node))
     }
 
     fn ask<'q>(&'q self, asked: &mut Asked<'q>) {

@@ -70,8 +70,8 @@ impl<C: Counting> Quantity<C> for Sum<'_> {
     /// For each territory, and for the end after the last one, the sum of all nodes before it.
     type Totals = Vec<<C as Sealed>::Running>;
 
-    fn fits(&self, governance: &Governance) -> bool {
-        self.0.fits(governance)
+    fn check(&self, governance: &Governance, _: Option<Node<'_>>) -> Result<(), RollUpError> {
+        if self.0.fits(governance) { Ok(()) } else { Err(RollUpError::OtherGraph) }
     }
 
     fn ask<'q>(&'q self, asked: &mut Asked<'q>) {

@@ -29,6 +29,7 @@ enum Deed {
     SetMeasure,
     TakeMeasure,
     SetCategory,
+    SetRecords,
     Declare,
     Reclassify,
     DefineMeasure,
@@ -36,7 +37,7 @@ enum Deed {
     Retitle,
 }
 
-const DEEDS: [Deed; 20] = [
+const DEEDS: [Deed; 21] = [
     Deed::Rename,
     Deed::Recode,
     Deed::Swap,
@@ -52,6 +53,7 @@ const DEEDS: [Deed; 20] = [
     Deed::SetMeasure,
     Deed::TakeMeasure,
     Deed::SetCategory,
+    Deed::SetRecords,
     Deed::Declare,
     Deed::Reclassify,
     Deed::DefineMeasure,
@@ -222,6 +224,11 @@ fn changes(plan: &Plan, map: &Governance, number: u32) -> Vec<Change> {
         }
         Deed::SetCategory => {
             vec![Change::SetCategory { code: code(), category: Some(fresh).filter(|_| plan.number % 2 == 0) }]
+        }
+        Deed::SetRecords => {
+            let records = Relation::LINKS.iter().copied().enumerate();
+            let records = records.filter(|(at, _)| plan.number >> at & 1 == 1).map(|(_, relation)| relation);
+            vec![Change::SetRecords { code: code(), records: Some(records.collect()).filter(|_| plan.number % 3 > 0) }]
         }
         Deed::Declare => {
             let of = plan.other.get(Kind::IDS);

@@ -267,7 +267,9 @@ impl Judge {
         let held: BTreeSet<String> = self.dots.iter().filter_map(|dot| dot.holders[step].clone()).collect();
         for grid in after.nodes_of_kind(Kind::SecondGrid).filter(|grid| !held.contains(grid.code())) {
             let free = |dot: &Dot| dot.holders[step].is_none();
-            match self.former(grid, step).filter(|dots| dots.iter().all(|dot| free(&self.dots[*dot]))) {
+            let is_free = |dots: &Vec<usize>| dots.iter().all(|dot| free(&self.dots[*dot]));
+            let former = self.former(grid, step).find(is_free);
+            match former {
                 Some(dots) => dots.iter().for_each(|dot| self.dots[*dot].holders[step] = Some(grid.code().to_owned())),
                 None => self.new_dot(grid, step),
             }
@@ -275,14 +277,17 @@ impl Judge {
         self.codes.extend(after.nodes_of_kind(Kind::SecondGrid).map(|grid| grid.code().to_owned()));
     }
 
-    /// The dots that the last grid with the code of this one and the same row had before it ended.
-    fn former(&self, grid: Node<'_>, step: usize) -> Option<Vec<usize>> {
-        let then = (0..step).rev().find(|step| {
+    /// The dots that each grid with the code of this one and the same row had before it ended, the last one first. A grid
+    /// of another place may have had the code and looked the same.
+    fn former<'a>(&'a self, grid: Node<'a>, step: usize) -> impl Iterator<Item = Vec<usize>> + 'a {
+        let is_same = move |step: &usize| {
             let then = self.maps[*step].node(grid.code());
             then.is_some_and(|then| then.name() == grid.name() && households_of(then) == households_of(grid))
-        })?;
-        let had = |dot: &usize| self.dots[*dot].holders.get(then).is_some_and(|of| of.as_deref() == Some(grid.code()));
-        Some((0..self.dots.len()).filter(had).collect())
+        };
+        (0..step).rev().filter(is_same).map(move |then| {
+            let had = |dot: &Dot| dot.holders.get(then).is_some_and(|of| of.as_deref() == Some(grid.code()));
+            (0..self.dots.len()).filter(|dot| had(&self.dots[*dot])).collect()
+        })
     }
 
     /// Which part each dot goes back to, where a split undoes a merger.
@@ -298,9 +303,10 @@ impl Judge {
             (0..self.dots.len()).filter(|dot| self.dots[*dot].holders[step - 1].as_deref() == Some(whole)).collect();
         let mut of_part: BTreeMap<usize, String> = BTreeMap::new();
         for part in parts {
-            let former = self.former(after.node(part)?, step)?;
+            let is_within = |dots: &Vec<usize>| dots.iter().all(|dot| all.contains(dot));
+            let former = self.former(after.node(part)?, step).find(is_within)?;
             for dot in former {
-                if !all.contains(&dot) || of_part.insert(dot, (*part).to_owned()).is_some() {
+                if of_part.insert(dot, (*part).to_owned()).is_some() {
                     return None;
                 }
             }

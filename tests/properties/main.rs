@@ -6,6 +6,7 @@ mod change;
 mod coverage;
 mod crosswalk;
 mod door;
+mod facts;
 mod ground;
 mod history;
 mod kept_boundaries;

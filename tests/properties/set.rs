@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use gridgov::governance::{Governance, Node};
-use gridgov::kind::{Kind, Relation};
+use gridgov::kind::{Family, Kind, Relation};
+use gridgov::rollup::{Count, CountByKind, Distinct, EngagedByKind, EveryCover, Home, RollUpError};
 use gridgov::set::{MixedGraphsError, NodeSet};
 use gridgov::testing;
 use proptest::prelude::*;
@@ -19,6 +20,18 @@ fn codes<'g>(set: &NodeSet<'g>) -> BTreeSet<&'g str> {
 fn chosen<'g>(governance: &'g Governance, choice: &[bool]) -> NodeSet<'g> {
     let mut turns = choice.iter().copied().cycle();
     governance.select(|_| turns.next().unwrap_or(false))
+}
+
+/// Whether the ledgers say where the Party organisations and people of a set are at work, in all of a node.
+fn decided(set: &NodeSet<'_>, node: Node<'_>) -> bool {
+    let relations = |family: Family| match family {
+        Family::Party => vec![Relation::Leads, Relation::SeatedAt],
+        Family::Person => vec![Relation::Serves],
+        _ => Vec::new(),
+    };
+    let is_recorded = |relation: &Relation| node.subtree().iter().all(|below| below.records(*relation));
+    let families = set.iter().map(|node| node.kind().family()).filter(|family| !family.stands_in_territory());
+    families.map(relations).all(|relations| relations.iter().any(is_recorded))
 }
 
 proptest! {
@@ -99,9 +112,58 @@ proptest! {
         let per_territory = set.per_territory();
         prop_assert_eq!(per_territory.iter().count(), oracle.territories().len());
         for node in governance.nodes() {
-            let below = oracle.subtree(node.code());
-            let expected = node.kind().is_territory().then(|| (&below & &inside).len() as u64);
+            let mut counted = oracle.subtree(node.code());
+            counted.extend(governance.engaged_in(node).iter().map(|node| oracle.rows[node.code()].code.as_str()));
+            let decided = decided(&set, node) && node.kind().is_territory();
+            let expected = decided.then(|| (&counted & &inside).len() as u64);
             prop_assert_eq!(per_territory.at(node), expected, "at {}", node);
+        }
+    }
+
+    #[test]
+    fn who_is_at_work_is_counted_once_and_only_where_it_is_recorded(ledger in testing::ledgers()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        let engaged = governance.roll_up(Home, EngagedByKind)?;
+        let covered = governance.roll_up(EveryCover, EngagedByKind)?;
+        for (node, counts) in engaged.iter() {
+            let nodes = governance.engaged_in(node);
+            for kind in Kind::ALL {
+                let is_told = !kind.family().stands_in_territory() && decided(&governance.set_of_kind(*kind), node);
+                let expected = counts.get(*kind).map(|_| nodes.counts()[*kind]);
+                prop_assert_eq!(counts.get(*kind), expected, "{} at {}", kind, node);
+                if !governance.set_of_kind(*kind).is_empty() {
+                    prop_assert_eq!(counts.get(*kind).is_some(), is_told, "{} at {}", kind, node);
+                }
+            }
+            prop_assert_eq!(covered.at(node), Some(counts), "covers change nothing");
+            prop_assert_eq!(governance.roll_up_at(Home, EngagedByKind, node)?, counts, "alone at {}", node);
+        }
+    }
+
+    #[test]
+    fn a_roll_up_holds_what_stands_there_and_nothing_else(ledger in testing::ledgers()) {
+        let governance = Governance::build(&ledger).expect("a valid ledger");
+        for (node, counts) in governance.roll_up(Home, CountByKind)?.iter() {
+            for kind in Kind::ALL {
+                let expected = kind.family().stands_in_territory().then(|| node.subtree().counts()[*kind]);
+                prop_assert_eq!(counts.get(*kind), expected, "{} at {}", kind, node);
+            }
+        }
+        for node in governance.nodes() {
+            let counts = governance.roll_up_at(Home, CountByKind, node)?;
+            for kind in Kind::ALL {
+                let family = node.kind().family();
+                let held = kind.family() == family
+                    || (family.stands_in_territory() && kind.family().stands_in_territory());
+                prop_assert_eq!(counts.get(*kind), held.then(|| node.subtree().counts()[*kind]), "{} at {}", kind, node);
+            }
+        }
+        // A count of Party organisations or people by territory is refused, never 0.
+        for family in [Family::Party, Family::Person] {
+            let first = governance.nodes().find(|node| node.kind().family() == family);
+            let refused = governance.roll_up(Distinct, Count(|node: Node<'_>| node.kind().family() == family)).err();
+            let expected = first.map(|node| RollUpError::StandsOutside { code: node.code().to_owned(), kind: node.kind() });
+            prop_assert_eq!(refused, expected);
         }
     }
 

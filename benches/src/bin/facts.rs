@@ -9,14 +9,15 @@
 //! `MEMORY` MiB of them.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
 
 use fastrand::Rng;
 use gridgov::date::Date;
 use gridgov::governance::{Governance, Node};
-use gridgov::table::{Enricher, FactRows, write_facts};
+use gridgov::table::{Enricher, ExportOptions, FactRows, write_facts};
 use gridgov_benches::synthetic;
 
 /// How many facts are made at once.
@@ -32,25 +33,43 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(arguments.next().unwrap_or_else(|| "target/facts".to_owned()));
     let mut number = |default: usize| arguments.next().map_or(Ok(default), |text| text.parse());
     let (sub_districts, parts, memory) = (number(1_000)?, number(1)?, number(128)?);
-    fs::create_dir_all(&folder)?;
-
-    let governance = Governance::build(&synthetic::ledger(sub_districts))?;
     let raw = folder.join("facts_raw.parquet");
-    let rows = timed("facts made and written", || write_facts(&raw, random(&governance, count)))?;
-    let mib = |path: &PathBuf| fs::metadata(path).map_or(0.0, |file| file.len() as f64 / f64::from(1 << 20));
-    println!("{rows} facts on {} nodes, {:.1} MiB", governance.node_count(), mib(&raw));
+    if env::var_os(BEGUN).is_some() {
+        return enrich(&folder, &raw, parts, memory);
+    }
 
+    fs::create_dir_all(&folder)?;
+    let governance = Governance::build(&synthetic::ledger(sub_districts))?;
+    governance.export(&folder, &ExportOptions::default())?;
+    let rows = timed("facts made and written", || write_facts(&raw, random(&governance, count)))?;
+    println!("{rows} facts on {} nodes, {:.1} MiB", governance.node_count(), mib(&raw));
+    // A process of its own, so that its memory is its own.
+    let status = Command::new(env::current_exe()?).args(env::args().skip(1)).env(BEGUN, "1").status()?;
+    if status.success() { Ok(()) } else { Err("the facts were not enriched".into()) }
+}
+
+/// Set in the process that enriches.
+const BEGUN: &str = "FACTS_BEGUN";
+
+/// Enriches the facts on the graph of the tables beside them.
+fn enrich(folder: &Path, raw: &Path, parts: usize, memory: usize) -> Result<(), Box<dyn Error>> {
+    let governance = Governance::from_tables(folder)?;
     let enricher = Enricher::new(&governance)
         .with_measure("minutes")
         .with_measure("cost")
         .with_parts(parts)
         .with_memory(memory << 20);
-    let facts = timed("enriched, sorted and written", || enricher.enrich_file(&raw, &folder))?;
+    let facts = timed("enriched, sorted and written", || enricher.enrich_file(raw, folder))?;
     for file in &facts.files {
         println!("{} rows, {:.1} MiB: {}", file.rows, mib(&file.path), file.path.display());
     }
     println!("{} unknown, {} units with facts", facts.unknown.rows(), facts.totals.units().len());
     Ok(())
+}
+
+/// The size of a file in MiB.
+fn mib(path: &Path) -> f64 {
+    fs::metadata(path).map_or(0.0, |file| file.len() as f64 / f64::from(1 << 20))
 }
 
 /// Facts at random nodes, the same for the same number of them; one in 1,000 has a code that no node has.

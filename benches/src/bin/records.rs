@@ -32,12 +32,14 @@ impl RecordAggregate for TakenClosedLate {
         [0; 3]
     }
 
+    #[inline]
     fn add_record(&self, total: &mut [u32; 3], record: Record<'_>) -> Result<(), OverflowError> {
         let is_closed = record.status() == Status::Closed;
         let is_late = record.timeliness(Some(self.0)).is_late();
         self.merge(total, &[1, u32::from(is_closed), u32::from(is_late)])
     }
 
+    #[inline]
     fn merge(&self, total: &mut [u32; 3], part: &[u32; 3]) -> Result<(), OverflowError> {
         for (total, part) in total.iter_mut().zip(part) {
             *total = total.checked_add(*part).ok_or(OverflowError)?;

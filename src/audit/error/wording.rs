@@ -5,6 +5,7 @@ use std::fmt;
 use super::PackError;
 use crate::audit::End;
 use crate::language::Language;
+use crate::measure::known;
 use crate::message::phrase::{list, perhaps};
 use crate::message::{Level, Message, Parts, Tell, Wording, WordingIn};
 
@@ -62,7 +63,9 @@ impl Wording for PackError {
                 let known = known.iter().map(|kind| kind.chinese()).collect::<Vec<_>>();
                 write!(f, "规则“{rule}”不适用于{}；{}", kind.chinese(), known_ones("类别", &known))
             }
-            Self::MeasureNotRead { rule, measure } => write!(f, "规则“{rule}”不涉及指标；请删去“{measure}”"),
+            Self::MeasureNotRead { rule, measure } => {
+                write!(f, "规则“{rule}”不涉及指标；请删去{}", known::id_in_chinese(measure))
+            }
             Self::NoReason { place, rule, code } => {
                 write!(f, "{place}：对“{code}”停用规则“{rule}”没有说明理由；请写明理由")
             }

@@ -6,8 +6,8 @@ use crate::audit::wording::quoted;
 use crate::audit::{Report, RuleSettings};
 use crate::excerpt::excerpt;
 use crate::governance::Governance;
-use crate::language::Language::{Chinese, English};
-use crate::measure::{Decimal, Measure};
+use crate::language::Language::English;
+use crate::measure::{Decimal, Measure, known};
 use crate::message::{Words, phrase};
 use crate::suggestion::{did_you_mean, suggest};
 
@@ -24,8 +24,8 @@ pub(super) fn unknown_measure(governance: &Governance, measure: &str) -> Words {
             excerpt(measure)
         ),
         format!(
-            "本规则未能检查：台账中没有“{}”{}；请补录该列，或在规则集中停用本规则",
-            excerpt(measure),
+            "本规则未能检查：台账中没有{}{}；请补录该列，或在规则集中停用本规则",
+            known::id_in_chinese(measure),
             phrase::perhaps(nearest)
         ),
     )
@@ -70,7 +70,7 @@ pub(super) fn at_two_levels<'g>(governance: &'g Governance, settings: &RuleSetti
                 ),
                 format!(
                     "{}本级为{own}，下级{count}处合计{sum}{}；如为同一数，汇总时会重复计算：请将本级的数改填为申报数，或删除其一",
-                    quoted(Chinese, id),
+                    known::in_chinese(id),
                     if is_same { "" } else { "（相近）" }
                 ),
             );

@@ -65,7 +65,7 @@ pub(super) fn differs<'g>(governance: &'g Governance, _: &RuleSettings, report: 
 fn label(language: Language, of: Declarable<'_>) -> String {
     match of {
         Declarable::Kind(kind) => language.of(quoted(language, kind.id()), quoted(language, kind.chinese())),
-        Declarable::Measure(measure) => quoted(language, measure.id()),
+        Declarable::Measure(measure) => quoted(language, measure.label(language)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::audit::{Band, End, Report, RuleSettings};
 use crate::governance::{Governance, Node};
 use crate::kind::{Family, Kind};
 use crate::language::Language::{Chinese, English};
-use crate::measure::Decimal;
+use crate::measure::{Decimal, known};
 use crate::message::{Words, phrase};
 use crate::rollup::Home;
 use crate::set::Counts;
@@ -56,7 +56,7 @@ fn sizes<'g>(
         };
         let words = Words::new(
             format!("{} cannot be judged: nothing in them has a value of `{measure}`; enter it", kinds(English)),
-            format!("{}无法判定：其中均无“{measure}”的数据；请补录", kinds(Chinese)),
+            format!("{}无法判定：其中均无{}的数据；请补录", kinds(Chinese), known::in_chinese(measure)),
         );
         report.undecidable(words.with("count", unknown.total()).with("measure", measure));
     }
@@ -84,7 +84,8 @@ pub(super) fn above_band<'g>(governance: &'g Governance, settings: &RuleSettings
             let words = Words::new(
                 format!("{size} {measure}, {over} too many: a {kind} has {}; divide it", band_in(English, band)),
                 format!(
-                    "“{measure}”为{size}，超出{over_chinese}：{}应为{}；请拆分",
+                    "{}为{size}，超出{over_chinese}：{}应为{}；请拆分",
+                    known::in_chinese(measure),
                     kind.chinese(),
                     band_in(Chinese, band)
                 ),
@@ -106,7 +107,8 @@ pub(super) fn below_band<'g>(governance: &'g Governance, settings: &RuleSettings
                     band_in(English, band)
                 ),
                 format!(
-                    "“{measure}”为{size}，少{short_chinese}：{}应为{}；请与相邻网格合并",
+                    "{}为{size}，少{short_chinese}：{}应为{}；请与相邻网格合并",
+                    known::in_chinese(measure),
                     kind.chinese(),
                     band_in(Chinese, band)
                 ),

@@ -6,7 +6,7 @@ use super::{Change, Tie};
 use crate::excerpt::excerpt;
 use crate::kind::Kind;
 use crate::language::Language;
-use crate::measure::Figure;
+use crate::measure::{Figure, known};
 use crate::message::phrase::quoted_list;
 
 /// A change or a link, to be shown in Chinese.
@@ -26,7 +26,10 @@ impl Tie {
 
 /// What a figure is declared of: a kind by its Chinese name, or a measure.
 fn declared(of: &str) -> String {
-    of.parse::<Kind>().map_or_else(|_| excerpt(of), |kind| kind.chinese().to_owned())
+    of.parse::<Kind>().map_or_else(
+        |_| known::heading(of).map_or_else(|| excerpt(of), str::to_owned),
+        |kind| kind.chinese().to_owned(),
+    )
 }
 
 /// A declared figure with its bounds: 52, 至少34.
@@ -66,9 +69,11 @@ impl fmt::Display for InChinese<'_, Change> {
             Change::Assign(tie) => write!(f, "新增关联{}", tie.in_chinese()),
             Change::Release(tie) => write!(f, "解除关联{}", tie.in_chinese()),
             Change::SetMeasure { code, measure, value: Some(value) } => {
-                write!(f, "{}的{}改为{value}", q(code), q(measure))
+                write!(f, "{}的{}改为{value}", q(code), known::in_chinese(measure))
             }
-            Change::SetMeasure { code, measure, value: None } => write!(f, "删去{}的{}", q(code), q(measure)),
+            Change::SetMeasure { code, measure, value: None } => {
+                write!(f, "删去{}的{}", q(code), known::in_chinese(measure))
+            }
             Change::SetCategory { code, category: Some(category) } => {
                 write!(f, "{}的分类改为{}", q(code), q(category))
             }
@@ -77,8 +82,14 @@ impl fmt::Display for InChinese<'_, Change> {
                 write!(f, "{}申报{}{}", q(code), declared(of), counted(*figure))
             }
             Change::Declare { code, of, figure: None } => write!(f, "删去{}申报的{}", q(code), declared(of)),
-            Change::DefineMeasure { measure } => write!(f, "申明指标{}", q(measure.id())),
-            Change::DropMeasure { measure } => write!(f, "取消指标{}", q(measure)),
+            Change::SetRecords { code, records: Some(records) } => {
+                let names: Vec<&str> = records.iter().map(|relation| relation.chinese()).collect();
+                let names = if names.is_empty() { "无".to_owned() } else { names.join("、") };
+                write!(f, "{}的台账记录改为{names}", q(code))
+            }
+            Change::SetRecords { code, records: None } => write!(f, "删去{}的台账记录", q(code)),
+            Change::DefineMeasure { measure } => write!(f, "申明指标{}", known::id_in_chinese(measure.id())),
+            Change::DropMeasure { measure } => write!(f, "取消指标{}", known::id_in_chinese(measure)),
             Change::Retitle { title } => write!(f, "台账标题改为{}", q(title)),
         }
     }

@@ -66,6 +66,14 @@ impl fmt::Display for Change {
             Change::Declare { code, of, figure: None } => {
                 write!(f, "take away the declared {} of {}", q(of), q(code))
             }
+            Change::SetRecords { code, records: Some(records) } => {
+                let ids: Vec<&str> = records.iter().map(|relation| relation.id()).collect();
+                let ids = if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
+                write!(f, "state what is recorded at {}: {ids}", q(code))
+            }
+            Change::SetRecords { code, records: None } => {
+                write!(f, "take away what is stated to be recorded at {}", q(code))
+            }
             Change::DefineMeasure { measure } => write!(f, "define the measure {}", q(measure.id())),
             Change::DropMeasure { measure } => write!(f, "drop the measure {}", q(measure)),
             Change::Retitle { title } => write!(f, "give the map the title {}", q(title)),

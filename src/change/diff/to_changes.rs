@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::matching::{Became, CameFrom, Matching};
 use crate::change::ChangeSet;
 use crate::change::changes::{Addition, Change, Merge, Part, Split, Tie};
+use crate::change::keep_recorded::leads_here;
 use crate::date::Date;
 use crate::governance::{Governance, Link, Node};
 use crate::kind::{Kind, Relation};
@@ -54,6 +55,7 @@ impl Matching<'_> {
             }
         }
         self.links(&mut now);
+        self.records(&mut later);
         let mut set = ChangeSet::new(effective, "");
         set.changes = now;
         set.then = if later.is_empty() { Vec::new() } else { vec![later] };
@@ -168,6 +170,44 @@ impl Matching<'_> {
         }
         merge.declared = figures(new);
         now.push(merge.into());
+    }
+
+    /// What is stated to be recorded, where that is not simply kept, or would be kept although it is not recorded any more.
+    /// It is said by the new codes, in the second stage.
+    fn records(&self, later: &mut Vec<Change>) {
+        let of = |map: &Governance, node: u32| map.statements().stated(node);
+        let everywhere = |map: &Governance, is_root: bool| map.statements().everywhere().filter(|_| is_root);
+        for node in self.new.nodes() {
+            let is_root = node.parent().is_none();
+            let origins = self.origins(node.index());
+            let first = origins.first().and_then(|first| of(self.old, *first));
+            let kept = first.filter(|first| origins.iter().all(|old| of(self.old, *old) == Some(*first)));
+            let kept = kept.or_else(|| everywhere(self.old, is_root));
+            let stated = of(self.new, node.index()).or_else(|| everywhere(self.new, is_root));
+            if kept != stated || self.is_recorded_no_more(node) {
+                let records = stated.map(|relations| relations.iter().collect());
+                later.push(Change::SetRecords { code: node.code().to_owned(), records });
+            }
+        }
+    }
+
+    /// The nodes that a new node came from.
+    fn origins(&self, new: u32) -> &[u32] {
+        match &self.came_from[new as usize] {
+            CameFrom::Added => &[],
+            CameFrom::Same(old) | CameFrom::PartOf(old) => std::slice::from_ref(old),
+            CameFrom::Union(nodes) => nodes,
+        }
+    }
+
+    /// Whether a relation was recorded at a node, and is recorded neither there nor at its parent any more.
+    fn is_recorded_no_more(&self, node: Node<'_>) -> bool {
+        let is_lost = |node: Node<'_>, relation: Relation| {
+            let was = self.origins(node.index()).iter().any(|old| self.old.at(*old).records(relation));
+            leads_here(relation, node.kind()) && was && !node.records(relation)
+        };
+        let is_topmost = |relation: Relation| node.parent().is_none_or(|parent| !is_lost(parent, relation));
+        Relation::LINKS.iter().any(|relation| is_lost(node, *relation) && is_topmost(*relation))
     }
 
     /// The links that are not simply handed on to what their ends became.

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::change::Tie;
 use crate::excerpt::excerpt;
+use crate::kind::Kind;
+use crate::measure::known;
 
 /// What two changes of one stage contradict each other about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +35,11 @@ pub enum Conflict {
     },
     /// The category of a node.
     Category {
+        /// The node.
+        code: String,
+    },
+    /// What is recorded at a node.
+    Records {
         /// The node.
         code: String,
     },
@@ -81,6 +88,7 @@ impl fmt::Display for Conflict {
             Self::Kind { code } => write!(f, "both say what `{}` is", excerpt(code)),
             Self::Name { code } => write!(f, "both name `{}`", excerpt(code)),
             Self::Category { code } => write!(f, "both set the category of `{}`", excerpt(code)),
+            Self::Records { code } => write!(f, "both say what is recorded at `{}`", excerpt(code)),
             Self::Parent { code } => write!(f, "both say where `{}` belongs", excerpt(code)),
             Self::Value { code, measure } => write!(f, "both set `{}` of `{}`", excerpt(measure), excerpt(code)),
             Self::Declared { code, of } => write!(f, "both declare `{}` of `{}`", excerpt(of), excerpt(code)),
@@ -101,13 +109,18 @@ impl Conflict {
             Self::Kind { code } => write!(f, "两项都变更“{}”的类别", excerpt(code)),
             Self::Name { code } => write!(f, "两项都变更“{}”的名称", excerpt(code)),
             Self::Category { code } => write!(f, "两项都变更“{}”的分类", excerpt(code)),
+            Self::Records { code } => write!(f, "两项都变更“{}”的台账记录", excerpt(code)),
             Self::Parent { code } => write!(f, "两项都调整“{}”的隶属", excerpt(code)),
-            Self::Value { code, measure } => write!(f, "两项都变更“{}”的“{}”", excerpt(code), excerpt(measure)),
-            Self::Declared { code, of } => write!(f, "两项都变更“{}”的申报数“{}”", excerpt(code), excerpt(of)),
+            Self::Value { code, measure } => write!(f, "两项都变更“{}”的{}", excerpt(code), known::in_chinese(measure)),
+            Self::Declared { code, of } => {
+                let of =
+                    of.parse::<Kind>().map_or_else(|_| known::in_chinese(of), |kind| format!("“{}”", kind.chinese()));
+                write!(f, "两项都变更“{}”的申报数{of}", excerpt(code))
+            }
             Self::NewCode { code } => write!(f, "两项都使用编码“{}”", excerpt(code)),
             Self::Release => f.write_str("两项都解除同一关联"),
             Self::Assign => f.write_str("同一关联既新增又解除"),
-            Self::Measure { measure } => write!(f, "两项都申明指标“{}”", excerpt(measure)),
+            Self::Measure { measure } => write!(f, "两项都申明指标{}", known::id_in_chinese(measure)),
             Self::Title => f.write_str("两项都变更台账标题"),
         }
     }

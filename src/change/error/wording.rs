@@ -6,6 +6,7 @@ use super::{About, ChangeProblem};
 use crate::change::Tie;
 use crate::excerpt::excerpt;
 use crate::language::Language;
+use crate::measure::known;
 use crate::message::phrase::{near_ones, only, quoted_list};
 use crate::message::{Parts, Tell, Wording};
 
@@ -103,11 +104,11 @@ impl Wording for ChangeProblem {
                 write!(f, "承接其余的“{}”不在各部分之中；请填写其中一个部分的编码", excerpt(code))
             }
             Self::Totals { measure, whole, parts } => {
-                write!(f, "各部分的“{}”合计{parts}，而原单位为{whole}；请写明各部分的数值", excerpt(measure))
+                write!(f, "各部分的{}合计{parts}，而原单位为{whole}；请写明各部分的数值", known::in_chinese(measure))
             }
-            Self::Overflow { measure } => write!(f, "“{}”合计超出64位整数；请核对数值或单位", excerpt(measure)),
+            Self::Overflow { measure } => write!(f, "{}合计超出64位整数；请核对数值或单位", known::in_chinese(measure)),
             Self::BareRate { measure } => {
-                write!(f, "“{}”是比率，不能相加；请在measures中写明合并后的数值", excerpt(measure))
+                write!(f, "{}是比率，不能相加；请在measures中写明合并后的数值", known::id_in_chinese(measure))
             }
             Self::TooFewMerged { count } => write!(f, "合并至少需要2个单位，现为{count}个；请补充"),
             Self::MergedTwice { code } => write!(f, "“{}”填写了两次；请只填一次", excerpt(code)),

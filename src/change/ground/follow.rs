@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Division, Ground, Holding, PieceId};
+use super::{Ground, Holding, PieceId};
 use crate::change::crosswalk::{Basis, CrosswalkBuilder, NodeLineage, Spread};
 use crate::change::{Crosswalk, Weight, Weighting};
 use crate::governance::{Governance, Node};
@@ -124,19 +124,11 @@ impl Ground {
             return Vec::new();
         }
         // Else it is divided on that map, or what it is a part of is divided otherwise.
-        let mut inner = None;
-        let mut divided = Vec::new();
-        for whole in self.piece_and_above(piece) {
-            let division = self.division(whole, version);
-            if division.is_some_and(|division| division.parts.iter().any(|(part, _)| Some(*part) == inner)) {
-                break;
-            }
-            divided = self.parts(whole, version, holders);
-            if !divided.is_empty() {
-                break;
-            }
-            inner = Some(whole);
-        }
+        let way = self.from_the_outside(piece);
+        let is_divided_so =
+            |pair: &&[PieceId]| self.division(pair[0], version).is_some_and(|division| division.has(pair[1]));
+        let innermost = way.windows(2).take_while(is_divided_so).count();
+        let divided = self.parts(way[innermost], version, holders);
         let mut lost = Vec::new();
         if divided.is_empty() {
             lost.push(piece);
@@ -153,11 +145,6 @@ impl Ground {
             }
         }
         lost
-    }
-
-    /// How a piece is divided on the map of a version, if it is.
-    fn division(&self, piece: PieceId, version: usize) -> Option<&Division> {
-        self.pieces[piece].divisions.iter().rev().find(|division| division.since <= version)
     }
 
     /// The innermost parts of a piece on the map of a version, with their weights; empty where nobody holds any of them.

@@ -108,9 +108,8 @@ impl Redraw<'_> {
             && let Some(now) = self.after.node(other)
         {
             let held: Pieces = self.all_held().collect();
-            let taken: Pieces = held.iter().flat_map(|piece| self.ground.piece_and_above(*piece)).collect();
             let former = self.former_as(code, Some(now));
-            if let Some(former) = former.into_iter().find(|former| self.is_free(former, &held, &taken)) {
+            if let Some(former) = former.into_iter().find(|former| self.is_free(former, &held)) {
                 let pieces = former.pieces();
                 self.again.insert(other.clone(), former);
                 return pieces;
@@ -119,12 +118,9 @@ impl Redraw<'_> {
         Pieces::from([self.ground.new_piece(None)])
     }
 
-    /// Whether nobody holds any of the ground, nor what it is a part of.
-    fn is_free(&self, holding: &Holding, held: &Pieces, taken: &Pieces) -> bool {
-        let is_free = |piece: &PieceId| {
-            !taken.contains(piece) && self.ground.piece_and_above(*piece).all(|above| !held.contains(&above))
-        };
-        holding.shares.keys().all(is_free)
+    /// Whether none of the ground is held.
+    fn is_free(&self, holding: &Holding, held: &Pieces) -> bool {
+        holding.shares.keys().all(|piece| !held.iter().any(|other| self.ground.overlap(*piece, *other)))
     }
 
     /// What the parts of a divided node hold if the division undoes what made the node: each part, or each but one, has
@@ -139,11 +135,7 @@ impl Redraw<'_> {
             let mut former = former.filter(|(pieces, _)| pieces != whole);
             if let Some((pieces, holding)) = former.find(|(pieces, _)| pieces.iter().all(|piece| is_within(*piece))) {
                 // No two parts hold the same ground.
-                let is_free = |piece: &PieceId| {
-                    let mut above = self.ground.piece_and_above(*piece);
-                    above.all(|above| !all.contains(&above)) && !all.iter().any(|other| self.is_below(*other, *piece))
-                };
-                if !pieces.iter().all(is_free) {
+                if pieces.iter().any(|piece| all.iter().any(|other| self.ground.overlap(*piece, *other))) {
                     return None;
                 }
                 all.extend(&pieces);
@@ -161,10 +153,6 @@ impl Redraw<'_> {
         }
         self.again.extend(again);
         Some(parts)
-    }
-
-    fn is_below(&self, piece: PieceId, whole: PieceId) -> bool {
-        self.ground.piece_and_above(piece).any(|above| above == whole)
     }
 
     /// What former nodes of a code held, the last one first, where the node that has the code after the day is what
@@ -198,11 +186,9 @@ impl Redraw<'_> {
         };
         let added: Vec<&str> = self.after.nodes().filter(is_added).map(Node::code).collect();
         let former: Vec<Vec<Holding>> = added.iter().map(|code| self.former(code)).collect();
-        let held: Pieces = if former.iter().all(Vec::is_empty) { Pieces::new() } else { self.all_held().collect() };
-        // What is held is not free, nor is what it is a part of.
-        let mut taken: Pieces = held.iter().flat_map(|piece| self.ground.piece_and_above(*piece)).collect();
+        let mut held: Pieces = if former.iter().all(Vec::is_empty) { Pieces::new() } else { self.all_held().collect() };
         for (code, former) in added.into_iter().zip(former) {
-            let free = former.into_iter().find(|former| self.is_free(former, &held, &taken));
+            let free = former.into_iter().find(|former| self.is_free(former, &held));
             let pieces = match free {
                 Some(former) => {
                     let pieces = former.pieces();
@@ -211,7 +197,7 @@ impl Redraw<'_> {
                 }
                 None => Pieces::from([self.ground.new_piece(None)]),
             };
-            taken.extend(&pieces);
+            held.extend(&pieces);
             self.held.insert(code.into(), pieces);
         }
     }

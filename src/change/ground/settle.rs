@@ -62,6 +62,9 @@ impl Redraw<'_> {
                     Some(joined(pieces, sources, &of, &at_first, basis))
                 }
             };
+            for piece in holding.iter().flat_map(|holding| holding.shares.keys()) {
+                ground.divide_as_held(*piece, version);
+            }
             ground.holdings.entry(code.clone()).or_default().push((version, holding));
         }
     }
@@ -102,7 +105,7 @@ impl Ground {
         for (piece, parts) in parts_of.into_iter().filter(|(_, parts)| parts.len() > 1) {
             if parts.iter().all(|at| passages[*at].now != piece) {
                 for at in parts {
-                    passages[at].weight = self.divide_again(piece, passages[at].now, version);
+                    passages[at].weight = self.weight_within(piece, passages[at].now);
                 }
                 continue;
             }
@@ -128,24 +131,30 @@ impl Ground {
         }
     }
 
-    /// Divides a piece from a version on as it was divided when `part` came about, and gives the weight of the part.
-    fn divide_again(&mut self, piece: PieceId, part: PieceId, version: usize) -> Weight {
-        let (mut weight, mut inner) = (Weight::one(), part);
-        while let Some(whole) = self.pieces[inner].part_of.filter(|_| inner != piece) {
-            let divisions = &mut self.pieces[whole].divisions;
-            let of_part = |division: &Division| {
-                division.parts.iter().find(|(part, _)| *part == inner).map(|(_, weight)| weight.clone())
-            };
-            if let Some((at, of)) = (0..divisions.len()).rev().find_map(|at| Some((at, of_part(&divisions[at])?))) {
-                weight = weight.times(&of);
-                if at + 1 < divisions.len() {
-                    let again = Division { since: version, ..divisions[at].clone() };
-                    divisions.push(again);
-                }
-            }
-            inner = whole;
+    /// The weight of a part in a piece, as both were divided last.
+    fn weight_within(&self, piece: PieceId, part: PieceId) -> Weight {
+        let mut weight = Weight::one();
+        for inner in self.piece_and_above(part).take_while(|inner| *inner != piece) {
+            let of_inner = self.pieces[inner].part_of.and_then(|whole| {
+                let divisions = self.pieces[whole].divisions.iter().rev();
+                divisions.filter_map(|division| division.weight_of(inner)).next()
+            });
+            weight = of_inner.map_or(weight.clone(), |of_inner| weight.times(of_inner));
         }
         weight
+    }
+
+    /// Divides all that a piece is a part of, from a version on, as it was divided when the piece came about.
+    fn divide_as_held(&mut self, piece: PieceId, version: usize) {
+        let way = self.from_the_outside(piece);
+        for (whole, part) in way.iter().zip(&way[1..]) {
+            if self.division(*whole, version).is_some_and(|division| division.has(*part)) {
+                continue;
+            }
+            let divisions = &mut self.pieces[*whole].divisions;
+            let as_then = divisions.iter().rev().find(|division| division.has(*part)).cloned();
+            divisions.extend(as_then.map(|division| Division { since: version, ..division }));
+        }
     }
 }
 

@@ -306,13 +306,26 @@ impl History {
         if partly_gone.is_empty() { Ok(series) } else { Err(SeriesError::PartlyGone { figures: partly_gone }) }
     }
 
-    /// The times in which the code was that of another unit than on one version.
+    /// The other units that had the code than the one that had it on a version. What was closed and opened again as it
+    /// was, with nobody at the code in between, is one unit and stands once.
+    #[expect(clippy::expect_used, reason = "an invariant")]
     fn others(&self, code: &str, anchor: usize) -> Vec<OtherUnit> {
-        let times = self.validity(code).into_iter().filter(|time| {
-            let version = self.version_on(time.first).unwrap_or_default();
-            !self.ground.is_same_node(code, [version, anchor])
-        });
-        times.map(|time| OtherUnit { first: time.first, last: time.last, name: time.name.to_owned() }).collect()
+        let mut others: Vec<OtherUnit> = Vec::new();
+        let mut last_other = None;
+        for time in self.validity(code) {
+            let version = self.version_on(time.first).expect("INVARIANT: a code is valid from a version on");
+            if self.ground.is_same_node(code, [version, anchor]) {
+                last_other = None;
+                continue;
+            }
+            let is_same = |before: usize| self.ground.is_same_node(code, [before, version]);
+            match others.last_mut().filter(|other| last_other.is_some_and(is_same) && other.name == time.name) {
+                Some(same) => same.last = time.last,
+                None => others.push(OtherUnit { first: time.first, last: time.last, name: time.name.to_owned() }),
+            }
+            last_other = Some(version);
+        }
+        others
     }
 
     fn on(&self, date: Date) -> Result<usize, SeriesError> {

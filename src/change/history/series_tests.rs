@@ -126,6 +126,23 @@ fn what_ends_without_an_heir_is_named_in_every_series() {
 }
 
 #[test]
+fn another_unit_that_was_closed_for_a_day_stands_once() {
+    let mut history = history();
+    let close = set("2023-02-10", [Change::close("G")]);
+    let mut open = close.inverse(history.as_of(date("2023-02-09")).unwrap()).unwrap();
+    open.effective = date("2023-02-11");
+    history.change(close).unwrap();
+    history.change(open).unwrap();
+    history.change(set("2023-07-01", [Change::recode("G", "G-old")])).unwrap();
+    let other = Addition::new(Kind::SecondGrid, "G", "新网格").below("S");
+    history.change(set("2023-08-01", [other.into()])).unwrap();
+    let series = history.series("G", SeriesOf::Measure("households"), OnMap::OfItsTime).unwrap();
+    let [first] = series.others() else { panic!("{series:?}") };
+    assert_eq!((first.first.to_string(), first.last.unwrap().to_string()), ("2023-01-01".into(), "2023-06-30".into()));
+    assert_eq!(history.validity("G").len(), 3, "the code was free for a day");
+}
+
+#[test]
 fn a_code_that_another_unit_has_now_mixes_no_figures() {
     let mut history = history();
     history.report(Reported::new(half(), "disputes").with("G", 5)).unwrap();

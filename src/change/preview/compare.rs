@@ -118,14 +118,15 @@ impl<'a> Pair<'a> {
     /// The totals of one node that move.
     fn moved(&self, node: &Named, before: Option<&Totals>, after: Option<&Totals>, changes: &mut Vec<TotalChange>) {
         let mut push = |of: &str, before: Option<Decimal>, after: Option<Decimal>| {
-            if before.unwrap_or_default() != after.unwrap_or_default() {
-                changes.push(TotalChange { node: node.clone(), of: of.to_owned(), before, after });
-            }
+            changes.push(TotalChange { node: node.clone(), of: of.to_owned(), before, after });
         };
         for kind in Kind::ALL {
-            // A count is at most the number of nodes, which fits.
-            let count = |totals: &Totals| Decimal::from(i64::try_from(totals.0[*kind]).unwrap_or(i64::MAX));
-            push(kind.id(), before.map(count), after.map(count));
+            let count = |totals: Option<&Totals>| totals.and_then(|totals| totals.0.get(*kind)).map(number);
+            let (before, after) = (count(before), count(after));
+            // Where a territory comes or goes, a kind of which it has none does not move.
+            if before.unwrap_or(Decimal::ZERO) != after.unwrap_or(Decimal::ZERO) {
+                push(kind.id(), before, after);
+            }
         }
         let ids: BTreeSet<&str> =
             [self.old, self.new].into_iter().flat_map(Governance::measures).map(Measure::id).collect();
@@ -133,7 +134,11 @@ impl<'a> Pair<'a> {
             totals.zip(map.measure_index(id)).and_then(|(totals, at)| totals.1[at])
         };
         for id in ids {
-            push(id, sum(self.old, before, id), sum(self.new, after, id));
+            let (before, after) = (sum(self.old, before, id), sum(self.new, after, id));
+            // No value is not 0: a sum that comes or goes moves, even if it is 0.
+            if before != after {
+                push(id, before, after);
+            }
         }
     }
 
@@ -178,6 +183,12 @@ impl<'a> Pair<'a> {
         }
         (fresh, settled)
     }
+}
+
+/// A count in which nothing counts twice.
+#[expect(clippy::expect_used, reason = "no count exceeds the number of nodes, of which there are fewer than 2^32")]
+fn number(count: u64) -> Decimal {
+    i64::try_from(count).expect("INVARIANT: a count of nodes fits 64 bits").into()
 }
 
 pub(super) fn named(node: Node<'_>) -> Named {

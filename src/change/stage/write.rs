@@ -65,6 +65,7 @@ impl Stage<'_, '_> {
             Change::Rename { code, .. }
             | Change::Reclassify { code, .. }
             | Change::SetCategory { code, .. }
+            | Change::SetRecords { code, .. }
             | Change::SetMeasure { code, .. }
             | Change::Declare { code, .. } => code,
             Change::DefineMeasure { measure } => return self.overlay.define_measure(measure, place),
@@ -75,6 +76,9 @@ impl Stage<'_, '_> {
         let Some(id) = self.overlay.find(code).filter(|id| !self.fates.contains_key(id)) else { return };
         if let Change::SetMeasure { measure, .. } = change {
             self.overlay.touch_measure(measure, place);
+        }
+        if let Change::SetRecords { records, .. } = change {
+            return self.overlay.set_records(id, records.as_deref(), place);
         }
         let entry = self.overlay.edit(id, place);
         match change {

@@ -6,6 +6,7 @@ use super::{BuildProblem, UnknownCodeError};
 use crate::excerpt::excerpt;
 use crate::kind::{Family, Kind, Relation};
 use crate::language::Language;
+use crate::measure::known;
 use crate::message::phrase::{list, near_ones, only, perhaps};
 use crate::message::{Parts, Wording};
 use crate::text::Difference;
@@ -117,11 +118,12 @@ impl Wording for BuildProblem {
             Self::NotANumber(problem) => problem.chinese(f),
             Self::BeyondMeasure(problem) => problem.chinese(f),
             Self::TotalOverflow { measure, total } => {
-                write!(f, "“{}”累计至此处超出64位整数：绝对值合计{total}；请核对数值或单位", excerpt(measure))
+                let measure = known::in_chinese(measure);
+                write!(f, "{measure}累计至此处超出64位整数：绝对值合计{total}；请核对数值或单位")
             }
-            Self::MeasureTwice(measure) => write!(f, "指标“{}”申明了两次；请只申明一次", excerpt(measure)),
+            Self::MeasureTwice(measure) => write!(f, "指标{}申明了两次；请只申明一次", known::id_in_chinese(measure)),
             Self::MeasureDiffers(measure) => {
-                write!(f, "指标“{}”的单位或小数位数与前一份台账不同；请统一", excerpt(measure))
+                write!(f, "指标{}的单位或小数位数与前一份台账不同；请统一", known::id_in_chinese(measure))
             }
             Self::MeasureNamedAsKind(kind) => {
                 write!(f, "指标不能命名为“{kind}”（{}的类别名），否则申报数所指不明；请改名", kind.chinese())

@@ -182,7 +182,8 @@ impl Wording for Remark {
                 write!(f, "“{sheet}”是人员名册（{}），未读取；{how}", personal.join("、"))
             }
             Self::RegisterCounted { measure, rows } => {
-                write!(f, "本名册{rows}行已按所填楼栋、网格统计为“{measure}”，其他内容一概未保留")
+                let measure = crate::measure::known::in_chinese(measure);
+                write!(f, "本名册{rows}行已按所填楼栋、网格统计为{measure}，其他内容一概未保留")
             }
             Self::LinesOfNobody { cells } => {
                 write!(f, "本名册中既无姓名也无证件号码的行未计入（{}）", cells.in_chinese())

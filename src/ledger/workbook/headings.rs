@@ -23,9 +23,8 @@ use crate::ledger::measure_heading::{bracketed, described};
 use crate::ledger::normalized;
 
 pub(super) use compared::compared;
-pub(crate) use known::label_of;
+pub(super) use known::is_running_number;
 use known::{built_in, measure_labels};
-pub(super) use known::{is_running_number, measure_label};
 pub(super) use level::{LevelName, ancestor, level, numbered_kind};
 pub use meaning::{Field, LevelPart, Meaning, UnknownMeaningError};
 pub(super) use personal::{Personal, is_personal, personal};

@@ -1,6 +1,7 @@
-use super::known::{FIELDS, IGNORED, MEASURES, POSTS};
+use super::known::{FIELDS, IGNORED, POSTS};
 use super::*;
 use crate::measure::Measure;
+use crate::measure::known::KNOWN;
 
 fn meaning(heading: &str) -> Option<Meaning> {
     Headings::default().meaning(heading)
@@ -17,7 +18,7 @@ fn every_heading_of_the_tables_means_one_thing() {
         Field::ALL.iter().flat_map(|field| [field.id(), field.chinese()].map(|name| (name, Meaning::Field(*field))));
     let posts = POSTS.iter().flat_map(|(role, names)| names.iter().map(|name| (*name, Meaning::Post(*role))));
     let roles = Role::ALL.iter().flat_map(|role| [role.id(), role.chinese()].map(|name| (name, Meaning::Post(*role))));
-    let measures = MEASURES
+    let measures = KNOWN
         .iter()
         .flat_map(|(id, names)| names.iter().chain([id]).map(|name| (*name, Meaning::Measure(Measure::new(*id)))));
     let ignored = IGNORED.iter().map(|name| (*name, Meaning::Ignored));

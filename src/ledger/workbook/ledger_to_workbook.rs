@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use super::cell_value::{self, CellText, LITERAL, decimal_text};
-use super::headings::measure_label;
 use super::kind_names::{LINKS_SHEET, NODES_SHEET};
 use super::log::Log;
 use super::names::{NameWords, Named, NamesRead, mark_of, read_names};
@@ -15,7 +14,7 @@ use crate::kind::Kind;
 use crate::ledger::csv::{check_measures, check_numbers, with_digits};
 use crate::ledger::measure_heading::heading_of;
 use crate::ledger::{Ledger, NodeRow, Position, WriteError, Written, records};
-use crate::measure::{Decimal, Figure, Measure};
+use crate::measure::{Decimal, Figure, Measure, known};
 
 /// The columns of the sheet of nodes before its numbers.
 const NODES: [Field; 5] = [Field::Code, Field::Kind, Field::Name, Field::Parent, Field::Category];
@@ -298,7 +297,7 @@ fn value_cell<T: PartialEq + Display>(written: &Written<T>, read: fn(&Cell) -> O
 /// The heading of a measure: what offices call it, or its name behind the prefix `measure:`.
 fn measure_heading(measure: &Measure, whole: bool) -> String {
     let heading = heading_of(measure, whole);
-    let labelled = measure_label(measure.id()).map(|label| heading.replacen(measure.id(), label, 1));
+    let labelled = known::heading(measure.id()).map(|label| heading.replacen(measure.id(), label, 1));
     let is_read = |heading: &String| Headings::default().meaning(heading) == Some(Meaning::Measure(measure.clone()));
     labelled.filter(is_read).unwrap_or_else(|| format!("measure:{heading}"))
 }

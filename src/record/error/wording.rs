@@ -55,13 +55,18 @@ impl Wording for RecordProblem {
             Self::SameColumn { .. } => "record.same_column",
             Self::Personal { .. } => "record.personal",
             Self::Ragged { .. } => "record.ragged",
+            Self::OpenQuote => "record.open_quote",
+            Self::DaysApart { .. } => "record.days_apart",
             Self::NotText => "record.not_text",
             Self::NotReported => "record.not_reported",
             Self::Time(problem) => problem.id(),
+            Self::NoCoordinate { .. } => "record.no_coordinate",
+            Self::HalfPoint => "record.half_point",
             Self::SameCode { .. } => "record.same_code",
             Self::UnknownPlace { .. } => "record.unknown_place",
             Self::AmbiguousPlace { .. } => "record.ambiguous_place",
             Self::Elsewhere { .. } => "record.elsewhere",
+            Self::OtherZone { .. } => "record.other_zone",
             Self::Refused(issue) => issue.id(),
         }
     }
@@ -70,7 +75,7 @@ impl Wording for RecordProblem {
         match self {
             Self::Unreadable { why } => write!(f, "无法读取：{why}"),
             Self::NotUtf8 { byte } => {
-                write!(f, "第{byte}个字节不是UTF-8编码；请将文件另存为UTF-8编码，或启用workbook功能读取GBK编码")
+                write!(f, "第{byte}个字节不是UTF-8编码；请将文件另存为UTF-8编码")
             }
             Self::Syntax { why } => write!(f, "格式有误：{why}"),
             Self::Empty => f.write_str("没有表头；案件台账的第一行应为表头，请补上"),
@@ -88,9 +93,21 @@ impl Wording for RecordProblem {
             Self::Ragged { found, headings } => {
                 write!(f, "本行有{found}个单元格，而表头有{headings}个；请使每行的单元格与表头一样多")
             }
+            Self::OpenQuote => f.write_str("本行有一个引号未闭合，其后各行无法分开；请补上或删去引号"),
+            Self::DaysApart { first, last, last_at, days, limit } => {
+                let place = last_at.field(None).place().chinese_text();
+                write!(
+                    f,
+                    "本案件的日期为{first}，{place}处的为{last}，相隔{days}天，最多可相隔{limit}天；请更正有误的日期，或分成几份"
+                )
+            }
             Self::NotText => f.write_str("此处应为文字或数字，不应为列表或对象；请改正"),
             Self::NotReported => f.write_str("缺少上报时间；请填写"),
             Self::Time(problem) => problem.chinese(f),
+            Self::NoCoordinate { written } => {
+                write!(f, "“{written}”不是经纬度或米数；请写成113.60247的形式，或留空")
+            }
+            Self::HalfPoint => f.write_str("经度与纬度只填了其一；请两项都填，或都留空"),
             Self::SameCode { code, first } => {
                 let place = first.field(None).place().chinese_text();
                 write!(f, "编号“{}”与{place}处的重复；请各用一个编号", excerpt(code))
@@ -109,6 +126,9 @@ impl Wording for RecordProblem {
             Self::Elsewhere { written, within } => {
                 write!(f, "“{}”不在同一行所写的“{}”之内；请更正其中一处", excerpt(written), excerpt(within))
             }
+            Self::OtherZone { written, zone } => {
+                write!(f, "文件中的案件按时区{written}记录，读取时用的是{zone}；请用{written}读取")
+            }
             Self::Refused(issue) => issue.chinese(f),
         }
     }
@@ -120,6 +140,11 @@ impl Wording for RecordProblem {
             _ => Parts::of(self),
         }
     }
+}
+
+/// A point as a Chinese text has it.
+fn point(at: &str) -> String {
+    at.replace(", ", "，")
 }
 
 impl Wording for RecordIssue {
@@ -136,6 +161,17 @@ impl Wording for RecordIssue {
             Self::OutOfOrder { earlier, earlier_at, later, later_at } => {
                 let (earlier, later) = (earlier.chinese(), later.chinese());
                 write!(f, "{later}时间{later_at}早于{earlier}时间{earlier_at}；请更正其中一个时间")
+            }
+            Self::PointElsewhere { code, at, codes } => {
+                let codes = quoted_list(Language::Chinese, codes, SHOWN);
+                write!(f, "点位{}在{codes}，而不在“{}”；请更正其中一处", point(at), excerpt(code))
+            }
+            Self::PointOnBorder { at, codes } => {
+                let codes = quoted_list(Language::Chinese, codes, SHOWN);
+                write!(f, "点位{}在{codes}的边界或重叠处；请填写所指网格的编码", point(at))
+            }
+            Self::PointNowhere { at } => {
+                write!(f, "点位{}不在地图上的任何网格内；请核对点位，或填写网格编码", point(at))
             }
             Self::Contradiction { closed_at, status } => {
                 write!(f, "结案时间为{closed_at}，而状态为“{}”；请更正其中一处", status.chinese())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::RecordReader;
 use super::table::{Head, Rows, read_table};
-use crate::ledger::workbook::{Cell, Sheet, Workbook};
+use crate::ledger::workbook::{Cell, Merged, Sheet, Workbook};
 use crate::ledger::{Origin, Source};
 use crate::record::heading::Known;
 use crate::record::{RecordError, RecordLedger, RecordProblem};
@@ -15,15 +15,28 @@ struct Below<'s> {
     sheet: &'s Sheet,
     line: u32,
     columns: Vec<u32>,
+    /// Ranges of several rows, sorted by their first column and row.
+    merged: Vec<Merged>,
+}
+
+impl<'s> Below<'s> {
+    /// What a column says in a row: its own cell, or the one that is merged down to here.
+    fn cell(&self, line: u32, column: u32, own: &'s [(u32, Cell)]) -> Option<&'s Cell> {
+        if let Ok(at) = own.binary_search_by_key(&column, |(at, _)| *at) {
+            return Some(&own[at].1);
+        }
+        let from = self.merged.partition_point(|merged| (merged.first.column, merged.first.row) <= (column, line));
+        let merged = self.merged[..from].last()?;
+        let reaches = merged.first.column == column && merged.first.row > self.line && merged.last.row >= line;
+        self.sheet.cell(merged.first).filter(|_| reaches)
+    }
 }
 
 impl Rows for Below<'_> {
     fn each(&self, each: &mut dyn FnMut(u32, &[Cow<'_, str>])) {
         for (line, cells) in self.sheet.rows().filter(|(line, _)| *line > self.line) {
-            let texts = self.columns.iter().map(|column| {
-                let found = cells.iter().find(|(at, _)| at == column);
-                found.map_or(Cow::Borrowed(""), |(_, cell)| text_of(cell))
-            });
+            let cell = |column: &u32| self.cell(line, *column, cells);
+            let texts = self.columns.iter().map(|column| cell(column).map_or(Cow::Borrowed(""), text_of));
             each(line, &texts.collect::<Vec<_>>());
         }
     }
@@ -51,7 +64,7 @@ fn text_of(cell: &Cell) -> Cow<'_, str> {
 
 impl RecordReader {
     /// Reads a sheet of a workbook (工作表). Its headings stand in the first row in which two or more are known; what stands
-    /// above is a title.
+    /// above is a title. What is merged over several rows holds for each of them.
     ///
     /// ```
     /// use gridgov::ledger::Position;
@@ -77,7 +90,10 @@ impl RecordReader {
         let headings: Vec<String> = columns.iter().map(|(_, heading)| heading.clone()).collect();
         let of_source = columns.iter().map(|(column, heading)| (heading.clone(), *column, heading.clone()));
         let source: Arc<Source> = Source::sheet(name, sheet.name(), of_source);
-        let rows = Below { sheet, line, columns: columns.iter().map(|(column, _)| *column).collect() };
+        let mut merged: Vec<Merged> =
+            sheet.merged().iter().filter(|merged| merged.last.row > merged.first.row).copied().collect();
+        merged.sort_unstable_by_key(|merged| (merged.first.column, merged.first.row));
+        let rows = Below { sheet, line, columns: columns.iter().map(|(column, _)| *column).collect(), merged };
         read_table(self, &Head { source, line, headings: &headings }, &rows, Vec::new())
     }
 

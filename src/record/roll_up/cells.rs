@@ -55,55 +55,98 @@ impl<V> Totals<V> {
     }
 }
 
-/// Where the cell of each slice stands in a level.
+/// The values of the slices of a territory while the walk is at it or below it.
 #[derive(Debug)]
-enum Places {
-    /// By slice; `u32::MAX` for a slice without a cell.
-    Table(Vec<u32>),
+enum Cells<V> {
+    /// A value for every slice, and which of them have a record.
+    Table { values: Vec<V>, seen: Seen },
     /// For more slices than a table for each level is worth.
-    Map(BTreeMap<u32, u32>),
+    Map(BTreeMap<u32, V>),
 }
 
-/// With more slices than this no table of them is kept.
-const MOST_IN_TABLE: usize = 1 << 18;
+/// The most bytes of a table.
+const MOST_IN_TABLE: usize = 1 << 20;
 
-/// A territory at which the walk is, or that lies above it.
+/// Which slices have a record, and which blocks of slices, so that blocks without one are passed over.
+///
+/// Marks are only written while records are counted. A set of bits would be read before it is written, and each record
+/// would wait for the one before.
 #[derive(Debug)]
-struct Level<V> {
-    territory: u32,
-    cells: Vec<(u32, V)>,
-    places: Places,
+struct Seen {
+    slices: Vec<bool>,
+    blocks: Vec<bool>,
 }
 
-impl<V> Level<V> {
-    fn new(territory: u32, slices: usize) -> Self {
-        let places =
-            if slices <= MOST_IN_TABLE { Places::Table(vec![u32::MAX; slices]) } else { Places::Map(BTreeMap::new()) };
-        Self { territory, cells: Vec::new(), places }
+/// How many slices a block has.
+const BLOCK: usize = 64;
+
+impl Seen {
+    fn new(slices: usize) -> Self {
+        Self { slices: vec![false; slices], blocks: vec![false; slices.div_ceil(BLOCK)] }
+    }
+
+    #[inline]
+    fn insert(&mut self, slice: usize) {
+        self.slices[slice] = true;
+        self.blocks[slice / BLOCK] = true;
+    }
+
+    /// Gives each slice with a record, in order, and forgets them.
+    fn drain(&mut self, mut each: impl FnMut(usize) -> Result<(), OverflowError>) -> Result<(), OverflowError> {
+        for (slices, (block, is_seen)) in self.slices.chunks_mut(BLOCK).zip(self.blocks.iter_mut().enumerate()) {
+            if std::mem::take(is_seen) {
+                for (at, is_seen) in slices.iter_mut().enumerate() {
+                    if std::mem::take(is_seen) {
+                        each(block * BLOCK + at)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<V: Clone> Cells<V> {
+    fn new(slices: usize, empty: V) -> Self {
+        if slices.saturating_mul(size_of::<V>()) <= MOST_IN_TABLE {
+            Self::Table { values: vec![empty; slices], seen: Seen::new(slices) }
+        } else {
+            Self::Map(BTreeMap::new())
+        }
     }
 
     /// The value of a slice, which begins empty.
     #[inline]
     fn value(&mut self, slice: u32, empty: impl FnOnce() -> V) -> &mut V {
-        let next = self.cells.len() as u32;
-        let place = match &mut self.places {
-            Places::Table(table) => &mut table[slice as usize],
-            Places::Map(map) => map.entry(slice).or_insert(u32::MAX),
-        };
-        if *place == u32::MAX {
-            *place = next;
-            self.cells.push((slice, empty()));
+        match self {
+            Self::Table { values, seen } => {
+                seen.insert(slice as usize);
+                &mut values[slice as usize]
+            }
+            Self::Map(map) => map.entry(slice).or_insert_with(empty),
         }
-        &mut self.cells[*place as usize].1
     }
 
-    /// Forgets the places of all cells.
-    fn clear(&mut self) {
-        match &mut self.places {
-            Places::Table(table) => self.cells.iter().for_each(|(slice, _)| table[*slice as usize] = u32::MAX),
-            Places::Map(map) => map.clear(),
+    /// Gives the value of each slice that has a record, in order, and is empty again.
+    fn drain(
+        &mut self,
+        empty: impl Fn() -> V,
+        mut each: impl FnMut(u32, V) -> Result<(), OverflowError>,
+    ) -> Result<(), OverflowError> {
+        match self {
+            Self::Table { values, seen } => {
+                seen.drain(|slice| each(slice as u32, std::mem::replace(&mut values[slice], empty())))
+            }
+            Self::Map(map) => std::mem::take(map).into_iter().try_for_each(|(slice, value)| each(slice, value)),
         }
     }
+}
+
+/// A territory at which the walk is, or that lies above it.
+#[derive(Debug)]
+struct Level<V> {
+    territory: u32,
+    cells: Cells<V>,
 }
 
 /// The way from a root down to the territory at which the walk is.
@@ -155,33 +198,47 @@ impl<A: RecordAggregate> Walk<'_, A> {
         for territory in way {
             let level = match self.left.pop() {
                 Some(level) => Level { territory, ..level },
-                None => Level::new(territory, self.slices),
+                None => Level { territory, cells: Cells::new(self.slices, self.aggregate.empty()) },
             };
             self.levels.push(level);
         }
         // They were found from the bottom up.
         self.levels[from..].reverse();
-        if let Some(level) = self.levels.last_mut() {
-            for at in records {
-                let value = level.value(slice(at), || self.aggregate.empty());
-                self.aggregate.add_record(value, of.record(at))?;
+        let aggregate = self.aggregate;
+        match self.levels.last_mut().map(|level| &mut level.cells) {
+            Some(Cells::Table { values, seen }) => {
+                for at in records {
+                    let slice = slice(at) as usize;
+                    seen.insert(slice);
+                    aggregate.add_record(&mut values[slice], of.record(at))?;
+                }
             }
+            Some(Cells::Map(map)) => {
+                for at in records {
+                    let value = map.entry(slice(at)).or_insert_with(|| aggregate.empty());
+                    aggregate.add_record(value, of.record(at))?;
+                }
+            }
+            None => {}
         }
         Ok(())
     }
 
     /// Leaves all territories up to one that stays: what each has goes to the one above too, and is its total.
     fn leave_until(&mut self, stays: impl Fn(u32) -> bool) -> Result<(), OverflowError> {
+        let aggregate = self.aggregate;
+        let empty = || aggregate.empty();
         while let Some(mut level) = self.levels.pop_if(|level| !stays(level.territory)) {
-            if let Some(above) = self.levels.last_mut() {
-                for (slice, part) in &level.cells {
-                    let total = above.value(*slice, || self.aggregate.empty());
-                    self.aggregate.merge(total, part)?;
+            let (totals, above) = (&mut self.totals, &mut self.levels.last_mut());
+            let start = totals.cells.len();
+            level.cells.drain(empty, |slice, value| {
+                if let Some(above) = above {
+                    aggregate.merge(above.cells.value(slice, empty), &value)?;
                 }
-            }
-            level.clear();
-            level.cells.sort_unstable_by_key(|(slice, _)| *slice);
-            self.totals.push(level.territory, level.cells.drain(..));
+                totals.cells.push((slice, value));
+                Ok(())
+            })?;
+            totals.ranges[level.territory as usize] = start..totals.cells.len();
             self.left.push(level);
         }
         Ok(())

@@ -10,6 +10,8 @@ use crate::audit::{Findings, Severity};
 use crate::coverage::Question;
 use crate::governance::Node;
 use crate::kind::{Family, Kind};
+use crate::language::Language;
+use crate::measure::Measure;
 use crate::report::Scope;
 use crate::report::answer_rows;
 use crate::rollup::{Home, RollUpError};
@@ -37,7 +39,7 @@ pub(super) struct Data<'g> {
     kinds: Vec<Both>,
     severities: Vec<(&'static str, Both)>,
     questions: Vec<Both>,
-    measures: Vec<(&'g str, Option<&'g str>)>,
+    measures: Vec<Both>,
     /// Code, name, kind, and the number of the parent in this list or -1; in pre-order, without people.
     nodes: Vec<(&'g str, &'g str, u8, i64)>,
     /// For each area and grid: its number among the nodes, counts by kind as pairs, sums, and for each question
@@ -52,12 +54,16 @@ pub(super) struct Data<'g> {
     texts: Vec<&'g str>,
     #[cfg(feature = "geo")]
     map: Option<&'g super::map::Drawing>,
+    #[cfg(feature = "record")]
+    records: Option<&'g super::records::Cases>,
 }
 
 #[derive(Debug, Serialize)]
 struct Unit {
     node: usize,
     counts: Vec<(u8, u64)>,
+    /// The Party organisations and people at work in it, by kind.
+    engaged: Vec<(u8, u64)>,
     sums: Vec<Option<String>>,
     shares: Vec<Option<(u64, u64)>>,
 }
@@ -71,6 +77,12 @@ struct Answer {
     /// How many stand where what is asked is not recorded.
     unrecorded: u64,
     left: Vec<usize>,
+}
+
+/// What people call a measure, with its unit.
+fn measure(measure: &Measure) -> Both {
+    let [english, chinese] = Language::ALL.map(|language| crate::report::labels::measure(language, measure));
+    Both::new(english, chinese)
 }
 
 impl<'g> Data<'g> {
@@ -93,6 +105,7 @@ impl<'g> Data<'g> {
             Unit {
                 node: number_in(row.node),
                 counts: row.counts.iter().map(|(kind, count)| (kind as u8, count)).collect(),
+                engaged: row.engaged.iter().map(|(kind, count)| (kind as u8, count)).collect(),
                 sums: row.sums.iter().map(|sum| sum.map(|sum| sum.to_string())).collect(),
                 shares: shares.iter().map(of_question).collect(),
             }
@@ -128,7 +141,7 @@ impl<'g> Data<'g> {
             kinds: Kind::ALL.iter().map(|kind| Both::new(kind.english(), kind.chinese())).collect(),
             severities: Severity::ALL.iter().map(|of| (of.id(), Both::new(of.english(), of.chinese()))).collect(),
             questions: Question::ALL.iter().map(|question| Both::new(question.english(), question.chinese())).collect(),
-            measures: governance.measures().iter().map(|measure| (measure.id(), measure.unit())).collect(),
+            measures: governance.measures().iter().map(measure).collect(),
             nodes: nodes.iter().map(|node| (node.code(), node.name(), node.kind() as u8, above(*node))).collect(),
             units,
             coverage,
@@ -138,6 +151,8 @@ impl<'g> Data<'g> {
             texts: texts.all,
             #[cfg(feature = "geo")]
             map: None,
+            #[cfg(feature = "record")]
+            records: None,
         })
     }
 
@@ -145,6 +160,13 @@ impl<'g> Data<'g> {
     #[cfg(feature = "geo")]
     pub(super) fn with_map(mut self, map: Option<&'g super::map::Drawing>) -> Self {
         self.map = map;
+        self
+    }
+
+    /// The same with records.
+    #[cfg(feature = "record")]
+    pub(super) fn with_records(mut self, records: Option<&'g super::records::Cases>) -> Self {
+        self.records = records;
         self
     }
 

@@ -99,14 +99,21 @@ impl Sheet<'_> {
         let [family, kind, number] = content.say(["family", "kind", "number"], ["类别", "类型", "数量"]);
         let heads = [(family, Align::Left), (kind, Align::Left), (number, Align::Right)];
         self.section(content.say("How many", "数量"), &heads)?;
-        let mut last: Option<Family> = None;
-        for (kind, count) in (scope.nodes() | scope.asked()).counts() {
-            let row = self.next();
-            let family = if last == Some(kind.family()) { "" } else { labels::family(language, kind.family()) };
-            last = Some(kind.family());
-            self.page.text(Position::new(row, 1), family, &self.formats.text)?;
-            self.page.text(Position::new(row, 2), labels::kind(language, kind), &self.formats.text)?;
-            cell_formats::count(&mut self.page, Position::new(row, 3), count, &self.formats.count)?;
+        let counts = scope.counts();
+        for family in Family::ALL {
+            if !counts.holds(*family) {
+                let row = self.next();
+                self.page.text(Position::new(row, 1), labels::family(language, *family), &self.formats.text)?;
+                self.page.text(Position::new(row, 3), NOTHING, &self.formats.count)?;
+            }
+            let mut shown = labels::family(language, *family);
+            for (kind, count) in counts.iter().filter(|(kind, _)| kind.family() == *family) {
+                let row = self.next();
+                self.page.text(Position::new(row, 1), shown, &self.formats.text)?;
+                self.page.text(Position::new(row, 2), labels::kind(language, kind), &self.formats.text)?;
+                cell_formats::count(&mut self.page, Position::new(row, 3), count, &self.formats.count)?;
+                shown = "";
+            }
         }
         Ok(())
     }

@@ -24,8 +24,9 @@ pub(super) fn page(content: &Content<'_, '_>) -> Result<Page, WriteError> {
     let heads = heads.map(|head| (head.to_owned(), Align::Left)).into_iter();
     let heads = heads.chain(kinds.iter().map(|kind| (labels::kind(language, *kind).to_owned(), Align::Right)));
     let heads = heads.chain(measures.iter().map(|(_, measure)| (labels::measure(language, measure), Align::Right)));
-    let chinese = "每行一个区域或网格，含其下各级；每个场所在同一行只计一次；“–”为无数据，全无数据的列不列出。左侧 1 2 3 … 按层级折叠。";
-    let english = "A row for each area or grid with all below it; each place counts once a row; “–” is no value, and columns \
+    let chinese = "每行一个区域或网格，含其下各级；每个场所在同一行只计一次；党组织和人员按领导、设立和服务关系计入，同一行也只计一次；“–”为无数据，全无数据的列不列出。左侧 1 2 3 … 按层级折叠。";
+    let english = "A row for each area or grid with all below it; each place counts once a row, and so do Party \
+                   organisations and people who lead, are seated or serve there; “–” is no value, and columns \
                    without values are left out. 1 2 3 … on the left fold the levels.";
     let what = content.say(english, chinese);
     let mut list = ListSheet::new(content.sheet(ROLL_UP), what, heads, &content.formats)?;
@@ -59,7 +60,10 @@ fn line(
     page.text(next(), labels::kind(content.language(), row.node.kind()), &look(&formats.text))?;
     let counts = look(&formats.count);
     for kind in kinds {
-        cell_formats::count(page, next(), row.counts[*kind], &counts)?;
+        match row.count(*kind) {
+            Some(count) => cell_formats::count(page, next(), count, &counts)?,
+            None => page.text(next(), NOTHING, &counts)?,
+        }
     }
     for (sum, measure) in measures.iter().filter_map(|(at, measure)| Some((row.sums.get(*at)?, measure))) {
         let format = look(&formats.number(measure.scale()));

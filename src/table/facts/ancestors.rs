@@ -5,14 +5,14 @@ use crate::kind::Kind;
 use crate::table::schema::levels;
 
 /// The name of the column with the number of the node.
-pub(super) const PRE: &str = "pre";
+pub(in crate::table) const PRE: &str = "pre";
 
 /// The name of the column with the lowest area or grid.
-pub(super) const TERRITORY: &str = "territory";
+pub(in crate::table) const TERRITORY: &str = "territory";
 
 /// For each area and grid the one of each level that it is or lies in.
 #[derive(Debug)]
-pub(super) struct Ancestors<'g> {
+pub(in crate::table) struct Ancestors<'g> {
     governance: &'g Governance,
     levels: Vec<Kind>,
     /// By territory and level: a node, or `NONE`.
@@ -21,7 +21,7 @@ pub(super) struct Ancestors<'g> {
 
 impl<'g> Ancestors<'g> {
     /// O(territories · levels).
-    pub(super) fn new(governance: &'g Governance) -> Self {
+    pub(in crate::table) fn new(governance: &'g Governance) -> Self {
         let levels = levels(governance);
         let tree = governance.tree();
         let mut above = vec![NONE; tree.territories().len() * levels.len()];
@@ -38,32 +38,32 @@ impl<'g> Ancestors<'g> {
         Self { governance, levels, above }
     }
 
-    pub(super) fn governance(&self) -> &'g Governance {
+    pub(in crate::table) fn governance(&self) -> &'g Governance {
         self.governance
     }
 
     /// The kinds of areas and grids that occur, each of which is a column.
-    pub(super) fn levels(&self) -> &[Kind] {
+    pub(in crate::table) fn levels(&self) -> &[Kind] {
         &self.levels
     }
 
     /// The names of all columns that are added.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+    pub(in crate::table) fn names(&self) -> impl Iterator<Item = &'static str> {
         [PRE, TERRITORY].into_iter().chain(self.levels.iter().map(|level| level.id()))
     }
 
     /// The number of the lowest territory of a node; `None` for Party organisations and people.
-    pub(super) fn territory(&self, node: u32) -> Option<u32> {
+    pub(in crate::table) fn territory(&self, node: u32) -> Option<u32> {
         self.governance.tree().territory_of(node)
     }
 
     /// The code of a territory, by its number among territories.
-    pub(super) fn code(&self, territory: u32) -> &'g str {
+    pub(in crate::table) fn code(&self, territory: u32) -> &'g str {
         self.governance.at(self.governance.tree().territories()[territory as usize]).code()
     }
 
     /// The code of the area or grid of a level that a territory is or lies in.
-    pub(super) fn code_above(&self, territory: u32, level: usize) -> Option<&'g str> {
+    pub(in crate::table) fn code_above(&self, territory: u32, level: usize) -> Option<&'g str> {
         let node = self.above[territory as usize * self.levels.len() + level];
         (node != NONE).then(|| self.governance.at(node).code())
     }

@@ -20,7 +20,7 @@ const AT_ONCE: usize = 8 << 10;
 /// The levels are those of the file format. A row begins where the repetition level is 0; a value stands where the
 /// definition level is the highest. Columns without nulls and lists have no levels at all.
 #[derive(Debug, Clone)]
-pub(super) struct AnyColumn {
+pub(in crate::table) struct AnyColumn {
     values: Values,
     definition: Vec<i16>,
     repetition: Vec<i16>,
@@ -86,7 +86,7 @@ impl Texts {
 }
 
 /// Where the values and levels of each row of a column begin.
-pub(super) enum Starts {
+pub(in crate::table) enum Starts {
     /// Each row is one value.
     Plain,
     /// Each row is one level; where its value begins, and the end of all.
@@ -115,12 +115,12 @@ impl Starts {
 
 impl AnyColumn {
     /// No rows of a column of a file.
-    pub(super) fn of(column: &ColumnDescriptor) -> Self {
+    pub(in crate::table) fn of(column: &ColumnDescriptor) -> Self {
         Self::empty(column.physical_type(), column.max_def_level(), column.max_rep_level())
     }
 
     /// No rows of a flat column.
-    pub(super) fn flat(physical: Physical, nullable: bool) -> Self {
+    pub(in crate::table) fn flat(physical: Physical, nullable: bool) -> Self {
         Self::empty(physical, i16::from(nullable), 0)
     }
 
@@ -139,7 +139,7 @@ impl AnyColumn {
     }
 
     /// The same without rows.
-    pub(super) fn emptied(&self) -> Self {
+    pub(in crate::table) fn emptied(&self) -> Self {
         let physical = match self.values {
             Values::Bool(_) => Physical::BOOLEAN,
             Values::Int32(_) => Physical::INT32,
@@ -153,12 +153,12 @@ impl AnyColumn {
         Self::empty(physical, self.most_definition, self.most_repetition)
     }
 
-    pub(super) fn rows(&self) -> usize {
+    pub(in crate::table) fn rows(&self) -> usize {
         self.rows
     }
 
     /// The bytes that it takes in memory, spare room left out.
-    pub(super) fn bytes(&self) -> usize {
+    pub(in crate::table) fn bytes(&self) -> usize {
         let values = match &self.values {
             Values::Bool(all) => all.len(),
             Values::Int32(all) => 4 * all.len(),
@@ -172,7 +172,7 @@ impl AnyColumn {
     }
 
     /// Adds a row with a text; `None` only where the column may have nulls.
-    pub(super) fn push_text(&mut self, text: Option<&str>) {
+    pub(in crate::table) fn push_text(&mut self, text: Option<&str>) {
         self.push(text, |values, text| match values {
             Values::Bytes(texts) | Values::Fixed(texts) => texts.push(text.as_bytes()),
             _ => {}
@@ -180,7 +180,7 @@ impl AnyColumn {
     }
 
     /// Adds a row with an integer, which fits the column; `None` only where the column may have nulls.
-    pub(super) fn push_integer(&mut self, integer: Option<i64>) {
+    pub(in crate::table) fn push_integer(&mut self, integer: Option<i64>) {
         self.push(integer, |values, integer| match values {
             Values::Int32(all) => all.push(integer as i32),
             Values::Int64(all) => all.push(integer),
@@ -199,9 +199,87 @@ impl AnyColumn {
         self.rows += 1;
     }
 
+    /// Adds a row with a truth value; `None` only where the column may have nulls.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn push_bool(&mut self, bool: Option<bool>) {
+        self.push(bool, |values, bool| {
+            if let Values::Bool(all) = values {
+                all.push(bool);
+            }
+        });
+    }
+
+    /// The definition level of a value.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn most_definition(&self) -> i16 {
+        self.most_definition
+    }
+
+    /// Whether its integers have 32 bits.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn is_narrow(&self) -> bool {
+        matches!(self.values, Values::Int32(_))
+    }
+
+    /// The truth values of a flat column, row by row.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn bools(&self) -> impl Iterator<Item = Option<bool>> {
+        self.places().map(|at| match &self.values {
+            Values::Bool(all) => at.map(|at| all[at]),
+            _ => None,
+        })
+    }
+
+    /// The real numbers of a flat column, row by row.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn reals(&self) -> impl Iterator<Item = Option<f64>> {
+        self.places().map(|at| match &self.values {
+            Values::Float(all) => at.map(|at| all[at].into()),
+            Values::Double(all) => at.map(|at| all[at]),
+            _ => None,
+        })
+    }
+
+    /// The integers of a list that is a struct's leaf, row by row. An item without a value is `None`.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn integer_lists(&self) -> Vec<Vec<Option<i64>>> {
+        self.lists(|at| match &self.values {
+            Values::Int64(all) => Some(all[at]),
+            _ => None,
+        })
+    }
+
+    /// The texts of a list that is a struct's leaf, row by row.
+    #[cfg(feature = "record")]
+    pub(in crate::table) fn text_lists(&self) -> Vec<Vec<Option<&[u8]>>> {
+        self.lists(|at| match &self.values {
+            Values::Bytes(texts) => Some(texts.get(at)),
+            _ => None,
+        })
+    }
+
+    #[cfg(feature = "record")]
+    fn lists<T>(&self, value: impl Fn(usize) -> Option<T>) -> Vec<Vec<Option<T>>> {
+        // Of an optional list of items the first two levels say that there is no list, and that it is empty.
+        const ITEM: i16 = 2;
+        let (mut rows, mut next) = (Vec::with_capacity(self.rows), 0);
+        for (repetition, definition) in self.repetition.iter().zip(&self.definition) {
+            if *repetition == 0 {
+                rows.push(Vec::new());
+            }
+            let is_value = *definition == self.most_definition;
+            let at = next;
+            next += usize::from(is_value);
+            if let Some(row) = rows.last_mut().filter(|_| *definition >= ITEM) {
+                row.push(if is_value { value(at) } else { None });
+            }
+        }
+        rows
+    }
+
     /// Adds a level of a column of a list: a value, or what is missing at this definition level.
     #[cfg(feature = "record")]
-    pub(super) fn push_level(&mut self, repetition: i16, definition: i16, value: Option<Level<'_>>) {
+    pub(in crate::table) fn push_level(&mut self, repetition: i16, definition: i16, value: Option<Level<'_>>) {
         self.repetition.push(repetition);
         self.definition.push(definition);
         self.rows += usize::from(repetition == 0);
@@ -213,7 +291,7 @@ impl AnyColumn {
     }
 
     /// Reads up to so many rows more; how many there were.
-    pub(super) fn read(&mut self, reader: &mut ColumnReader, rows: usize) -> Result<usize, ParquetError> {
+    pub(in crate::table) fn read(&mut self, reader: &mut ColumnReader, rows: usize) -> Result<usize, ParquetError> {
         let (before, before_repetition) = (self.definition.len(), self.repetition.len());
         let Self { values, definition, repetition, .. } = self;
         let mut levels = Levels { definition, repetition };
@@ -260,7 +338,7 @@ impl AnyColumn {
     }
 
     /// Where the values and levels of each row begin. O(levels).
-    pub(super) fn starts(&self) -> Starts {
+    pub(in crate::table) fn starts(&self) -> Starts {
         let is_value = |level: i16| usize::from(level == self.most_definition);
         if self.most_repetition > 0 {
             let mut starts = Vec::with_capacity(self.rows + 1);
@@ -288,7 +366,7 @@ impl AnyColumn {
     }
 
     /// Adds rows of another column of this type, in the order that is given. O(levels of these rows).
-    pub(super) fn extend(&mut self, from: &Self, starts: &Starts, rows: &[u32]) {
+    pub(in crate::table) fn extend(&mut self, from: &Self, starts: &Starts, rows: &[u32]) {
         if self.most_definition > 0 {
             for row in rows {
                 let levels = starts.levels(*row as usize);
@@ -315,7 +393,7 @@ impl AnyColumn {
     }
 
     /// Writes all rows, and leaves none.
-    pub(super) fn write(&mut self, writer: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+    pub(in crate::table) fn write(&mut self, writer: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
         let definition = Some(&self.definition[..]).filter(|_| self.most_definition > 0);
         let repetition = Some(&self.repetition[..]).filter(|_| self.most_repetition > 0);
         match &mut self.values {
@@ -338,7 +416,7 @@ impl AnyColumn {
     }
 
     /// The texts of a flat column, row by row.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Option<&[u8]>> {
+    pub(in crate::table) fn texts(&self) -> impl Iterator<Item = Option<&[u8]>> {
         let texts = match &self.values {
             Values::Bytes(texts) | Values::Fixed(texts) => Some(texts),
             _ => None,
@@ -347,7 +425,7 @@ impl AnyColumn {
     }
 
     /// The integers of a flat column, row by row.
-    pub(super) fn integers(&self) -> impl Iterator<Item = Option<i64>> {
+    pub(in crate::table) fn integers(&self) -> impl Iterator<Item = Option<i64>> {
         self.places().map(|at| match &self.values {
             Values::Int32(all) => at.map(|at| all[at].into()),
             Values::Int64(all) => at.map(|at| all[at]),
@@ -370,7 +448,7 @@ impl AnyColumn {
 /// A value of a list.
 #[cfg(feature = "record")]
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Level<'a> {
+pub(in crate::table) enum Level<'a> {
     Text(&'a str),
     Integer(i64),
 }

@@ -57,7 +57,13 @@ const KEYS_OF_SCHEMAS: [&str; 7] = [
 ];
 
 impl Enricher<'_> {
-    /// Reads a Parquet file of facts and writes it into a folder.
+    /// Reads a Parquet file of facts and writes it into a folder, sorted by node, rows of one node in the order of the input:
+    /// `facts.parquet`, or `facts-000.parquet` and so on where parts are asked for; `facts_totals.parquet`, how many facts there
+    /// are at every level and their sums ([`FactTotals`]); and `facts-unknown.parquet` with the rows whose codes no node has,
+    /// without the columns that are added. Whoever gives engines a pattern of names takes `facts-[0-9]*.parquet`.
+    ///
+    /// Files of an earlier run are replaced, all at the end. The same input gives the same bytes, whatever the memory. Keys of
+    /// the file are kept, but for those under which other programs describe its columns: they would not know the new ones.
     ///
     /// # Errors
     ///
@@ -103,11 +109,7 @@ impl Enricher<'_> {
     /// Finds the columns, or tells all that is wrong with them.
     fn check(&self, source: &Source, folder: &Path) -> Result<Columns, FactErrors> {
         let mut problems = Vec::new();
-        let nodes = self.ancestors.governance().node_count() as u64;
-        let limit = i32::MAX as u64;
-        if nodes > limit {
-            problems.push(FactProblem::TooManyNodes { found: nodes, limit });
-        }
+        problems.extend(self.too_many_nodes());
         let fields = source.schema().root_schema().get_fields();
         let code = match fields.iter().find(|field| field.name() == self.node_column) {
             None => {
@@ -135,12 +137,7 @@ impl Enricher<'_> {
                 Err(problem) => problems.push(problem),
             }
         }
-        for field in fields {
-            // Engines make no difference between capitals and small letters.
-            if self.ancestors.names().any(|name| field.name().eq_ignore_ascii_case(name)) {
-                problems.push(FactProblem::NameTaken { name: field.name().to_owned() });
-            }
-        }
+        problems.extend(self.names_taken(fields.iter().map(|field| field.name())));
         let path = source.path();
         let mut errors: Vec<FactError> =
             problems.into_iter().map(|problem| FactError::of_file(path, problem)).collect();
@@ -320,11 +317,15 @@ impl<'g> Run<'_, 'g> {
     fn enrich(&self, nodes: &[u32], territories: &[Option<u32>], columns: &mut Vec<AnyColumn>) {
         let ancestors = self.ancestors();
         let mut pre = AnyColumn::flat(Physical::INT32, false);
-        nodes.iter().for_each(|node| pre.push_integer(Some(i64::from(*node))));
+        for node in nodes {
+            pre.push_integer(Some(i64::from(*node)));
+        }
         columns.push(pre);
         let mut text = |code: &dyn Fn(u32) -> Option<&'g str>| {
             let mut column = AnyColumn::flat(Physical::BYTE_ARRAY, true);
-            territories.iter().for_each(|territory| column.push_text(territory.and_then(code)));
+            for territory in territories {
+                column.push_text(territory.and_then(code));
+            }
             columns.push(column);
         };
         text(&|territory| Some(ancestors.code(territory)));

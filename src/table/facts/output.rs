@@ -17,14 +17,14 @@ use super::work::{Work, unwritable};
 use crate::table::write::CREATED_BY;
 
 /// A file that is being written.
-pub(super) struct Output {
+pub(in crate::table) struct Output {
     path: PathBuf,
     file: SerializedFileWriter<File>,
 }
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum For {
+pub(in crate::table) enum For {
     /// For engines; sorted by a column, if it is.
     Engines {
         /// The number of a leaf column.
@@ -36,7 +36,7 @@ pub(super) enum For {
 
 impl Output {
     /// Begins a file in the folder of work.
-    pub(super) fn in_work(
+    pub(in crate::table) fn in_work(
         work: &Work,
         name: &str,
         schema: TypePtr,
@@ -47,7 +47,7 @@ impl Output {
     }
 
     /// Begins a file.
-    pub(super) fn new(
+    pub(in crate::table) fn new(
         path: &Path,
         file: File,
         schema: TypePtr,
@@ -63,13 +63,13 @@ impl Output {
     }
 
     /// Writes columns as a row group, and leaves them empty.
-    pub(super) fn write(&mut self, columns: &mut [AnyColumn]) -> Result<(), FactError> {
+    pub(in crate::table) fn write(&mut self, columns: &mut [AnyColumn]) -> Result<(), FactError> {
         let path = &self.path;
         write_group(&mut self.file, columns).map_err(|error| unwritable(path, &error))
     }
 
     /// Ends the file.
-    pub(super) fn finish(self) -> Result<(), FactError> {
+    pub(in crate::table) fn finish(self) -> Result<(), FactError> {
         let path = self.path;
         self.file.close().map_err(|error| unwritable(&path, &error))?;
         Ok(())
@@ -110,12 +110,12 @@ fn properties(keys: Vec<KeyValue>, use_: For) -> Result<WriterProperties, Parque
 }
 
 /// A schema of these columns.
-pub(super) fn schema(fields: Vec<TypePtr>) -> Result<TypePtr, ParquetError> {
+pub(in crate::table) fn schema(fields: Vec<TypePtr>) -> Result<TypePtr, ParquetError> {
     Ok(Arc::new(Type::group_type_builder("schema").with_fields(fields).build()?))
 }
 
 /// A column that is no list or struct.
-pub(super) fn field(
+pub(in crate::table) fn field(
     name: &str,
     physical: Physical,
     logical: Option<LogicalType>,

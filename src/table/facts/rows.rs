@@ -8,7 +8,7 @@ use parquet::schema::types::TypePtr;
 
 use super::any_column::AnyColumn;
 use super::output::{For, Output, field, schema};
-use super::work::{create, unwritable};
+use super::work::{create, unwritable, whole};
 use super::{FactError, FactErrors, FactProblem};
 use crate::date::Date;
 use crate::errors::Errors;
@@ -161,16 +161,14 @@ fn integers_of(physical: Physical, integers: impl IntoIterator<Item = Option<i64
 /// # Errors
 ///
 /// Batches have different columns, the columns of a batch different lengths, or the file cannot be written. An
-/// unfinished file is removed.
+/// unfinished file is removed, and one that was there stays as it was.
 pub fn write_facts(path: impl AsRef<Path>, batches: impl IntoIterator<Item = FactRows>) -> Result<u64, FactErrors> {
-    let path = path.as_ref();
-    write(path, batches).inspect_err(|_| remove(path))
-}
-
-#[expect(clippy::disallowed_methods, reason = "it removes what it has written itself")]
-fn remove(path: &Path) {
-    // There is nobody to tell: what led here is told already.
-    drop(std::fs::remove_file(path));
+    let mut rows = 0;
+    whole(path.as_ref(), |part| {
+        rows = write(part, batches)?;
+        Ok::<(), FactErrors>(())
+    })?;
+    Ok(rows)
 }
 
 fn write(path: &Path, batches: impl IntoIterator<Item = FactRows>) -> Result<u64, FactErrors> {

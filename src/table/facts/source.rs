@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use parquet::basic::{CompressionCodec, ConvertedType, LogicalType, Type as Physical};
@@ -15,12 +16,13 @@ use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor, Type};
 use super::any_column::AnyColumn;
 use super::{FactError, FactProblem};
 use crate::errors::Errors;
+use crate::message::Term;
 
 /// How many rows are read at once.
-pub(super) const CHUNK_ROWS: usize = 64 << 10;
+pub(in crate::table) const CHUNK_ROWS: usize = 64 << 10;
 
 /// Facts in a file.
-pub(super) struct Source {
+pub(in crate::table) struct Source {
     path: PathBuf,
     file: SerializedFileReader<File>,
 }
@@ -28,14 +30,14 @@ pub(super) struct Source {
 impl Source {
     /// Opens a file, or tells why it cannot be read.
     #[expect(clippy::disallowed_methods, reason = "it reads the file of facts")]
-    pub(super) fn open(path: &Path) -> Result<Self, Errors<FactError>> {
+    pub(in crate::table) fn open(path: &Path) -> Result<Self, Errors<FactError>> {
         let unreadable =
             |error: std::io::Error| FactError::of_file(path, FactProblem::Unreadable { why: error.to_string() });
         let mut file = File::open(path).map_err(unreadable)?;
         if is_encrypted(&mut file).map_err(unreadable)? {
             return Err(FactError::of_file(path, FactProblem::Encrypted).into());
         }
-        let file = SerializedFileReader::new(file).map_err(|error| damaged(path, &error))?;
+        let file = guarded(|| SerializedFileReader::new(file)).map_err(|error| damaged(path, &error))?;
         let source = Self { path: path.to_owned(), file };
         source.check()?;
         Ok(source)
@@ -69,33 +71,33 @@ impl Source {
         Errors::check(codecs.into_iter().map(problem).collect())
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(in crate::table) fn path(&self) -> &Path {
         &self.path
     }
 
-    pub(super) fn schema(&self) -> &SchemaDescriptor {
+    pub(in crate::table) fn schema(&self) -> &SchemaDescriptor {
         self.file.metadata().file_metadata().schema_descr()
     }
 
     /// What the file says of itself in texts.
-    pub(super) fn keys(&self) -> &[KeyValue] {
+    pub(in crate::table) fn keys(&self) -> &[KeyValue] {
         self.file.metadata().file_metadata().key_value_metadata().map_or(&[], Vec::as_slice)
     }
 
     /// The rows of some leaf columns, in the order of the file.
-    pub(super) fn chunks(&self, leaves: Vec<usize>) -> Chunks<'_> {
+    pub(in crate::table) fn chunks(&self, leaves: Vec<usize>) -> Chunks<'_> {
         Chunks { source: self, leaves, group: 0, open: None }
     }
 
     /// Adds all rows to columns.
-    pub(super) fn read_all(&self, columns: &mut [AnyColumn]) -> Result<(), FactError> {
+    pub(in crate::table) fn read_all(&self, columns: &mut [AnyColumn]) -> Result<(), FactError> {
         let fails = |error: ParquetError| damaged(&self.path, &error);
         for group in 0..self.file.num_row_groups() {
             let group = self.file.get_row_group(group).map_err(fails)?;
             let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
             for (leaf, column) in columns.iter_mut().enumerate() {
-                let mut reader = group.get_column_reader(leaf).map_err(fails)?;
-                if column.read(&mut reader, rows).map_err(fails)? != rows {
+                let mut reader = guarded(|| group.get_column_reader(leaf)).map_err(fails)?;
+                if guarded(|| column.read(&mut reader, rows)).map_err(fails)? != rows {
                     return Err(self.damaged("a column has fewer rows than its row group"));
                 }
             }
@@ -103,7 +105,7 @@ impl Source {
         Ok(())
     }
 
-    pub(super) fn damaged(&self, why: &str) -> FactError {
+    pub(in crate::table) fn damaged(&self, why: &str) -> FactError {
         FactError::of_file(&self.path, FactProblem::Damaged { why: why.to_owned() })
     }
 }
@@ -129,8 +131,15 @@ fn damaged(path: &Path, error: &ParquetError) -> FactError {
     FactError::of_file(path, problem)
 }
 
+/// What the reader of the format gives. It panics on some bytes that no writer makes; that is an error of the file here.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    let gave_up = |_| Err(ParquetError::General("the reader of the format gave up".to_owned()));
+    // What was being read is dropped with the error.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(gave_up)
+}
+
 /// The rows of a file some thousand at a time.
-pub(super) struct Chunks<'s> {
+pub(in crate::table) struct Chunks<'s> {
     source: &'s Source,
     leaves: Vec<usize>,
     /// The next row group.
@@ -141,7 +150,7 @@ pub(super) struct Chunks<'s> {
 
 impl Chunks<'_> {
     /// The next rows, one column for each leaf; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Vec<AnyColumn>>, FactError> {
+    pub(in crate::table) fn next(&mut self) -> Result<Option<Vec<AnyColumn>>, FactError> {
         let fails = |error: ParquetError| damaged(&self.source.path, &error);
         loop {
             if let Some((readers, left)) = &mut self.open {
@@ -150,7 +159,7 @@ impl Chunks<'_> {
                     let mut columns = Vec::with_capacity(readers.len());
                     for (leaf, reader) in self.leaves.iter().zip(readers) {
                         let mut column = AnyColumn::of(&self.source.schema().column(*leaf));
-                        let read = column.read(reader, rows).map_err(fails)?;
+                        let read = guarded(|| column.read(reader, rows)).map_err(fails)?;
                         if read != rows {
                             return Err(self.source.damaged("a column has fewer rows than its row group"));
                         }
@@ -161,7 +170,7 @@ impl Chunks<'_> {
                 }
                 for (leaf, reader) in self.leaves.iter().zip(readers) {
                     let mut rest = AnyColumn::of(&self.source.schema().column(*leaf));
-                    if rest.read(reader, 1).map_err(fails)? > 0 {
+                    if guarded(|| rest.read(reader, 1)).map_err(fails)? > 0 {
                         return Err(self.source.damaged("a column has more rows than its row group"));
                     }
                 }
@@ -171,7 +180,7 @@ impl Chunks<'_> {
                 return Ok(None);
             }
             let group = self.source.file.get_row_group(self.group).map_err(fails)?;
-            let readers = self.leaves.iter().map(|leaf| group.get_column_reader(*leaf));
+            let readers = self.leaves.iter().map(|leaf| guarded(|| group.get_column_reader(*leaf)));
             let readers = readers.collect::<Result<_, _>>().map_err(fails)?;
             let rows = u64::try_from(group.metadata().num_rows()).unwrap_or(0);
             self.open = Some((readers, rows));
@@ -181,26 +190,45 @@ impl Chunks<'_> {
 }
 
 /// The leaf of a column that is no list or struct, by its name.
-pub(super) fn flat_leaf(schema: &SchemaDescriptor, name: &str) -> Option<usize> {
+pub(in crate::table) fn flat_leaf(schema: &SchemaDescriptor, name: &str) -> Option<usize> {
     schema.columns().iter().position(|column| column.path().parts() == [name] && column.max_rep_level() == 0)
 }
 
 /// What a column holds, for messages.
-pub(super) fn held(field: &Type) -> String {
+pub(in crate::table) fn held(field: &Type) -> Term {
     if field.is_group() {
-        return "a list or a struct".to_owned();
+        return Term::new("lists or structs", "列表或结构");
     }
     let basic = field.get_basic_info();
-    match (basic.logical_type_ref(), basic.converted_type()) {
-        (Some(LogicalType::String), _) => "text".to_owned(),
-        (Some(logical), _) => format!("{logical:?}"),
-        (None, ConvertedType::NONE) => field.get_physical_type().to_string(),
-        (None, converted) => converted.to_string(),
+    match (basic.logical_type_ref(), basic.converted_type(), field.get_physical_type()) {
+        (Some(LogicalType::String | LogicalType::Enum), ..) | (None, ConvertedType::UTF8 | ConvertedType::ENUM, _) => {
+            Term::new("texts", "文本")
+        }
+        (Some(LogicalType::Decimal(_)), ..) | (None, ConvertedType::DECIMAL, _) => Term::new("decimals", "定点小数"),
+        (Some(LogicalType::Date), ..) | (None, ConvertedType::DATE, _) => Term::new("days", "日期"),
+        (Some(LogicalType::Time(_) | LogicalType::Timestamp(_)), ..)
+        | (
+            None,
+            ConvertedType::TIME_MILLIS
+            | ConvertedType::TIME_MICROS
+            | ConvertedType::TIMESTAMP_MILLIS
+            | ConvertedType::TIMESTAMP_MICROS,
+            _,
+        )
+        | (None, _, Physical::INT96) => Term::new("times", "时间"),
+        (Some(LogicalType::Float16), ..) | (None, _, Physical::FLOAT | Physical::DOUBLE) => {
+            Term::new("floating-point numbers", "浮点数")
+        }
+        (Some(LogicalType::Integer(_)), ..) | (None, _, Physical::INT32 | Physical::INT64) => {
+            Term::new("integers", "整数")
+        }
+        (_, _, Physical::BOOLEAN) => Term::new("yes or no", "是或否"),
+        _ => Term::new("bytes", "字节"),
     }
 }
 
 /// Whether the values of a column are texts.
-pub(super) fn is_text(column: &ColumnDescriptor) -> bool {
+pub(in crate::table) fn is_text(column: &ColumnDescriptor) -> bool {
     column.physical_type() == Physical::BYTE_ARRAY
         && match (column.logical_type_ref(), column.converted_type()) {
             (Some(LogicalType::String | LogicalType::Enum), _) => true,

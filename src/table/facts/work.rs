@@ -11,26 +11,26 @@ const NAME: &str = "facts.work";
 
 /// A folder that is removed with all that is in it when it is no longer needed.
 #[derive(Debug)]
-pub(super) struct Work {
+pub(in crate::table) struct Work {
     target: PathBuf,
     folder: PathBuf,
 }
 
 /// A failure to write a file or folder.
-pub(super) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> FactError {
+pub(in crate::table) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> FactError {
     FactError::of_file(path, FactProblem::Unwritable { why: error.to_string() })
 }
 
 /// Begins a file.
 #[expect(clippy::disallowed_methods, reason = "it writes the files of facts")]
-pub(super) fn create(path: &Path) -> Result<File, FactError> {
+pub(in crate::table) fn create(path: &Path) -> Result<File, FactError> {
     File::create(path).map_err(|error| unwritable(path, &error))
 }
 
 impl Work {
     /// Makes the folder within the one that the files are for, which is made if it is not there.
     #[expect(clippy::disallowed_methods, reason = "it writes the files of facts")]
-    pub(super) fn new(target: &Path) -> Result<Self, FactError> {
+    pub(in crate::table) fn new(target: &Path) -> Result<Self, FactError> {
         fs::create_dir_all(target).map_err(|error| unwritable(target, &error))?;
         let folder = target.join(NAME);
         match fs::create_dir(&folder) {
@@ -43,29 +43,29 @@ impl Work {
     }
 
     /// The folder that the files are for.
-    pub(super) fn target(&self) -> &Path {
+    pub(in crate::table) fn target(&self) -> &Path {
         &self.target
     }
 
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(in crate::table) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     /// Begins a file.
-    pub(super) fn create(&self, name: &str) -> Result<File, FactError> {
+    pub(in crate::table) fn create(&self, name: &str) -> Result<File, FactError> {
         create(&self.path(name))
     }
 
     /// Removes a file that has been read.
     #[expect(clippy::disallowed_methods, reason = "it removes what it has written itself")]
-    pub(super) fn remove(&self, name: &str) -> Result<(), FactError> {
+    pub(in crate::table) fn remove(&self, name: &str) -> Result<(), FactError> {
         let path = self.path(name);
         fs::remove_file(&path).map_err(|error| unwritable(&path, &error))
     }
 
     /// Puts the files in their places, those of an earlier run being removed first.
     #[expect(clippy::disallowed_methods, reason = "it writes the files of facts")]
-    pub(super) fn finish(self, names: &[String]) -> Result<(), FactError> {
+    pub(in crate::table) fn finish(self, names: &[String]) -> Result<(), FactError> {
         for old in earlier(&self.target)? {
             fs::remove_file(&old).map_err(|error| unwritable(&old, &error))?;
         }
@@ -84,9 +84,25 @@ impl Drop for Work {
     }
 }
 
+/// Writes a file under another name first, so that it is never seen in part; one that was there stays until then.
+#[expect(clippy::disallowed_methods, reason = "it writes a file, and removes what it has written itself")]
+pub(in crate::table) fn whole<E: From<FactError>>(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = write(&part).and_then(|()| fs::rename(&part, path).map_err(|error| unwritable(path, &error).into()));
+    written.inspect_err(|_| {
+        // There is nobody to tell: what led here is told already.
+        drop(fs::remove_file(&part));
+    })
+}
+
 /// The files of facts in a folder, sorted.
 #[expect(clippy::disallowed_methods, reason = "it looks for the files that it replaces")]
-pub(super) fn earlier(folder: &Path) -> Result<Vec<PathBuf>, FactError> {
+pub(in crate::table) fn earlier(folder: &Path) -> Result<Vec<PathBuf>, FactError> {
     let unreadable = |error: io::Error| FactError::of_file(folder, FactProblem::Unreadable { why: error.to_string() });
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -114,15 +130,15 @@ fn is_ours(name: &str) -> bool {
 }
 
 /// All facts in one file.
-pub(super) const FACTS: &str = "facts.parquet";
+pub(in crate::table) const FACTS: &str = "facts.parquet";
 
 /// The facts whose codes are unknown.
-pub(super) const UNKNOWN: &str = "facts-unknown.parquet";
+pub(in crate::table) const UNKNOWN: &str = "facts-unknown.parquet";
 
 /// The totals.
-pub(super) const TOTALS: &str = "facts_totals.parquet";
+pub(in crate::table) const TOTALS: &str = "facts_totals.parquet";
 
 /// The name of the file of a part.
-pub(super) fn part_name(part: usize, parts: usize) -> String {
+pub(in crate::table) fn part_name(part: usize, parts: usize) -> String {
     if parts == 1 { FACTS.to_owned() } else { format!("facts-{part:03}.parquet") }
 }

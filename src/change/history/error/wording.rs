@@ -6,6 +6,7 @@ use super::{Elsewhere, HistoryProblem, PartlyGone, SeriesError};
 use crate::change::{Date, Period};
 use crate::excerpt::excerpt;
 use crate::language::Language;
+use crate::measure::known;
 use crate::message::phrase::{list, near_ones, only, perhaps, quoted};
 use crate::message::{Level, Message, Parts, Tell, Wording};
 
@@ -61,8 +62,8 @@ impl Wording for HistoryProblem {
                 write!(f, "变更自{date}起生效，早于上一次变更的{last}；历史只能在末尾续写，请改为{last}或以后")
             }
             Self::AlreadyReported { date, measure, period } => {
-                let (measure, days, last) = (excerpt(measure), days(*period), period.last());
-                write!(f, "变更自{date}起生效，而“{measure}”{days}的数已按变更前的地图上报；请改在{last}之后生效")
+                let (measure, days, last) = (known::in_chinese(measure), days(*period), period.last());
+                write!(f, "变更自{date}起生效，而{measure}{days}的数已按变更前的地图上报；请改在{last}之后生效")
             }
             Self::Change(error) => Tell::tell(error, Language::Chinese, f),
             Self::Crosswalk(error) => error.chinese(f),
@@ -74,19 +75,19 @@ impl Wording for HistoryProblem {
                 write!(f, "{date}的地图上没有编码“{}”{elsewhere}{near}", excerpt(code))
             }
             Self::NotReported { measure, code, period } => {
-                let (measure, code, days) = (excerpt(measure), excerpt(code), days(*period));
-                write!(f, "“{code}”{days}的“{measure}”没有上报过，无从更正；请先上报")
+                let (measure, code, days) = (known::in_chinese(measure), excerpt(code), days(*period));
+                write!(f, "“{code}”{days}的{measure}没有上报过，无从更正；请先上报")
             }
             Self::AmountOrRate { measure, entry, was_rate } => {
                 let kind = kind(*was_rate);
-                write!(f, "“{}”在第{entry}条记录中是{kind}；请同样填写{kind}", excerpt(measure))
+                write!(f, "{}在第{entry}条记录中是{kind}；请同样填写{kind}", known::in_chinese(measure))
             }
             Self::BareRate { measure } => {
-                write!(f, "“{}”是比率，不能相加；请上报各单位的分子和分母", excerpt(measure))
+                write!(f, "{}是比率，不能相加；请上报各单位的分子和分母", known::in_chinese(measure))
             }
             Self::ReportedTwice { measure, code, period, entry } => {
-                let (measure, code, days) = (excerpt(measure), excerpt(code), days(*period));
-                write!(f, "“{code}”{days}的“{measure}”已由第{entry}条记录上报；如有错误，请用更正")
+                let (measure, code, days) = (known::in_chinese(measure), excerpt(code), days(*period));
+                write!(f, "“{code}”{days}的{measure}已由第{entry}条记录上报；如有错误，请用更正")
             }
         }
     }
@@ -151,7 +152,7 @@ impl Wording for SeriesError {
                 }
             }
             Self::BareRate { measure } => {
-                write!(f, "“{}”是比率，不能相加；请查询其最小值、最大值，或两个指标之比", excerpt(measure))
+                write!(f, "{}是比率，不能相加；请查询其最小值、最大值，或两个指标之比", known::in_chinese(measure))
             }
             Self::UnknownMeasure { measure, suggestion, known } => {
                 let suggestion = perhaps(suggestion.as_deref());

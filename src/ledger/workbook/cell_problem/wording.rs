@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::ledger::Origin;
 use crate::ledger::note::cells_in_chinese;
 use crate::ledger::workbook::{FigureProblem, NoPlace, UnknownHeading};
+use crate::measure::known;
 use crate::message::phrase::{list, one_of, quoted};
 use crate::message::{Parts, Wording};
 
@@ -140,7 +141,8 @@ impl Wording for CellProblem {
             }
             Self::CountedAndWritten { measure, code, written, counted } => write!(
                 f,
-                "“{code}”的“{measure}”在其行中填写为{written}，而本名册统计为{counted}；请将名册统计为其他指标，或删去该列"
+                "“{code}”的{}在其行中填写为{written}，而本名册统计为{counted}；请将名册统计为其他指标，或删去该列",
+                known::in_chinese(measure)
             ),
             Self::NotWithin { written, code, other, beside, within } => {
                 let within = match &within[..] {
@@ -196,7 +198,8 @@ impl Wording for CellProblem {
                 write!(f, "本行各级列（{}）均未填写；请填写本行所指", kinds(columns))
             }
             Self::UnitDiffers { measure, written, other, first } => {
-                write!(f, "“{measure}”此处以“{written}”计，而{}以“{other}”计；请统一单位", place(first))
+                let measure = known::in_chinese(measure);
+                write!(f, "{measure}此处以“{written}”计，而{}以“{other}”计；请统一单位", place(first))
             }
             Self::Name(problem) => problem.chinese(f),
             Self::NothingNamed { written } => {

@@ -10,17 +10,7 @@ use super::compared::compared;
 use super::meaning::{Field, Meaning};
 use super::personal::personal;
 use crate::kind::Role;
-use crate::measure::Measure;
-
-/// What offices call measures.
-pub(super) const MEASURES: [(&str, &[&str]); 6] = [
-    ("households", &["户数", "总户数", "居民户数", "家庭户数"]),
-    ("population", &["人口", "常住人口", "人口数", "常住人口数", "总人口"]),
-    ("floor_area", &["建筑面积", "总建筑面积", "floorarea"]),
-    ("people_checked", &["入户核查人数", "核查人数"]),
-    ("disputes_taken", &["受理矛盾纠纷数", "矛盾纠纷受理数"]),
-    ("disputes_settled", &["化解矛盾纠纷数", "矛盾纠纷化解数"]),
-];
+use crate::measure::{Measure, known};
 
 /// Further headings for fields.
 pub(super) const FIELDS: [(Field, &[&str]); 13] = [
@@ -150,24 +140,13 @@ pub(super) fn built_in(text: &str) -> Option<Meaning> {
     if let Some((role, _)) = POSTS.iter().find(|(_, names)| names.contains(&text)) {
         return Some(Meaning::Post(*role));
     }
-    if let Some((id, _)) = MEASURES.iter().find(|(id, names)| compared(id) == text || names.contains(&text)) {
+    if let Some((id, _)) = known::KNOWN.iter().find(|(id, names)| compared(id) == text || names.contains(&text)) {
         return Some(Meaning::Measure(Measure::new(*id)));
     }
     (IGNORED.contains(&text) || personal(text).is_some()).then_some(Meaning::Ignored)
 }
 
-/// What offices call a measure; `None` where the tables have no word for it.
-pub(in crate::ledger::workbook) fn measure_label(id: &str) -> Option<&'static str> {
-    MEASURES.iter().find(|(known, _)| *known == id)?.1.first().copied()
-}
-
-/// A measure as people read it: what offices call it, and its unit in brackets.
-pub(crate) fn label_of(measure: &Measure) -> String {
-    let label = measure_label(measure.id()).unwrap_or(measure.id());
-    measure.unit().map_or_else(|| label.to_owned(), |unit| format!("{label} ({unit})"))
-}
-
 /// What offices call each measure of the tables.
 pub(super) fn measure_labels() -> impl Iterator<Item = &'static str> {
-    MEASURES.iter().filter_map(|(_, labels)| labels.first()).copied()
+    known::KNOWN.iter().filter_map(|(_, labels)| labels.first()).copied()
 }

@@ -8,11 +8,11 @@ use super::measures::Measures;
 use super::purpose::{Purpose, purpose_of};
 use super::unknown;
 use crate::kind::Kind;
-use crate::ledger::workbook::headings::{self as words, measure_label, states_scale};
+use crate::ledger::workbook::headings::{self as words, states_scale};
 use crate::ledger::workbook::log::Log;
 use crate::ledger::workbook::{Field, Headings, Meaning, Remark, Sheet};
 use crate::ledger::{LedgerProblem, Origin, excerpt};
-use crate::measure::Measure;
+use crate::measure::{Measure, known};
 
 /// A column of a table.
 pub(crate) struct Column {
@@ -95,7 +95,7 @@ pub(super) fn read(
             measures.add(measure.clone(), states_scale, at, log);
         } else if let Some(Meaning::Declared(of)) = &meaning
             && !text.starts_with("declared:")
-            && measure_label(of).is_some()
+            && known::heading(of).is_some()
         {
             // 申报:户数 names a measure by what offices call it, also where no column counts it.
             measures.add(Measure::new(of.as_str()), false, at, log);

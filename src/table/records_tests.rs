@@ -1,0 +1,169 @@
+use crate::governance::Governance;
+use crate::kind::{Person, SecondGrid, Shop, Subdistrict};
+use crate::ledger::Draft;
+use crate::message::Wording as _;
+use crate::record::{
+    BindRecords, Moment, Record, RecordLedger, RecordProblem, RecordReader, RecordRow, Records, Stamp, Status, Step,
+    Zone,
+};
+use crate::table::{FactRows, write_facts};
+
+fn governance() -> Governance {
+    let mut draft = Draft::new("");
+    let street = draft.root(Subdistrict, "S", "须水街道");
+    for (grid, shop) in [("G-1", "G-1-X"), ("G-2", "G-2-X")] {
+        let grid = draft.add(street, SecondGrid, grid, "");
+        draft.add(grid, Shop, shop, "");
+    }
+    draft.root(Person, "N", "张三");
+    Governance::build(&draft).unwrap()
+}
+
+fn zone() -> Zone {
+    "Asia/Shanghai".parse().unwrap()
+}
+
+/// Everything that a record says, but for the line that it was read from.
+fn said(record: Record<'_>) -> String {
+    let steps: Vec<_> = record.steps().collect();
+    let (node, due) = (record.node().map(|node| node.code().to_owned()), record.due());
+    let texts = (record.code(), record.class(), record.urgency(), record.unit());
+    let times = (record.reported(), record.closed(), due, steps);
+    format!("{texts:?} {node:?} {times:?} {:?} {:?} {}", record.status(), record.satisfied(), record.day())
+}
+
+fn all_said(records: &Records<'_>) -> Vec<String> {
+    records.iter().map(said).collect()
+}
+
+fn at(text: &str) -> Moment {
+    Moment::read(text, &zone()).unwrap()
+}
+
+fn row(place: &str, reported: &str) -> RecordRow {
+    RecordRow::new("噪音", place, at(reported))
+}
+
+#[test]
+fn what_was_written_is_read_again() {
+    let governance = governance();
+    let within = Stamp::between(at("2024-01-02 03:00"), at("2024-01-02 05:30")).unwrap();
+    let day =
+        RecordReader::new(zone()).csv_str("网格,上报时间,结案时间\nG-1,2024-01-01,2024-01-03\n").rows()[0].clone();
+    let mut all = row("G-2-X", "2024-01-01 08:00:00.123456").with_code("7").with_status(Status::Reopened);
+    for (step, time) in [
+        (Step::Filed, at("2024-01-01 09:00").into()),
+        (Step::Returned, at("2024-01-01 10:00").into()),
+        (Step::Returned, at("2024-01-01 11:00").into()),
+        (Step::Returned, within),
+        (Step::ReportedIn, within),
+        (Step::Closed, at("2024-01-05 10:00").into()),
+        (Step::Reopened, at("2024-01-06 10:00").into()),
+    ] {
+        all = all.with_step(step, time);
+    }
+    all.satisfied = Some(false);
+    all.urgency = "red".to_owned();
+    all.unit = "综合执法队".to_owned();
+    let mut nowhere = row("", "2024-01-04 00:00").with_due(at("2024-02-01 00:00"));
+    nowhere.places.clear();
+    nowhere.class.clear();
+    let person = row("N", "2024-03-01 00:00");
+    // A person is no place of a record, and the file is written only of what could be bound.
+    assert!(governance.records(&RecordLedger::new(zone(), [person])).is_err());
+    let rows = [all, day, nowhere, row("G-1", "2024-01-01 08:00"), row("S", "2023-12-31 23:59:59")];
+    let ledger = RecordLedger::new(zone(), rows).of_closed_only();
+    let records = governance.records(&ledger).unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.parquet");
+    assert_eq!(records.to_parquet(&path).unwrap(), 5);
+    let again = RecordReader::new(zone()).parquet(&path);
+    assert!(again.errors().is_empty(), "{:?}", again.errors());
+    assert!(again.notes().is_empty(), "{:?}", again.notes());
+    let read = governance.records(&again).unwrap();
+    assert_eq!(all_said(&read), all_said(&records));
+    assert!(read.lists_only_closed());
+    assert_eq!(read.unplaced().len(), 1);
+
+    // Once more, and the bytes are the same but for the lines.
+    let twice = folder.path().join("twice.parquet");
+    read.to_parquet(&twice).unwrap();
+    let thrice = governance.records(&RecordReader::new(zone()).parquet(&twice)).unwrap();
+    assert_eq!(all_said(&thrice), all_said(&records));
+    let (one, other) = (folder.path().join("one.parquet"), folder.path().join("other.parquet"));
+    thrice.to_parquet(&one).unwrap();
+    governance.records(&RecordReader::new(zone()).parquet(&one)).unwrap().to_parquet(&other).unwrap();
+    assert_eq!(std::fs::read(one).unwrap(), std::fs::read(other).unwrap());
+
+    let elsewhere = RecordReader::new(Zone::utc()).parquet(&path);
+    assert!(matches!(elsewhere.errors()[0].problem(), RecordProblem::OtherZone { .. }), "{:?}", elsewhere.errors());
+    assert!(records.to_parquet(folder.path()).is_err());
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 4, "no unfinished file stays");
+}
+
+#[test]
+fn no_records_are_a_file_too() {
+    let governance = governance();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.parquet");
+    let records = governance.records(&RecordLedger::new(zone(), [])).unwrap();
+    assert_eq!(records.to_parquet(&path).unwrap(), 0);
+    assert!(governance.records(&RecordReader::new(zone()).parquet(&path)).unwrap().is_empty());
+}
+
+#[test]
+fn files_of_others_are_read_by_their_headings_and_tell_what_other_formats_tell() {
+    let governance = governance();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases.parquet");
+    let micros = |text: &str| Some(at(text).micros());
+    let facts = FactRows::new()
+        .with_integers("编号", [Some(7), Some(8), Some(8), None])
+        .with_texts("网格", [Some("G-1"), Some("G-2"), Some("G-3"), Some("G-1")])
+        .with_moments(
+            "上报时间",
+            [micros("2024-01-01 08:00"), micros("2024-01-02 08:00"), micros("2024-01-02 08:00"), None],
+        )
+        .with_days("结案时间", [crate::date::Date::new(2024, 1, 3), None, None, None])
+        .with_texts("联系电话", [Some("13800000000"), None, None, None])
+        .with_decimals("经度", 6, [Some(113_000_000), None, None, None]);
+    write_facts(&path, [facts]).unwrap();
+    let reader = RecordReader::new(zone());
+    let ledger = reader.parquet(&path);
+    let csv = reader.csv_str(
+        "编号,网格,上报时间,结案时间,联系电话,经度\n7,G-1,2024-01-01 08:00,2024-01-03,13800000000,113\n\
+         8,G-2,2024-01-02 08:00,,,\n8,G-3,2024-01-02 08:00,,,\n,G-1,,,,\n",
+    );
+    let problems = |ledger: &RecordLedger| -> Vec<String> {
+        let errors = governance.records(ledger).unwrap_err();
+        errors.iter().map(|error| error.problem().id().to_owned()).collect()
+    };
+    assert_eq!(problems(&ledger), ["record.same_code", "record.unknown_place", "record.not_reported"]);
+    assert_eq!(problems(&ledger), problems(&csv));
+    let rows = |ledger: &RecordLedger| -> Vec<_> {
+        let row = |row: &RecordRow| (row.code.clone(), row.places.clone(), row.reported, row.steps.clone());
+        ledger.rows().iter().map(row).collect()
+    };
+    assert_eq!(rows(&ledger), rows(&csv));
+    let remarks = |ledger: &RecordLedger| ledger.notes().iter().map(|note| note.remark().id()).collect::<Vec<_>>();
+    assert_eq!(remarks(&ledger), remarks(&csv));
+    let line = ledger.errors()[0].origin().line();
+    assert_eq!(line, Some(4), "the line is the number of the row");
+}
+
+#[test]
+fn what_is_no_table_of_records_is_an_error() {
+    let reader = RecordReader::new(zone());
+    let fixture = |name: &str| format!("{}/tests/facts/{name}", env!("CARGO_MANIFEST_DIR"));
+    let ids = |ledger: &RecordLedger| ledger.errors().iter().map(|error| error.problem().id()).collect::<Vec<_>>();
+    assert_eq!(ids(&reader.parquet("no such file")), ["record.unreadable"]);
+    let gzip = reader.parquet(fixture("gzip.parquet"));
+    assert!(gzip.errors()[0].to_string().contains("write the file again with zstd"), "{:?}", gzip.errors());
+    // `place` is a struct there, and `at` a time of 96 bits.
+    assert_eq!(
+        ids(&reader.parquet(fixture("nested.parquet"))),
+        ["record.unreadable", "record.not_text", "record.no_column"]
+    );
+}
