@@ -123,6 +123,7 @@ mod read; // a file, column by column
 mod records; // records as files
 mod result; // what an engine gave
 pub(crate) mod schema; // the files and their columns
+pub mod sql; // texts for engines
 mod tally; // what the tables add up to
 mod totals; // what results are checked with
 mod write; // a file as a stream of row groups

@@ -3,6 +3,8 @@
 #[cfg(feature = "workbook")]
 mod answer;
 mod article;
+#[cfg(feature = "page")]
+mod browser;
 #[cfg(feature = "workbook")]
 mod cases;
 mod divisions;
@@ -16,9 +18,11 @@ mod hand_kept_ledgers;
 #[cfg(feature = "workbook")]
 mod inspect;
 mod kept;
+#[cfg(feature = "parquet")]
+mod lake;
 #[cfg(feature = "geo")]
 mod map;
-#[cfg(feature = "workbook")]
+#[cfg(all(feature = "workbook", feature = "change", feature = "geo", feature = "record"))]
 mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;
