@@ -12,6 +12,7 @@
 //! | Do ledger and map agree on where places are? | [`Atlas::places`] |
 //! | How large is it? | [`Atlas::area`], [`Atlas::with_areas`] |
 //! | Which land went where when the map is redrawn? | [`Atlas::shared_areas`] |
+//! | Which households went where with the land? | [`Atlas::shared_measure`] |
 //! | What of it breaks a rule? | [`Atlas::rules`] |
 //!
 //! Coordinates are rounded to a lattice of 1e-7 degree (11 mm), or of 1 mm in a plane. On it everything is exact: no
@@ -35,18 +36,19 @@ mod sighting; // grids at a point, and places against the ledger
 mod snap; // moves vertices within a declared tolerance
 mod tolerance; // what counts as the same place, and as a sliver
 
+pub use crate::governance::{Coordinate, Sighting};
 pub use adjacency::Adjacency;
 pub use area::Area;
 pub use atlas::Atlas;
-pub use coordinate_system::{Coordinate, CoordinateSystem};
+pub use coordinate_system::CoordinateSystem;
 pub use cover::{Cover, CoverVerdict};
 pub use defect::{Defect, DefectKind};
 pub use error::{MapError, MapErrors, MapProblem};
 pub use features::{Features, Property};
 pub use flaw::{Flaw, FlawKind};
-pub use redrawn::{DifferentSystemsError, SharedArea};
+pub use redrawn::{DifferentSystemsError, SharedArea, SharedMeasure, SharedMeasures, Undecided, UndecidedReason};
 pub use rules::MapRule;
 pub use shapes::Shapes;
-pub use sighting::{Misplaced, PlaceReport, ShareOfPlace, Sighting};
+pub use sighting::{Misplaced, PlaceReport, ShareOfPlace};
 pub use snap::Snapped;
 pub use tolerance::Tolerance;

@@ -15,6 +15,7 @@ mod distinct; // where a covered place counts, so that no total counts it twice
 mod error; // what can be wrong with a ledger
 mod kind_counts; // how many nodes of each kind each area and grid has
 mod links; // links, found from both ends
+mod locate; // where a point lies, asked of whatever has a map
 mod measure_column; // the values of a measure
 mod node; // the handle of a node and what is known of it
 mod node_order; // the order in which nodes are numbered
@@ -36,6 +37,7 @@ pub use as_of::AsOf;
 pub use build::Builder;
 pub use build_errors::BuildErrors;
 pub use error::{BuildError, BuildProblem, UnknownCodeError};
+pub use locate::{Coordinate, Locate, Sighting};
 pub use node::{Any, Node, Post};
 pub use petgraph::{Edge, Graph};
 pub use unknown_measure::UnknownMeasureError;

@@ -83,6 +83,7 @@
 //! |---|---|---|
 //! | records of a file, or everything that is wrong with it | [`RecordReader::open`] | O(rows) |
 //! | them on the graph of their day | [`BindRecords::records`], [`RecordBinder`] | O(n log n) |
+//! | records that say only a point, found on a map of the feature `geo` | [`BindRecords::records_on_map`] | O(n log n), a look-up each |
 //! | how many, closed, open, late, content, at every level | [`Records::roll_up`] of [`Tallying`] | O(n + a) |
 //! | the same by class | [`Records::by_class`] | O(n log n) |
 //! | medians and other times | [`Records::times`] | O(n · depth) |

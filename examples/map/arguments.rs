@@ -18,7 +18,7 @@ pub(crate) fn program(language: Language) -> Program {
 const ENGLISH: Program = Program {
     about: "Whether grids cover their area seamlessly on a map, and whether places stand where the ledger says.
 
-LEDGER is a JSON file or a folder with nodes.csv and links.csv; MAP is GeoJSON in UTF-8.
+LEDGER is a JSON file or a folder with nodes.csv and links.csv; MAP is GeoJSON in UTF-8 (or GBK, with the feature `workbook`).
 
   --crs SYSTEM               the coordinate system of all maps; it is never guessed
   --property NAME            where features have their codes, `code` if not given; of several the first that there is
@@ -39,7 +39,7 @@ The exit status is 1 where the map cannot be read or a file not be written, 2 wh
 const CHINESE: Program = Program {
     about: "检查地图：网格是否无缝覆盖，场所是否位于台账所载的网格。
 
-台账可以是 JSON 文件或含 nodes.csv 和 links.csv 的文件夹；地图为 UTF-8 编码的 GeoJSON。
+台账可以是 JSON 文件或含 nodes.csv 和 links.csv 的文件夹；地图为 UTF-8 编码（启用 workbook 功能时也可为 GBK）的 GeoJSON。
 
   --crs 坐标系               所有地图的坐标系，不作猜测
   --property 属性            编码所在的属性，默认为 code；给出多个时取要素中最先有的
@@ -86,8 +86,10 @@ impl Arguments {
         while let Some(argument) = given.next() {
             let shown = argument.to_string_lossy().into_owned();
             let mut value = || {
+                let is_option = |value: &OsString| value.to_str().is_some_and(|value| value.starts_with("--"));
                 given
                     .next()
+                    .filter(|value| !is_option(value))
                     .ok_or_else(|| language.of(format!("{shown} needs a value"), format!("{shown}缺少取值；请补上")))
             };
             let text = |value: OsString| {

@@ -35,6 +35,7 @@ fn summary(atlas: &Atlas<'_>, language: Language) -> String {
     let system = language.of(atlas.system().english(), atlas.system().chinese());
     let mut text = match language {
         Language::Chinese => format!("坐标系{system}，图形{polygons}个，其中无效{invalid}个"),
+        _ if polygons == 1 => format!("1 polygon in {system}, {invalid} invalid"),
         _ => format!("{polygons} polygons in {system}, {invalid} of them invalid"),
     };
     if snapped.moved + snapped.inserted > 0 {

@@ -29,13 +29,18 @@ table of cases in UTF-8 (.csv) or JSON lines (.jsonl); with the feature `workboo
   --csv OUT.csv, --markdown OUT.md, --xlsx OUT.xlsx
                              writes the table instead of showing it; a workbook with the feature `workbook` only
   --ocel OUT.json            writes the event log as OCEL 2.0
+  --html OUT.html            the records and all else that the ledger says, on one page (feature `page`)
+  --map MAP.geojson          finds records by their points (经度, 纬度; longitude, latitude) on a map (feature `geo`)
+  --crs SYSTEM               the coordinate system of all maps; it is never guessed
+  --property NAME            where their features have their codes, `code` if not given
   --language zh|en           the language of everything that is told
 
 The exit status is 1 where the ledger cannot be built, the records not be bound to it or a file not be written, 2 where the
 command is used wrongly.",
     usage: "usage: records LEDGER RECORDS [--zone Asia/Shanghai] [--period month] [--at CODE] [--now 2023-12-10T12:00]
                [--pack three_colours|nanjing_gulou|PACK.json] [--language zh|en] [--json]
-               [--csv OUT.csv] [--markdown OUT.md] [--xlsx OUT.xlsx] [--ocel OUT.json]",
+               [--csv OUT.csv] [--markdown OUT.md] [--xlsx OUT.xlsx] [--ocel OUT.json] [--html OUT.html]
+               [--map MAP.geojson]... [--crs wgs84|cgcs2000|gcj02|bd09|plane] [--property NAME]...",
 };
 
 const CHINESE: Program = Program {
@@ -53,12 +58,17 @@ JSON（.jsonl）；启用 workbook 时也可以是工作簿或 GBK 编码的表�
   --csv 表.csv、--markdown 表.md、--xlsx 表.xlsx
                              写出表格而不显示；写工作簿需启用 workbook
   --ocel 日志.json           写出 OCEL 2.0 事件日志
+  --html 网页.html           写出网页报告（需启用 page）
+  --map 地图.geojson         按点位（经度、纬度）在地图上落格（需启用 geo）
+  --crs 坐标系               所有地图的坐标系，不作猜测
+  --property 属性            地图要素中编码所在的属性，默认为 code
   --language zh|en           输出所用的语言
 
 台账无法建图、案件无法落格或文件无法写入时退出状态为1，用法有误时为2。",
     usage: "usage: records 台账 案件 [--zone Asia/Shanghai] [--period month] [--at 编码] [--now 2023-12-10T12:00]
                [--pack three_colours|nanjing_gulou|规则集.json] [--language zh|en] [--json]
-               [--csv 表.csv] [--markdown 表.md] [--xlsx 表.xlsx] [--ocel 日志.json]",
+               [--csv 表.csv] [--markdown 表.md] [--xlsx 表.xlsx] [--ocel 日志.json] [--html 网页.html]
+               [--map 地图.geojson]... [--crs wgs84|cgcs2000|gcj02|bd09|plane] [--property 属性]...",
 };
 
 /// The language that `--language` gives, before all else is read.
@@ -80,6 +90,12 @@ pub(crate) struct Arguments {
     pub(crate) now: Option<String>,
     pub(crate) pack: RecordPack,
     pub(crate) json: bool,
+    /// The maps on which points are looked up.
+    pub(crate) maps: Vec<PathBuf>,
+    /// Their coordinate system.
+    pub(crate) crs: Option<String>,
+    /// Where their features have their codes.
+    pub(crate) properties: Vec<String>,
     /// What is written to which file.
     pub(crate) outputs: Vec<(Output, PathBuf)>,
 }
@@ -91,6 +107,7 @@ pub(crate) enum Output {
     Markdown,
     Xlsx,
     Ocel,
+    Html,
 }
 
 impl Output {
@@ -100,6 +117,7 @@ impl Output {
             "--markdown" => Some(Self::Markdown),
             "--xlsx" => Some(Self::Xlsx),
             "--ocel" => Some(Self::Ocel),
+            "--html" => Some(Self::Html),
             _ => None,
         }
     }
@@ -112,6 +130,7 @@ impl Arguments {
         let mut zone = "Asia/Shanghai".parse::<Zone>().map_err(|error| error.to_string())?;
         let (mut period, mut at, mut now, mut json) = (PeriodLength::Month, None, None, false);
         let (mut pack, mut outputs) = (RecordPack::default(), Vec::new());
+        let (mut maps, mut crs, mut properties) = (Vec::new(), None, Vec::new());
         let mut given = given.into_iter();
         while let Some(argument) = given.next() {
             let shown = argument.to_string_lossy().into_owned();
@@ -136,6 +155,9 @@ impl Arguments {
                 "--at" => at = Some(text(value()?)?),
                 "--now" => now = Some(text(value()?)?),
                 "--pack" => pack = read_pack(&value()?, language)?,
+                "--map" => maps.push(PathBuf::from(value()?)),
+                "--crs" => crs = Some(text(value()?)?),
+                "--property" => properties.push(text(value()?)?),
                 "--language" => _ = text(value()?)?.parse::<Language>().map_err(|error| error.to_string())?,
                 other => match Output::of_option(other) {
                     Some(output) => outputs.push((output, PathBuf::from(value()?))),
@@ -154,7 +176,15 @@ impl Arguments {
                 format!("需要台账和案件两个文件，给出了{count}个"),
             )
         })?;
-        let arguments = Self { ledger, records, zone, period, at, now, pack, json, outputs };
+        if maps.is_empty() != crs.is_none() {
+            let both =
+                language.of("a map and its coordinate system go together: --map and --crs", "--map与--crs应同时给出");
+            return Err(both.to_owned());
+        }
+        if cfg!(not(feature = "geo")) && crs.is_some() {
+            return Err(language.of("--map needs the feature `geo`", "--map需启用geo功能").to_owned());
+        }
+        let arguments = Self { ledger, records, zone, period, at, now, pack, json, maps, crs, properties, outputs };
         match arguments.overwritten() {
             None => Ok(arguments),
             Some(path) => Err(language.of(
@@ -167,6 +197,7 @@ impl Arguments {
     /// A file that would be written, and is read or written already.
     fn overwritten(&self) -> Option<&Path> {
         let mut known = vec![self.ledger.as_path(), self.records.as_path()];
+        known.extend(self.maps.iter().map(PathBuf::as_path));
         for (_, path) in &self.outputs {
             if known.iter().any(|known| is_same(known, path)) {
                 return Some(path);

@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release --features record --example records -- LEDGER RECORDS.csv [--zone Asia/Shanghai] [--period month]
 //!     [--at CODE] [--now 2023-12-10T12:00] [--pack PACK] [--language zh] [--json] [--csv OUT.csv] [--markdown OUT.md]
-//!     [--xlsx OUT.xlsx] [--ocel OUT.json]
+//!     [--xlsx OUT.xlsx] [--ocel OUT.json] [--html OUT.html] [--map MAP.geojson]... [--crs gcj02] [--property adcode]...
 //! ```
 //!
 //! `LEDGER` is a ledger of areas and grids, as `inspect` reads it (workbooks with the feature `workbook` only). `RECORDS` is a
@@ -11,12 +11,16 @@
 //! Times without an offset are those of the clock of `--zone`, which is Asia/Shanghai. `--period` is `day`, `week`, `month`,
 //! `quarter`, `half_year` or `year`. Without `--now` nothing that is open is late or in time. `--pack` is `three_colours`,
 //! `nanjing_gulou`, or a file with deadlines as JSON. The page goes to standard output, as a table or as JSON, unless files
-//! are named: the table as CSV, as Markdown or, with the feature `workbook`, as a workbook, and the event log as OCEL 2.0.
+//! are named: the table as CSV, as Markdown or, with the feature `workbook`, as a workbook, the event log as OCEL 2.0 and,
+//! with the feature `page`, one HTML page. With the feature `geo`, `--map` names GeoJSON on which the points of records
+//! (经度, 纬度; longitude, latitude) are looked up, in the coordinate system that `--crs` says; the page draws it too.
 //!
 //! Everything that is wrong goes to standard error, and with `--json` into the JSON too. The exit status is 1 where the
 //! ledger cannot be built, the records not be bound to it or a file not be written, 2 where the command is used wrongly.
 
 mod arguments;
+#[cfg(feature = "geo")]
+mod map;
 #[path = "../common/program.rs"]
 mod program;
 
@@ -26,9 +30,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use gridgov::audit::{RulePack, Rules};
-use gridgov::governance::{BuildError, Governance};
+use gridgov::governance::{BuildError, Governance, Locate};
 use gridgov::message::{Message, Tell, Wording};
 use gridgov::record::{BindRecords, Moment, RecordReader, Records};
+#[cfg(feature = "page")]
+use gridgov::report::{Page, Scope};
 use gridgov::report::{RecordSummary, ocel, text};
 use gridgov::{Errors, Language};
 
@@ -55,8 +61,20 @@ fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<()
     let at = at.map_err(|error| Misuse(format!("--at: {}", error.text(language))))?;
     let now = arguments.now.as_deref().map(|now| Moment::read(now, &arguments.zone)).transpose();
     let now = now.map_err(|error| Misuse(format!("--now: {}", error.text(language))))?;
-    let ledger = RecordReader::new(arguments.zone.clone()).open(&arguments.records);
-    let records = match governance.records_by(&ledger, &arguments.pack) {
+    #[cfg(feature = "geo")]
+    let map = map::read(&governance, &arguments, out, language)?;
+    #[cfg(feature = "geo")]
+    let locate = map.as_ref().map(|map| map as &dyn Locate);
+    #[cfg(not(feature = "geo"))]
+    let locate: Option<&dyn Locate> = None;
+    let reader = RecordReader::new(arguments.zone.clone());
+    let reader = if locate.is_some() { reader.with_points() } else { reader };
+    let ledger = reader.open(&arguments.records);
+    let bound = match locate {
+        Some(map) => governance.records_on_map(&ledger, &arguments.pack, map),
+        None => governance.records_by(&ledger, &arguments.pack),
+    };
+    let records = match bound {
         Ok(records) => records,
         Err(errors) => {
             let notes = ledger.notes().iter().map(Tell::message);
@@ -73,8 +91,23 @@ fn run(given: Vec<OsString>, out: &mut Console, language: Language) -> Result<()
     let pack = RulePack::new("records", "Rules about records");
     let findings = records.add_rules(Rules::built_in(), now).audit(&pack)?.run(&governance);
     let summary = RecordSummary::new(&records, arguments.period, now, at)?.with_findings(&findings);
+    #[cfg(feature = "page")]
+    let page = {
+        let scope = at.map_or_else(|| Scope::all(&governance), Scope::at);
+        Page::new(scope, &findings).with_records(&summary).in_language(language)
+    };
+    #[cfg(feature = "geo")]
+    let page = match &map {
+        Some(map) => page.with_map(map, &map.covers()),
+        None => page,
+    };
     for (output, path) in &arguments.outputs {
-        program::write_file(path, content(*output, &summary, &records, language)?)?;
+        let content = match output {
+            #[cfg(feature = "page")]
+            Output::Html => page.to_html()?.into_bytes(),
+            other => content(*other, &summary, &records, language)?,
+        };
+        program::write_file(path, content)?;
         out.tell(language.of(format!("written: {}", path.display()), format!("已写出：{}", path.display())));
     }
     if arguments.json {
@@ -99,6 +132,7 @@ fn content(
         Output::Csv => summary.table(language).to_csv().into_bytes(),
         Output::Markdown => summary.table(language).to_markdown().into_bytes(),
         Output::Ocel => ocel(records).into_bytes(),
+        Output::Html => return Err("a page needs the feature `page`".into()),
         #[cfg(feature = "workbook")]
         Output::Xlsx => summary.to_xlsx(language)?,
         #[cfg(not(feature = "workbook"))]

@@ -211,10 +211,19 @@ impl<'g> Atlas<'g> {
         if let Some(at) = self.drawn_at(node.index()) {
             return Some(self.drawn[at].polygon);
         }
-        match self.places.binary_search_by_key(&node.index(), |(node, _)| *node).map(|at| self.places[at].1) {
-            Ok(Spot::Polygon(polygon)) => Some(polygon),
+        match self.spot(node) {
+            Some(Spot::Polygon(polygon)) => Some(polygon),
             _ => None,
         }
+    }
+
+    /// Where a place is drawn.
+    pub(super) fn spot(&self, place: Node<'_>) -> Option<Spot> {
+        if !std::ptr::eq(place.governance(), self.governance) {
+            return None;
+        }
+        let at = self.places.binary_search_by_key(&place.index(), |(node, _)| *node).ok()?;
+        Some(self.places[at].1)
     }
 
     pub(super) fn polygon(&self, drawn: Drawn) -> Polygon<'_> {
@@ -247,7 +256,9 @@ fn bind(
             continue;
         };
         if let Some(first) = first.get(&at) {
-            error(MapProblem::CodeTwice { first: shapes.place(&shapes.features[*first]).to_string() });
+            let place = shapes.place(&shapes.features[*first]);
+            let file = Some(place.file).filter(|file| !file.is_empty());
+            error(MapProblem::CodeTwice { file, feature: place.feature });
             continue;
         }
         let kind = node.kind();

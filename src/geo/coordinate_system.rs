@@ -2,6 +2,7 @@
 
 use super::planar::area::{Ellipsoid, Surface};
 use super::planar::point::{MOST, Point};
+use crate::governance::Coordinate;
 use crate::kind::named;
 
 named! {
@@ -20,30 +21,6 @@ named! {
     Gcj02    "gcj02"    "GCJ-02"                 "GCJ-02（火星坐标）经纬度";
     Bd09     "bd09"     "BD-09"                  "BD-09（百度坐标）经纬度";
     Plane    "plane"    "a plane, in metres"     "平面坐标（米）";
-}
-
-/// A place on a map: longitude and latitude in degrees, or easting and northing in metres.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Coordinate {
-    /// The longitude or easting.
-    pub x: f64,
-    /// The latitude or northing.
-    pub y: f64,
-}
-
-impl Coordinate {
-    /// Of longitude and latitude, or easting and northing.
-    #[must_use]
-    pub const fn new(x: f64, y: f64) -> Self {
-        Self { x, y }
-    }
-}
-
-impl std::fmt::Display for Coordinate {
-    /// As in GeoJSON: `113.60247, 34.74803`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, {}", self.x, self.y)
-    }
 }
 
 /// Why a coordinate is no point of the lattice.

@@ -161,8 +161,8 @@ impl<'g> Atlas<'g> {
         let mut defect = |kind, owners: &[u32], shape: Shape| {
             defects.push(Defect::new(self, kind, owners.iter().map(node).collect(), &shape));
         };
-        for (one, other, shape) in faults.overlaps {
-            defect(DefectKind::Overlap, &[one, other], shape);
+        for (owners, shape) in faults.overlaps {
+            defect(DefectKind::Overlap, &owners, shape);
         }
         for (owner, shape) in faults.outside {
             defect(DefectKind::Outside, &[owner], shape);

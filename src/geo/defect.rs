@@ -19,6 +19,22 @@ named! {
 }
 
 /// A piece of land that is wrong in a cover.
+///
+/// # How many there are
+///
+/// A defect is one connected piece, bounded by edges on the lattice: what children share, what one child has outside of
+/// its parent, what no child covers. Other programs count other numbers on the same files, because they count something
+/// else:
+///
+/// - *Seoul* (467 dong, 2 invalid): 20 gaps, 7 of them slivers. The union of the coordinates as written, in floating point,
+///   has 23 holes if the invalid polygons are repaired by a buffer of 0; four of the holes are smaller than 10 cm2, and
+///   rounding to 1e-9 degree already closes two. On the lattice of 1e-7 degree GEOS finds 20 (`make_valid`) or 21 (buffer).
+/// - *Cambridge* (372 OA against 69 LSOA): 36 pieces outside and 35 gaps, each OA and LSOA apart; GEOS finds 34 and 35 on
+///   the lattice, since it unites the OA first. All OA against all LSOA differ by 3 pieces outside and 4 gaps; in floating
+///   point, by 508 each way. Neither joining what touches, nor counting by pairs of codes (33) or by parents (24 and 30),
+///   nor a threshold of area makes fewer pieces that are equal on both sides.
+///
+/// So nothing is joined and nothing left out: a sliver is told by its width, and counted.
 #[derive(Debug, Clone)]
 pub struct Defect<'g> {
     underlying: DefectKind,
@@ -58,7 +74,8 @@ impl<'g> Defect<'g> {
         self.underlying
     }
 
-    /// The nodes involved, by code: the two that overlap, the one that lies outside, those around the gap.
+    /// The nodes involved, by code: all that share this land, the one that lies outside, those around the gap. Several
+    /// copies of one polygon make one overlap with all their codes.
     #[must_use]
     pub fn nodes(&self) -> &[Node<'g>] {
         &self.nodes

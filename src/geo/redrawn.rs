@@ -1,10 +1,14 @@
 //! A map before and after it is redrawn: which land went where.
 
+mod measure; // which figures went where, by the places on the land
+
+pub use measure::{SharedMeasure, SharedMeasures, Undecided, UndecidedReason};
+
 use std::fmt;
 
 use super::planar::cover::as_region;
 use super::planar::polygons::Polygon;
-use super::planar::region;
+use super::planar::region::{self, Region};
 use super::{Area, Atlas, CoordinateSystem};
 use crate::governance::Node;
 use crate::message::{Parts, Wording};
@@ -19,6 +23,15 @@ pub struct SharedArea<'g, 'n> {
     pub to: Node<'n>,
     /// The land that both cover.
     pub area: Area,
+}
+
+/// What of a grid lies in one of another map.
+#[derive(Debug, Clone, Copy)]
+struct Land<'n> {
+    to: Node<'n>,
+    area: Area,
+    /// Whether all of the grid does, but for slivers.
+    is_whole: bool,
 }
 
 /// Two maps are in different coordinate systems.
@@ -50,7 +63,8 @@ impl<'g> Atlas<'g> {
     /// Which of the lowest areas and grids of this map share land with which of another, in pre-order of both. Invalid
     /// polygons are left out, and so are slivers by the tolerance of this map.
     ///
-    /// Areas in square millimetres are the weights of a crosswalk by which figures follow the land. O(n log n), and an
+    /// Areas in square millimetres are the weights of a crosswalk by which figures follow the land; for households or any
+    /// other measure see [`Atlas::shared_measure`]. O(n log n), and an
     /// intersection for each pair that was redrawn.
     ///
     /// ```
@@ -97,23 +111,28 @@ impl<'g> Atlas<'g> {
     ///
     /// The maps are in different coordinate systems.
     pub fn shared_areas<'n>(&self, other: &Atlas<'n>) -> Result<Vec<SharedArea<'g, 'n>>, DifferentSystemsError> {
+        let lands = self.shared_lands(other)?.into_iter();
+        let areas = lands.flat_map(|(from, parts)| {
+            parts.into_iter().map(move |land| SharedArea { from, to: land.to, area: land.area })
+        });
+        Ok(areas.collect())
+    }
+
+    /// For each valid one of the lowest areas and grids, in pre-order, what of it lies where on another map.
+    #[expect(clippy::type_complexity, reason = "a grid and its parts")]
+    fn shared_lands<'n>(&self, other: &Atlas<'n>) -> Result<Vec<(Node<'g>, Vec<Land<'n>>)>, DifferentSystemsError> {
         if self.system != other.system {
             return Err(DifferentSystemsError { one: self.system, other: other.system });
         }
-        let mut all = Vec::new();
-        for (from, polygon) in self.lowest() {
-            let bounds = polygon.bounds();
-            for at in other.boxes().touching(&bounds) {
-                let drawn = other.drawn[at];
-                let to = other.governance.at(drawn.node);
-                if !other.is_valid(drawn.polygon) || other.is_drawn_below(to) {
-                    continue;
-                }
-                let area = self.shared_area(polygon, other.polygon(drawn));
-                all.extend(area.map(|area| SharedArea { from, to, area }));
-            }
-        }
-        Ok(all)
+        let lands = self.lowest().map(|(from, polygon)| {
+            let near = other.boxes().touching(&polygon.bounds()).into_iter().map(|at| other.drawn[at]);
+            let lowest = near.filter(|drawn| other.is_valid(drawn.polygon));
+            let nodes = lowest.map(|drawn| (other.governance.at(drawn.node), other.polygon(drawn)));
+            let lowest = nodes.filter(|(to, _)| !other.is_drawn_below(*to));
+            let parts = lowest.filter_map(|(to, beside)| self.shared_land(polygon, to, beside)).collect();
+            (from, parts)
+        });
+        Ok(lands.collect())
     }
 
     /// The valid polygons of the lowest areas and grids, in pre-order.
@@ -124,14 +143,20 @@ impl<'g> Atlas<'g> {
     }
 
     /// The land that two polygons share; `None` if it is none, or slivers only.
-    fn shared_area(&self, one: Polygon<'_>, other: Polygon<'_>) -> Option<Area> {
+    fn shared_land<'n>(&self, one: Polygon<'_>, to: Node<'n>, other: Polygon<'_>) -> Option<Land<'n>> {
         if one.points() == other.points() {
-            return Some(Area::from_mm2(self.surface.area(one)));
+            return Some(Land { to, area: Area::from_mm2(self.surface.area(one)), is_whole: true });
         }
-        let shared = region::intersection(&as_region(one), &as_region(other));
-        let shapes = shared.shapes.iter().map(|shape| self.surface.shape(shape));
-        let wide = shapes.filter(|(area, width)| !self.tolerance.is_sliver(self.system, *area, *width));
-        let mm2: i128 = wide.map(|(area, _)| (area * 1e6).round() as i128).sum();
-        (mm2 > 0).then(|| Area::from_mm2(mm2))
+        let own_mm2 = self.surface.area(one);
+        let (one, other) = (as_region(one), as_region(other));
+        let wide_mm2 = |region: &Region| -> i128 {
+            let shapes = region.shapes.iter().map(|shape| self.surface.shape(shape));
+            let wide = shapes.filter(|(area, width)| !self.tolerance.is_sliver(self.system, *area, *width));
+            wide.map(|(area, _)| (area * 1e6).round() as i128).sum()
+        };
+        let mm2 = wide_mm2(&region::intersection(&one, &other));
+        // Where more than a hundredth is missing, it is no sliver, and the polygons need not be laid on each other again.
+        let is_whole = || mm2 * 100 >= own_mm2 * 99 && wide_mm2(&region::difference(&one, &other)) == 0;
+        (mm2 > 0).then(|| Land { to, area: Area::from_mm2(mm2), is_whole: is_whole() })
     }
 }

@@ -6,9 +6,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::planar::validity;
-use super::{Atlas, Cover, DefectKind};
+use super::{Atlas, Cover, CoverVerdict, DefectKind};
 use crate::audit::{Report, Rule, RuleSettings, Severity};
 use crate::governance::{Governance, Node};
+use crate::kind::Family;
 use crate::message::Words;
 
 /// A rule about a map (地图规则), with what it found.
@@ -35,7 +36,7 @@ use crate::message::Words;
 /// let findings = rules.audit(&RulePack::zhengzhou())?.run(&governance);
 /// assert_eq!(
 ///     findings.of_rule("geo.gap")[0].to_string(),
-///     "warning geo.gap S 须水街道: 4000 m2 near 60, 50 belong to none of its grids; beside it are `G-1`; draw them to one, \
+///     "warning geo.gap S 须水街道: 4000 m2, 28.5714 m wide, near 60, 50 belong to none of its grids; beside it are `G-1`; draw them to one, \
 ///      or declare that nobody need cover them"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -46,6 +47,8 @@ pub struct MapRule {
     /// What was found, by codes.
     found: Arc<[(String, Words)]>,
     judged: u64,
+    /// What could not be judged.
+    undecidable: Option<Words>,
 }
 
 /// A rule in the list.
@@ -86,7 +89,8 @@ static ENTRIES: [Entry; 9] = [
 impl<'g> Atlas<'g> {
     /// What the map shows to be wrong, as rules for [`Rules::with_rule`](crate::audit::Rules::with_rule).
     ///
-    /// All have settings for packs that do not name them but `geo.order`, which only some standards ask for. It costs what
+    /// All have settings for packs that do not name them but `geo.order`, which only some standards ask for. Each says once
+    /// what it could not judge: covers whose own polygon is missing, places that are not drawn. It costs what
     /// [`Atlas::covers`] and [`Atlas::places`] cost.
     #[must_use]
     pub fn rules(&self) -> Vec<MapRule> {
@@ -102,18 +106,29 @@ impl<'g> Atlas<'g> {
         let places = self.places();
         let judged_places = self.places.len() as u64;
         let count = covers.len() as u64;
-        let all: [(Vec<Found>, u64); 9] = [
-            (invalid, self.polygon_count() as u64),
-            (overlaps, count),
-            (gaps, count),
-            (outside, count),
-            (slivers, count),
-            (self.in_parts(), drawn),
-            (missing, drawn),
-            (wording::places(&places), judged_places),
-            (self.out_of_order(&covers), count),
+        let count_of = |is_so: &dyn Fn(&Cover<'_>) -> bool| covers.iter().filter(|cover| is_so(cover)).count() as u64;
+        let with_invalid = count_of(&|cover| cover.invalid().iter().any(|node| *node != cover.parent()));
+        let open = count_of(&|cover| cover.verdict() == CoverVerdict::Undecidable);
+        let is_valid = |node: Node<'_>| self.polygon_number(node).is_some_and(|polygon| self.is_valid(polygon));
+        let without_own = count_of(&|cover| !is_valid(cover.parent()));
+        let all_places =
+            self.governance.all().iter().filter(|node| node.kind().family() == Family::Place).count() as u64;
+        let not_drawn = all_places - judged_places;
+        let all: [(Vec<Found>, u64, Option<Words>); 9] = [
+            (invalid, self.polygon_count() as u64, None),
+            (overlaps, count - with_invalid, wording::overlaps_not_judged(with_invalid)),
+            (gaps, count - open, wording::gaps_not_judged(open)),
+            (outside, count - without_own, wording::outside_not_judged(without_own)),
+            (slivers, count, None),
+            (self.in_parts(), drawn, None),
+            (missing, drawn, None),
+            (wording::places(&places), judged_places, wording::places_not_judged(not_drawn)),
+            (self.out_of_order(&covers), count, None),
         ];
-        ENTRIES.iter().zip(all).map(|(entry, (found, judged))| MapRule { entry, found: found.into(), judged }).collect()
+        let rules = ENTRIES.iter().zip(all);
+        rules
+            .map(|(entry, (found, judged, undecidable))| MapRule { entry, found: found.into(), judged, undecidable })
+            .collect()
     }
 
     /// Grids whose parts do not touch.
@@ -188,6 +203,9 @@ impl Rule for MapRule {
 
     fn check<'g>(&self, governance: &'g Governance, _: &RuleSettings, report: &mut Report<'g>) {
         report.judged(self.judged);
+        if let Some(why) = &self.undecidable {
+            report.undecidable(why.clone());
+        }
         for (code, words) in &*self.found {
             if let Some(node) = governance.node(code) {
                 report.find(node, words.clone());

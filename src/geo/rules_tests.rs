@@ -64,6 +64,27 @@ fn every_rule_finds_its_fault() {
 }
 
 #[test]
+fn what_could_not_be_judged_is_said_once() {
+    let governance = governance();
+    let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    shapes.add_polygon("G-1", [strip(0.0, 10.0)]);
+    shapes.add_polygon("G-2", [[[[20.0, 0.0], [30.0, 10.0], [30.0, 0.0], [20.0, 8.0]]]]);
+    shapes.add_point("X-1", Coordinate::new(5.0, 5.0));
+    let found = findings(&governance, shapes);
+    let told: Vec<(&str, &str)> = found
+        .undecided()
+        .filter(|judgement| judgement.rule().id().starts_with("geo."))
+        .flat_map(|judgement| judgement.undecidable().iter().map(move |words| (judgement.rule().id(), words.english())))
+        .collect();
+    let ids: Vec<&str> = told.iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids, ["geo.gap", "geo.outside", "geo.overlap", "geo.place"]);
+    assert!(
+        told.iter().all(|(_, words)| words.starts_with("1 ") || words.starts_with("3 places are not drawn")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn slivers_are_told_together() {
     let governance = governance();
     let mut shapes = Shapes::new(CoordinateSystem::Wgs84);

@@ -1,5 +1,6 @@
 //! The shapes of a map, as they were read or made, with all that is wrong with their form.
 
+mod encoding; // bytes as a text
 mod read; // from GeoJSON
 
 use std::path::Path;
@@ -102,7 +103,8 @@ impl Shapes {
         self
     }
 
-    /// Reads a GeoJSON file: a `FeatureCollection` or a `Feature`, in UTF-8. O(its size).
+    /// Reads a GeoJSON file: a `FeatureCollection` or a `Feature`, in UTF-8 or, with the feature `workbook`, in GBK. O(its
+    /// size).
     pub fn read(&mut self, path: impl AsRef<Path>) {
         self.read_file(path.as_ref(), Role::Node);
     }

@@ -140,18 +140,35 @@ fn codes_are_texts_or_integers() {
 }
 
 #[test]
-fn bytes_of_gbk_are_told() {
+fn what_cannot_be_read_is_told_with_its_code() {
+    let text = collection(&[(r#"{"code": "F"}"#, r#"{"type": "Polygon", "coordinates": [[["0", 0]]]}"#)]);
+    let told = errors(Wgs84, &text);
+    assert!(told[0].starts_with("m.geojson, feature 1 (`F`): is no GeoJSON: invalid type: string"), "{told:?}");
+    let told = [errors(Wgs84, "null"), errors(Wgs84, r#"["FeatureCollection", null, []]"#)].concat();
+    assert_eq!(
+        told[0],
+        "m.geojson: is no GeoJSON: invalid type: null, expected an object of GeoJSON at line 1 column 4"
+    );
+    assert_eq!(told[1], "m.geojson: a `FeatureCollection` or `Feature` should stand here, not a list");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("gbk.json");
-    std::fs::write(&path, b"{\"type\": \"FeatureCollection\", \"name\": \"\xd6\xd0\xd4\xad\xc7\xf8\"}").unwrap();
+    let path = folder.path().join("latin.json");
+    std::fs::write(&path, b"{\"type\": \"FeatureCollection\", \"name\": \"Caf\xe9\"}").unwrap();
     let mut shapes = Shapes::new(Gcj02);
     shapes.read(&path);
     shapes.read(folder.path().join("missing.json"));
     let errors = shapes.check().unwrap_err();
     let problem = errors.first().problem().to_string();
-    assert_eq!(problem, "byte 39 is no UTF-8, but may be GBK; save the file as UTF-8");
+    assert_eq!(problem, "byte 42 is no UTF-8; save the file as UTF-8");
     assert!(matches!(errors.iter().nth(1).unwrap().problem(), MapProblem::Unreadable { .. }));
-    assert!(!super::read::may_be_gbk(b"Caf\xe9 au lait"), "a letter of Latin-1 stands alone");
+    let likely = MapProblem::NotUtf8 { byte: 7, is_gbk_likely: true }.to_string();
+    assert_eq!(
+        likely,
+        "byte 7 is no UTF-8, but may be GBK; save the file as UTF-8, or read it with the feature `workbook`"
+    );
 }
 
 #[test]

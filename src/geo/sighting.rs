@@ -2,21 +2,12 @@
 
 use super::planar::locate::{Location, locate};
 use super::planar::point::{Bounds, Point};
+use super::planar::polygons::Polygon;
 use super::planar::region;
 use super::shapes::Spot;
-use super::{Atlas, Coordinate};
-use crate::governance::Node;
+use super::{Atlas, Coordinate, Sighting};
+use crate::governance::{Governance, Locate, Node};
 use crate::measure::Decimal;
-
-/// An area or grid in which a point lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Sighting<'g> {
-    /// The area or grid.
-    pub node: Node<'g>,
-    /// Whether the point lies on its border.
-    pub is_on_border: bool,
-}
 
 /// Where the places of the ledger lie on the map. Each place that is drawn is counted once.
 #[derive(Debug, Clone, Default)]
@@ -85,7 +76,7 @@ impl<'g> Atlas<'g> {
     }
 
     /// From the last in pre-order on, so that no polygon is asked above one that was found: those are large.
-    fn at_point(&self, point: Point) -> Vec<Sighting<'g>> {
+    pub(super) fn at_point(&self, point: Point) -> Vec<Sighting<'g>> {
         let mut found: Vec<Sighting<'g>> = Vec::new();
         for at in self.boxes().touching(&Bounds { min: point, max: point }).into_iter().rev() {
             let node = self.governance.at(self.drawn[at].node);
@@ -123,7 +114,7 @@ impl<'g> Atlas<'g> {
             let place = self.governance.at(*node);
             let found = match spot {
                 Spot::Point(point) => self.all_at(*point),
-                Spot::Polygon(polygon) => self.around_building(*polygon),
+                Spot::Polygon(polygon) => self.around_building(self.polygons.get(*polygon)),
             };
             self.hold_against_ledger(place, found, &mut report);
         }
@@ -155,9 +146,9 @@ impl<'g> Atlas<'g> {
     }
 
     /// The areas and grids that a building touches with some of its area; on the border where not with all of it.
-    fn around_building(&self, polygon: usize) -> Vec<Sighting<'g>> {
-        let shares = self.areas_within(polygon);
-        let whole = self.building_area(polygon);
+    pub(super) fn around_building(&self, building: Polygon<'_>) -> Vec<Sighting<'g>> {
+        let shares = self.areas_within(building);
+        let whole = self.building_area(building);
         shares
             .into_iter()
             // Rounding of crossings leaves less than a part in a million.
@@ -166,14 +157,13 @@ impl<'g> Atlas<'g> {
             .collect()
     }
 
-    fn building_area(&self, polygon: usize) -> f64 {
-        let region = region::of_polygon(self.polygons.get(polygon));
+    fn building_area(&self, building: Polygon<'_>) -> f64 {
+        let region = region::of_polygon(building);
         region.shapes.iter().map(|shape| self.surface.shape(shape).0).sum()
     }
 
     /// What of a building lies in each area and grid, in square metres; in pre-order.
-    fn areas_within(&self, polygon: usize) -> Vec<(Node<'g>, f64)> {
-        let building = self.polygons.get(polygon);
+    fn areas_within(&self, building: Polygon<'_>) -> Vec<(Node<'g>, f64)> {
         let region = region::of_polygon(building);
         let near = self.boxes().touching(&building.bounds());
         let area = |at: usize| {
@@ -189,13 +179,10 @@ impl<'g> Atlas<'g> {
     /// shows. Empty for a place that is not drawn as a polygon, or lies nowhere.
     #[must_use]
     pub fn shares(&self, place: Node<'_>) -> Vec<ShareOfPlace<'g>> {
-        let at = self.places.binary_search_by_key(&place.index(), |(node, _)| *node);
-        let Ok(Spot::Polygon(polygon)) = at.map(|at| self.places[at].1) else { return Vec::new() };
-        if !std::ptr::eq(place.governance(), self.governance) {
-            return Vec::new();
-        }
-        let whole = self.building_area(polygon);
-        let areas = self.areas_within(polygon);
+        let Some(Spot::Polygon(polygon)) = self.spot(place) else { return Vec::new() };
+        let building = self.polygons.get(polygon);
+        let whole = self.building_area(building);
+        let areas = self.areas_within(building);
         let lowest = areas.iter().enumerate().filter(|(at, (node, _))| {
             // In pre-order, what is below a node follows it.
             areas.get(at + 1).is_none_or(|(next, _)| !node.holds(*next))
@@ -209,8 +196,16 @@ impl<'g> Atlas<'g> {
     }
 }
 
+impl Locate for Atlas<'_> {
+    /// [`Atlas::grids_at`], if this is a map of the graph.
+    fn sightings<'g>(&self, graph: &'g Governance, at: Coordinate) -> Option<Vec<Sighting<'g>>> {
+        let of_graph = |seen: Sighting<'_>| Sighting { node: graph.at(seen.node.index()), ..seen };
+        std::ptr::eq(graph, self.governance).then(|| self.grids_at(at).into_iter().map(of_graph).collect())
+    }
+}
+
 /// Leaves out those above others, and sorts the rest by code.
-fn keep_lowest(found: &mut Vec<Sighting<'_>>) {
+pub(super) fn keep_lowest(found: &mut Vec<Sighting<'_>>) {
     // In pre-order, the next one stands below a node if any does.
     let above: Vec<bool> = found.windows(2).map(|pair| pair[0].node.holds(pair[1].node)).collect();
     let mut above = above.into_iter();

@@ -1,6 +1,7 @@
 //! Binds records to the graph of their day, or finds all that is wrong with them.
 
 mod place; // from what is written to a node
+mod point; // from a point to a node, beside what is written
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::date::Date;
 use crate::excerpt::excerpt;
-use crate::governance::{AsOf, Governance};
+use crate::governance::{AsOf, Governance, Locate};
 use crate::ledger::{Origin, Source};
 use crate::message::Term;
 use crate::text::near_codes;
@@ -57,6 +58,57 @@ pub trait BindRecords: AsOf {
     /// code.
     fn records<'g>(&'g self, ledger: &RecordLedger) -> Result<Records<'g>, RecordErrors> {
         self.records_by(ledger, &RecordPack::default())
+    }
+
+    /// The same on a map, which finds the records that say a point; read them by
+    /// [`RecordReader::with_points`](super::RecordReader::with_points). O(n log n), and a look-up on the map for each point.
+    ///
+    /// A point is the smallest territory that a row says. A record belongs to the lowest grid in which it lies, if that lies in
+    /// what is written, or nothing is written. On a border what is written decides; if nothing is, the record belongs to the
+    /// lowest territory that has all grids that meet there. In no grid, and in another than is written, it belongs to what is
+    /// written. Whatever does not fit is an issue, `record.point`: a finding, or an error where the pack refuses it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "geo")]
+    /// # {
+    /// use gridgov::geo::{Atlas, CoordinateSystem, Shapes};
+    /// use gridgov::prelude::*;
+    /// use gridgov::record::{BindRecords, RecordPack, RecordReader, Zone};
+    ///
+    /// let mut draft = Draft::new("");
+    /// let street = draft.root(Subdistrict, "S", "须水街道");
+    /// draft.add(street, SecondGrid, "G-1", "第一网格");
+    /// draft.add(street, SecondGrid, "G-2", "第二网格");
+    /// let governance = Governance::build(&draft)?;
+    /// let square = |x: f64| [[[[x, 0.0], [x + 100.0, 0.0], [x + 100.0, 100.0], [x, 100.0]]]];
+    /// let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    /// shapes.add_polygon("G-1", square(0.0));
+    /// shapes.add_polygon("G-2", square(100.0));
+    /// let atlas = Atlas::new(&governance, shapes)?;
+    ///
+    /// let reader = RecordReader::new(Zone::utc()).with_points();
+    /// let ledger = reader.csv_str("编号,类别,街道,经度,纬度,上报时间\n1,噪音,S,50,50,2023-12-10 08:00\n2,噪音,S,150,50,2023-12-10 09:00\n");
+    /// let records = governance.records_on_map(&ledger, &RecordPack::default(), &atlas)?;
+    /// assert_eq!(records.within(governance.node("G-2").unwrap()).len(), 1);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`BindRecords::records_by`].
+    fn records_on_map<'g>(
+        &'g self,
+        ledger: &RecordLedger,
+        pack: &RecordPack,
+        map: &'g dyn Locate,
+    ) -> Result<Records<'g>, RecordErrors> {
+        let mut binder = RecordBinder::new(self, ledger.zone().clone(), pack.clone()).with_map(map);
+        for row in ledger.rows() {
+            binder.push(row);
+        }
+        binder.records_lists_only_closed(ledger.lists_only_closed());
+        binder.finish_behind(ledger.errors(), ledger.notes())
     }
 
     /// Binds the records of a ledger by a pack, which says until when they are due, and which issues are errors. O(n log n).
@@ -120,6 +172,9 @@ pub struct RecordBinder<'g, A: AsOf + ?Sized> {
     /// Whether what no graph of its day has stood on any other day.
     stood: BTreeMap<String, bool>,
     notes: Notes,
+    /// Where points are looked up.
+    map: Option<&'g dyn Locate>,
+    looked_up: u64,
 }
 
 /// A place that no graph has.
@@ -209,7 +264,16 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             unknown: Vec::new(),
             stood: BTreeMap::new(),
             notes: Notes::default(),
+            map: None,
+            looked_up: 0,
         }
+    }
+
+    /// The same, which looks points up on a map; see [`BindRecords::records_on_map`].
+    #[must_use]
+    pub fn with_map(mut self, map: &'g dyn Locate) -> Self {
+        self.map = Some(map);
+        self
     }
 
     fn records_lists_only_closed(&mut self, is_so: bool) {
@@ -293,10 +357,12 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
                 for written in unknown {
                     self.notes.add(&row.origin, RecordRemark::AboveUnknown { written: excerpt(&written) });
                 }
-                return (graph as u16, node);
+                return (graph as u16, self.by_point(at, row, graph, Some(node)).unwrap_or(node));
             }
             Found::Nothing => {
-                self.raise(at, row, RecordIssue::NoPlace);
+                if let Some(node) = self.by_point(at, row, graph, None) {
+                    return (graph as u16, node);
+                }
             }
             Found::Unknown { written } => {
                 let places = &mut self.places;
@@ -317,6 +383,32 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             }
         }
         (NO_GRAPH, NONE)
+    }
+
+    /// The node by the point of a row, beside the one that is written; raises what is wrong.
+    fn by_point(&mut self, at: u32, row: &RecordRow, graph: usize, written: Option<u32>) -> Option<u32> {
+        let pointed = match (row.point, self.map) {
+            (Some(point), Some(map)) => point::point(map, self.graphs[graph], point, written),
+            _ => None,
+        };
+        self.looked_up += u64::from(pointed.is_some());
+        if pointed.is_none() && row.point.is_some() {
+            self.notes.add(&row.origin, RecordRemark::NoMap);
+        }
+        let Some(point::Pointed { node, issue }) = pointed else {
+            if written.is_none() {
+                self.raise(at, row, RecordIssue::NoPlace);
+            }
+            return written;
+        };
+        if let Some(issue) = issue {
+            self.raise(at, row, issue);
+            // What has no node cannot be found at one, so a note tells it.
+            if node.is_none() {
+                self.notes.add(&row.origin, RecordRemark::OffMap);
+            }
+        }
+        node
     }
 
     fn graph_on(&mut self, day: Date) -> Option<usize> {
@@ -597,6 +689,7 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             issues,
             notes: notes.iter().cloned().chain(self.notes.finish()).collect(),
             lists_only_closed: self.lists_only_closed,
+            looked_up: self.looked_up,
         }
     }
 }

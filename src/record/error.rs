@@ -151,6 +151,15 @@ pub enum RecordProblem {
     /// A time that cannot be read.
     #[error(transparent)]
     Time(#[from] TimeProblem),
+    /// What should be a longitude, latitude, easting or northing is no number.
+    #[error("`{written}` is no number of degrees or metres; write it as 113.60247, or leave it blank")]
+    NoCoordinate {
+        /// What was written.
+        written: String,
+    },
+    /// A longitude without a latitude, or the other way round.
+    #[error("only one of longitude and latitude is given; write both, or leave both blank")]
+    HalfPoint,
     /// More days lie between the first record and the last than can be kept together.
     #[error(
         "this record is of {first}, and that at {last_at} of {last}; {days} days lie between them, and at most {limit} can be \
@@ -242,6 +251,30 @@ pub enum RecordIssue {
         /// When that was taken.
         later_at: String,
     },
+    /// The point lies in other grids than the node that is written.
+    #[error("the point {at} lies in {}, not in `{code}`; correct one of them", quoted_list(Language::English, .codes, SHOWN))]
+    PointElsewhere {
+        /// The code of the node that is written.
+        code: String,
+        /// The point.
+        at: String,
+        /// The grids of the map, by code.
+        codes: Vec<String>,
+    },
+    /// The point lies on the border of a grid, or in several, and nothing else says which is meant.
+    #[error("the point {at} lies on the border of {}, or where they overlap; write the code of the grid that is meant", quoted_list(Language::English, .codes, SHOWN))]
+    PointOnBorder {
+        /// The point.
+        at: String,
+        /// The grids of the map, by code.
+        codes: Vec<String>,
+    },
+    /// The point lies in no grid of the map.
+    #[error("the point {at} lies in no grid of the map; correct it, or write the code of the grid")]
+    PointNowhere {
+        /// The point.
+        at: String,
+    },
     /// The state and the times disagree.
     #[error("it was closed on {closed_at}, and its state is `{status}`; correct one of them")]
     Contradiction {
@@ -262,6 +295,9 @@ impl RecordIssue {
         match self {
             RecordIssue::NoPlace => "record.no_place",
             RecordIssue::OutsideLife { .. } => "record.outside_life",
+            RecordIssue::PointElsewhere { .. }
+            | RecordIssue::PointOnBorder { .. }
+            | RecordIssue::PointNowhere { .. } => "record.point",
             RecordIssue::OutOfOrder { .. } | RecordIssue::Contradiction { .. } => "record.out_of_order",
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Step;
-use crate::text::heading_key;
+use crate::text::{canonical, heading_key};
 
 /// What the cells below a heading are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,11 @@ pub enum RecordField {
         /// From 0, a province, to 9, a place; 8 is a grid of the lowest level.
         rank: u8,
     },
+    /// The longitude of the point where it happened, or its easting in metres. Read by
+    /// [`RecordReader::with_points`](super::RecordReader::with_points) only.
+    Longitude,
+    /// The latitude, or the northing.
+    Latitude,
     /// When a step was taken (时间).
     Step(Step),
     /// When it is due (截止时间).
@@ -252,6 +257,8 @@ const HEADINGS: &[(RecordField, &[&str])] = &[
             "department",
         ],
     ),
+    (RecordField::Longitude, &["经度", "longitude", "lon", "lng", "long"]),
+    (RecordField::Latitude, &["纬度", "latitude", "lat"]),
     // What may tell of persons in free words, and what is known but answers nothing here.
     (
         Ignored,
@@ -269,12 +276,6 @@ const HEADINGS: &[(RecordField, &[&str])] = &[
             "位置",
             "小类",
             "事件小类",
-            "经度",
-            "纬度",
-            "latitude",
-            "longitude",
-            "lat",
-            "long",
             "location",
             "description",
             "descriptor",
@@ -337,6 +338,32 @@ const PERSONAL_WITHIN: &[&str] =
 pub(super) fn compared(text: &str) -> String {
     let key = heading_key(text);
     key.trim_matches(['*', ':']).chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '/')).collect()
+}
+
+/// Words for "not said", in the form in which they are compared.
+const NOT_SAID: [&str; 16] = [
+    "",
+    "unspecified",
+    "0unspecified",
+    "unknown",
+    "na",
+    "none",
+    "null",
+    "nan",
+    "notavailable",
+    "未知",
+    "不详",
+    "无",
+    "未填",
+    "待定",
+    "—",
+    ".",
+];
+
+/// Whether a text says that nothing is said: `0 Unspecified`, `Unspecified MANHATTAN`, 不详.
+pub(super) fn is_not_said(text: &str) -> bool {
+    let form = compared(text);
+    NOT_SAID.contains(&form.as_str()) || canonical(text).to_lowercase().starts_with("unspecified ")
 }
 
 /// The known headings: those of the built-in table, and a user's own.

@@ -73,6 +73,12 @@ pub enum RecordRemark {
         /// What was written.
         written: String,
     },
+    /// Records whose point is in no grid.
+    #[error("its point lies in no grid of the map, or in none for certain; it counts in no territory")]
+    OffMap,
+    /// Points that no map of the graph of the day can find.
+    #[error("no map of the graph of that day is given, so the point was not looked up")]
+    NoMap,
     /// Something that is a finding or an error by other packs.
     #[error(transparent)]
     Issue(RecordIssue),

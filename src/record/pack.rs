@@ -48,7 +48,7 @@ pub struct RecordPack {
     /// Which days are worked; `None` where nobody says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<Calendar>,
-    /// The issues that are errors, by their rules: `record.no_place`, `record.outside_life`, `record.out_of_order`. The
+    /// The issues that are errors, by their rules: `record.no_place`, `record.outside_life`, `record.out_of_order`, `record.point`. The
     /// others are findings.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub refuse: BTreeSet<String>,
@@ -59,7 +59,7 @@ fn seven_links() -> Vec<Step> {
 }
 
 /// The rules whose issues a pack may refuse.
-const REFUSABLE: [&str; 3] = ["record.no_place", "record.outside_life", "record.out_of_order"];
+const REFUSABLE: [&str; 4] = ["record.no_place", "record.outside_life", "record.out_of_order", "record.point"];
 
 /// All that is wrong with a pack. Never empty.
 pub type RecordPackErrors = Errors<RecordPackError>;
@@ -100,7 +100,7 @@ pub enum RecordPackError {
     },
     /// The pack refuses what is no issue.
     #[error(
-        "`{written}` is nothing that a pack can refuse; it can refuse record.no_place, record.outside_life, record.out_of_order"
+        "`{written}` is nothing that a pack can refuse; it can refuse record.no_place, record.outside_life, record.out_of_order, record.point"
     )]
     NotRefusable {
         /// What was written.
@@ -140,7 +140,7 @@ impl Wording for RecordPackError {
             }
             Self::NotRefusable { written } => write!(
                 f,
-                "“{written}”不是规则集可以拒收的问题；可以拒收的有：record.no_place、record.outside_life、record.out_of_order；请改用其中之一"
+                "“{written}”不是规则集可以拒收的问题；可以拒收的有：record.no_place、record.outside_life、record.out_of_order、record.point；请改用其中之一"
             ),
             Self::FreeAndWorked { day } => write!(f, "{day}既列为节假日又列为工作日；请只保留一处"),
         }

@@ -15,9 +15,7 @@ pub(crate) use table::{Head, Rows, read_table};
 use std::fs::File;
 use std::path::Path;
 
-use super::heading::Headings;
-#[cfg(feature = "parquet")]
-use super::heading::Known;
+use super::heading::{Headings, Known};
 use super::{DateOrder, RecordError, RecordField, RecordLedger, RecordProblem, Zone};
 use crate::ledger::{Limits, Origin, Source};
 use crate::message::Term;
@@ -49,6 +47,7 @@ pub struct RecordReader {
     headings: Headings,
     order: Option<DateOrder>,
     refuses_personal: bool,
+    reads_points: bool,
     limits: Limits,
 }
 
@@ -56,7 +55,14 @@ impl RecordReader {
     /// A reader of records whose times are those of the clock of a zone, where they do not say an offset.
     #[must_use]
     pub fn new(zone: Zone) -> Self {
-        Self { zone, headings: Headings::default(), order: None, refuses_personal: false, limits: Limits::DEFAULT }
+        Self {
+            zone,
+            headings: Headings::default(),
+            order: None,
+            refuses_personal: false,
+            reads_points: false,
+            limits: Limits::DEFAULT,
+        }
     }
 
     /// The same with one more heading, which comes before those of the built-in table. A heading of personal data is never
@@ -79,6 +85,15 @@ impl RecordReader {
     #[must_use]
     pub fn refusing_personal(mut self) -> Self {
         self.refuses_personal = true;
+        self
+    }
+
+    /// The same, which reads points too: columns of longitude and latitude (经度, 纬度), as Open311 and city portals have
+    /// them. Records are then found on a map when they are bound, by
+    /// [`BindRecords::records_on_map`](super::BindRecords::records_on_map); points are not kept.
+    #[must_use]
+    pub fn with_points(mut self) -> Self {
+        self.reads_points = true;
         self
     }
 
@@ -156,6 +171,16 @@ impl RecordReader {
         read.map_err(|error| fails(RecordProblem::Unreadable { why: error.to_string() }))?;
         self.check_length(bytes.len()).map_err(fails)?;
         Ok(bytes)
+    }
+
+    /// What a heading is to this reader.
+    fn known(&self, heading: &str) -> Known {
+        match self.headings.known(heading) {
+            Known::Field(RecordField::Longitude | RecordField::Latitude) if !self.reads_points => {
+                Known::Field(RecordField::Ignored)
+            }
+            known => known,
+        }
     }
 
     fn check_length(&self, bytes: usize) -> Result<(), RecordProblem> {

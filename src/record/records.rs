@@ -37,6 +37,8 @@ pub struct Records<'g> {
     pub(super) issues: Vec<(u32, super::RecordIssue)>,
     pub(super) notes: Vec<RecordNote>,
     pub(super) lists_only_closed: bool,
+    /// How many points were looked up on a map.
+    pub(super) looked_up: u64,
 }
 
 /// A record, by its number.

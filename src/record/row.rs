@@ -3,12 +3,13 @@
 #[cfg(doc)]
 use super::RecordReader;
 use super::{RecordError, RecordErrors, RecordNote, Stamp, Status, Step, Zone};
+use crate::governance::Coordinate;
 use crate::ledger::Origin;
 
 /// A record (案件, 事件) as it was written: what happened, where and when.
 ///
 /// Whether the place exists is not checked here; binding to a graph does that.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordRow {
     /// The code of the record; empty if it has none.
@@ -17,6 +18,8 @@ pub struct RecordRow {
     pub class: String,
     /// Where it happened, the smallest territory first: codes or names. Empty if nothing is said.
     pub places: Vec<String>,
+    /// The point where it happened, if one is said. It is looked up on a map when the record is bound, and not kept.
+    pub point: Option<Coordinate>,
     /// When it was reported.
     pub reported: Stamp,
     /// The other steps, each with its time, in the order in which they were written.
@@ -45,6 +48,7 @@ impl RecordRow {
             code: String::new(),
             class: class.into(),
             places: vec![place.into()],
+            point: None,
             reported: reported.into(),
             steps: Vec::new(),
             due: None,
@@ -61,6 +65,13 @@ impl RecordRow {
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.code = code.into();
+        self
+    }
+
+    /// The same with a point; see [`BindRecords::records_on_map`](super::BindRecords::records_on_map).
+    #[must_use]
+    pub const fn with_point(mut self, at: Coordinate) -> Self {
+        self.point = Some(at);
         self
     }
 

@@ -21,6 +21,7 @@ use words::{Found, Which};
 /// | `record.open_loop` | closed records that miss a link, whistles without report-in, returned or reopened and not closed | notice |
 /// | `record.out_of_order` | steps before those that they follow, states that contradict times | warning |
 /// | `record.outside_life` | records of a grid that did not stand on their day | warning |
+/// | `record.point` | records whose point on the map disagrees with what is written, lies on a border, or in no grid | warning |
 /// | `record.no_place` | nothing: records without a place belong to no node, so it says how many it could not judge | notice |
 ///
 /// Nodes that the graph does not have are looked for at what stood above them.
@@ -72,7 +73,7 @@ struct Row {
 const OWN: &str = "no published rule; a default of this crate";
 const LOOP: &str = "digital city management runs in seven links (GB/T 30428, as described in public reports)";
 
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 7] = [
     Row {
         id: "record.overdue",
         english: "records that are late",
@@ -109,6 +110,13 @@ const ROWS: [Row; 6] = [
         source: "a record belongs to the grid that stood there on its day",
     },
     Row {
+        id: "record.point",
+        english: "records whose point and grid disagree on the map",
+        chinese: "案件点位与网格不符",
+        severity: Severity::Warning,
+        source: "the map that the records were bound on",
+    },
+    Row {
         id: "record.no_place",
         english: "records without a place",
         chinese: "案件无地点",
@@ -123,7 +131,9 @@ impl Records<'_> {
     pub fn rules(&self, now: Option<Moment>) -> Vec<RecordRule> {
         let mut rules: Vec<RecordRule> =
             ROWS.iter().map(|row| RecordRule { row, found: BTreeMap::new(), judged: 0, not_judged: 0 }).collect();
-        let [overdue, no_owner, open_loop, out_of_order, outside_life, no_place] = &mut rules[..] else { return rules };
+        let [overdue, no_owner, open_loop, out_of_order, outside_life, off_point, no_place] = &mut rules[..] else {
+            return rules;
+        };
         let steps: Vec<Step> = self.pack.steps().filter(|step| *step != Step::Closed).chain([Step::Closed]).collect();
         let mut owners = Owners::new(self);
         for record in self.iter() {
@@ -136,6 +146,7 @@ impl Records<'_> {
             out_of_order.judged += 1;
             outside_life.judged += 1;
         }
+        off_point.judged = self.looked_up;
         for (at, issue) in &self.issues {
             let record = self.record(*at);
             match issue {
@@ -146,6 +157,9 @@ impl Records<'_> {
                     let path = path.unwrap_or_else(|| vec![code.clone()]);
                     outside_life.find(path, record, Which::Day(*day));
                 }
+                RecordIssue::PointElsewhere { codes, .. } => off_point.find_at(record, Which::OnMap(codes.clone())),
+                RecordIssue::PointOnBorder { codes, .. } => off_point.find_at(record, Which::OnBorder(codes.clone())),
+                RecordIssue::PointNowhere { .. } => off_point.find_at(record, Which::OffMap),
                 RecordIssue::OutOfOrder { earlier, later, .. } => {
                     if let Some(node) = record.node() {
                         out_of_order.find(path(node), record, Which::Order(*earlier, *later));
@@ -252,6 +266,14 @@ impl RecordRule {
         self.judged += 1;
         if !wrong.is_empty() {
             self.find_all(path(node), record, wrong);
+        }
+    }
+
+    /// Finds it at the record's node; one without a node belongs to none.
+    fn find_at(&mut self, record: Record<'_>, which: Which) {
+        match record.node() {
+            Some(node) => self.find(path(node), record, which),
+            None => self.not_judged += 1,
         }
     }
 

@@ -36,6 +36,8 @@ fn problems() -> Vec<RecordProblem> {
         },
         RecordProblem::NotText,
         RecordProblem::NotReported,
+        RecordProblem::NoCoordinate { written: written() },
+        RecordProblem::HalfPoint,
         RecordProblem::SameCode { code: written(), first: Origin::new(Source::table(""), 2, 0) },
         RecordProblem::UnknownPlace { written: written(), day, near: Vec::new() },
         RecordProblem::AmbiguousPlace { written: written(), codes: vec![text("A"), text("B")] },
@@ -49,6 +51,13 @@ fn problems() -> Vec<RecordProblem> {
             later: Step::Closed,
             later_at: text("2023-12-10 07:00:00"),
         }),
+        RecordProblem::Refused(RecordIssue::PointElsewhere {
+            code: written(),
+            at: text("113.6, 34.7"),
+            codes: vec![text("G-2")],
+        }),
+        RecordProblem::Refused(RecordIssue::PointOnBorder { at: text("113.6, 34.7"), codes: vec![text("G-2")] }),
+        RecordProblem::Refused(RecordIssue::PointNowhere { at: text("113.6, 34.7") }),
         RecordProblem::Refused(RecordIssue::Contradiction {
             closed_at: text("2023-12-10 08:00:00"),
             status: Status::Open,
@@ -77,6 +86,8 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::NotText
             | RecordProblem::NotReported
             | RecordProblem::Time(_)
+            | RecordProblem::NoCoordinate { .. }
+            | RecordProblem::HalfPoint
             | RecordProblem::SameCode { .. }
             | RecordProblem::UnknownPlace { .. }
             | RecordProblem::AmbiguousPlace { .. }
@@ -113,8 +124,8 @@ fn problems_are_told_in_both_languages_with_a_cure() {
         }
     }
     let ids: BTreeSet<&str> = problems().iter().map(Wording::id).collect();
-    // A contradiction of state and time is found by the rule of the order.
-    assert_eq!(ids.len(), problems().len() - 1);
+    // A contradiction of state and time is found by the rule of the order, and all of points by one rule.
+    assert_eq!(ids.len(), problems().len() - 3);
 }
 
 #[test]
@@ -131,6 +142,8 @@ fn remarks_are_told_in_both_languages() {
         RecordRemark::NoPlace,
         RecordRemark::PlacedAbove { written: heading(), code: text("S") },
         RecordRemark::AboveUnknown { written: heading() },
+        RecordRemark::OffMap,
+        RecordRemark::NoMap,
     ];
     let ids: BTreeSet<&str> = remarks.iter().map(Wording::id).collect();
     assert_eq!(ids.len(), remarks.len());

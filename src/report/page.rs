@@ -5,6 +5,8 @@ mod data; // what the script of the page draws, as JSON
 mod labels; // the words of the page in both languages
 #[cfg(feature = "geo")]
 mod map; // shapes of the map as paths
+#[cfg(feature = "record")]
+mod records; // records by territory and period
 mod skeleton; // the page as markup
 
 use super::Scope;
@@ -44,6 +46,8 @@ pub struct Page<'g> {
     language: Language,
     #[cfg(feature = "geo")]
     map: Option<map::Drawing>,
+    #[cfg(feature = "record")]
+    records: Option<records::Cases>,
 }
 
 impl<'g> Page<'g> {
@@ -61,6 +65,8 @@ impl<'g> Page<'g> {
             language: Language::English,
             #[cfg(feature = "geo")]
             map: None,
+            #[cfg(feature = "record")]
+            records: None,
         }
     }
 
@@ -86,6 +92,31 @@ impl<'g> Page<'g> {
         self
     }
 
+    /// Shows records (案件) on the page: by territory and period with rates and medians, by class, and the late ones. What the
+    /// rules about them find belongs to the findings of the page; see `Records::add_rules`.
+    ///
+    /// ```
+    /// # use gridgov::{governance::Governance, kind::Subdistrict, ledger::Draft};
+    /// use gridgov::record::{BindRecords, PeriodLength, RecordReader, Zone};
+    /// use gridgov::report::{Page, RecordSummary, Scope};
+    ///
+    /// # let mut draft = Draft::new("");
+    /// # draft.root(Subdistrict, "S", "须水街道");
+    /// # let governance = Governance::build(&draft)?;
+    /// let ledger = RecordReader::new(Zone::utc()).csv_str("class,grid,created_date\nnoise,S,2023-12-10 08:00\n");
+    /// let records = governance.records(&ledger)?;
+    /// let summary = RecordSummary::new(&records, PeriodLength::Month, None, None)?;
+    /// let page = Page::new(Scope::all(&governance), &governance.audit()).with_records(&summary);
+    /// assert!(page.to_html()?.contains("2023-12"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "record")]
+    #[must_use]
+    pub fn with_records(mut self, summary: &super::RecordSummary) -> Self {
+        self.records = Some(records::Cases::new(summary));
+        self
+    }
+
     /// The whole page. O(n) for n nodes, and a share for each area or grid and question.
     ///
     /// # Errors
@@ -93,11 +124,21 @@ impl<'g> Page<'g> {
     /// A sum overflows.
     pub fn to_html(&self) -> Result<String, RollUpError> {
         let data = data::Data::new(&self.scope, &self.findings)?;
+        let mut sections = skeleton::sections(&self.scope, &self.findings);
         #[cfg(feature = "geo")]
-        let (data, has_map) = (data.with_map(self.map.as_ref()), self.map.is_some());
-        #[cfg(not(feature = "geo"))]
-        let has_map = false;
-        Ok(skeleton::page(&self.scope, &self.findings, &data, self.language, has_map))
+        let data = data.with_map(self.map.as_ref());
+        #[cfg(feature = "geo")]
+        if self.map.is_some() {
+            skeleton::insert_before(&mut sections, "findings", skeleton::map_section());
+        }
+        #[cfg(feature = "record")]
+        let data = data.with_records(self.records.as_ref());
+        #[cfg(feature = "record")]
+        if let Some(records) = &self.records {
+            let section = skeleton::Section::new("records", labels::RECORDS, records.markup());
+            skeleton::insert_before(&mut sections, "findings", section);
+        }
+        Ok(skeleton::page(&self.scope, &sections, &data, self.language))
     }
 }
 

@@ -42,6 +42,12 @@ pub struct RecordSummary {
     /// The territories, in pre-order of their graphs, each with its depth and name; not shown in JSON.
     #[serde(skip)]
     pub(super) territories: Vec<(usize, String, String)>,
+    /// The notes as they are told in English and in Chinese; in JSON they are messages.
+    #[serde(skip)]
+    pub(super) told: Vec<(String, String)>,
+    /// Whether only what was closed is listed, so that how many were taken is not known.
+    #[serde(skip)]
+    pub(super) lists_only_closed: bool,
 }
 
 /// What a territory has in a period.
@@ -57,6 +63,9 @@ pub(super) struct Row {
     pub(super) median_minutes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) p90_minutes: Option<String>,
+    /// All counts; JSON has those that are asked of it.
+    #[serde(skip)]
+    pub(super) tally: Tally,
 }
 
 impl RecordSummary {
@@ -113,6 +122,8 @@ impl RecordSummary {
             roll_up,
             findings: Vec::new(),
             territories,
+            told: records.notes().iter().map(|note| in_both(note)).collect(),
+            lists_only_closed: records.lists_only_closed(),
         })
     }
 
@@ -130,7 +141,21 @@ impl RecordSummary {
             roll_up: BTreeMap::new(),
             findings: Vec::new(),
             territories: Vec::new(),
+            told: Vec::new(),
+            lists_only_closed: false,
         }
+    }
+
+    /// How many records there are, those without a place included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records == 0
     }
 
     /// The same with the findings of an audit, of those territories that the summary is about.
@@ -210,6 +235,11 @@ impl RecordSummary {
     }
 }
 
+/// A note in English and in Chinese.
+fn in_both(note: &impl Tell) -> (String, String) {
+    (note.in_language(Language::English).to_string(), note.in_language(Language::Chinese).to_string())
+}
+
 impl Row {
     fn new(tally: &Tally, of_class: BTreeMap<&str, u32>, median: Option<String>, p90: Option<String>) -> Self {
         Self {
@@ -221,6 +251,7 @@ impl Row {
             by_class: of_class.into_iter().map(|(class, count)| (class.to_owned(), count)).collect(),
             median_minutes: median,
             p90_minutes: p90,
+            tally: *tally,
         }
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "workbook")]
 mod answer;
 mod article;
+#[cfg(feature = "page")]
+mod browser;
 #[cfg(feature = "workbook")]
 mod cases;
 mod divisions;
@@ -20,7 +22,7 @@ mod kept;
 mod lake;
 #[cfg(feature = "geo")]
 mod map;
-#[cfg(feature = "workbook")]
+#[cfg(all(feature = "workbook", feature = "change", feature = "geo", feature = "record"))]
 mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;

@@ -307,6 +307,82 @@ fn the_example_tells_all_errors_and_late_ones() {
     assert_eq!(page["findings"][0]["rule"], "record.overdue");
 }
 
+/// Cases with points only, on the map of Cambridge.
+#[cfg(feature = "geo")]
+#[test]
+fn the_example_finds_points_on_a_map_and_writes_a_page() {
+    let maps = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/maps");
+    let at = |name: &str| maps.join(name).to_str().unwrap().to_owned();
+    let map: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(at("cambridge-oa.geojson")).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // A corner of an output area lies on its border; a point of no area nowhere.
+    let corner = &map["features"][0]["geometry"]["coordinates"][0][0];
+    let code = map["features"][0]["properties"]["OA11CD"].as_str().unwrap();
+    let table = format!(
+        "unique_key,complaint_type,grid,latitude,longitude,created_date\n\
+         1,Noise,,52.2053,0.1192,2023-12-01T08:00:00Z\n\
+         2,Noise,{code},{},{},2023-12-01T09:00:00Z\n\
+         3,Noise,,0,0,2023-12-01T10:00:00Z\n\
+         4,Noise,{code},,,2023-12-01T11:00:00Z\n",
+        corner[1], corner[0]
+    );
+    fs::write(path("r.csv"), table).unwrap();
+    let (ledger, records, oa) = (at("ledger"), path("r.csv"), at("cambridge-oa.geojson"));
+    let html = path("page.html");
+    let plain = [ledger.as_str(), records.as_str(), "--zone", "UTC", "--json"];
+    let on_map = [&plain[..], &["--map", &oa, "--crs", "wgs84", "--property", "OA11CD", "--html", &html]].concat();
+    let output = run("records", &on_map);
+    assert!(output.status.success(), "{}", errors(&output));
+    let page: serde_json::Value = serde_json::from_str(&text(&output)).unwrap();
+    let taken: u64 = page["roll_up"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(code, _)| code.starts_with("E02"))
+        .map(|(_, periods)| periods["2023-12"]["taken"].as_u64().unwrap())
+        .sum();
+    assert_eq!((&page["records"], taken), (&4.into(), 3), "nothing is dropped, and what lies nowhere counts nowhere");
+    let ids: Vec<&str> = page["notes"].as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["record.off_map"]);
+    assert!(fs::read_to_string(&html).unwrap().contains("id=\"record-table\""));
+    // Without a map the points are not read, and three records say no place.
+    let page: serde_json::Value = serde_json::from_str(&text(&run("records", &plain))).unwrap();
+    assert!(page["notes"].to_string().contains("record.column_ignored"));
+    assert_eq!(run("records", &[&plain[..], &["--map", &oa]].concat()).status.code(), Some(2), "in which system?");
+    let wrong = run("records", &[&plain[..], &["--map", &oa, "--crs", "wgs84"]].concat());
+    let page: serde_json::Value = serde_json::from_str(&text(&wrong)).unwrap();
+    assert_eq!((wrong.status.code(), &page["errors"][0]["id"]), (Some(1), &"map.no_code".into()));
+}
+
+/// Requests of New York on a map that is no more than a box around each borough's middle.
+#[cfg(feature = "geo")]
+#[test]
+fn real_requests_are_found_by_their_points() {
+    use gridgov::geo::{Atlas, CoordinateSystem, Shapes};
+
+    let Some((_, rows)) = requests() else { return };
+    let governance = Governance::build(city_of(&rows)).unwrap();
+    let mut shapes = Shapes::new(CoordinateSystem::Wgs84);
+    let around =
+        |west: f64, south: f64, east: f64, north: f64| [[[[west, south], [east, south], [east, north], [west, north]]]];
+    shapes.add_polygon("NYC", around(-74.3, 40.4, -73.6, 41.0));
+    let atlas = Atlas::new(&governance, shapes).unwrap();
+    let ledger = RecordReader::new("America/New_York".parse().unwrap()).with_points().open(REQUESTS);
+    let records = governance.records_on_map(&ledger, &gridgov::record::RecordPack::default(), &atlas).unwrap();
+    // 299 name no borough, and 68 of all have no point.
+    let has_point = |row: &&BTreeMap<String, String>| !row["latitude"].is_empty();
+    let (points, unnamed) = (
+        rows.iter().filter(has_point).count(),
+        rows.iter().filter(|row| !has_point(row) && row["borough"] == "Unspecified").count(),
+    );
+    assert_eq!(points, 432);
+    assert_eq!(records.unplaced().len(), unnamed, "all others are found by their points, or by what is written");
+    let named = rows.iter().filter(|row| row["borough"] == "QUEENS").count();
+    assert_eq!(records.within(governance.node("QUEENS").unwrap()).len(), named, "what is written stays");
+}
+
 #[test]
 fn summaries_are_tables_in_both_languages() {
     let mut draft = Draft::new("");

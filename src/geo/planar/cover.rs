@@ -1,5 +1,7 @@
 //! What is wrong with a cover: overlaps, gaps, and what juts out, from what is left of a sum of boundaries.
 
+use std::collections::BTreeMap;
+
 use super::boundary::Piece;
 use super::boxes::Boxes;
 use super::contours;
@@ -19,8 +21,8 @@ pub(crate) struct Child<'a> {
 /// What is wrong with a cover, each list sorted.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
-    /// What two children share, a shape each.
-    pub(crate) overlaps: Vec<(u32, u32, Shape)>,
+    /// What children share, a shape each, with all that share exactly this shape, sorted.
+    pub(crate) overlaps: Vec<(Vec<u32>, Shape)>,
     /// What of a child lies outside its parent.
     pub(crate) outside: Vec<(u32, Shape)>,
     /// What no child covers, with the children around it.
@@ -72,9 +74,10 @@ fn near(region: &Region, boxes: &Boxes, bounds: &Bounds) -> Region {
     Region { shapes: boxes.touching(bounds).into_iter().map(|at| region.shapes[at].clone()).collect() }
 }
 
-/// Says who covers what is covered too often: pairs of children, and children outside their parent.
+/// Says who covers what is covered too often: children that share a shape, and children outside their parent.
 ///
 /// The excess may be one shape that reaches over the whole map. Cut into pieces, it tells which children are involved.
+/// Children with the same polygon are taken together, so that n copies make one overlap and not n^2 / 2.
 fn assign_excess(excess: &Region, children: &[Child<'_>], parent: Option<Polygon<'_>>, faults: &mut Faults) {
     let outside = parent.map(|parent| region::difference(excess, &as_region(parent))).unwrap_or_default();
     let (excess, outside) = (region::in_pieces(excess.clone()), region::in_pieces(outside));
@@ -82,26 +85,56 @@ fn assign_excess(excess: &Region, children: &[Child<'_>], parent: Option<Polygon
     let outside_boxes = Boxes::new(outside.shapes.iter().map(Shape::bounds));
     let bounds = |child: &Child<'_>| child.polygon.bounds().scaled(FINE);
     let is_involved = |child: &&Child<'_>| child.is_valid && !excess_boxes.touching(&bounds(child)).is_empty();
-    let involved: Vec<&Child<'_>> = children.iter().filter(is_involved).collect();
+    let copies = copies(children.iter().filter(is_involved));
+    let involved: Vec<&Child<'_>> = copies.iter().map(|copies| copies[0]).collect();
     let boxes = Boxes::new(involved.iter().map(|child| bounds(child)));
+    let mut shared_by: BTreeMap<Shape, Vec<u32>> = BTreeMap::new();
+    let mut share = |shape: Shape, one: &[&Child<'_>], other: &[&Child<'_>]| {
+        shared_by.entry(shape).or_default().extend(one.iter().chain(other).map(|child| child.owner));
+    };
     for (at, child) in involved.iter().enumerate() {
         let own = bounds(child);
         let region = as_region(child.polygon);
         let beyond = near(&outside, &outside_boxes, &own);
         if !beyond.shapes.is_empty() {
             let beyond = region::union(&region::intersection(&region, &beyond));
-            faults.outside.extend(beyond.shapes.into_iter().map(|shape| (child.owner, shape)));
+            for copy in &copies[at] {
+                faults.outside.extend(beyond.shapes.iter().map(|shape| (copy.owner, shape.clone())));
+            }
         }
-        for other in boxes.touching(&own).into_iter().filter(|other| *other > at).map(|other| involved[other]) {
-            let Some(common) = own.common(&bounds(other)) else { continue };
+        if copies[at].len() > 1 {
+            region::union(&region).shapes.into_iter().for_each(|shape| share(shape, &copies[at], &[]));
+        }
+        for other in boxes.touching(&own).into_iter().filter(|other| *other > at) {
+            let Some(common) = own.common(&bounds(involved[other])) else { continue };
             if excess_boxes.touching(&common).is_empty() {
                 continue;
             }
-            let shared = region::intersection(&region, &as_region(other.polygon));
-            let pair = (child.owner.min(other.owner), child.owner.max(other.owner));
-            faults.overlaps.extend(shared.shapes.into_iter().map(|shape| (pair.0, pair.1, shape)));
+            let shared = region::intersection(&region, &as_region(involved[other].polygon));
+            shared.shapes.into_iter().for_each(|shape| share(shape, &copies[at], &copies[other]));
         }
     }
+    // Whoever shares this shape with one of these covers all of it, and so shares it with all of them.
+    faults.overlaps.extend(shared_by.into_iter().map(|(shape, mut owners)| {
+        owners.sort_unstable();
+        owners.dedup();
+        (owners, shape)
+    }));
+}
+
+/// The children by their polygons: those with the same one together, in the order of the first of each.
+fn copies<'a, 'c: 'a>(children: impl Iterator<Item = &'a Child<'c>>) -> Vec<Vec<&'a Child<'c>>> {
+    let mut number: BTreeMap<Vec<Vec<Point>>, usize> = BTreeMap::new();
+    let mut copies: Vec<Vec<&Child<'_>>> = Vec::new();
+    for child in children {
+        let rings = child.polygon.rings().map(|ring| region::starting_least(ring.points.to_vec())).collect();
+        let at = *number.entry(rings).or_insert(copies.len());
+        if at == copies.len() {
+            copies.push(Vec::new());
+        }
+        copies[at].push(child);
+    }
+    copies
 }
 
 /// A valid polygon as a region, as it is.

@@ -78,7 +78,7 @@ fn result(mut overlay: Overlay<i64>, rule: OverlayRule, fill: Fill) -> Region {
 }
 
 /// The same ring from its least point on, so that equal rings are equal.
-fn starting_least(mut ring: Vec<Point>) -> Vec<Point> {
+pub(super) fn starting_least(mut ring: Vec<Point>) -> Vec<Point> {
     let least = (0..ring.len()).min_by_key(|at| ring[*at]).unwrap_or(0);
     ring.rotate_left(least);
     ring

@@ -49,7 +49,7 @@ pub(super) fn overlap(defect: &Defect<'_>) -> Words {
 }
 
 pub(super) fn gap(defect: &Defect<'_>) -> Words {
-    let (area, at) = (defect.area(), defect.place());
+    let (area, width, at) = (defect.area(), defect.width(), defect.place());
     let (mut beside, mut near) = (String::new(), String::new());
     if !defect.nodes().is_empty() {
         beside = format!("; beside it are {}", codes(Language::English, defect));
@@ -57,10 +57,10 @@ pub(super) fn gap(defect: &Defect<'_>) -> Words {
     }
     let words = Words::new(
         format!(
-            "{area} m2 near {at} belong to none of its grids{beside}; draw them to one, or declare that nobody need cover \
+            "{area} m2, {width} m wide, near {at} belong to none of its grids{beside}; draw them to one, or declare that nobody need cover \
              them"
         ),
-        format!("有{area}平方米（{at}附近）不属于任何网格{near}；请划入相应网格，或声明无需覆盖"),
+        format!("有{area}平方米，宽{width}米（{at}附近）不属于任何网格{near}；请划入相应网格，或声明无需覆盖"),
     );
     with_figures(words, defect)
 }
@@ -149,4 +149,50 @@ pub(super) fn order(before: Node<'_>) -> Words {
         format!("位于“{code}”的西北方，编码却排在其后；请调换编码，或停用本规则"),
     )
     .with("before", code)
+}
+
+pub(super) fn overlaps_not_judged(count: u64) -> Option<Words> {
+    not_judged(
+        count,
+        "polygons below them are invalid, and may overlap others; draw them again",
+        "下级图形无效，是否重叠无法判定；请重新绘制",
+    )
+}
+
+pub(super) fn gaps_not_judged(count: u64) -> Option<Words> {
+    not_judged(
+        count,
+        "whether all of them is covered cannot be said, since they or grids below them are not drawn, or not validly; draw them",
+        "本级或下级未上图或图形无效，是否全部覆盖无法判定；请补绘",
+    )
+}
+
+pub(super) fn outside_not_judged(count: u64) -> Option<Words> {
+    not_judged(
+        count,
+        "they are not drawn themselves, or not validly, so nothing lies outside of them for certain; draw them",
+        "本级未上图或图形无效，是否越界无法判定；请补绘",
+    )
+}
+
+fn not_judged(count: u64, english: &str, chinese: &str) -> Option<Words> {
+    let areas = if count == 1 { "area or grid" } else { "areas and grids" };
+    let words = || {
+        Words::new(
+            format!("{count} {areas} could not be judged: {english}"),
+            format!("{count}个区域或网格无法判定：{chinese}"),
+        )
+    };
+    (count > 0).then(|| words().with("count", count))
+}
+
+pub(super) fn places_not_judged(count: u64) -> Option<Words> {
+    let (places, are) = if count == 1 { ("place", "is") } else { ("places", "are") };
+    let words = || {
+        Words::new(
+            format!("{count} {places} {are} not drawn, so where they lie is not known; add their points to the map"),
+            format!("{count}个场所未上图，位置未知；请在地图上补充点位"),
+        )
+    };
+    (count > 0).then(|| words().with("count", count))
 }

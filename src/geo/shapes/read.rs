@@ -9,16 +9,25 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::encoding::decode;
 use super::{Coordinate, CoordinateSystem, FeaturePlace, MapProblem, Role, Shapes, Spot};
 
 /// The outermost object of a file, its features unread.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object of GeoJSON")]
 struct Outer<'a> {
     #[serde(rename = "type")]
     kind: Option<String>,
     crs: Option<Value>,
     #[serde(borrow)]
     features: Option<Vec<&'a RawValue>>,
+}
+
+/// What is known of a feature that cannot be read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Label {
+    properties: BTreeMap<String, Value>,
 }
 
 /// A position without what may stand behind its first two numbers.
@@ -44,9 +53,9 @@ impl Shapes {
         let problem = match read {
             Err(error) => MapProblem::Unreadable { reason: error.to_string() },
             Ok(_) if bytes.len() as u64 > limit => MapProblem::TooLarge { limit },
-            Ok(_) => match std::str::from_utf8(&bytes) {
-                Ok(text) => return self.read_text(file, text, role),
-                Err(error) => MapProblem::NotUtf8 { byte: error.valid_up_to(), is_gbk_likely: may_be_gbk(&bytes) },
+            Ok(_) => match decode(&bytes) {
+                Ok(text) => return self.read_text(file, &text, role),
+                Err(problem) => problem,
             },
         };
         self.error(self.of_file(file), problem);
@@ -57,7 +66,11 @@ impl Shapes {
     }
 
     pub(super) fn read_text(&mut self, file: usize, text: &str, role: Role) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
+        if text.starts_with('[') {
+            let written = "a list".to_owned();
+            return self.error(self.of_file(file), MapProblem::NotFeatures { written });
+        }
         let outer: Outer<'_> = match serde_json::from_str(text) {
             Ok(outer) => outer,
             Err(error) => return self.error(self.of_file(file), MapProblem::Syntax { reason: error.to_string() }),
@@ -77,7 +90,7 @@ impl Shapes {
             }
             (Some("Feature"), _) => self.read_feature(file, 1, text, role),
             (kind, _) => {
-                let written = kind.map_or_else(|| "an object without a `type`".to_owned(), |kind| format!("`{kind}`"));
+                let written = kind.map(str::to_owned);
                 self.error(self.of_file(file), MapProblem::NotFeatures { written });
             }
         }
@@ -99,7 +112,15 @@ impl Shapes {
         let place = FeaturePlace { feature: Some(number), ..self.of_file(file) };
         let feature: geojson::Feature = match text.parse() {
             Ok(feature) => feature,
-            Err(error) => return self.error(place, MapProblem::Syntax { reason: error.to_string() }),
+            Err(error) => {
+                let code = serde_json::from_str(text).ok().and_then(|Label { properties }| {
+                    let properties = properties.iter().map(|(name, value)| (name.as_str(), value)).collect();
+                    self.code(&properties).ok()
+                });
+                let reason = error.to_string();
+                let reason = reason.strip_prefix("Error while deserializing GeoJSON: ").unwrap_or(&reason).to_owned();
+                return self.error(FeaturePlace { code, ..place }, MapProblem::Syntax { reason });
+            }
         };
         let properties: BTreeMap<&str, &Value> =
             feature.properties.iter().flatten().map(|(name, value)| (name.as_str(), value)).collect();
@@ -160,19 +181,4 @@ impl Shapes {
             }),
         }
     }
-}
-
-/// Whether all bytes beyond ASCII come in pairs of GBK.
-pub(super) fn may_be_gbk(bytes: &[u8]) -> bool {
-    let mut bytes = bytes.iter();
-    while let Some(first) = bytes.next() {
-        if first.is_ascii() {
-            continue;
-        }
-        let second = bytes.next().copied().unwrap_or(0);
-        if !(0x81..=0xfe).contains(first) || !(0x40..=0xfe).contains(&second) || second == 0x7f {
-            return false;
-        }
-    }
-    true
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::governance::Governance;
-use crate::record::heading::compared;
+use crate::record::heading::is_not_said;
 use crate::text::canonical;
 
 /// The nodes of a graph by what may be written for them.
@@ -35,32 +35,6 @@ pub(super) enum Found {
     Ambiguous { written: String, codes: Vec<String> },
     /// The node lies elsewhere.
     Elsewhere { written: String, within: String },
-}
-
-/// Words for "not said", in the form in which they are compared.
-const NOT_SAID: [&str; 16] = [
-    "",
-    "unspecified",
-    "0unspecified",
-    "unknown",
-    "na",
-    "none",
-    "null",
-    "nan",
-    "notavailable",
-    "未知",
-    "不详",
-    "无",
-    "未填",
-    "待定",
-    "—",
-    ".",
-];
-
-/// Whether a text says that nothing is said: `0 Unspecified`, `Unspecified MANHATTAN`, 不详.
-fn is_not_said(text: &str) -> bool {
-    let form = compared(text);
-    NOT_SAID.contains(&form.as_str()) || canonical(text).to_lowercase().starts_with("unspecified ")
 }
 
 impl<'g> Places<'g> {

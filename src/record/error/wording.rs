@@ -60,6 +60,8 @@ impl Wording for RecordProblem {
             Self::NotText => "record.not_text",
             Self::NotReported => "record.not_reported",
             Self::Time(problem) => problem.id(),
+            Self::NoCoordinate { .. } => "record.no_coordinate",
+            Self::HalfPoint => "record.half_point",
             Self::SameCode { .. } => "record.same_code",
             Self::UnknownPlace { .. } => "record.unknown_place",
             Self::AmbiguousPlace { .. } => "record.ambiguous_place",
@@ -73,7 +75,7 @@ impl Wording for RecordProblem {
         match self {
             Self::Unreadable { why } => write!(f, "无法读取：{why}"),
             Self::NotUtf8 { byte } => {
-                write!(f, "第{byte}个字节不是UTF-8编码；请将文件另存为UTF-8编码，或启用workbook功能读取GBK编码")
+                write!(f, "第{byte}个字节不是UTF-8编码；请将文件另存为UTF-8编码")
             }
             Self::Syntax { why } => write!(f, "格式有误：{why}"),
             Self::Empty => f.write_str("没有表头；案件台账的第一行应为表头，请补上"),
@@ -102,6 +104,10 @@ impl Wording for RecordProblem {
             Self::NotText => f.write_str("此处应为文字或数字，不应为列表或对象；请改正"),
             Self::NotReported => f.write_str("缺少上报时间；请填写"),
             Self::Time(problem) => problem.chinese(f),
+            Self::NoCoordinate { written } => {
+                write!(f, "“{written}”不是经纬度或米数；请写成113.60247的形式，或留空")
+            }
+            Self::HalfPoint => f.write_str("经度与纬度只填了其一；请两项都填，或都留空"),
             Self::SameCode { code, first } => {
                 let place = first.field(None).place().chinese_text();
                 write!(f, "编号“{}”与{place}处的重复；请各用一个编号", excerpt(code))
@@ -136,6 +142,11 @@ impl Wording for RecordProblem {
     }
 }
 
+/// A point as a Chinese text has it.
+fn point(at: &str) -> String {
+    at.replace(", ", "，")
+}
+
 impl Wording for RecordIssue {
     fn id(&self) -> &'static str {
         self.rule()
@@ -150,6 +161,17 @@ impl Wording for RecordIssue {
             Self::OutOfOrder { earlier, earlier_at, later, later_at } => {
                 let (earlier, later) = (earlier.chinese(), later.chinese());
                 write!(f, "{later}时间{later_at}早于{earlier}时间{earlier_at}；请更正其中一个时间")
+            }
+            Self::PointElsewhere { code, at, codes } => {
+                let codes = quoted_list(Language::Chinese, codes, SHOWN);
+                write!(f, "点位{}在{codes}，而不在“{}”；请更正其中一处", point(at), excerpt(code))
+            }
+            Self::PointOnBorder { at, codes } => {
+                let codes = quoted_list(Language::Chinese, codes, SHOWN);
+                write!(f, "点位{}在{codes}的边界或重叠处；请填写所指网格的编码", point(at))
+            }
+            Self::PointNowhere { at } => {
+                write!(f, "点位{}不在地图上的任何网格内；请核对点位，或填写网格编码", point(at))
             }
             Self::Contradiction { closed_at, status } => {
                 write!(f, "结案时间为{closed_at}，而状态为“{}”；请更正其中一处", status.chinese())

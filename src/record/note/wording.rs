@@ -19,6 +19,8 @@ impl Wording for RecordRemark {
             Self::NoPlace => "record.no_place",
             Self::PlacedAbove { .. } => "record.placed_above",
             Self::AboveUnknown { .. } => "record.above_unknown",
+            Self::OffMap => "record.off_map",
+            Self::NoMap => "record.no_map",
             Self::Issue(issue) => issue.id(),
         }
     }
@@ -39,6 +41,8 @@ impl Wording for RecordRemark {
             Self::AboveUnknown { written } => {
                 write!(f, "台账中没有“{}”，未据此核对同一行的地点", excerpt(written))
             }
+            Self::OffMap => f.write_str("点位不在地图上的任何网格内或无法确定，不计入任何辖区"),
+            Self::NoMap => f.write_str("没有当日网格的地图，未据点位核对"),
             Self::Issue(issue) => issue.chinese(f),
         }
     }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::RecordReader;
 use crate::excerpt::excerpt;
+use crate::governance::Coordinate;
 use crate::ledger::{Origin, Source};
 use crate::message::Term;
-use crate::record::heading::{Known, compared};
+use crate::record::heading::{Known, compared, is_not_said};
 use crate::record::note::Notes;
 use crate::record::step::content_of_word;
 use crate::record::written_time::{is_american, order_in, read};
@@ -94,7 +95,7 @@ impl<'t> Table<'t> {
         let mut columns: Vec<Column<'t>> = Vec::new();
         for (at, heading) in self.head.headings.iter().enumerate() {
             let shown = excerpt(heading);
-            let field = match self.reader.headings.known(heading) {
+            let field = match self.reader.known(heading) {
                 Known::Field(RecordField::Ignored) => {
                     self.notes.add(&self.origin(line), RecordRemark::ColumnIgnored { heading: shown });
                     continue;
@@ -123,10 +124,20 @@ impl<'t> Table<'t> {
             columns.push(Column { at, heading, field, order: self.reader.order });
         }
         let has = |field: fn(RecordField) -> bool| columns.iter().any(|column| field(column.field));
+        let (has_longitude, has_latitude) =
+            (has(|field| field == RecordField::Longitude), has(|field| field == RecordField::Latitude));
         let (has_time, has_place) = (
             has(|field| field == RecordField::Step(Step::Reported)),
-            has(|field| matches!(field, RecordField::Place { .. })),
+            has(|field| matches!(field, RecordField::Place { .. })) || has_longitude || has_latitude,
         );
+        for (is_there, what, example) in [
+            (has_longitude, Term::new("the longitude, beside the latitude", "纬度之外的经度"), "经度, longitude"),
+            (has_latitude, Term::new("the latitude, beside the longitude", "经度之外的纬度"), "纬度, latitude"),
+        ] {
+            if !is_there && (has_longitude || has_latitude) {
+                self.complain(line, None, RecordProblem::NoColumn { what, example });
+            }
+        }
         if !has_time {
             let problem = RecordProblem::NoColumn {
                 what: Term::new("when a record was reported", "上报时间"),
@@ -210,6 +221,7 @@ impl<'t> Table<'t> {
         let blank = RecordRow::new("", "", crate::record::Moment::of_micros(0));
         let mut row = RecordRow { places: Vec::new(), origin: self.origin(line), ..blank };
         let mut ranks_seen: Option<u8> = None;
+        let mut point = [None; 2];
         for column in columns {
             let text = cells[column.at].trim();
             if is_time(column.field) {
@@ -233,6 +245,8 @@ impl<'t> Table<'t> {
                     let is_new = ranks_seen.replace(rank) != Some(rank);
                     row.places.extend(is_new.then(|| text.to_owned()));
                 }
+                RecordField::Longitude => point[0] = self.number(column, line, text),
+                RecordField::Latitude => point[1] = self.number(column, line, text),
                 RecordField::Urgency => text.clone_into(&mut row.urgency),
                 RecordField::Unit => text.clone_into(&mut row.unit),
                 RecordField::Status => {
@@ -250,6 +264,16 @@ impl<'t> Table<'t> {
                 _ => {}
             }
         }
+        match point {
+            [Some(x), Some(y)] => row.point = Some(Coordinate::new(x, y)),
+            [None, None] => {}
+            _ if self.errors.len() > before => {}
+            half => {
+                let missing = if half[0].is_none() { RecordField::Longitude } else { RecordField::Latitude };
+                let heading = columns.iter().find(|column| column.field == missing).map(|column| column.heading);
+                self.complain(line, heading, RecordProblem::HalfPoint);
+            }
+        }
         match reported {
             Some(stamp) => row.reported = stamp,
             None if self.errors.len() == before && !self.incomplete.contains(&line) => {
@@ -259,6 +283,18 @@ impl<'t> Table<'t> {
             None => {}
         }
         (self.errors.len() == before && !self.incomplete.contains(&line)).then_some(row)
+    }
+
+    /// The number in a cell of a point; `None` where nothing is said, or something that is no number.
+    fn number(&mut self, column: &Column<'t>, line: u32, text: &str) -> Option<f64> {
+        if is_not_said(text) {
+            return None;
+        }
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.complain(line, Some(column.heading), RecordProblem::NoCoordinate { written: excerpt(text) });
+        }
+        number
     }
 
     /// The time in a cell; `None` where there is none, or one that cannot be read.

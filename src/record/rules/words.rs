@@ -2,7 +2,9 @@
 
 use crate::date::Date;
 use crate::excerpt::excerpt;
+use crate::language::Language;
 use crate::message::Words;
+use crate::message::phrase::quoted_list;
 use crate::record::{Record, Status, Step};
 
 /// How many records a message names.
@@ -23,6 +25,12 @@ pub(super) enum Which {
     Order(Step, Step),
     /// The grid did not stand on this day.
     Day(Date),
+    /// Its point lies in these grids of the map.
+    OnMap(Vec<String>),
+    /// Its point lies on the border of these grids, or in several.
+    OnBorder(Vec<String>),
+    /// Its point lies in no grid of the map.
+    OffMap,
 }
 
 impl Which {
@@ -35,6 +43,9 @@ impl Which {
             Self::State(status) => status.english().to_owned(),
             Self::Order(earlier, later) => format!("{} before {}", later.english(), earlier.english()),
             Self::Day(day) => day.to_string(),
+            Self::OnMap(codes) => format!("on the map in {}", quoted_list(Language::English, codes, SHOWN)),
+            Self::OnBorder(codes) => format!("on the border of {}", quoted_list(Language::English, codes, SHOWN)),
+            Self::OffMap => "in no grid of the map".to_owned(),
         }
     }
 
@@ -47,6 +58,9 @@ impl Which {
             Self::State(status) => status.chinese().to_owned(),
             Self::Order(earlier, later) => format!("{}早于{}", later.chinese(), earlier.chinese()),
             Self::Day(day) => day.to_string(),
+            Self::OnMap(codes) => format!("图上位于{}", quoted_list(Language::Chinese, codes, SHOWN)),
+            Self::OnBorder(codes) => format!("位于{}的边界", quoted_list(Language::Chinese, codes, SHOWN)),
+            Self::OffMap => "不在图上任何网格内".to_owned(),
         }
     }
 }
@@ -118,6 +132,12 @@ impl Found {
                 format!("{count}件环节次序有误"),
                 "请更正时间或状态",
             ),
+            "record.point" => (
+                format!("{count} {records} {have} a point that does not fit"),
+                "correct the point or the grid, or the map",
+                format!("{count}件的点位与网格不符"),
+                "请更正点位、网格或地图",
+            ),
             _ => (
                 format!("{count} {records} {are} of days on which this did not stand"),
                 "write the grid that stood there on the day",
@@ -171,6 +191,10 @@ pub(super) fn not_judged(rule: &str, count: u64) -> Words {
         "record.no_owner" => (
             "the ledger records no posts there; enter them, or the unit of each record",
             "台账未记录当地人员任职；请补录，或填写各案件的处置单位",
+        ),
+        "record.point" => (
+            "their points lie in no grid, or not in one for certain, and nothing else says where; write the codes of their grids",
+            "点位不在任何网格内或无法确定，也没有写明地点；请填写所在网格的编码",
         ),
         "record.no_place" => {
             ("they say no place; write the codes of their grids", "没有写明地点；请填写所在网格的编码")

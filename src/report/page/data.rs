@@ -54,6 +54,8 @@ pub(super) struct Data<'g> {
     texts: Vec<&'g str>,
     #[cfg(feature = "geo")]
     map: Option<&'g super::map::Drawing>,
+    #[cfg(feature = "record")]
+    records: Option<&'g super::records::Cases>,
 }
 
 #[derive(Debug, Serialize)]
@@ -149,6 +151,8 @@ impl<'g> Data<'g> {
             texts: texts.all,
             #[cfg(feature = "geo")]
             map: None,
+            #[cfg(feature = "record")]
+            records: None,
         })
     }
 
@@ -156,6 +160,13 @@ impl<'g> Data<'g> {
     #[cfg(feature = "geo")]
     pub(super) fn with_map(mut self, map: Option<&'g super::map::Drawing>) -> Self {
         self.map = map;
+        self
+    }
+
+    /// The same with records.
+    #[cfg(feature = "record")]
+    pub(super) fn with_records(mut self, records: Option<&'g super::records::Cases>) -> Self {
+        self.records = records;
         self
     }
 

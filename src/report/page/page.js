@@ -16,6 +16,9 @@
   const word = (both) => both[language === "zh" ? 1 : 0];
   const label = (name) => word(data.labels[name]);
 
+  // What stands between parts of a text.
+  const comma = () => word([", ", "、"]), semicolon = () => word(["; ", "；"]), colon = () => word([": ", "："]);
+
   /** An element with attributes and content; texts become text, never markup. */
   const make = (tag, attributes, ...content) => {
     const element = document.createElement(tag);
@@ -26,9 +29,29 @@
     element.append(...content.filter((part) => part !== undefined && part !== null));
     return element;
   };
-  const nameOf = (at) => (data.nodes[at][1] ? data.nodes[at][0] + " " + data.nodes[at][1] : data.nodes[at][0]);
+  /** Fills a list with the first items, and a button for more; with a text where there are none. */
+  const LISTED = 20, NAMES = 200;
+  const fillList = (box, items, itemOf, nothing) => {
+    let filled = 0;
+    const next = make("li", {}, make("button", { type: "button", onclick: () => {
+      const from = filled;
+      fill(NAMES);
+      (box.children[from] || box).focus();
+    } }, label("more")));
+    const fill = (count) => {
+      next.remove();
+      box.append(...items.slice(filled, filled + count).map((item) => { const element = itemOf(item); element.tabIndex = -1; return element; }));
+      filled += count;
+      if (filled < items.length) box.append(next);
+    };
+    box.replaceChildren(...(items.length ? [] : [make("li", {}, nothing)]));
+    fill(LISTED);
+  };
+  const full = (code, name) => (name && name !== code ? code + " " + name : code);
+  const nameOf = (at) => full(data.nodes[at][0], data.nodes[at][1]);
   const kindOf = (at) => word(data.kinds[data.nodes[at][2]]);
-  const percent = (share) => (share[1] ? ((share[0] * 100) / share[1]).toFixed(1) + " %" : "—");
+  // In tenths of a percent, halves up, as the other reports round.
+  const percent = (share) => (share[1] ? (Math.round((share[0] * 1000) / share[1]) / 10).toFixed(1) + " %" : "—");
 
   // --- the tree of areas and grids ---
   const unitOf = new Map(data.units.map((unit) => [unit.node, unit]));
@@ -80,9 +103,12 @@
   };
 
   // --- the hierarchy: a row for each level, a cell for each area or grid ---
-  const NAMES = 200, LEVELS = 4, ROW = 46, LEAST = 6, LEGIBLE = 34;
+  const LEVELS = 4, ROW = 46, LEAST = 6, LEGIBLE = 34;
+  // Of what may be asked, the first that has an answer anywhere.
+  const asked = data.questions.findIndex((question, q) => data.units.some((unit) => unit.shares[q]));
+  const firstColour = asked >= 0 ? "q" + asked : "f";
   const drawHierarchy = () => {
-    const colour = choose(byId("colour"), colours(), state.get("colour") || "q0");
+    const colour = choose(byId("colour"), colours(), state.get("colour") || firstColour);
     const size = choose(byId("size"), sizes(), state.get("size") || "n");
     const box = byId("icicle");
     const width = box.clientWidth || 900;
@@ -113,7 +139,7 @@
         return make("button", { class: "small", style: place, disabled: true, title: label("small"), "aria-label": label("small") });
       }
       const [fill, told] = fillOf(colour, most, cell.at);
-      const text = nameOf(cell.at) + ", " + kindOf(cell.at) + "; " + colour.text + ": " + told;
+      const text = nameOf(cell.at) + comma() + kindOf(cell.at) + semicolon() + colour.text + colon() + told;
       return make("button", {
         type: "button", style: place + "background:" + fill, title: text, "aria-label": text, "data-at": cell.at, "data-depth": cell.depth,
         onclick: () => go(cell.at === top ? unitOf.get(top).above : cell.at),
@@ -127,6 +153,7 @@
     drawPath();
     drawUnit();
     drawMap(colour);
+    drawRecords();
   };
   const fillOf = (colour, most, at) => {
     const unit = unitOf.get(at);
@@ -164,25 +191,25 @@
     box.replaceChildren();
     for (const shape of lowest) {
       const [fill, told] = fillOf(colour, most, shape.at);
-      const path = svg("path", { d: shape.path, fill, class: "shape" }, svg("title", {}, nameOf(shape.at) + ", " + kindOf(shape.at) + "; " + colour.text + ": " + told));
-      if (unitOf.has(shape.at)) path.addEventListener("click", () => go(shape.at === top ? unitOf.get(top).above : shape.at));
+      const path = svg("path", { d: shape.path, fill, class: "shape" }, svg("title", {}, nameOf(shape.at) + comma() + kindOf(shape.at) + semicolon() + colour.text + colon() + told));
+      if (unitOf.has(shape.at)) path.addEventListener("click", () => go(shape.at === top ? unitOf.get(top).above : shape.at, "map"));
       box.append(path);
     }
     for (const shape of shapes) if (holds.has(shape.at)) box.append(svg("path", { d: shape.path, class: "outline" }));
     const defects = data.map.defects.filter((defect) => numberOf.has(defect.parent) && within(numberOf.get(defect.parent), top));
-    const tell = (defect) => word(defect.kind) + ": " + defect.codes.join(", ") + "; " + defect.area + " m², " + defect.width + " m";
+    const tell = (defect) => word(defect.kind) + colon() + defect.codes.join(comma()) + semicolon() + defect.area + " m²" + word([", ", "，"]) + defect.width + " m";
     for (const defect of defects) box.append(svg("path", { d: defect.path, class: "defect" }, svg("title", {}, tell(defect))));
-    const listed = defects.slice(0, NAMES).map((defect) => make("li", {}, make("code", {}, defect.parent), " " + tell(defect)));
-    if (defects.length > NAMES) listed.push(make("li", {}, "+ " + (defects.length - NAMES)));
-    byId("defects").replaceChildren(...(listed.length ? listed : [make("li", {}, label("seamless"))]));
+    fillList(byId("defects"), defects, (defect) => make("li", {}, make("code", {}, defect.parent), " " + tell(defect)), label("seamless"));
   };
-  const go = (at) => {
+  /** Chooses a node; the focus stays where it was chosen. */
+  const go = (at, where) => {
     top = at;
+    recordLimit = NAMES;
     keep("at", at >= 0 ? data.nodes[at][0] : "");
     drawHierarchy();
     if (byId("only-here").checked) drawFindings();
-    const first = byId("icicle").querySelector("button[data-at]");
-    if (first) first.focus();
+    const first = where === "records" ? byId("record-rows").querySelector("button") : byId("icicle").querySelector("button[data-at]");
+    if (first) first.focus({ preventScroll: where === "map" });
   };
   const drawPath = () => {
     const path = [];
@@ -218,19 +245,97 @@
     if (to) { event.preventDefault(); to.focus(); }
   });
 
+  // --- records: the node that is chosen and what is directly below it, in a period ---
+  const cases = data.records && data.records.rows.length ? data.records : null;
+  const TAKEN = 0, CLOSED = 1, OPEN = 2, IN_TIME = 3, LATE = 4, UNDECIDABLE = 5, ASKED = 6, SATISFIED = 7;
+  const rowOf = new Map();
+  const territoryOf = new Map();
+  const ofOtherMaps = [];
+  if (cases) {
+    for (const row of cases.rows) rowOf.set(row[0] + " " + row[1], row);
+    cases.territories.forEach(([code], territory) => {
+      const at = numberOf.get(code);
+      if (at !== undefined && unitOf.has(at)) territoryOf.set(at, territory); else ofOtherMaps.push(territory);
+    });
+  }
+  let recordLimit = NAMES;
+  // What is closed of what was taken is not known where only what was closed is listed.
+  const closedRate = (row) => (cases.only_closed ? label("undecidable") : percent([row[2][CLOSED], row[2][TAKEN]]));
+  const inTimeRate = (row) => percent([row[2][IN_TIME], row[2][IN_TIME] + row[2][LATE]]);
+  const bar = (parts, whole) => make("span", { class: "bar", "aria-hidden": "true" },
+    ...parts.filter(([, count]) => count).map(([kind, count]) => { const i = make("i", { class: kind }); i.style.width = (count * 100) / whole + "%"; return i; }));
+  const drawRecords = () => {
+    if (!cases) return;
+    const period = choose(byId("period"), cases.periods.map((text, at) => ({ id: text, text, at })).reverse(), state.get("period") || cases.periods[cases.periods.length - 1]);
+    const number = (text) => (text === null ? -1 : Number(text));
+    const order = choose(byId("order"), [
+      { id: "c", text: label("by_code"), key: () => 0 },
+      { id: "t", text: label("taken"), key: (row) => row[2][TAKEN] },
+      { id: "o", text: label("open"), key: (row) => row[2][OPEN] },
+      { id: "l", text: label("late"), key: (row) => row[2][LATE] },
+      { id: "m", text: label("median"), key: (row) => number(row[3]) },
+    ], state.get("order") || "c");
+    // Themselves, or the roots and what stands on other maps only.
+    const own = top >= 0 ? [territoryOf.get(top)] : [];
+    const below = children(top).map((at) => territoryOf.get(at));
+    const shown = [...own, ...below, ...(top >= 0 ? [] : ofOtherMaps)].filter((territory) => territory !== undefined);
+    const here = shown.map((territory) => rowOf.get(territory + " " + period.at)).filter(Boolean);
+    const first = top >= 0 && here.length && here[0][0] === territoryOf.get(top) ? here.splice(0, 1) : [];
+    here.sort((one, other) => order.key(other) - order.key(one));
+    const rows = [...first, ...here];
+    const heads = ["territory", "taken", "closed", "open", "late", "in_time", "undecidable", "median", "p90", "satisfied"].map(label).map((head) => head[0].toUpperCase() + head.slice(1));
+    byId("record-head").replaceChildren(make("tr", {}, ...heads.map((head, at) => make("th", { scope: "col", class: at ? "number" : undefined }, head))));
+    byId("record-rows").replaceChildren(...rows.slice(0, recordLimit).map((row) => {
+      const [code, name] = cases.territories[row[0]];
+      const at = numberOf.get(code);
+      const counts = row[2];
+      const text = full(code, name);
+      const who = at !== undefined && unitOf.has(at)
+        ? make("button", { type: "button", class: "link", onclick: () => { go(at === top ? unitOf.get(top).above : at, "records"); } }, text)
+        : text + word([" (", "（"]) + label("other_map") + word([")", "）"]);
+      const cells = [counts[TAKEN], counts[CLOSED] + " · " + closedRate(row), counts[OPEN], counts[LATE], inTimeRate(row), counts[UNDECIDABLE],
+        row[3] === null ? "—" : row[3], row[4] === null ? "—" : row[4], percent([counts[SATISFIED], counts[ASKED]])];
+      return make("tr", { class: first.includes(row) ? "sum" : undefined }, make("th", { scope: "row" }, who),
+        ...cells.map((cell, column) => make("td", { class: "number" + (column === 3 && counts[LATE] ? " fails" : ""), "data-label": heads[column + 1] }, String(cell))));
+    }));
+    if (!rows.length) byId("record-rows").replaceChildren(make("tr", {}, make("td", { colspan: heads.length }, label("none"))));
+    const more = byId("record-more");
+    more.textContent = label("more");
+    more.hidden = rows.length <= recordLimit;
+    // The trend and the classes are those of the chosen node, or of the only root.
+    const of = top >= 0 ? territoryOf.get(top) : (below.filter((territory) => territory !== undefined).length === 1 && !ofOtherMaps.length ? below.find((territory) => territory !== undefined) : undefined);
+    const trend = cases.periods.map((text, at) => [text, rowOf.get(of + " " + at)]).filter(([, row]) => row);
+    const most = Math.max(1, ...trend.map(([, row]) => row[2][TAKEN]));
+    byId("record-periods").replaceChildren(...(trend.length ? [make("ul", { class: "bars" }, ...trend.map(([text, row]) => {
+      const counts = row[2];
+      return make("li", {}, make("span", {}, text), bar([["good", counts[TAKEN] - counts[OPEN]], ["open", counts[OPEN]]], most),
+        make("span", { class: "figures" }, label("taken") + " " + counts[TAKEN] + " · " + label("open") + " " + counts[OPEN]));
+    }))] : [make("p", {}, label(of === undefined ? "choose_one" : "none"))]));
+    const classes = of === undefined || !rowOf.has(of + " " + period.at) ? [] : [...rowOf.get(of + " " + period.at)[5]].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+    const largest = classes.length ? classes[0][1] : 1;
+    const CLASSES = 12;
+    const listed = classes.slice(0, CLASSES).map(([of, count]) => make("li", {}, make("span", {}, cases.classes[of] || "—"), bar([["plain", count]], largest), make("span", { class: "figures" }, String(count))));
+    if (classes.length > CLASSES) listed.push(make("li", {}, "+ " + (classes.length - CLASSES)));
+    byId("record-classes").replaceChildren(...(listed.length ? [make("ul", { class: "bars" }, ...listed)] : [make("p", {}, label(of === undefined ? "choose_one" : "none"))]));
+    const overdue = data.rules.findIndex(([id]) => id === "record.overdue");
+    const late = data.findings.filter(([at, rule]) => rule === overdue && within(at, top));
+    fillList(byId("record-late"), late, ([at, , english, chinese]) => make("li", {}, at >= 0 ? make("strong", {}, nameOf(at)) : "",
+      at >= 0 ? colon() : "", data.texts[language === "zh" ? chinese : english]), label("none"));
+  };
+
   // --- coverage ---
   const drawCoverage = () => {
     const open = new Set((state.get("open") || "").split("."));
-    byId("coverage-rows").replaceChildren(...data.coverage.map((row, number) => {
+    const detailsOf = (row, number) => {
       const share = [row.covered, row.total];
-      const bar = make("i");
-      bar.style.width = row.total ? (row.covered * 100) / row.total + "%" : "0";
+      const filling = make("i");
+      filling.style.width = row.total ? (row.covered * 100) / row.total + "%" : "0";
       const details = make("details", { open: open.has(String(number)), ontoggle: () => {
         if (details.open) { open.add(String(number)); fill(); } else open.delete(String(number));
         keep("open", [...open].filter(Boolean).join("."));
       } }, make("summary", {},
         make("span", {}, word(data.kinds[row.kind]) + " · " + word(data.questions[row.question])),
-        make("span", { class: "bar", "aria-hidden": "true" }, bar),
+        make("span", { class: "bar", "aria-hidden": "true" }, filling),
         make("span", { class: "figures" }, percent(share) + " · " + row.covered + " / " + row.total +
           (row.unrecorded ? " · " + label("unrecorded") + " " + row.unrecorded : ""))));
       let filled = 0;
@@ -243,10 +348,18 @@
         filled += part.length || 1;
         more.hidden = filled >= row.left.length;
       };
-      details.append(make("p", { class: "hint" }, label("left_out") + ": " + row.left.length), list, more);
+      details.append(make("p", { class: "hint" }, label("left_out") + colon() + row.left.length), list, more);
       if (details.open) fill();
       return details;
-    }));
+    };
+    const rows = data.coverage.map((row, number) => [row, detailsOf(row, number)]);
+    const silent = rows.filter(([row]) => !row.total);
+    byId("coverage-rows").replaceChildren(...rows.filter(([row]) => row.total).map(([, details]) => details));
+    if (!rows.length) byId("coverage-rows").append(make("p", {}, label("no_coverage")));
+    if (!silent.length) return;
+    const items = silent.map(([row]) => make("li", {}, word(data.kinds[row.kind]) + " · " + word(data.questions[row.question]) + colon() + row.unrecorded));
+    byId("coverage-rows").append(make("details", {}, make("summary", {}, make("span", {}, label("silent")), make("span", { class: "figures" }, String(silent.length))),
+      make("ul", { class: "left" }, ...items)));
   };
 
   // --- findings ---
@@ -285,6 +398,9 @@
   const speak = () => {
     root.dataset.language = language;
     root.lang = language === "zh" ? "zh-CN" : "en";
+    document.title = document.querySelector("h1 [lang='" + language + "']").textContent;
+    byId("contents").setAttribute("aria-label", label("contents"));
+    byId("path").setAttribute("aria-label", label("path"));
     drawCoverage();
     drawHierarchy();
     drawFindings();
@@ -298,6 +414,19 @@
   byId("rule").addEventListener("change", filter("rule"));
   byId("only-here").addEventListener("change", (event) => { keep("here", event.target.checked ? "1" : ""); drawFindings(); });
   byId("more").addEventListener("click", () => { limit += PAGE; keep("rows", String(limit)); drawFindings(); });
+  if (cases) {
+    byId("period").addEventListener("change", (event) => { keep("period", event.target.value); drawRecords(); });
+    byId("order").addEventListener("change", (event) => { keep("order", event.target.value); drawRecords(); });
+    byId("record-more").addEventListener("click", () => { recordLimit += NAMES; drawRecords(); });
+    byId("record-findings").addEventListener("click", () => {
+      byId("search").value = "record.";
+      keep("q", "record.");
+      limit = PAGE;
+      drawFindings();
+      byId("findings").scrollIntoView();
+      byId("search").focus({ preventScroll: true });
+    });
+  }
   let waiting = 0;
   addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(drawHierarchy, 100); });
   byId("search").value = state.get("q") || "";

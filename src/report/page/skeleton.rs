@@ -4,10 +4,12 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::data::Data;
 use super::labels::{
-    COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MAP,
-    MAP_HINT, MORE, NO, NO_SCRIPT, NODE, NONE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP, SWITCH,
-    UNDECIDABLE, UNDECIDED, WHAT, YES,
+    COLOUR, CONTENTS, COVERAGE, DECLARED, FIGURE, FINDINGS, HIERARCHY, HOLDS, IS_COUNTED, IS_DECLARED, KEYS, MORE, NO,
+    NO_DECLARED, NO_NOTES, NO_SCRIPT, NO_TITLE, NODE, NOTES, ONLY_HERE, OVERVIEW, RULE, SEARCH, SEVERITY, SIZE, SKIP,
+    SWITCH, UNDECIDABLE, UNDECIDED, WHAT, YES,
 };
+#[cfg(feature = "geo")]
+use super::labels::{MAP, MAP_HINT};
 use crate::audit::Findings;
 use crate::governance::Declarable;
 use crate::kind::{Family, Kind};
@@ -20,11 +22,11 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// A text in both languages, of which the style shows one.
-fn both(english: &str, chinese: &str) -> Markup {
+pub(super) fn both(english: &str, chinese: &str) -> Markup {
     html! { span lang="en" { (english) } span lang="zh" { (chinese) } }
 }
 
-fn term(term: Term) -> Markup {
+pub(super) fn term(term: Term) -> Markup {
     both(term.english(), term.chinese())
 }
 
@@ -32,35 +34,53 @@ fn kind(kind: Kind) -> Markup {
     both(kind.english(), kind.chinese())
 }
 
-/// A section with its heading.
-fn section(id: &str, heading: Term, content: &Markup) -> Markup {
-    html! {
-        section id=(id) aria-labelledby=(format!("{id}-heading")) {
-            h2 id=(format!("{id}-heading")) { (term(heading)) }
-            (content)
+/// A section of the page with its heading.
+pub(super) struct Section {
+    id: &'static str,
+    heading: Term,
+    content: Markup,
+}
+
+impl Section {
+    pub(super) const fn new(id: &'static str, heading: Term, content: Markup) -> Self {
+        Self { id, heading, content }
+    }
+
+    fn markup(&self) -> Markup {
+        let Self { id, heading, content } = self;
+        html! {
+            section id=(id) aria-labelledby=(format!("{id}-heading")) {
+                h2 id=(format!("{id}-heading")) { (term(*heading)) }
+                (content)
+            }
         }
     }
 }
 
-pub(super) fn page(
-    scope: &Scope<'_>,
-    findings: &Findings<'_>,
-    data: &Data<'_>,
-    language: Language,
-    has_map: bool,
-) -> String {
+/// The sections that every page has.
+pub(super) fn sections(scope: &Scope<'_>, findings: &Findings<'_>) -> Vec<Section> {
+    vec![
+        Section::new("overview", OVERVIEW, overview(scope, findings)),
+        Section::new("declared", DECLARED, declared(scope)),
+        Section::new("coverage", COVERAGE, coverage()),
+        Section::new("hierarchy", HIERARCHY, hierarchy()),
+        Section::new("findings", FINDINGS, html! { (undecided(findings)) (findings_table()) }),
+        Section::new("notes", NOTES, notes(scope)),
+    ]
+}
+
+/// Inserts a section before another one.
+#[cfg(any(feature = "geo", feature = "record"))]
+pub(super) fn insert_before(sections: &mut Vec<Section>, id: &str, section: Section) {
+    let at = sections.iter().position(|section| section.id == id).unwrap_or(sections.len());
+    sections.insert(at, section);
+}
+
+pub(super) fn page(scope: &Scope<'_>, sections: &[Section], data: &Data<'_>, language: Language) -> String {
     let tag = language.of("en", "zh-CN");
-    let mut sections = vec![
-        ("overview", OVERVIEW, overview(scope, findings)),
-        ("declared", DECLARED, declared(scope)),
-        ("coverage", COVERAGE, html! { div #coverage-rows {} }),
-        ("hierarchy", HIERARCHY, hierarchy()),
-        ("findings", FINDINGS, html! { (undecided(findings)) (findings_table()) }),
-        ("notes", NOTES, notes(scope)),
-    ];
-    if has_map {
-        sections.insert(4, ("map", MAP, map()));
-    }
+    let title = |language| Some(scope.title_in(language)).filter(|title| !title.is_empty());
+    let [english, chinese] = [Language::English, Language::Chinese]
+        .map(|language| title(language).unwrap_or_else(|| NO_TITLE.text(language).to_owned()));
     let page = html! {
         (DOCTYPE)
         html lang=(tag) data-language=(language.id()) {
@@ -71,21 +91,21 @@ pub(super) fn page(
                 // Nothing is loaded from anywhere, whatever a name may hold.
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (scope.title()) }
+                title { (language.of(&english, &chinese)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a .skip href="#overview" { (term(SKIP)) }
                 header {
-                    h1 { (scope.title()) }
+                    h1 { (both(&english, &chinese)) }
                     button #language type="button" { (term(SWITCH)) }
-                    nav aria-label=(CONTENTS.text(language)) {
-                        @for (id, heading, _) in &sections { a href=(format!("#{id}")) { (term(*heading)) } " " }
+                    nav #contents aria-label=(CONTENTS.text(language)) {
+                        @for section in sections { a href=(format!("#{}", section.id)) { (term(section.heading)) } " " }
                     }
                 }
                 main {
                     noscript { p .warning { (term(NO_SCRIPT)) } }
-                    @for (id, heading, content) in &sections { (section(id, *heading, content)) }
+                    @for section in sections { (section.markup()) }
                 }
                 script #data type="application/json" { (PreEscaped(data.to_json())) }
                 script { (PreEscaped(SCRIPT)) }
@@ -130,7 +150,7 @@ fn declared(scope: &Scope<'_>) -> Markup {
         Verdict::True => 2,
     });
     if rows.is_empty() {
-        return html! { p { (term(NONE)) } };
+        return html! { p { (term(NO_DECLARED)) } };
     }
     html! {
         div .wide tabindex="0" role="region" aria-labelledby="declared-heading" {
@@ -179,19 +199,26 @@ fn hierarchy() -> Markup {
             span #legend aria-hidden="true" {}
         }
         p .hint #keys { (term(KEYS)) }
-        nav #path aria-label="path" {}
-        div #icicle role="group" aria-describedby="keys" {}
+        nav #path {}
+        div #icicle role="group" aria-labelledby="hierarchy-heading" aria-describedby="keys" {}
         div #unit aria-live="polite" {}
     }
 }
 
+/// What the script fills with shares.
+fn coverage() -> Markup {
+    html! { div #coverage-rows {} }
+}
+
 /// What the script fills with the map.
-fn map() -> Markup {
-    html! {
+#[cfg(feature = "geo")]
+pub(super) fn map_section() -> Section {
+    let content = html! {
         p .hint { (term(MAP_HINT)) }
         svg #drawing role="img" {}
         ul #defects {}
-    }
+    };
+    Section::new("map", MAP, content)
 }
 
 /// The rules that could not judge all that they are about, and why: without findings they would look clean.
@@ -245,7 +272,7 @@ fn notes(scope: &Scope<'_>) -> Markup {
     const SHOWN: usize = 500;
     let notes = scope.nodes().governance().notes();
     if notes.is_empty() {
-        return html! { p { (term(NONE)) } };
+        return html! { p { (term(NO_NOTES)) } };
     }
     html! {
         ul {

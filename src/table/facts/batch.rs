@@ -108,14 +108,18 @@ impl<'g> Enricher<'g> {
         let mut fields: Vec<Arc<Field>> = schema.fields().iter().cloned().collect();
         let mut columns: Vec<ArrayRef> = batch.columns().to_vec();
         let mut pre = Int32Builder::with_capacity(nodes.len());
-        nodes.iter().for_each(|node| pre.append_option(node.map(u32::cast_signed)));
+        for node in nodes {
+            pre.append_option(node.map(u32::cast_signed));
+        }
         fields.push(Arc::new(Field::new(PRE, DataType::Int32, true)));
         columns.push(Arc::new(pre.finish()));
         let territories: Vec<Option<u32>> =
             nodes.iter().map(|node| node.and_then(|node| self.ancestors.territory(node))).collect();
         let mut add = |name: &str, code: &dyn Fn(u32) -> Option<&'g str>| {
             let mut texts = StringBuilder::new();
-            territories.iter().for_each(|territory| texts.append_option(territory.and_then(code)));
+            for territory in &territories {
+                texts.append_option(territory.and_then(code));
+            }
             fields.push(Arc::new(Field::new(name, DataType::Utf8, true)));
             columns.push(Arc::new(texts.finish()));
         };

@@ -317,11 +317,15 @@ impl<'g> Run<'_, 'g> {
     fn enrich(&self, nodes: &[u32], territories: &[Option<u32>], columns: &mut Vec<AnyColumn>) {
         let ancestors = self.ancestors();
         let mut pre = AnyColumn::flat(Physical::INT32, false);
-        nodes.iter().for_each(|node| pre.push_integer(Some(i64::from(*node))));
+        for node in nodes {
+            pre.push_integer(Some(i64::from(*node)));
+        }
         columns.push(pre);
         let mut text = |code: &dyn Fn(u32) -> Option<&'g str>| {
             let mut column = AnyColumn::flat(Physical::BYTE_ARRAY, true);
-            territories.iter().for_each(|territory| column.push_text(territory.and_then(code)));
+            for territory in territories {
+                column.push_text(territory.and_then(code));
+            }
             columns.push(column);
         };
         text(&|territory| Some(ancestors.code(territory)));

@@ -192,7 +192,7 @@ impl Form {
         match self {
             Self::Text => column.texts().map(|text| String::from_utf8_lossy(text.unwrap_or_default())).collect(),
             Self::Integer => integers(&|integer| integer.to_string()),
-            Self::Unsigned if column.is_narrow() => integers(&|integer| (integer as u32).to_string()),
+            Self::Unsigned if column.is_narrow() => integers(&|integer| (integer as i32).cast_unsigned().to_string()),
             Self::Unsigned => integers(&|integer| integer.cast_unsigned().to_string()),
             Self::Decimal { scale } => integers(&|units| Decimal::from_units(units, scale).to_string()),
             Self::Bool => {
