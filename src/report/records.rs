@@ -122,7 +122,7 @@ impl RecordSummary {
             roll_up,
             findings: Vec::new(),
             territories,
-            told: records.notes().iter().map(|note| in_both(note)).collect(),
+            told: records.notes().iter().map(in_both).collect(),
             lists_only_closed: records.lists_only_closed(),
         })
     }

@@ -58,13 +58,11 @@ fn point(map: &dyn Locate, graph: &Governance, at: Coordinate, written: Option<u
         _ => None,
     };
     let Some(written) = written.map(|index| graph.at(index)) else {
-        return match inside {
-            Some(node) => told(Some(node.index()), None),
-            None => {
-                let issue = RecordIssue::PointOnBorder { at: place, codes: codes() };
-                told(common(found.iter().map(|sighting| sighting.node)).map(Node::index), Some(issue))
-            }
-        };
+        if let Some(node) = inside {
+            return told(Some(node.index()), None);
+        }
+        let issue = RecordIssue::PointOnBorder { at: place, codes: codes() };
+        return told(common(found.iter().map(|sighting| sighting.node)).map(Node::index), Some(issue));
     };
     let agrees = |sighting: &Sighting<'_>| sighting.node.holds(written) || written.holds(sighting.node);
     if !found.iter().any(agrees) {
