@@ -13,7 +13,8 @@ and with the control totals. An engine runs in a process of its own, so that its
     postgresql                    a server of its own in the temporary folder, where `initdb` is found
     spark                         Spark with two threads, local[2]; all of Spark needs Java
     spark-cluster                 two executors, local-cluster[2,1,1500]
-    spark-killed                  the same, with an executor killed in the middle of the reduce stage of a text over facts
+    spark-guide                   the ten lines of the documentation, as they stand there
+    spark-killed                  two executors, with an executor killed in the middle of the reduce stage of a text over facts
     doubled, lost                 DuckDB with a part of the facts twice, or without them: the check must find that
 
 What is not there is skipped with a message. The exit status is 1 if any answer differs.
@@ -37,8 +38,11 @@ from pathlib import Path
 
 TABLES = ["nodes", "links", "bridge", "measures"]
 PLANTS = ["doubled", "lost"]
-ENGINES = ["duckdb", "datafusion", "polars", "postgresql", "spark", "spark-cluster", "spark-killed"]
+ENGINES = ["duckdb", "datafusion", "polars", "postgresql", "spark", "spark-guide", "spark-cluster", "spark-killed"]
 MIB = 1 << 20
+
+# How many tasks a reduce stage has while an executor is killed.
+KILL_TASKS = 60
 
 
 class Absent(Exception):
@@ -191,6 +195,11 @@ def with_postgresql(folder):
             call("pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
+def find_java():
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        raise Absent("Java is not found")
+
+
 def with_spark(folder):
     return spark_at("local[2]", folder)
 
@@ -202,8 +211,7 @@ def with_spark_cluster(folder):
 @contextlib.contextmanager
 def spark_at(master, folder, settings=()):
     pyspark = package("pyspark")
-    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        raise Absent("Java is not found")
+    find_java()
     # An executor of a cluster finds Spark and Python by these.
     os.environ["SPARK_HOME"] = str(Path(pyspark.__file__).parent)
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
@@ -245,20 +253,26 @@ def spark_at(master, folder, settings=()):
 
 @contextlib.contextmanager
 def with_spark_killed(folder):
-    """Each text over facts by month is asked while an executor is killed."""
-    # Reduce stages of many small tasks, so that one can be met in its middle.
-    settings = {"spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": "100"}
-    with spark_at("local-cluster[2,1,1500]", folder, settings.items()) as run:
+    """The first text over facts by period is asked while an executor is killed."""
+    with spark_at("local-cluster[2,1,1500]", folder) as run:
         killed = []
 
         def run_and_kill(text):
             if killed or "AS period" not in text or "AS facts" not in text:
                 return run(text)
-            # A stage may be over before it is met; then the text is asked again.
-            for _ in range(5):
-                answer = killing(run, text, killed)
-                if killed:
-                    return answer
+            # Reduce stages of many small tasks, so that one can be met in its middle.
+            settings = run.session.conf
+            settings.set("spark.sql.adaptive.enabled", "false")
+            settings.set("spark.sql.shuffle.partitions", str(KILL_TASKS))
+            try:
+                # A stage may be over before it is met; then the text is asked again.
+                for _ in range(5):
+                    answer = killing(run, text, killed)
+                    if killed:
+                        return answer
+            finally:
+                settings.unset("spark.sql.adaptive.enabled")
+                settings.set("spark.sql.shuffle.partitions", "4")
             raise RuntimeError("no reduce stage was met in its middle, so that no executor could be killed")
 
         run_and_kill.killed = killed
@@ -282,7 +296,7 @@ def killing(run, text, killed):
         for number in tracker.getActiveStageIds():
             stage = tracker.getStageInfo(number)
             # Only a stage behind a shuffle has so many tasks: the files have few row groups.
-            if stage and stage.numTasks >= 100 and stage.numTasks // 10 <= stage.numCompletedTasks < stage.numTasks // 2:
+            if stage and stage.numTasks >= KILL_TASKS and stage.numTasks // 10 <= stage.numCompletedTasks < stage.numTasks // 2:
                 executors = [pid for pid in descendants(os.getpid()) if "CoarseGrainedExecutorBackend" in command_of(pid)]
                 if len(executors) < 2:
                     continue
@@ -336,6 +350,7 @@ RUNNERS = {
     "polars": with_polars,
     "postgresql": with_postgresql,
     "spark": with_spark,
+    "spark-guide": None,
     "spark-cluster": with_spark_cluster,
     "spark-killed": with_spark_killed,
     "doubled": with_doubled,
@@ -343,8 +358,33 @@ RUNNERS = {
 }
 
 
+def run_guide(folder, results):
+    """Runs the ten lines that the documentation shows to users of Spark."""
+    package("pyspark")
+    find_java()
+    guide = Path(__file__).resolve().parent.parent / "src/table/sql/guide.md"
+    lines = guide.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    home = results.parent / "guide"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    (home / "lake").symlink_to(folder.resolve())
+    settings = "--master local[2] --conf spark.ui.enabled=false --conf spark.driver.host=127.0.0.1 pyspark-shell"
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", lines], cwd=home, capture_output=True, text=True,
+        env={**os.environ, "PYSPARK_SUBMIT_ARGS": settings, "SPARK_LOCAL_IP": "127.0.0.1"},
+    )
+    seconds = time.perf_counter() - start
+    (home / "results").rename(results)
+    failed = [] if done.returncode == 0 else [shown(done.stderr)]
+    names = [path.stem for path in results.iterdir()]
+    return {"seconds": {name: seconds / len(names) for name in names}, "memory": 0, "failed": failed, "remark": ""}
+
+
 def run_engine(engine, folder, results):
     """Runs every text in this process; gives seconds by text, the peak of memory, and a remark."""
+    if engine == "spark-guide":
+        return run_guide(folder, results)
     results.mkdir(parents=True, exist_ok=True)
     seconds, failed = {}, []
     with RUNNERS[engine](folder) as run:

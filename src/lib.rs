@@ -39,6 +39,8 @@
 //! | `record` | what happened, where and when: cases, patrols, requests, deadlines |
 //! | `change` | the grid map redrawn: changes with dates, crosswalks of figures, a history |
 //! | `geo` | maps: polygons from GeoJSON, seamless cover, borders, areas, the grid of each door |
+//! | `parquet` | the graph and facts as tables that any engine reads, SQL for them, totals that results are checked with |
+//! | `arrow` | facts as record batches of Arrow, beside those in files; with `parquet` |
 //! | `proptest` | strategies for random ledgers, for property tests of your own |
 //!
 //! # What you want, what you call, what it costs
@@ -94,6 +96,12 @@
     doc = "| cases and patrols on the graph of their day | [`BindRecords::records`](record::BindRecords::records) | O(records · log records) |
 | how many, late, how long, by month at every level | [`Records::roll_up`](record::Records::roll_up), [`Records::times`](record::Records::times) | O(records) |"
 )]
+#![cfg_attr(
+    feature = "parquet",
+    doc = "| the graph as Parquet files for any engine | [`Governance::export`](governance::Governance::export) | O(n · levels) |
+| the graph from these files | [`Governance::from_tables`](governance::Governance::from_tables) | O(n) |
+| whether an engine lost or doubled rows | [`ControlTotals::check`](table::ControlTotals::check) | O(n · depth) once |"
+)]
 //!
 //! If you come from elsewhere:
 //!
@@ -117,6 +125,7 @@
 //! | [`report`] | tables, JSON, pictures |
 #![cfg_attr(feature = "geo", doc = "| [`geo`] | maps: seamless cover, places in grids |")]
 #![cfg_attr(feature = "record", doc = "| [`record`] | what happened, where and when, and was it in time |")]
+#![cfg_attr(feature = "parquet", doc = "| [`table`] | tables for engines, and control totals |")]
 #![cfg_attr(feature = "change", doc = "| [`change`] | the map redrawn: changes, crosswalks, histories |")]
 //! | [`audit`] | findings by rule pack |
 //! | [`coverage`] | questions and answers |

@@ -68,7 +68,7 @@ fn result(answer: &Answer) -> Result<EngineResult, String> {
             cell(at).parse().map_err(|_| format!("{:?} is no whole number of 64 bits", cell(at)))
         };
         let total = units.entry((cell(level), cell(unit))).or_default();
-        let count = number(rows)? as u64;
+        let count: u64 = cell(rows).parse().map_err(|_| format!("{:?} is no count", cell(rows)))?;
         // Each measure repeats how many nodes there are.
         total.rows = if long.is_some() { count } else { total.rows + count };
         let mut add = |name: &str, units: i64, scale: u8| -> Result<(), String> {

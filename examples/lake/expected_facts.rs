@@ -153,6 +153,9 @@ fn number(date: Date, length: Period) -> u32 {
     }
 }
 
+const UNIT: [&str; 2] = ["level", "unit"];
+const SUMS: [&str; 3] = ["facts", "minutes", "allowed"];
+
 /// Facts at every level at once and at the top and the lowest alone, in subtrees, and as rates.
 pub(super) fn ask(
     governance: &Governance,
@@ -160,9 +163,7 @@ pub(super) fn ask(
     facts: &ByNode,
     asked: &mut Vec<Asked>,
 ) -> Result<(), Box<dyn Error>> {
-    let numbers: HashMap<&str, u32> = governance.nodes().map(|node| node.code()).zip(0..).collect();
-    const UNIT: [&str; 2] = ["level", "unit"];
-    const SUMS: [&str; 3] = ["facts", "minutes", "allowed"];
+    let numbers: HashMap<&str, u32> = governance.nodes().map(Node::code).zip(0..).collect();
     for divided in [
         Divided { period: None, by_class: false },
         Divided { period: Some(Period::Month), by_class: false },
@@ -194,7 +195,8 @@ pub(super) fn ask(
         let headings = divided.headings(&UNIT, &["facts", "part", "whole"]);
         asked.push((texts.fact_rates(&columns, "minutes", "allowed")?, Answer::new(headings, rates)));
     }
-    for node in samples(governance, texts) {
+    let samples = samples(governance, texts);
+    for node in samples.first().into_iter().chain(samples.get(1..).and_then(<[Node<'_>]>::last)).copied() {
         let first = numbers[node.code()];
         let last = first + node.subtree().len() as u32;
         for (period, by_class) in

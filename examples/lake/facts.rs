@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use gridgov::date::Date;
-use gridgov::governance::Governance;
+use gridgov::governance::{Governance, Node};
 use gridgov::kind::Family;
 use gridgov::table::FactRows;
 
@@ -86,7 +86,7 @@ impl MadeUp {
 
     /// The facts as rows of a file.
     pub(crate) fn batches<'a>(&'a self, governance: &'a Governance) -> impl Iterator<Item = FactRows> + 'a {
-        let codes: Vec<&str> = governance.nodes().map(|node| node.code()).collect();
+        let codes: Vec<&str> = governance.nodes().map(Node::code).collect();
         // Without facts there is one batch without rows, which still has the columns.
         let batches = self.facts.len().div_ceil(BATCH).max(1);
         (0..batches).map(move |at| {

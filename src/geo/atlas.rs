@@ -256,7 +256,9 @@ fn bind(
             continue;
         };
         if let Some(first) = first.get(&at) {
-            error(MapProblem::CodeTwice { first: shapes.place(&shapes.features[*first]).to_string() });
+            let place = shapes.place(&shapes.features[*first]);
+            let file = Some(place.file).filter(|file| !file.is_empty());
+            error(MapProblem::CodeTwice { file, feature: place.feature });
             continue;
         }
         let kind = node.kind();

@@ -71,10 +71,10 @@ pub enum MapProblem {
         reason: String,
     },
     /// The text is JSON of another kind.
-    #[error("a `FeatureCollection` or `Feature` should stand here, not {}", excerpt(.written))]
+    #[error("a `FeatureCollection` or `Feature` should stand here, not {}", type_of(.written.as_ref()))]
     NotFeatures {
-        /// The type that it has.
-        written: String,
+        /// The type that it has, if it says one.
+        written: Option<String>,
     },
     /// The file names another coordinate system than the map is declared in.
     #[error("the member `crs` names `{}`, but the map is declared to be in {declared}; declare the system that it is in", excerpt(.written))]
@@ -153,10 +153,12 @@ pub enum MapProblem {
         near: Vec<NearCode>,
     },
     /// Two shapes of one code.
-    #[error("the code is already that of {first}; draw each node once, its parts as a `MultiPolygon`")]
+    #[error("the code is already that of {}; draw each node once, its parts as a `MultiPolygon`", shape(.file.as_ref(), *.feature))]
     CodeTwice {
-        /// Where the first one stands.
-        first: String,
+        /// The file of the first one; `None` for a shape that code made.
+        file: Option<String>,
+        /// Its number in the file, counted from one.
+        feature: Option<usize>,
     },
     /// A kind that has no place on a map.
     #[error("is a {kind}, which has no place on a map; leave it out")]
@@ -181,6 +183,17 @@ fn range_of(system: CoordinateSystem) -> &'static str {
     } else {
         ": metres of at most 100,000 km stand there"
     }
+}
+
+/// The type of what is no collection of features.
+fn type_of(written: Option<&String>) -> String {
+    written.map_or_else(|| "an object without a `type`".to_owned(), |written| format!("`{}`", excerpt(written)))
+}
+
+/// Where another shape stands.
+fn shape(file: Option<&String>, feature: Option<usize>) -> String {
+    let file = file.map_or_else(|| "another shape".to_owned(), |file| crate::text::escaped(file).to_string());
+    feature.map_or_else(|| file.clone(), |feature| format!("{file}, feature {feature}"))
 }
 
 impl FeaturePlace {

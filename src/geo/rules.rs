@@ -36,7 +36,7 @@ use crate::message::Words;
 /// let findings = rules.audit(&RulePack::zhengzhou())?.run(&governance);
 /// assert_eq!(
 ///     findings.of_rule("geo.gap")[0].to_string(),
-///     "warning geo.gap S 须水街道: 4000 m2 near 60, 50 belong to none of its grids; beside it are `G-1`; draw them to one, \
+///     "warning geo.gap S 须水街道: 4000 m2, 28.5714 m wide, near 60, 50 belong to none of its grids; beside it are `G-1`; draw them to one, \
 ///      or declare that nobody need cover them"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())

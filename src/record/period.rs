@@ -9,6 +9,7 @@ use super::moment::{day_number, day_of_number};
 use crate::date::Date;
 use crate::excerpt::excerpt;
 use crate::kind::named;
+use crate::message::{Parts, Wording};
 
 named! {
     /// The length of a period (周期).
@@ -48,6 +49,21 @@ pub struct CalendarPeriod {
 #[error("`{written}` is no period; write it as 2023-12-10, 2023-W49, 2023-12, 2023-Q4, 2023-H2 or 2023")]
 pub struct ParseCalendarPeriodError {
     written: String,
+}
+
+impl Wording for ParseCalendarPeriodError {
+    fn id(&self) -> &'static str {
+        "period.not_a_period"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let written = &self.written;
+        write!(f, "“{written}”不是时段；请写成2023-12-10、2023-W49、2023-12、2023-Q4、2023-H2或2023")
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.written)
+    }
 }
 
 impl PeriodLength {

@@ -163,6 +163,17 @@ fn a_list_of_objects_is_read_as_lines_are() {
 }
 
 #[test]
+fn numbers_of_json_keep_their_digits() {
+    let text = "{\"unique_key\": 123456789012345678901234567890, \"grid\": 7.10, \"created_date\": \"2023-12-10 08:00\", \
+                \"class\": \"\\u566a\\u97f3\", \"satisfied\": true, \"closed_date\": null}";
+    let ledger = reader().json_lines_str(text);
+    assert_eq!(errors(&ledger), Vec::<String>::new());
+    let row = &ledger.rows()[0];
+    assert_eq!((row.code.as_str(), row.places[0].as_str()), ("123456789012345678901234567890", "7.10"));
+    assert_eq!((row.class.as_str(), row.satisfied, row.steps.len()), ("噪音", Some(true), 0));
+}
+
+#[test]
 fn one_cause_is_one_error_in_json() {
     let list = reader().json_lines_str("{\"grid\": \"G\", \"created_date\": [1], \"closed_date\": \"昨天\"}\n");
     let shown = errors(&list);

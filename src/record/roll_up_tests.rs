@@ -127,8 +127,8 @@ fn large_values_and_many_slices_are_counted_as_small_ones_are() {
     // Days more than a block of slices apart, in no order.
     let rows = (0..300_i64).map(|number| {
         let day = Moment::read("2023-01-01 08:00", &Zone::utc()).unwrap().after_seconds(number * 7919 % 400 * 86_400);
-        let code = ["B", "T-1", "G", "T-2", "H", "S"][(number % 6) as usize];
-        let row = RecordRow::new(["噪音", "停车"][(number % 2) as usize], code, day.unwrap());
+        let code = ["B", "T-1", "G", "T-2", "H", "S"][usize::try_from(number % 6).unwrap()];
+        let row = RecordRow::new(if number % 2 == 0 { "噪音" } else { "停车" }, code, day.unwrap());
         if number % 5 == 0 { row.with_status(Status::Voided) } else { row }
     });
     let records = governance.records(&RecordLedger::new(Zone::utc(), rows)).unwrap();

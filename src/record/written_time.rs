@@ -2,6 +2,8 @@
 //!
 //! A year of four digits comes first or last, so the order of the rest is known or has to be told; nothing else is guessed.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
@@ -58,41 +60,18 @@ struct Clock {
     nanosecond: i64,
 }
 
-/// How a text tells the part of the day.
-#[derive(Clone, Copy, PartialEq)]
-enum PartOfDay {
-    Early,
-    Morning,
-    Noon,
-    Afternoon,
-    Evening,
-}
+/// A part of the day: the words for it, and hours that it may stand beside, each with what has to be added for the hour of 24.
+type PartOfDay = (&'static [&'static str], &'static [(RangeInclusive<i64>, i64)]);
 
-impl PartOfDay {
-    const WORDS: [(Self, &[&str]); 5] = [
-        (Self::Early, &["凌晨", "清晨", "早晨", "早上"]),
-        (Self::Morning, &["上午", "AM", "am", "a.m."]),
-        (Self::Noon, &["中午"]),
-        (Self::Afternoon, &["下午", "PM", "pm", "p.m."]),
-        (Self::Evening, &["傍晚", "晚上", "晚间"]),
-    ];
-
-    /// The hour of 24 that an hour of 12 or 24 means; `None` where it contradicts the part of the day, or may be of two.
-    fn hour(self, hour: i64) -> Option<i64> {
-        match (self, hour) {
-            (Self::Early, 0..=11) | (Self::Morning, 0..=11) => Some(hour),
-            // `12:05 AM` is five past midnight.
-            (Self::Morning, 12) => Some(0),
-            (Self::Noon, 11..=14) => Some(hour),
-            (Self::Noon, 1 | 2) => Some(hour + 12),
-            (Self::Afternoon, 0..=11) => Some(hour + 12),
-            (Self::Afternoon, 12..=23) => Some(hour),
-            (Self::Evening, 5..=11) => Some(hour + 12),
-            (Self::Evening, 17..=23) => Some(hour),
-            _ => None,
-        }
-    }
-}
+/// An hour that contradicts the part of the day, or may be of two days, is none.
+const PARTS_OF_DAY: [PartOfDay; 5] = [
+    (&["凌晨", "清晨", "早晨", "早上"], &[(0..=11, 0)]),
+    // `12:05 AM` is five past midnight.
+    (&["上午", "AM", "am", "a.m."], &[(0..=11, 0), (12..=12, -12)]),
+    (&["中午"], &[(11..=14, 0), (1..=2, 12)]),
+    (&["下午", "PM", "pm", "p.m."], &[(0..=11, 12), (12..=23, 0)]),
+    (&["傍晚", "晚上", "晚间"], &[(5..=11, 12), (17..=23, 0)]),
+];
 
 struct Cursor<'t> {
     rest: &'t str,
@@ -276,7 +255,7 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
         cursor.spaces();
     }
     match part {
-        Some(part) => clock.hour = part.hour(clock.hour)?,
+        Some((_, hours)) => clock.hour += hours.iter().find(|(hours, _)| hours.contains(&clock.hour))?.1,
         // `2023-12-10 12` is no time: a number of two digits may be anything.
         None if !is_precise => return None,
         None => {}
@@ -285,7 +264,7 @@ fn clock(cursor: &mut Cursor<'_>) -> Option<Option<Clock>> {
 }
 
 fn part_of_day(cursor: &mut Cursor<'_>) -> Option<PartOfDay> {
-    PartOfDay::WORDS.into_iter().find(|(_, words)| cursor.take_any(words)).map(|(part, _)| part)
+    PARTS_OF_DAY.into_iter().find(|(words, _)| cursor.take_any(words))
 }
 
 /// The fraction of a second, in nanoseconds; `None` where it is finer than a microsecond.

@@ -8,6 +8,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
 use super::Moment;
 use crate::excerpt::excerpt;
+use crate::message::{Parts, Wording};
 
 /// A time zone (时区), by its name in the IANA database: `Asia/Shanghai`, `America/New_York`, `UTC`.
 ///
@@ -33,6 +34,20 @@ pub struct Zone {
 #[error("`{written}` is no time zone; write its name in the IANA database, such as Asia/Shanghai or UTC")]
 pub struct UnknownZoneError {
     written: String,
+}
+
+impl Wording for UnknownZoneError {
+    fn id(&self) -> &'static str {
+        "zone.unknown"
+    }
+
+    fn chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”不是时区；请填写时区的通用名称，如Asia/Shanghai或UTC", self.written)
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::default().with("written", &self.written)
+    }
 }
 
 /// What a time of the clock means in a zone.

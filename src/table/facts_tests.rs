@@ -217,7 +217,7 @@ fn what_cannot_be_read_says_what_to_do() {
     let (ids, words) = told(&all, "nested.parquet");
     let not = "facts.not_summable";
     assert_eq!(ids, ["facts.not_text", not, not, not, "facts.measure_twice", "facts.no_column"]);
-    assert!(words.contains("holds a list or a struct"), "{words}");
+    assert!(words.contains("holds lists or structs"), "{words}");
 }
 
 #[test]
@@ -317,17 +317,15 @@ fn bytes_that_are_changed_never_panic() {
     let whole = fs::read(fixture("nested.parquet")).unwrap();
     let enricher = Enricher::new(&governance).with_measure("amount").with_measure("big");
     let mut passed = 0;
-    for at in (0..whole.len()).step_by(3) {
-        for change in [0xFF, 0x01] {
-            let mut bytes = whole.clone();
-            bytes[at] ^= change;
-            fs::write(&path, &bytes).unwrap();
-            passed += usize::from(enricher.enrich_file(&path, folder.path().join("out")).is_ok());
-        }
+    for (at, change) in (0..whole.len()).step_by(7).zip([0xFF, 0x01, 0x80].into_iter().cycle()) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= change;
+        fs::write(&path, &bytes).unwrap();
+        passed += usize::from(enricher.enrich_file(&path, folder.path().join("out")).is_ok());
     }
-    for length in (0..whole.len()).step_by(97) {
+    for length in (0..whole.len()).step_by(197) {
         fs::write(&path, &whole[..length]).unwrap();
         assert!(enricher.enrich_file(&path, folder.path().join("out")).is_err());
     }
-    println!("{passed} passed");
+    assert!(passed > 0, "statistics and pages that are not read may say anything");
 }

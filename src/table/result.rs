@@ -168,12 +168,10 @@ impl EngineResult {
                 let problem = CheckProblem::NotANumber { written: excerpt(cell(at)) };
                 fails(line, Some(&headings[at]), problem)
             };
-            let rows = counted.and_then(|at| match cell(at).parse() {
-                Ok(rows) => Some(rows),
-                Err(_) => {
-                    errors.push(not_a_number(at));
-                    None
-                }
+            let rows = counted.and_then(|at| {
+                let rows = cell(at).parse().ok();
+                errors.extend(rows.is_none().then(|| not_a_number(at)));
+                rows
             });
             let mut sums = Vec::with_capacity(measures.len());
             for at in &measures {

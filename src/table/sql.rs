@@ -68,6 +68,7 @@
 //! - **Nothing is not zero.** A sum over no values is `NULL`. A question that a ledger cannot answer at a node counts it as
 //!   `unrecorded`, and a unit in which a question is about nothing has no row.
 //! - A text ends without a semicolon. Rows are in the order of the columns that name them, as the engine compares texts.
+#![doc = include_str!("sql/guide.md")]
 
 mod coverage; // what is led, served and in a grid
 mod error; // what is wrong with a request
@@ -153,7 +154,7 @@ impl<'g> Texts<'g> {
             self.answers_for_counts(),
             self.answers_for_sums(),
         ];
-        all.extend(self.levels.iter().flat_map(|level| [self.counts_of(*level), self.sums_of(*level)]));
+        all.extend(self.levels.iter().flat_map(|level| [nodes::counts_of(*level), self.sums_of(*level)]));
         for question in Question::ALL {
             all.extend([self.shares(*question), self.shares_by_kind(*question), self.uncovered(*question)]);
         }

@@ -22,7 +22,7 @@ mod kept;
 mod lake;
 #[cfg(feature = "geo")]
 mod map;
-#[cfg(feature = "workbook")]
+#[cfg(all(feature = "workbook", feature = "change", feature = "geo", feature = "record"))]
 mod messages;
 #[cfg(feature = "workbook")]
 mod office_formats;

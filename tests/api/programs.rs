@@ -40,15 +40,15 @@ fn programs(folder: &Path) -> Vec<(&'static str, Vec<String>)> {
         let options = ["--crs", "wgs84", "--property", "MSOA11CD"].map(str::to_owned);
         programs.push(("map", paths.into_iter().chain(options).collect()));
     }
+    if cfg!(feature = "parquet") {
+        programs.push(("lake", vec![ledger(folder), folder.join("lake").display().to_string()]));
+    }
     if cfg!(feature = "record") {
         let cases = folder.join("cases.csv");
         std::fs::write(&cases, "编号,网格,上报时间\n1,410102012,2023-12-10 08:00\n").expect("a file");
         let files = vec![ledger(folder), cases.display().to_string()];
         programs.push(("records", files.clone()));
         programs.push(("records", [files, vec!["--json".to_owned()]].concat()));
-    }
-    if cfg!(feature = "parquet") {
-        programs.push(("lake", vec![ledger(folder), folder.join("lake").display().to_string()]));
     }
     if cfg!(feature = "workbook") {
         let ledger = ledger(folder);

@@ -220,6 +220,29 @@ fn places(governance: &Governance) -> Vec<String> {
     governance.nodes().filter(|node| is_there(node.kind().family())).map(|node| node.code().to_owned()).collect()
 }
 
+/// Everything that records say.
+fn listed(records: &Records<'_>) -> Vec<String> {
+    let one = |record: gridgov::record::Record<'_>| {
+        let steps: Vec<_> = record.steps().collect();
+        let (urgency, unit) = (record.urgency(), record.unit());
+        format!(
+            "{record:?} {urgency} {unit} {:?} {:?} {steps:?} {:?}",
+            record.closed(),
+            record.due(),
+            record.satisfied()
+        )
+    };
+    records.iter().map(one).collect()
+}
+
+/// The ledger of a Parquet file of records.
+fn written_and_read(records: &Records<'_>) -> RecordLedger {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.parquet");
+    assert_eq!(records.to_parquet(&path).unwrap(), records.len() as u64);
+    RecordReader::new(zone()).parquet(&path)
+}
+
 fn summary(records: &Records<'_>, length: PeriodLength, now: Option<Moment>, governance: &Governance) -> String {
     let audit = records.add_rules(Rules::built_in(), now).audit(&RulePack::new("records", "")).unwrap();
     let findings = audit.run(governance);
@@ -304,11 +327,9 @@ proptest! {
         let of = |rows: &[RecordRow]| {
             let ledger = RecordLedger::new(zone(), rows.to_vec());
             let records = governance.records_by(&ledger, &rules.pack()).unwrap();
-            let listed: Vec<String> = records
-                .iter()
-                .map(|record| format!("{record:?} {} {:?}", record.urgency(), record.steps().collect::<Vec<_>>()))
-                .collect();
-            (summary(&records, PeriodLength::Week, now, &governance), listed)
+            let again = governance.records(&written_and_read(&records)).unwrap();
+            assert_eq!(listed(&again), listed(&records), "what a pack says is written as it came out");
+            (summary(&records, PeriodLength::Week, now, &governance), listed(&records))
         };
         let before = of(&rows);
         let mut keyed: Vec<(u64, RecordRow)> = keys.into_iter().zip(rows.drain(..)).collect();
@@ -343,6 +364,9 @@ proptest! {
         let count = rows.len();
         let records = history.records(&RecordLedger::new(zone(), rows)).unwrap();
         prop_assert_eq!((records.len(), records.unplaced().len()), (count, 0));
+        let again = written_and_read(&records);
+        prop_assert!(again.errors().is_empty() && again.notes().is_empty(), "{:?} {:?}", again.errors(), again.notes());
+        prop_assert_eq!(listed(&history.records(&again).unwrap()), listed(&records));
         let roll_up = records.roll_up(PeriodLength::Month, &Tallying::new()).unwrap();
         for ((code, period), count) in &expected {
             let tally = roll_up.at_code(code, period.parse().unwrap()).unwrap();

@@ -117,7 +117,7 @@ fn made_ugly(mut ledger: Ledger, random: &mut Rng) -> Ledger {
         for (name, figure) in declared.iter() {
             row.declared.insert(measures.get(name).map_or(name, String::as_str), figure.clone());
         }
-        if random.u8(..10) == 0 {
+        if random.u8(..4) == 0 {
             row.records = Some(relations(random));
         }
     }

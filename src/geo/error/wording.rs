@@ -64,10 +64,13 @@ impl Wording for MapProblem {
                     if *is_gbk_likely { ("，可能是GBK", "，或启用workbook功能读取") } else { ("", "") };
                 write!(f, "第{byte}字节不是UTF-8编码{likely}；请将文件另存为UTF-8{or}")
             }
-            Self::TooLarge { limit } => write!(f, "文件超过{limit}字节的上限（Limits::bytes）；请拆分文件或调高上限"),
+            Self::TooLarge { limit } => write!(f, "文件超过{limit}字节的上限；请拆分文件或调高上限"),
             Self::Syntax { reason } => write!(f, "不是GeoJSON：{reason}"),
             Self::NotFeatures { written } => {
-                write!(f, "此处应为FeatureCollection或Feature，而不是{}", excerpt(written))
+                let written = written
+                    .as_ref()
+                    .map_or_else(|| "没有type的对象".to_owned(), |written| format!("“{}”", excerpt(written)));
+                write!(f, "此处应为FeatureCollection或Feature，而不是{written}")
             }
             Self::OtherSystem { written, declared } => write!(
                 f,
@@ -92,8 +95,11 @@ impl Wording for MapProblem {
             Self::UnknownCode { written, near } => {
                 write!(f, "台账中没有编码“{}”{}", excerpt(written), near_ones(near))
             }
-            Self::CodeTwice { first } => {
-                write!(f, "编码与{first}的重复；请每个单位只画一次，多个部分用MultiPolygon")
+            Self::CodeTwice { file, feature } => {
+                let file =
+                    file.as_ref().map_or_else(|| "另一图形".to_owned(), |file| crate::text::escaped(file).to_string());
+                let feature = feature.map_or_else(String::new, |feature| format!(" 第{feature}个要素"));
+                write!(f, "编码与{file}{feature}的重复；请每个单位只画一次，多个部分用MultiPolygon")
             }
             Self::KindOffMap { kind } => write!(f, "{}不在地图上；请删去", kind.chinese()),
             Self::PointForArea { kind } => write!(f, "{}应画成面，而不是点", kind.chinese()),

@@ -49,7 +49,7 @@ pub(super) fn overlap(defect: &Defect<'_>) -> Words {
 }
 
 pub(super) fn gap(defect: &Defect<'_>) -> Words {
-    let (area, at) = (defect.area(), defect.place());
+    let (area, width, at) = (defect.area(), defect.width(), defect.place());
     let (mut beside, mut near) = (String::new(), String::new());
     if !defect.nodes().is_empty() {
         beside = format!("; beside it are {}", codes(Language::English, defect));
@@ -57,10 +57,10 @@ pub(super) fn gap(defect: &Defect<'_>) -> Words {
     }
     let words = Words::new(
         format!(
-            "{area} m2 near {at} belong to none of its grids{beside}; draw them to one, or declare that nobody need cover \
+            "{area} m2, {width} m wide, near {at} belong to none of its grids{beside}; draw them to one, or declare that nobody need cover \
              them"
         ),
-        format!("有{area}平方米（{at}附近）不属于任何网格{near}；请划入相应网格，或声明无需覆盖"),
+        format!("有{area}平方米，宽{width}米（{at}附近）不属于任何网格{near}；请划入相应网格，或声明无需覆盖"),
     );
     with_figures(words, defect)
 }

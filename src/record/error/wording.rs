@@ -75,7 +75,7 @@ impl Wording for RecordProblem {
         match self {
             Self::Unreadable { why } => write!(f, "无法读取：{why}"),
             Self::NotUtf8 { byte } => {
-                write!(f, "第{byte}个字节不是UTF-8编码；请将文件另存为UTF-8编码，或启用workbook功能读取GBK编码")
+                write!(f, "第{byte}个字节不是UTF-8编码；请将文件另存为UTF-8编码")
             }
             Self::Syntax { why } => write!(f, "格式有误：{why}"),
             Self::Empty => f.write_str("没有表头；案件台账的第一行应为表头，请补上"),

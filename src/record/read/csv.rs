@@ -121,11 +121,9 @@ fn is_left_open(text: &str, delimiter: u8) -> bool {
     let mut at = At::Begin;
     for byte in text.bytes() {
         at = match (at, byte) {
-            (At::Begin | At::Closed, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::Closed,
-            (At::Quoted, _) => At::Quoted,
-            (_, b'\r' | b'\n') => At::Begin,
-            (_, byte) if byte == delimiter => At::Begin,
+            (At::Begin | At::Closed, b'"') | (At::Quoted, _) => At::Quoted,
+            (_, byte) if matches!(byte, b'\r' | b'\n') || byte == delimiter => At::Begin,
             _ => At::Bare,
         };
     }

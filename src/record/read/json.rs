@@ -6,32 +6,33 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::RecordReader;
 use super::table::{Head, Rows, read_table};
 use crate::excerpt::excerpt;
 use crate::ledger::{Origin, Source};
-use crate::record::{RecordError, RecordLedger, RecordProblem};
+use crate::record::heading::Known;
+use crate::record::{RecordError, RecordField, RecordLedger, RecordProblem};
 
-/// The members of an object, in their order. A name that comes twice is an error.
-struct Members(Vec<(String, Value)>);
+/// The members of an object, in their order, each value as it is written: a number keeps all its digits. A name that comes
+/// twice is an error.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Object;
 
         impl<'de> Visitor<'de> for Object {
-            type Value = Members;
+            type Value = Members<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object with the fields of a record")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members: Vec<(String, Value)> = Vec::new();
-                while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members: Vec<(String, &RawValue)> = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
                     if members.iter().any(|(known, _)| *known == name) {
                         return Err(de::Error::custom(format!("`{}` is written twice", excerpt(&name))));
                     }
@@ -88,6 +89,16 @@ fn objects(text: &str) -> Result<Vec<(u32, &str)>, serde_json::Error> {
     Ok(with_lines.collect())
 }
 
+/// A value as a text; a number and a truth value as they are written, and `None` for a list or an object.
+fn text_of(value: &str) -> Option<String> {
+    match value.bytes().next() {
+        Some(b'[' | b'{') => None,
+        Some(b'"') => serde_json::from_str(value).ok(),
+        _ if value == "null" => Some(String::new()),
+        _ => Some(value.to_owned()),
+    }
+}
+
 /// The message of `serde_json` without its line and column: the origin has the line.
 fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
@@ -116,6 +127,7 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
     if objects.is_empty() {
         return reader.failed(fails(0, None, RecordProblem::Empty));
     }
+    let is_read = |heading: &str| matches!(reader.known(heading), Known::Field(field) if field != RecordField::Ignored);
     for (line, text) in objects {
         let members = match serde_json::from_str::<Members>(text) {
             Ok(Members(members)) => members,
@@ -127,21 +139,13 @@ pub(super) fn read(reader: &RecordReader, name: &str, text: &str) -> RecordLedge
         };
         let mut cells = Vec::with_capacity(members.len());
         for (heading, value) in members {
-            let text = match value {
-                Value::Null => String::new(),
-                Value::String(text) => text,
-                Value::Bool(bool) => bool.to_string(),
-                Value::Number(number) => number.to_string(),
-                Value::Array(_) | Value::Object(_) => {
-                    use crate::record::RecordField;
-                    use crate::record::heading::Known;
-                    // What is not read may have any form.
-                    if matches!(reader.known(&heading), Known::Field(field) if field != RecordField::Ignored) {
-                        errors.push(fails(line, Some(&heading), RecordProblem::NotText));
-                    }
-                    String::new()
+            let text = text_of(value.get()).unwrap_or_else(|| {
+                // What is not read may have any form.
+                if is_read(&heading) {
+                    errors.push(fails(line, Some(&heading), RecordProblem::NotText));
                 }
-            };
+                String::new()
+            });
             let column = *columns.entry(heading).or_insert_with_key(|heading| {
                 headings.push(heading.clone());
                 headings.len() - 1

@@ -202,9 +202,10 @@ impl AnyColumn {
     /// Adds a row with a truth value; `None` only where the column may have nulls.
     #[cfg(feature = "record")]
     pub(in crate::table) fn push_bool(&mut self, bool: Option<bool>) {
-        self.push(bool, |values, bool| match values {
-            Values::Bool(all) => all.push(bool),
-            _ => {}
+        self.push(bool, |values, bool| {
+            if let Values::Bool(all) = values {
+                all.push(bool);
+            }
         });
     }
 

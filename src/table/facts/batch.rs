@@ -10,6 +10,7 @@ use arrow_schema::{DataType, Field, Schema};
 use super::ancestors::{PRE, TERRITORY};
 use super::{Enricher, FactError, FactErrors, FactProblem, UnknownCodes, no_column_of};
 use crate::errors::Errors;
+use crate::message::Term;
 
 /// A record batch with what is above its nodes, and the codes that no node has.
 #[derive(Debug, Clone)]
@@ -66,7 +67,7 @@ impl<'g> Enricher<'g> {
             Ok(at) => {
                 let codes = Codes::of(batch.column(at));
                 if codes.is_none() {
-                    let (name, found) = (self.node_column.clone(), schema.field(at).data_type().to_string());
+                    let (name, found) = (self.node_column.clone(), held(schema.field(at).data_type()));
                     problems.push(FactProblem::NotText { name, found });
                 }
                 codes
@@ -107,14 +108,18 @@ impl<'g> Enricher<'g> {
         let mut fields: Vec<Arc<Field>> = schema.fields().iter().cloned().collect();
         let mut columns: Vec<ArrayRef> = batch.columns().to_vec();
         let mut pre = Int32Builder::with_capacity(nodes.len());
-        nodes.iter().for_each(|node| pre.append_option(node.map(u32::cast_signed)));
+        for node in nodes {
+            pre.append_option(node.map(u32::cast_signed));
+        }
         fields.push(Arc::new(Field::new(PRE, DataType::Int32, true)));
         columns.push(Arc::new(pre.finish()));
         let territories: Vec<Option<u32>> =
             nodes.iter().map(|node| node.and_then(|node| self.ancestors.territory(node))).collect();
         let mut add = |name: &str, code: &dyn Fn(u32) -> Option<&'g str>| {
             let mut texts = StringBuilder::new();
-            territories.iter().for_each(|territory| texts.append_option(territory.and_then(code)));
+            for territory in &territories {
+                texts.append_option(territory.and_then(code));
+            }
             fields.push(Arc::new(Field::new(name, DataType::Utf8, true)));
             columns.push(Arc::new(texts.finish()));
         };
@@ -125,6 +130,20 @@ impl<'g> Enricher<'g> {
         let schema = Schema::new_with_metadata(fields, schema.metadata().clone());
         RecordBatch::try_new(Arc::new(schema), columns)
             .expect("INVARIANT: the columns that are added have a row for each of the batch, and may be null")
+    }
+}
+
+/// What a column that is not of texts holds, for messages.
+fn held(data_type: &DataType) -> Term {
+    let data_type = if let DataType::Dictionary(_, values) = data_type { values } else { data_type };
+    match data_type {
+        _ if data_type.is_integer() => Term::new("integers", "整数"),
+        _ if data_type.is_floating() => Term::new("floating-point numbers", "浮点数"),
+        _ if data_type.is_temporal() => Term::new("times", "时间"),
+        _ if data_type.is_nested() => Term::new("lists or structs", "列表或结构"),
+        DataType::Boolean => Term::new("yes or no", "是或否"),
+        _ if data_type.is_numeric() => Term::new("decimals", "定点小数"),
+        _ => Term::new("bytes", "字节"),
     }
 }
 

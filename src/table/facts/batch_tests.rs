@@ -80,5 +80,8 @@ fn what_is_wrong_with_the_columns_is_told_all_at_once() {
         ]
     );
     let errors = Enricher::new(&governance).with_node_column("Node").enrich(&batch).unwrap_err();
-    assert!(errors.first().to_string().starts_with("the column `Node` holds Int64"), "{errors}");
+    assert!(
+        errors.first().to_string().starts_with("the column `Node` holds integers; codes of nodes are texts"),
+        "{errors}"
+    );
 }

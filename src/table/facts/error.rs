@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::errors::Errors;
 use crate::language::Language;
 use crate::message::phrase::quoted_list;
-use crate::message::{Level, Message, Place, Tell, WordingIn};
+use crate::message::{Level, Message, Place, Tell, Term, WordingIn};
 use crate::suggestion::did_you_mean;
 
 /// All that is wrong with facts. Never empty.
@@ -67,15 +67,17 @@ pub enum FactProblem {
         /// The column.
         name: String,
         /// What it holds.
-        found: String,
+        found: Term,
     },
     /// A measure that cannot be summed exactly.
-    #[error("the column `{name}` holds {found}, which has no exact sum; make it an integer or a decimal")]
+    #[error(
+        "the column `{name}` holds {found}, which have no exact sum in 64 bits; make them integers, or decimals of 18 digits"
+    )]
     NotSummable {
         /// The column.
         name: String,
         /// What it holds.
-        found: String,
+        found: Term,
     },
     /// A measure that is named twice.
     #[error("the measure `{name}` is named twice; name it once")]

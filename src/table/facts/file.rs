@@ -57,7 +57,13 @@ const KEYS_OF_SCHEMAS: [&str; 7] = [
 ];
 
 impl Enricher<'_> {
-    /// Reads a Parquet file of facts and writes it into a folder.
+    /// Reads a Parquet file of facts and writes it into a folder, sorted by node, rows of one node in the order of the input:
+    /// `facts.parquet`, or `facts-000.parquet` and so on where parts are asked for; `facts_totals.parquet`, how many facts there
+    /// are at every level and their sums ([`FactTotals`]); and `facts-unknown.parquet` with the rows whose codes no node has,
+    /// without the columns that are added. Whoever gives engines a pattern of names takes `facts-[0-9]*.parquet`.
+    ///
+    /// Files of an earlier run are replaced, all at the end. The same input gives the same bytes, whatever the memory. Keys of
+    /// the file are kept, but for those under which other programs describe its columns: they would not know the new ones.
     ///
     /// # Errors
     ///
@@ -311,11 +317,15 @@ impl<'g> Run<'_, 'g> {
     fn enrich(&self, nodes: &[u32], territories: &[Option<u32>], columns: &mut Vec<AnyColumn>) {
         let ancestors = self.ancestors();
         let mut pre = AnyColumn::flat(Physical::INT32, false);
-        nodes.iter().for_each(|node| pre.push_integer(Some(i64::from(*node))));
+        for node in nodes {
+            pre.push_integer(Some(i64::from(*node)));
+        }
         columns.push(pre);
         let mut text = |code: &dyn Fn(u32) -> Option<&'g str>| {
             let mut column = AnyColumn::flat(Physical::BYTE_ARRAY, true);
-            territories.iter().for_each(|territory| column.push_text(territory.and_then(code)));
+            for territory in territories {
+                column.push_text(territory.and_then(code));
+            }
             columns.push(column);
         };
         text(&|territory| Some(ancestors.code(territory)));

@@ -52,7 +52,7 @@ impl MeasureColumn {
         for (row, integer) in column.integers().enumerate() {
             if let Some(integer) = integer {
                 let units = match self.form {
-                    Form::Unsigned32 => i128::from(integer as u32),
+                    Form::Unsigned32 => i128::from((integer as i32).cast_unsigned()),
                     Form::Unsigned64 => i128::from(integer.cast_unsigned()),
                     _ => i128::from(integer),
                 };
@@ -82,7 +82,6 @@ fn form_of(column: &ColumnDescriptor) -> Option<(Form, u8)> {
         (Some(LogicalType::Integer(logical)), _) if integers => {
             Some((if logical.is_signed { Form::Signed } else { unsigned }, 0))
         }
-        (Some(_), _) => None,
         (None, ConvertedType::DECIMAL) => decimal(column.type_scale()),
         (None, ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64) => {
             integers.then_some((unsigned, 0))
@@ -95,7 +94,7 @@ fn form_of(column: &ColumnDescriptor) -> Option<(Form, u8)> {
             | ConvertedType::INT_32
             | ConvertedType::INT_64,
         ) => integers.then_some((Form::Signed, 0)),
-        (None, _) => None,
+        _ => None,
     }
 }
 

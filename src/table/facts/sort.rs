@@ -68,7 +68,7 @@ pub(super) struct Pieces<'w> {
     /// How many bytes may be in memory.
     most: usize,
     held: usize,
-    pieces: Vec<PieceRows>,
+    rows: Vec<PieceRows>,
 }
 
 /// The rows of a piece, in the order of the input.
@@ -81,8 +81,8 @@ impl<'w> Pieces<'w> {
     /// Pieces without rows. `schema` has the columns of the input and that of the numbers of nodes.
     pub(super) fn new(work: &'w Work, schema: TypePtr, pieces: usize, columns: &[AnyColumn], most: usize) -> Self {
         let empty = || columns.iter().map(AnyColumn::emptied).chain([numbers(&[])]).collect();
-        let pieces = (0..pieces).map(|_| PieceRows { held: empty(), spilled: None }).collect();
-        Self { work, schema, most, held: 0, pieces }
+        let rows = (0..pieces).map(|_| PieceRows { held: empty(), spilled: None }).collect();
+        Self { work, schema, most, held: 0, rows }
     }
 
     /// Hands out rows with the numbers of their nodes.
@@ -92,17 +92,15 @@ impl<'w> Pieces<'w> {
         mut columns: Vec<AnyColumn>,
         nodes: &[u32],
     ) -> Result<(), FactError> {
-        let mut of_piece: Vec<Vec<u32>> = vec![Vec::new(); self.pieces.len()];
+        let mut of_piece: Vec<Vec<u32>> = vec![Vec::new(); self.rows.len()];
         for (row, node) in (0..).zip(nodes) {
-            // A piece that is not there is that of a file which was changed while it was read.
-            if let Some(rows) = of_piece.get_mut(division.hand_out(*node)) {
-                rows.push(row);
-            }
+            // Both times as many rows are read as the file says that it has, so that there is a piece for each.
+            of_piece[division.hand_out(*node)].push(row);
         }
         columns.push(numbers(nodes));
         for (at, column) in columns.iter().enumerate() {
             let starts = column.starts();
-            for (piece, rows) in self.pieces.iter_mut().zip(&of_piece).filter(|(_, rows)| !rows.is_empty()) {
+            for (piece, rows) in self.rows.iter_mut().zip(&of_piece).filter(|(_, rows)| !rows.is_empty()) {
                 piece.held[at].extend(column, &starts, rows);
             }
             self.held += column.bytes();
@@ -112,7 +110,7 @@ impl<'w> Pieces<'w> {
 
     /// Writes all rows that are held to the disk.
     fn spill(&mut self) -> Result<(), FactError> {
-        for (at, piece) in self.pieces.iter_mut().enumerate() {
+        for (at, piece) in self.rows.iter_mut().enumerate() {
             if piece.held.last().is_some_and(|nodes| nodes.rows() > 0) {
                 let spilled = match &mut piece.spilled {
                     Some(spilled) => spilled,
@@ -130,23 +128,23 @@ impl<'w> Pieces<'w> {
 
     /// The pieces one after the other. If any row was written to the disk, all are, so that only one piece is held.
     pub(super) fn finish(mut self) -> Result<Held<'w>, FactError> {
-        if self.pieces.iter().any(|piece| piece.spilled.is_some()) {
+        if self.rows.iter().any(|piece| piece.spilled.is_some()) {
             self.spill()?;
         }
-        Ok(Held { work: self.work, pieces: self.pieces })
+        Ok(Held { work: self.work, rows: self.rows })
     }
 }
 
 /// Pieces that have all their rows.
 pub(super) struct Held<'w> {
     work: &'w Work,
-    pieces: Vec<PieceRows>,
+    rows: Vec<PieceRows>,
 }
 
 impl Held<'_> {
     /// The rows of a piece, which it has no longer.
     pub(super) fn take(&mut self, at: usize) -> Result<Vec<AnyColumn>, FactErrors> {
-        let piece = &mut self.pieces[at];
+        let piece = &mut self.rows[at];
         let mut columns: Vec<AnyColumn> = piece.held.iter().map(AnyColumn::emptied).collect();
         let Some(spilled) = piece.spilled.take() else {
             std::mem::swap(&mut columns, &mut piece.held);
@@ -178,7 +176,8 @@ fn numbers(nodes: &[u32]) -> AnyColumn {
 /// the nodes, and the columns without them.
 pub(super) fn sorted(mut columns: Vec<AnyColumn>, group_rows: usize) -> Vec<(Vec<u32>, Vec<AnyColumn>)> {
     let nodes = columns.pop();
-    let nodes: Vec<u32> = nodes.iter().flat_map(AnyColumn::integers).flatten().map(|node| node as u32).collect();
+    let nodes: Vec<u32> =
+        nodes.iter().flat_map(AnyColumn::integers).flatten().map(|node| (node as i32).cast_unsigned()).collect();
     let mut order: Vec<u32> = (0..nodes.len() as u32).collect();
     order.sort_by_key(|row| nodes[*row as usize]);
     let mut groups: Vec<(Vec<u32>, Vec<AnyColumn>)> = order

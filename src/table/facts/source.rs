@@ -16,6 +16,7 @@ use parquet::schema::types::{ColumnDescriptor, SchemaDescriptor, Type};
 use super::any_column::AnyColumn;
 use super::{FactError, FactProblem};
 use crate::errors::Errors;
+use crate::message::Term;
 
 /// How many rows are read at once.
 pub(in crate::table) const CHUNK_ROWS: usize = 64 << 10;
@@ -194,16 +195,35 @@ pub(in crate::table) fn flat_leaf(schema: &SchemaDescriptor, name: &str) -> Opti
 }
 
 /// What a column holds, for messages.
-pub(in crate::table) fn held(field: &Type) -> String {
+pub(in crate::table) fn held(field: &Type) -> Term {
     if field.is_group() {
-        return "a list or a struct".to_owned();
+        return Term::new("lists or structs", "列表或结构");
     }
     let basic = field.get_basic_info();
-    match (basic.logical_type_ref(), basic.converted_type()) {
-        (Some(LogicalType::String), _) => "text".to_owned(),
-        (Some(logical), _) => format!("{logical:?}"),
-        (None, ConvertedType::NONE) => field.get_physical_type().to_string(),
-        (None, converted) => converted.to_string(),
+    match (basic.logical_type_ref(), basic.converted_type(), field.get_physical_type()) {
+        (Some(LogicalType::String | LogicalType::Enum), ..) | (None, ConvertedType::UTF8 | ConvertedType::ENUM, _) => {
+            Term::new("texts", "文本")
+        }
+        (Some(LogicalType::Decimal(_)), ..) | (None, ConvertedType::DECIMAL, _) => Term::new("decimals", "定点小数"),
+        (Some(LogicalType::Date), ..) | (None, ConvertedType::DATE, _) => Term::new("days", "日期"),
+        (Some(LogicalType::Time(_) | LogicalType::Timestamp(_)), ..)
+        | (
+            None,
+            ConvertedType::TIME_MILLIS
+            | ConvertedType::TIME_MICROS
+            | ConvertedType::TIMESTAMP_MILLIS
+            | ConvertedType::TIMESTAMP_MICROS,
+            _,
+        )
+        | (None, _, Physical::INT96) => Term::new("times", "时间"),
+        (Some(LogicalType::Float16), ..) | (None, _, Physical::FLOAT | Physical::DOUBLE) => {
+            Term::new("floating-point numbers", "浮点数")
+        }
+        (Some(LogicalType::Integer(_)), ..) | (None, _, Physical::INT32 | Physical::INT64) => {
+            Term::new("integers", "整数")
+        }
+        (_, _, Physical::BOOLEAN) => Term::new("yes or no", "是或否"),
+        _ => Term::new("bytes", "字节"),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::record::{
 };
 use crate::table::facts::FactErrors;
 use crate::table::facts::any_column::AnyColumn;
-use crate::table::facts::source::{Source, flat_leaf, held, is_text};
+use crate::table::facts::source::{Source, flat_leaf, is_text};
 
 impl RecordReader {
     /// Reads a Parquet file: one that [`Records::to_parquet`](crate::record::Records::to_parquet) wrote, or any other whose
@@ -86,7 +86,7 @@ impl RecordReader {
 /// Whether a column of our own files is one that records are made of; the others are made of records.
 fn is_read_again(name: &str) -> bool {
     let is_made = ["day", "line", "map", STEPS_AGAIN, "pre", "territory"].contains(&name)
-        || Kind::IDS.contains(&name)
+        || Kind::ALL.iter().any(|kind| kind.is_territory() && kind.id() == name)
         || Step::ALL.iter().any(|step| last_of(*step) == name);
     !is_made
 }
@@ -127,8 +127,9 @@ impl Column {
         let form = column.as_ref().and_then(|column| form_of(column));
         let is_int96 = column.is_some_and(|column| column.physical_type() == Physical::INT96);
         let unclear = is_int96.then(|| {
-            let found = held(field);
-            format!("the column `{name}` holds {found}, times that do not say whether they are universal; write it as a timestamp")
+            format!(
+                "the column `{name}` holds times of 96 bits, which do not say their offset; write them as timestamps"
+            )
         });
         Self { name, form: leaf.zip(form), unclear }
     }
@@ -191,7 +192,7 @@ impl Form {
         match self {
             Self::Text => column.texts().map(|text| String::from_utf8_lossy(text.unwrap_or_default())).collect(),
             Self::Integer => integers(&|integer| integer.to_string()),
-            Self::Unsigned if column.is_narrow() => integers(&|integer| (integer as u32).to_string()),
+            Self::Unsigned if column.is_narrow() => integers(&|integer| (integer as i32).cast_unsigned().to_string()),
             Self::Unsigned => integers(&|integer| integer.cast_unsigned().to_string()),
             Self::Decimal { scale } => integers(&|units| Decimal::from_units(units, scale).to_string()),
             Self::Bool => {

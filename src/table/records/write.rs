@@ -63,7 +63,9 @@ impl Records<'_> {
             let records: Vec<Record<'_>> = self.iter().collect();
             for rows in records.chunks(GROUP_ROWS) {
                 let mut columns: Vec<AnyColumn> = leaves.columns().iter().map(|leaf| AnyColumn::of(leaf)).collect();
-                rows.iter().for_each(|record| table.push(*record, &mut columns));
+                for record in rows {
+                    table.push(*record, &mut columns);
+                }
                 output.write(&mut columns)?;
             }
             output.finish()

@@ -40,13 +40,7 @@ impl Texts<'_> {
     ///
     /// The graph has no area or grid of this kind.
     pub fn counts_at(&self, level: Kind) -> Result<Sql, SqlError> {
-        self.level(level).map(|level| self.counts_of(level))
-    }
-
-    pub(super) fn counts_of(&self, level: Kind) -> Sql {
-        let counts = counts();
-        let about = "The nodes of each kind at and below the units of one level, where they are contained.";
-        Sql::new(format!("counts_at_{}", level.id()), about, &ordered(&counts.of_level(level), &counts.order()))
+        self.level(level).map(counts_of)
     }
 
     /// How much of each measure every area and grid contains: `level`, `unit`, `measure`, `scale`, `nodes` (how many the unit
@@ -228,10 +222,10 @@ impl Texts<'_> {
 
     fn measure_columns(&self) -> [String; 5] {
         let of_position = |prefix: &str| {
-            let cases: String =
-                (0..self.measures.len()).map(|at| format!(" WHEN {at} THEN totals.{prefix}_{at}")).collect();
+            let cases = (0..self.measures.len()).map(|at| format!("WHEN {at} THEN totals.{prefix}_{at}"));
+            let cases = cases.collect::<Vec<_>>().join(" ");
             // Without a measure the table of measures is empty, and so is the answer.
-            if cases.is_empty() { "totals.nodes".to_owned() } else { format!("CASE measures.position{cases} END") }
+            if cases.is_empty() { "totals.nodes".to_owned() } else { format!("CASE measures.position {cases} END") }
         };
         [
             "measures.measure AS measure".to_owned(),
@@ -241,6 +235,13 @@ impl Texts<'_> {
             format!("{} AS value", of_position("sum")),
         ]
     }
+}
+
+/// The counts at a level that the graph has.
+pub(super) fn counts_of(level: Kind) -> Sql {
+    let counts = counts();
+    let about = "The nodes of each kind at and below the units of one level, where they are contained.";
+    Sql::new(format!("counts_at_{}", level.id()), about, &ordered(&counts.of_level(level), &counts.order()))
 }
 
 /// The nodes of each kind.

@@ -92,14 +92,13 @@ impl Select {
 
     /// The text; without conditions or groups the clause is left out.
     pub(super) fn text(&self) -> String {
-        let mut text = format!("SELECT\n    {}\nFROM {}", self.columns.join(",\n    "), self.source);
-        if !self.conditions.is_empty() {
-            text += &format!("\nWHERE {}", self.conditions.join(" AND "));
-        }
-        if !self.group_by.is_empty() {
-            text += &format!("\nGROUP BY {}", self.group_by.join(", "));
-        }
-        text
+        let columns = self.columns.join(",\n    ");
+        let clause = |word: &str, parts: &[String], between: &str| {
+            if parts.is_empty() { String::new() } else { format!("\n{word} {}", parts.join(between)) }
+        };
+        let conditions = clause("WHERE", &self.conditions, " AND ");
+        let groups = clause("GROUP BY", &self.group_by, ", ");
+        format!("SELECT\n    {columns}\nFROM {}{conditions}{groups}", self.source)
     }
 
     /// The text with its rows in order.

@@ -4,14 +4,14 @@ use gridgov::Language;
 use gridgov::audit::{Band, End, PackError, RulePack};
 use gridgov::date::Date;
 use gridgov::division::DivisionCode;
-use gridgov::governance::Governance;
-use gridgov::kind::{Kind, SecondGrid, Shop, Subdistrict, ThirdGrid};
+use gridgov::governance::{Governance, Node};
+use gridgov::kind::{Kind, Person, SecondGrid, Shop, Subdistrict, ThirdGrid};
 use gridgov::ledger::workbook::Workbook;
 use gridgov::ledger::{Draft, Ledger, NodeRow, NotForSpreadsheet, NotForTable, Origin, Source, WriteError};
 use gridgov::measure::{Decimal, Measure};
 use gridgov::message::{Level, Message, Tell, Term, Wording};
 use gridgov::report::ReportError;
-use gridgov::rollup::{EveryCover, Home, RollUpError};
+use gridgov::rollup::{Count, EveryCover, Home, RollUpError};
 
 fn error(wording: &impl Wording) -> Message {
     Message::of(Level::Error, wording)
@@ -69,6 +69,7 @@ fn graph() -> Governance {
     let shop = draft.add(one, Shop, "X", "粮油店");
     draft.row(shop).measure("staff", i64::MAX - 1);
     draft.cover(two, shop);
+    draft.root(Person, "N", "张三");
     Governance::build(&draft).expect("it is valid")
 }
 
@@ -82,7 +83,9 @@ fn roll_ups() -> Vec<Message> {
     let total = live.set(one.node("S").expect("a node"), 9);
     let graph = live.set(other.node("X").expect("a node"), 1);
     let mixed = one.all().union(&other.all()).expect_err("two graphs");
-    let mut all = vec![error(&unknown), error(&overflow), error(&RollUpError::OtherGraph), error(&mixed)];
+    let outside = one.roll_up(Home, Count(|node: Node<'_>| node.kind() == Kind::Person)).err().expect("it is refused");
+    let mut all =
+        vec![error(&outside), error(&unknown), error(&overflow), error(&RollUpError::OtherGraph), error(&mixed)];
     all.extend([beyond, total, graph].map(|refused| error(&refused.expect_err("it is refused"))));
     all
 }

@@ -1,11 +1,11 @@
 //! The whole country in one process: a synthetic grid map of every sub-district, counted and covered.
 //!
 //! ```text
-//! cargo run --release -p gridgov-benches --bin country -- --subdistricts 41352 [--divisions DIR] [--seed N]
+//! cargo run --release -p gridgov-benches --bin country -- --subdistricts 41352 [--divisions DIR] [--seed N] [--export DIR]
 //! ```
 //!
-//! `DIR` holds the four CSV files of the real divisions; without it the divisions are synthetic too. The same
-//! numbers come out for the same seed. 41,352 sub-districts are some 70 million nodes and take 8 GiB at most.
+//! `--divisions` names the folder with the four CSV files of the real divisions; without it the divisions are synthetic
+//! too. The same numbers come out for the same seed. `--export` writes the graph as tables into a folder. 41,352 sub-districts are some 70 million nodes and take 8 GiB at most.
 
 mod divisions;
 #[path = "../../../../examples/common/program.rs"]
@@ -14,7 +14,7 @@ mod program;
 use std::error::Error;
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,7 @@ use gridgov::governance::{Builder, Governance};
 use gridgov::kind::{Family, Kind};
 use gridgov::report::{Align, Table, text};
 use gridgov::rollup::{CountByKind, Counting, Distinct, EveryCover, Home};
+use gridgov::table::{ExportOptions, Exported, TableError};
 use gridgov_benches::synthetic;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -32,10 +33,11 @@ struct Arguments {
     subdistricts: usize,
     divisions: Option<PathBuf>,
     seed: u64,
+    export: Option<PathBuf>,
 }
 
 fn arguments(given: Vec<OsString>) -> Result<Arguments, String> {
-    let mut arguments = Arguments { subdistricts: 1_000, divisions: None, seed: 1 };
+    let mut arguments = Arguments { subdistricts: 1_000, divisions: None, seed: 1, export: None };
     let text = |given: OsString| given.into_string().map_err(|given| format!("{} is not known", given.display()));
     let mut given = given.into_iter();
     while let Some(option) = given.next() {
@@ -47,6 +49,7 @@ fn arguments(given: Vec<OsString>) -> Result<Arguments, String> {
                 arguments.subdistricts = usize::try_from(number(text(value()?)?)?).map_err(|e| e.to_string())?;
             }
             "--divisions" => arguments.divisions = Some(value()?.into()),
+            "--export" => arguments.export = Some(value()?.into()),
             "--seed" => arguments.seed = number(text(value()?)?)?,
             _ => return Err(format!("{option} is not known")),
         }
@@ -59,8 +62,9 @@ const COUNTRY: Program = Program {
 
   --subdistricts N  how many sub-districts, 1,000 if it is not given; 41,352 are the country
   --divisions DIR   the folder with the four CSV files of the real divisions; else these are synthetic too
-  --seed N          other numbers; the same come out for the same seed",
-    usage: "usage: country [--subdistricts N] [--divisions DIR] [--seed N]",
+  --seed N          other numbers; the same come out for the same seed
+  --export DIR      the graph as tables, written into this folder, with its totals by county in totals.csv",
+    usage: "usage: country [--subdistricts N] [--divisions DIR] [--seed N] [--export DIR]",
 };
 
 fn main() -> ExitCode {
@@ -129,6 +133,9 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let governance = steps.time("building: checks and order", || builder.finish(), |_| None)?;
     let built = memory("VmRSS:");
 
+    if let Some(folder) = &arguments.export {
+        export(&governance, &mut steps, folder)?;
+    }
     roll_up(&governance, &mut steps, Home)?;
     roll_up(&governance, &mut steps, Distinct)?;
     roll_up(&governance, &mut steps, EveryCover)?;
@@ -165,6 +172,30 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             each(peak)
         )?;
     }
+    Ok(())
+}
+
+/// Writes the tables, and beside them what each county has, counted once, for an engine to come to the same.
+fn export(governance: &Governance, steps: &mut Steps, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let before = memory("VmHWM:");
+    let write = || governance.export(folder, &ExportOptions::default());
+    let mib = |bytes: u64| bytes >> 20;
+    let size = |written: &Result<Exported, TableError>| Some(format!("{} MiB", mib(written.as_ref().ok()?.bytes())));
+    let written = steps.time("export as tables", write, size)?;
+    for file in &written.files {
+        let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        steps.done.push((format!("  {name}: {} rows, {} MiB", file.rows, mib(file.bytes)), Duration::ZERO));
+    }
+    if let (Some(before), Some(after)) = (before, memory("VmHWM:")) {
+        steps.done.push((format!("  the peak of memory rose by {} MiB", mib(after - before)), Duration::ZERO));
+    }
+    let totals = governance.roll_up(Distinct, (CountByKind, governance.sum_of("households")?))?;
+    let mut text = "unit,nodes,households\n".to_owned();
+    for (node, (counts, households)) in totals.iter().filter(|(node, _)| node.kind() == Kind::County) {
+        let households = households.map_or_else(String::new, |sum| sum.to_string());
+        text += &format!("{},{},{households}\n", node.code(), counts.total());
+    }
+    std::fs::write(folder.join("totals.csv"), text)?;
     Ok(())
 }
 

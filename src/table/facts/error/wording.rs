@@ -48,10 +48,10 @@ impl Wording for FactProblem {
                 quoted_list(Language::Chinese, columns, SHOWN)
             ),
             Self::NotText { name, found } => {
-                write!(f, "“{name}”列存的是{found}，而节点编码应为文本；请在导出时转为文本")
+                write!(f, "“{name}”列存的是{}，而节点编码应为文本；请在导出时转为文本", found.chinese())
             }
             Self::NotSummable { name, found } => {
-                write!(f, "“{name}”列存的是{found}，不能精确合计；请改为整数或定点小数")
+                write!(f, "“{name}”列存的是{}，不能在64位内精确合计；请改为整数或18位以内的定点小数", found.chinese())
             }
             Self::MeasureTwice { name } => write!(f, "指标“{name}”写了两次；请只写一次"),
             Self::NameTaken { name } => write!(f, "“{name}”列与要增加的列同名；请改名"),
