@@ -106,12 +106,7 @@ pub trait BindRecords: AsOf {
         pack: &RecordPack,
         map: &'g dyn Locate,
     ) -> Result<Records<'g>, RecordErrors> {
-        let mut binder = RecordBinder::new(self, ledger.zone().clone(), pack.clone()).with_map(map);
-        for row in ledger.rows() {
-            binder.push(row);
-        }
-        binder.records_lists_only_closed(ledger.lists_only_closed());
-        binder.finish_behind(ledger.errors(), ledger.notes())
+        RecordBinder::new(self, ledger.zone().clone(), pack.clone()).with_map(map).bind(ledger)
     }
 
     /// Binds the records of a ledger by a pack, which says until when they are due, and which issues are errors. O(n log n).
@@ -120,12 +115,7 @@ pub trait BindRecords: AsOf {
     ///
     /// As [`BindRecords::records`]; also the issues that the pack refuses.
     fn records_by<'g>(&'g self, ledger: &RecordLedger, pack: &RecordPack) -> Result<Records<'g>, RecordErrors> {
-        let mut binder = RecordBinder::new(self, ledger.zone().clone(), pack.clone());
-        for row in ledger.rows() {
-            binder.push(row);
-        }
-        binder.records_lists_only_closed(ledger.lists_only_closed());
-        binder.finish_behind(ledger.errors(), ledger.notes())
+        RecordBinder::new(self, ledger.zone().clone(), pack.clone()).bind(ledger)
     }
 }
 
@@ -233,8 +223,13 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         self
     }
 
-    fn records_lists_only_closed(&mut self, is_so: bool) {
-        self.lists_only_closed = is_so;
+    /// Binds all records of a ledger.
+    fn bind(mut self, ledger: &RecordLedger) -> Result<Records<'g>, RecordErrors> {
+        for row in ledger.rows() {
+            self.push(row);
+        }
+        self.lists_only_closed = ledger.lists_only_closed();
+        self.finish_behind(ledger.errors(), ledger.notes())
     }
 
     /// Binds a record. What is wrong with it is told by [`RecordBinder::finish`].
@@ -340,32 +335,6 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             }
         }
         (NO_GRAPH, NONE)
-    }
-
-    /// The node by the point of a row, beside the one that is written; raises what is wrong.
-    fn by_point(&mut self, at: u32, row: &RecordRow, graph: usize, written: Option<u32>) -> Option<u32> {
-        let pointed = match (row.point, self.map) {
-            (Some(point), Some(map)) => point::point(map, self.graphs[graph], point, written),
-            _ => None,
-        };
-        self.looked_up += u64::from(pointed.is_some());
-        if pointed.is_none() && row.point.is_some() {
-            self.notes.add(&row.origin, RecordRemark::NoMap);
-        }
-        let Some(point::Pointed { node, issue }) = pointed else {
-            if written.is_none() {
-                self.raise(at, row, RecordIssue::NoPlace);
-            }
-            return written;
-        };
-        if let Some(issue) = issue {
-            self.raise(at, row, issue);
-            // What has no node cannot be found at one, so a note tells it.
-            if node.is_none() {
-                self.notes.add(&row.origin, RecordRemark::OffMap);
-            }
-        }
-        node
     }
 
     fn graph_on(&mut self, day: Date) -> Option<usize> {
