@@ -70,6 +70,14 @@ pub(super) struct Import<'l> {
     meta: Meta,
 }
 
+/// What the columns of the nodes depend on.
+pub(super) struct Columns {
+    pub(super) measures: Vec<Measure>,
+    /// The name of the column of each measure.
+    pub(super) names: Vec<String>,
+    pub(super) levels: Vec<Kind>,
+}
+
 impl<'l> Import<'l> {
     pub(super) fn new(folder: &Path, limits: &'l Limits) -> Result<Self, TableErrors> {
         let import = Self { folder: folder.to_owned(), limits, meta: read_meta(folder)? };
@@ -126,17 +134,17 @@ impl<'l> Import<'l> {
     }
 
     /// The measures, the names of their columns, and the levels.
-    pub(super) fn columns(&self) -> Result<(Vec<Measure>, Vec<String>, Vec<Kind>), TableErrors> {
+    pub(super) fn columns(&self) -> Result<Columns, TableErrors> {
         let measures: Vec<Measure> = self.meta.measures.iter().map(|column| column.measure.clone()).collect();
         let names = schema::columns_of_measures(&measures);
         if names.iter().ne(self.meta.measures.iter().map(|column| &column.column)) {
             return Err(self.not_meta("a column of a measure has another name").into());
         }
-        Ok((measures, names, self.meta.levels.iter().map(|level| level.kind).collect()))
+        Ok(Columns { measures, names, levels: self.meta.levels.iter().map(|level| level.kind).collect() })
     }
 
     fn graph(self) -> Result<Governance, TableErrors> {
-        let (measures, names, levels) = self.columns()?;
+        let Columns { measures, names, levels } = self.columns()?;
         let [nodes, links] =
             [schema::NODES, schema::LINKS].map(|name| Source::table(self.path(name).display().to_string()));
         let mut rows = TableRows::new(self.limits, &self.meta.title, &measures, &nodes, &links);

@@ -2,6 +2,7 @@
 
 use super::Export;
 use crate::governance::Declarable;
+use crate::kind::Role;
 use crate::measure::Decimal;
 use crate::table::column::Cell;
 use crate::table::error::TableError;
@@ -13,7 +14,7 @@ pub(super) fn links(export: &mut Export<'_>) -> Result<(), TableError> {
     export.rows(schema::LINKS, schema::links(), |rows| {
         for link in governance.links().all() {
             let [from, to] = [link.from, link.to].map(|node| governance.at(node).code());
-            rows.push(&[link.relation.id().into(), from.into(), to.into(), link.role.map(|role| role.id()).into()])?;
+            rows.push(&[link.relation.id().into(), from.into(), to.into(), link.role.map(Role::id).into()])?;
         }
         Ok(())
     })
