@@ -82,6 +82,23 @@
 //! their columns, and for each file its rows, bytes, SHA-256 and the sums of its measures. `digest` is the SHA-256 of this
 //! text with an empty `digest`, and so of everything: equal graphs, written alike, have equal ones.
 //!
+//! # Facts
+//!
+//! [`Enricher`] adds `pre`, `territory` and the columns of levels to facts, so that an engine needs no join: from a Parquet
+//! file, of rows that come from code ([`FactRows`]), and with the feature `arrow` of record batches. It writes
+//! **`facts.parquet`** (or `facts-000.parquet` and so on, whole sub-districts in each), sorted by node; **`facts-unknown.parquet`**,
+//! the rows whose codes no node has; and **`facts_totals.parquet`**: `level`, `unit`, `rows` (int64) and `sum_` with the name of
+//! each measure (int64 or decimal, or null), whose first row is all facts under `all`, `all`. [`FactTotals::check`] compares an
+//! engine's result with them.
+//!
+//! With the feature `record`, `Records::to_parquet` writes records with the same columns, and `RecordReader::parquet` reads
+//! them and the files of others.
+//!
+//! What is wrong with facts has the ids `facts.unreadable`, `facts.unwritable`, `facts.damaged`, `facts.encrypted`,
+//! `facts.codec`, `facts.no_column`, `facts.not_text`, `facts.not_summable`, `facts.measure_twice`, `facts.name_taken`,
+//! `facts.same_file`, `facts.in_work`, `facts.other_columns`, `facts.other_length`, `facts.column_twice`,
+//! `facts.too_many_nodes` and `facts.overflow`; what is off with a result has those that begin with `check.`.
+//!
 //! # Back
 //!
 //! [`Governance::from_tables`](crate::governance::Governance::from_tables) reads the graph again and believes nothing: each

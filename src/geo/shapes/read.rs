@@ -68,7 +68,7 @@ impl Shapes {
     pub(super) fn read_text(&mut self, file: usize, text: &str, role: Role) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
         if text.starts_with('[') {
-            let written = "a list".to_owned();
+            let written = Some("[..]".to_owned());
             return self.error(self.of_file(file), MapProblem::NotFeatures { written });
         }
         let outer: Outer<'_> = match serde_json::from_str(text) {
