@@ -77,9 +77,10 @@
 //! **`measures.parquet`**: `position` (int32, from 0), `column_name`, `measure` (its id), `scale` (int32), `unit` (text or
 //! null).
 //!
-//! **`meta.json`** says what the files are, and is written last: the version of the tables (`tables`), the title, the
-//! digest of the graph, what is recorded, the notes on how the ledgers were read, the number of nodes by kind, levels with
-//! their totals, measures with their columns, and for each file its rows, bytes, SHA-256 and the sums of its measures.
+//! **`meta.json`** says what the files are, and is written last: the version of the tables (`tables`), the title, what is
+//! recorded, the notes on how the ledgers were read, the number of nodes by kind, levels with their totals, measures with
+//! their columns, and for each file its rows, bytes, SHA-256 and the sums of its measures. `digest` is the SHA-256 of this
+//! text with an empty `digest`, and so of everything: equal graphs, written alike, have equal ones.
 //!
 //! # Facts
 //!
@@ -102,16 +103,16 @@
 //!
 //! [`Governance::from_tables`](crate::governance::Governance::from_tables) reads the graph again and believes nothing: each
 //! file must be the one whose digest `meta.json` has, cells must agree with each other, rows pass all checks of building,
-//! and the graph must have the digest and the totals that were written down. What is wrong is told with file, row and
+//! and the graph must have the totals that were written down. What is copied in (`pre`, `end`, levels, the bridge) follows
+//! from the rest and is guarded by the digests. What is wrong is told with file, row and
 //! column; the ids are `table.not_written`, `table.too_many_nodes`, `table.unreadable`, `table.missing`,
-//! `table.not_parquet`, `table.not_meta`, `table.version`, `table.file_differs`, `table.graph_differs`,
+//! `table.not_parquet`, `table.not_meta`, `table.version`, `table.file_differs`,
 //! `table.count_differs`, `table.no_column`, `table.unknown_column`, `table.wrong_form`, `table.disagrees`, and those of
 //! building.
 
 mod check; // an engine's result beside control totals
 mod chunk; // the cells of a column of a row group
 mod column; // columns and cells
-mod digest; // the digest of a graph
 mod error; // what can be wrong with tables
 mod export; // a graph as a folder of tables
 mod facts; // facts with what is above their nodes

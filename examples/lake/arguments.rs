@@ -23,7 +23,7 @@ impl Arguments {
         let mut given = given.into_iter();
         while let Some(argument) = given.next() {
             let option = argument.to_str().filter(|argument| argument.starts_with("--"));
-            let number = match option {
+            let (option, number) = match option {
                 None => {
                     paths.push(PathBuf::from(argument));
                     continue;
@@ -32,11 +32,10 @@ impl Arguments {
                     check = true;
                     continue;
                 }
-                Some("--facts") => &mut facts,
-                Some("--seed") => &mut seed,
+                Some(option @ "--facts") => (option, &mut facts),
+                Some(option @ "--seed") => (option, &mut seed),
                 Some(option) => return Err(format!("{option} is not known")),
             };
-            let option = option.unwrap_or_default();
             let written = given.next().unwrap_or_default();
             let value = written.to_str().and_then(|text| text.parse::<u64>().ok());
             *number = Some(value.ok_or(format!("{option} needs a whole number"))?);

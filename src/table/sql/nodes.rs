@@ -2,7 +2,7 @@
 
 use super::select::{ByUnit, Select, nested, ordered, sum, union_all};
 use super::{Sql, SqlError, Texts};
-use crate::governance::Node;
+use crate::governance::{Node, UnknownMeasureError};
 use crate::kind::Kind;
 
 /// The places that a unit does not contain, but counts once because a grid in it covers them.
@@ -17,7 +17,7 @@ impl Texts<'_> {
     /// kinds of which a unit has no node.
     #[must_use]
     pub fn counts(&self) -> Sql {
-        let counts = counts();
+        let counts = of_each_kind();
         let about = "The nodes of each kind at and below every area and grid, where they are contained.";
         Sql::new("counts", about, &ordered(&counts.of_levels_and_all(&self.levels), &counts.order()))
     }
@@ -77,7 +77,7 @@ impl Texts<'_> {
     pub fn distinct_counts(&self) -> Sql {
         let about =
             "The nodes of each kind in every area and grid. A place counts once in each that contains or covers it.";
-        let regrouped = added_up(&self.distinct(&counts()), &["level", "unit", "kind"], &["nodes".to_owned()]);
+        let regrouped = added_up(&self.distinct(&of_each_kind()), &["level", "unit", "kind"], &["nodes".to_owned()]);
         Sql::new("distinct_counts", about, &ordered(&regrouped, "level, unit, kind"))
     }
 
@@ -100,7 +100,7 @@ impl Texts<'_> {
     #[must_use]
     pub fn answers_for_counts(&self) -> Sql {
         let about = "The nodes of each kind that every Party organisation answers for, each once.";
-        let regrouped = added_up(&answered(&counts()), &["level", "unit", "kind"], &["nodes".to_owned()]);
+        let regrouped = added_up(&answered(&of_each_kind()), &["level", "unit", "kind"], &["nodes".to_owned()]);
         Sql::new("answers_for_counts", about, &ordered(&regrouped, "level, unit, kind"))
     }
 
@@ -170,7 +170,7 @@ impl Texts<'_> {
     ///
     /// There is no such measure.
     pub fn rates(&self, part: &str, whole: &str) -> Result<Sql, SqlError> {
-        let [part, whole] = [part, whole].map(|id| self.measure(id));
+        let [part, whole] = [part, whole].map(|id| self.column_of(id));
         let ((part, part_scale), (whole, whole_scale)) = (part?, whole?);
         let rates = ByUnit {
             source: "nodes".to_owned(),
@@ -190,10 +190,10 @@ impl Texts<'_> {
     }
 
     /// The column of a measure and its scale.
-    fn measure(&self, id: &str) -> Result<(&str, u8), SqlError> {
-        let measure = self.governance.measure(id)?;
-        let at = self.governance.measures().iter().position(|other| std::ptr::eq(other, measure));
-        let column = at.and_then(|at| self.measures.get(at)).map_or("", String::as_str);
+    fn column_of(&self, id: &str) -> Result<(&str, u8), SqlError> {
+        let mut measures = self.governance.measures().iter().zip(&self.measures);
+        let found = measures.find(|(measure, _)| measure.id() == id);
+        let (measure, column) = found.ok_or_else(|| UnknownMeasureError::new(self.governance, id))?;
         Ok((column, measure.scale()))
     }
 
@@ -239,13 +239,13 @@ impl Texts<'_> {
 
 /// The counts at a level that the graph has.
 pub(super) fn counts_of(level: Kind) -> Sql {
-    let counts = counts();
+    let counts = of_each_kind();
     let about = "The nodes of each kind at and below the units of one level, where they are contained.";
     Sql::new(format!("counts_at_{}", level.id()), about, &ordered(&counts.of_level(level), &counts.order()))
 }
 
 /// The nodes of each kind.
-fn counts() -> ByUnit {
+fn of_each_kind() -> ByUnit {
     ByUnit {
         source: "nodes".to_owned(),
         condition: None,
