@@ -77,24 +77,42 @@
 //! **`measures.parquet`**: `position` (int32, from 0), `column_name`, `measure` (its id), `scale` (int32), `unit` (text or
 //! null).
 //!
-//! **`meta.json`** says what the files are, and is written last: the version of the tables (`tables`), the title, the
-//! digest of the graph, what is recorded, the notes on how the ledgers were read, the number of nodes by kind, levels with
-//! their totals, measures with their columns, and for each file its rows, bytes, SHA-256 and the sums of its measures.
+//! **`meta.json`** says what the files are, and is written last: the version of the tables (`tables`), the title, what is
+//! recorded, the notes on how the ledgers were read, the number of nodes by kind, levels with their totals, measures with
+//! their columns, and for each file its rows, bytes, SHA-256 and the sums of its measures. `digest` is the SHA-256 of this
+//! text with an empty `digest`, and so of everything: equal graphs, written alike, have equal ones.
+//!
+//! # Facts
+//!
+//! [`Enricher`] adds `pre`, `territory` and the columns of levels to facts, so that an engine needs no join: from a Parquet
+//! file, of rows that come from code ([`FactRows`]), and with the feature `arrow` of record batches. It writes
+//! **`facts.parquet`** (or `facts-000.parquet` and so on, whole sub-districts in each), sorted by node; **`facts-unknown.parquet`**,
+//! the rows whose codes no node has; and **`facts_totals.parquet`**: `level`, `unit`, `rows` (int64) and `sum_` with the name of
+//! each measure (int64 or decimal, or null), whose first row is all facts under `all`, `all`. [`FactTotals::check`] compares an
+//! engine's result with them.
+//!
+//! With the feature `record`, `Records::to_parquet` writes records with the same columns, and `RecordReader::parquet` reads
+//! them and the files of others.
+//!
+//! What is wrong with facts has the ids `facts.unreadable`, `facts.unwritable`, `facts.damaged`, `facts.encrypted`,
+//! `facts.codec`, `facts.no_column`, `facts.not_text`, `facts.not_summable`, `facts.measure_twice`, `facts.name_taken`,
+//! `facts.same_file`, `facts.in_work`, `facts.other_columns`, `facts.other_length`, `facts.column_twice`,
+//! `facts.too_many_nodes` and `facts.overflow`; what is off with a result has those that begin with `check.`.
 //!
 //! # Back
 //!
 //! [`Governance::from_tables`](crate::governance::Governance::from_tables) reads the graph again and believes nothing: each
 //! file must be the one whose digest `meta.json` has, cells must agree with each other, rows pass all checks of building,
-//! and the graph must have the digest and the totals that were written down. What is wrong is told with file, row and
+//! and the graph must have the totals that were written down. What is copied in (`pre`, `end`, levels, the bridge) follows
+//! from the rest and is guarded by the digests. What is wrong is told with file, row and
 //! column; the ids are `table.not_written`, `table.too_many_nodes`, `table.unreadable`, `table.missing`,
-//! `table.not_parquet`, `table.not_meta`, `table.version`, `table.file_differs`, `table.graph_differs`,
+//! `table.not_parquet`, `table.not_meta`, `table.version`, `table.file_differs`,
 //! `table.count_differs`, `table.no_column`, `table.unknown_column`, `table.wrong_form`, `table.disagrees`, and those of
 //! building.
 
 mod check; // an engine's result beside control totals
 mod chunk; // the cells of a column of a row group
 mod column; // columns and cells
-mod digest; // the digest of a graph
 mod error; // what can be wrong with tables
 mod export; // a graph as a folder of tables
 mod facts; // facts with what is above their nodes

@@ -93,8 +93,10 @@ pub(crate) struct Arguments {
     /// The maps on which points are looked up.
     pub(crate) maps: Vec<PathBuf>,
     /// Their coordinate system.
+    #[cfg_attr(not(feature = "geo"), expect(dead_code, reason = "only the feature `geo` reads maps"))]
     pub(crate) crs: Option<String>,
     /// Where their features have their codes.
+    #[cfg_attr(not(feature = "geo"), expect(dead_code, reason = "only the feature `geo` reads maps"))]
     pub(crate) properties: Vec<String>,
     /// What is written to which file.
     pub(crate) outputs: Vec<(Output, PathBuf)>,

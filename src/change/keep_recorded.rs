@@ -42,7 +42,9 @@ pub(super) fn keep_recorded(overlay: &mut Overlay<'_>, new: &Governance) -> bool
 /// The nodes at whose tops what is recorded can have changed, in pre-order: roots, and nodes that were changed.
 fn candidates<'n>(overlay: &Overlay<'_>, new: &'n Governance) -> impl Iterator<Item = Node<'n>> {
     let changed = overlay.edited_codes().filter_map(|code| new.node(code));
-    let all: BTreeSet<Node<'n>> = new.roots().chain(changed).collect();
+    let mut all: Vec<Node<'n>> = new.roots().chain(changed).collect();
+    all.sort_unstable();
+    all.dedup();
     all.into_iter()
 }
 

@@ -198,7 +198,9 @@ impl<'g> Overlay<'g> {
     pub(super) fn origins(&self) -> BTreeMap<Id, Vec<Id>> {
         let mut origins: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
         for (old, became) in &self.became {
-            became.iter().for_each(|new| origins.entry(*new).or_default().push(*old));
+            for new in became {
+                origins.entry(*new).or_default().push(*old);
+            }
         }
         origins
     }

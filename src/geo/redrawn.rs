@@ -119,7 +119,6 @@ impl<'g> Atlas<'g> {
     }
 
     /// For each valid one of the lowest areas and grids, in pre-order, what of it lies where on another map.
-    #[expect(clippy::type_complexity, reason = "a grid and its parts")]
     fn shared_lands<'n>(&self, other: &Atlas<'n>) -> Result<Vec<(Node<'g>, Vec<Land<'n>>)>, DifferentSystemsError> {
         if self.system != other.system {
             return Err(DifferentSystemsError { one: self.system, other: other.system });

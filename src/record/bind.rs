@@ -1,7 +1,9 @@
 //! Binds records to the graph of their day, or finds all that is wrong with them.
 
+mod numbered; // texts that many records share, as numbers
 mod place; // from what is written to a node
 mod point; // from a point to a node, beside what is written
+mod sort; // from columns in the order of rows to records in their own
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,6 +22,7 @@ use crate::governance::{AsOf, Governance, Locate};
 use crate::ledger::{Origin, Source};
 use crate::message::Term;
 use crate::text::near_codes;
+use numbered::Numbered;
 use place::{Found, Places};
 
 /// Binds records to the graph of their day: of a [`Governance`], which is always itself, or of a history of maps.
@@ -103,12 +106,7 @@ pub trait BindRecords: AsOf {
         pack: &RecordPack,
         map: &'g dyn Locate,
     ) -> Result<Records<'g>, RecordErrors> {
-        let mut binder = RecordBinder::new(self, ledger.zone().clone(), pack.clone()).with_map(map);
-        for row in ledger.rows() {
-            binder.push(row);
-        }
-        binder.records_lists_only_closed(ledger.lists_only_closed());
-        binder.finish_behind(ledger.errors(), ledger.notes())
+        RecordBinder::new(self, ledger.zone().clone(), pack.clone()).with_map(map).bind(ledger)
     }
 
     /// Binds the records of a ledger by a pack, which says until when they are due, and which issues are errors. O(n log n).
@@ -117,12 +115,7 @@ pub trait BindRecords: AsOf {
     ///
     /// As [`BindRecords::records`]; also the issues that the pack refuses.
     fn records_by<'g>(&'g self, ledger: &RecordLedger, pack: &RecordPack) -> Result<Records<'g>, RecordErrors> {
-        let mut binder = RecordBinder::new(self, ledger.zone().clone(), pack.clone());
-        for row in ledger.rows() {
-            binder.push(row);
-        }
-        binder.records_lists_only_closed(ledger.lists_only_closed());
-        binder.finish_behind(ledger.errors(), ledger.notes())
+        RecordBinder::new(self, ledger.zone().clone(), pack.clone()).bind(ledger)
     }
 }
 
@@ -186,52 +179,6 @@ struct Unknown {
     graph: usize,
 }
 
-/// Texts with a number each, in the order in which they came.
-#[derive(Debug)]
-struct Numbered {
-    numbers: BTreeMap<String, usize>,
-    /// How many there may be, and the first row that has one too many.
-    most: usize,
-    beyond: Option<Origin>,
-}
-
-impl Numbered {
-    /// The empty text has the number 0.
-    fn new(most: usize) -> Self {
-        Self { numbers: BTreeMap::from([(String::new(), 0)]), most, beyond: None }
-    }
-
-    fn number(&mut self, text: &str, origin: &Origin) -> usize {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
-        }
-        let number = self.numbers.len();
-        if number >= self.most {
-            self.beyond.get_or_insert_with(|| origin.clone());
-        }
-        self.numbers.insert(text.to_owned(), number);
-        number
-    }
-
-    /// What is wrong where there are too many.
-    fn check(&self, what: Term) -> Option<RecordError> {
-        let (found, limit) = (self.numbers.len() as u64, self.most as u64);
-        let origin = self.beyond.clone()?;
-        Some(RecordError::new(origin, None, RecordProblem::Limit { what, found, limit }))
-    }
-
-    /// The texts sorted, and the new number of each old one.
-    fn sorted(self) -> (Vec<String>, Vec<usize>) {
-        let mut to = vec![0; self.numbers.len()];
-        let mut texts = Vec::with_capacity(self.numbers.len());
-        for (text, number) in self.numbers {
-            to[number] = texts.len();
-            texts.push(text);
-        }
-        (texts, to)
-    }
-}
-
 /// No graph: a record without a place.
 const NO_GRAPH: u16 = u16::MAX;
 
@@ -276,8 +223,13 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
         self
     }
 
-    fn records_lists_only_closed(&mut self, is_so: bool) {
-        self.lists_only_closed = is_so;
+    /// Binds all records of a ledger.
+    fn bind(mut self, ledger: &RecordLedger) -> Result<Records<'g>, RecordErrors> {
+        for row in ledger.rows() {
+            self.push(row);
+        }
+        self.lists_only_closed = ledger.lists_only_closed();
+        self.finish_behind(ledger.errors(), ledger.notes())
     }
 
     /// Binds a record. What is wrong with it is told by [`RecordBinder::finish`].
@@ -383,32 +335,6 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             }
         }
         (NO_GRAPH, NONE)
-    }
-
-    /// The node by the point of a row, beside the one that is written; raises what is wrong.
-    fn by_point(&mut self, at: u32, row: &RecordRow, graph: usize, written: Option<u32>) -> Option<u32> {
-        let pointed = match (row.point, self.map) {
-            (Some(point), Some(map)) => point::point(map, self.graphs[graph], point, written),
-            _ => None,
-        };
-        self.looked_up += u64::from(pointed.is_some());
-        if pointed.is_none() && row.point.is_some() {
-            self.notes.add(&row.origin, RecordRemark::NoMap);
-        }
-        let Some(point::Pointed { node, issue }) = pointed else {
-            if written.is_none() {
-                self.raise(at, row, RecordIssue::NoPlace);
-            }
-            return written;
-        };
-        if let Some(issue) = issue {
-            self.raise(at, row, issue);
-            // What has no node cannot be found at one, so a note tells it.
-            if node.is_none() {
-                self.notes.add(&row.origin, RecordRemark::OffMap);
-            }
-        }
-        node
     }
 
     fn graph_on(&mut self, day: Date) -> Option<usize> {
@@ -596,117 +522,6 @@ impl<'g, A: AsOf + ?Sized> RecordBinder<'g, A> {
             }
         }
     }
-
-    /// The records in their order: by graph, node and day, then by all else that is known of them.
-    fn sorted(self, notes: &[super::RecordNote]) -> Records<'g> {
-        let Self { graphs, zone, pack, columns: old, days, graph, codes, .. } = self;
-        let (classes, class_to) = self.classes.sorted();
-        let (units, unit_to) = self.units.sorted();
-        let (urgencies, urgency_to) = self.urgencies.sorted();
-        let first_day = days.iter().copied().min().unwrap_or(0);
-        let day = |at: usize| days[at].abs_diff(first_day) as u16;
-        // Graph and node in one number, which is what sorting looks at first.
-        let mut order: Vec<(u64, u32)> = (0..old.node.len())
-            .map(|at| ((u64::from(graph[at]) << 48) | (u64::from(old.node[at]) << 16) | u64::from(day(at)), at as u32))
-            .collect();
-        order.sort_unstable();
-        let rest = |at: u32| {
-            let at_ = at as usize;
-            let class = class_to[usize::from(old.class[at_])];
-            let unit = unit_to[usize::from(old.unit[at_])];
-            let marks = old.marks[at_].renumbered(&urgency_to);
-            ((old.reported[at_], old.closed[at_], old.due[at_], class, unit), marks, codes.get(at))
-        };
-        // What few records have, for those that are equal in all else; lines come last.
-        let beside = |at: u32| (of_record(&self.steps, at), of_record(&self.spans, at), issues_of(&self.issues, at));
-        let last_of_all = |at: u32| old.line[at as usize];
-        for same in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-            same.sort_unstable_by(|one, other| {
-                let (one, other) = (one.1, other.1);
-                let by_rest = rest(one).cmp(&rest(other)).then_with(|| beside(one).cmp(&beside(other)));
-                by_rest.then_with(|| last_of_all(one).cmp(&last_of_all(other)))
-            });
-        }
-        let mut starts = Vec::with_capacity(graphs.len() + 1);
-        for number in 0..=graphs.len() as u64 {
-            let bound = if number == graphs.len() as u64 { u64::from(NO_GRAPH) } else { number };
-            starts.push(order.partition_point(|(key, _)| key >> 48 < bound) as u32);
-        }
-        let order: Vec<usize> = order.into_iter().map(|(_, at)| at as usize).collect();
-        let columns = Columns {
-            node: order.iter().map(|at| old.node[*at]).collect(),
-            line: order.iter().map(|at| old.line[*at]).collect(),
-            day: order.iter().map(|at| day(*at)).collect(),
-            class: order.iter().map(|at| class_to[usize::from(old.class[*at])] as u16).collect(),
-            unit: order.iter().map(|at| unit_to[usize::from(old.unit[*at])] as u16).collect(),
-            marks: order.iter().map(|at| old.marks[*at].renumbered(&urgency_to)).collect(),
-            reported: order.iter().map(|at| old.reported[*at]).collect(),
-            closed: order.iter().map(|at| old.closed[*at]).collect(),
-            due: order.iter().map(|at| old.due[*at]).collect(),
-        };
-        let mut to = vec![0_u32; order.len()];
-        for (new, old) in order.iter().enumerate() {
-            to[*old] = new as u32;
-        }
-        let mut sorted_codes = Codes::default();
-        if !codes.ends.is_empty() {
-            for at in &order {
-                sorted_codes.text.push_str(codes.get(*at as u32));
-                sorted_codes.ends.push(sorted_codes.text.len() as u32);
-            }
-        }
-        let (mut steps, mut spans) = (self.steps, self.spans);
-        for (record, ..) in steps.iter_mut().chain(&mut spans) {
-            *record = to[*record as usize];
-        }
-        steps.sort_by_key(|(record, step, stamp)| (*record, *stamp, *step));
-        spans.sort_unstable();
-        let mut issues = self.issues;
-        for (record, _) in &mut issues {
-            *record = to[*record as usize];
-        }
-        issues.sort_by_key(|(record, _)| *record);
-        let mut has_record = vec![false; columns.day.iter().max().map_or(0, |last| usize::from(*last) + 1)];
-        for day in &columns.day {
-            has_record[usize::from(*day)] = true;
-        }
-        let days = (0..=u16::MAX).zip(&has_record).filter(|(_, has_record)| **has_record).map(|(day, _)| day);
-        Records {
-            zone,
-            pack,
-            graphs,
-            starts,
-            columns,
-            classes,
-            urgencies,
-            units,
-            first_day: day_of_number(first_day),
-            days: days.collect(),
-            codes: sorted_codes,
-            steps,
-            spans,
-            steps_kept: self.steps_kept,
-            issues,
-            notes: notes.iter().cloned().chain(self.notes.finish()).collect(),
-            lists_only_closed: self.lists_only_closed,
-            looked_up: self.looked_up,
-        }
-    }
-}
-
-/// The steps of a record of a list that is sorted by record, in the order of time.
-fn of_record(steps: &[(u32, Step, Stamp)], at: u32) -> Vec<(Stamp, Step)> {
-    let from = steps.partition_point(|(record, ..)| *record < at);
-    let of_record = steps[from..].iter().take_while(|(record, ..)| *record == at);
-    let mut of_record: Vec<(Stamp, Step)> = of_record.map(|(_, step, stamp)| (*stamp, *step)).collect();
-    of_record.sort_unstable();
-    of_record
-}
-
-/// The issues of a record of a list that is sorted by record, as they are told.
-fn issues_of(issues: &[(u32, RecordIssue)], at: u32) -> Vec<String> {
-    let from = issues.partition_point(|(record, _)| *record < at);
-    issues[from..].iter().take_while(|(record, _)| *record == at).map(|(_, issue)| issue.to_string()).collect()
 }
 
 #[cfg(test)]

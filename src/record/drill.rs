@@ -7,7 +7,7 @@ use super::patrol::of_population;
 use super::{Moment, Rate, Record, Records, Stamp, Status};
 use crate::coverage::{Coverage, Share};
 use crate::governance::Node;
-use crate::measure::{Decimal, Figure, OverflowError, Verdict};
+use crate::measure::{Decimal, Figure, Measure, OverflowError, Verdict};
 use crate::set::NodeSet;
 
 /// A drill (演练), or any work that every grid has to do from one moment on: when each was done.
@@ -107,17 +107,17 @@ impl<'g> Drill<'g> {
     }
 
     /// How much of a measure, such as households, the grids have that were done within so many minutes. The whole is "at
-    /// least" where the ledger has no value anywhere in a grid. O(nodes in the population).
+    /// least" where the ledger has no value anywhere in a grid. O(nodes in the population). For a measure by its name see
+    /// [`Governance::measure`](crate::governance::Governance::measure).
     ///
     /// # Errors
     ///
     /// A sum lies beyond 64 bits.
-    pub fn measured_within(&self, measure: &str, within: u32) -> Result<Rate, OverflowError> {
+    pub fn measured_within(&self, measure: &Measure, within: u32) -> Result<Rate, OverflowError> {
         let end = self.end(within);
-        let measure = self.population.governance().measure(measure).ok();
         let (mut part, mut whole) = (Figure::exact(0), Figure::exact(0));
         for grid in &self.population {
-            let sum = measure.and_then(|measure| grid.subtree().sum(measure));
+            let sum = grid.subtree().sum(measure);
             let figure = sum.map_or(Figure::at_least(0), Figure::exact);
             whole = whole.checked_add(figure)?;
             if self.done(grid).is_some_and(|done| done.last() <= end) {

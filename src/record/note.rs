@@ -41,6 +41,14 @@ pub enum RecordRemark {
         /// The heading.
         heading: String,
     },
+    /// A cell of several lines that look like rows, as where a quotation mark is missing.
+    #[error(
+        "a cell of `{heading}` has lines that look like rows; if a quotation mark is missing, these rows were not read"
+    )]
+    RowsInCell {
+        /// The heading.
+        heading: String,
+    },
     /// Times that the clock showed twice.
     #[error("the clock showed this time twice; the first was taken")]
     TwiceOnClock,

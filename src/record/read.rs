@@ -195,7 +195,7 @@ impl RecordReader {
     /// Whether a column of this heading is read.
     #[cfg(feature = "parquet")]
     pub(crate) fn reads(&self, heading: &str) -> bool {
-        matches!(self.headings.known(heading), Known::Field(field) if field != RecordField::Ignored)
+        matches!(self.known(heading), Known::Field(field) if field != RecordField::Ignored)
     }
 
     /// The zone of times that say no offset.

@@ -137,6 +137,17 @@ fn a_mark_that_is_never_closed_swallows_no_row_silently() {
 }
 
 #[test]
+fn rows_that_a_cell_may_have_swallowed_are_told() {
+    let text = "编号,网格,上报时间,备注\n1,G,2023-12-10 08:00,\"好\n2,G,2023-12-10 08:00,\n3,G,2023-12-10 08:00,坏\"\n\
+                4,G,2023-12-10 08:00,\"一\n二，三,四\"\n";
+    let ledger = reader().csv_str(text);
+    assert_eq!((ledger.rows().len(), errors(&ledger)), (2, Vec::new()));
+    let notes: Vec<String> = ledger.notes().iter().map(ToString::to_string).collect();
+    let told = "line 2: a cell of `备注` has lines that look like rows; if a quotation mark is missing, these rows were not read";
+    assert!(notes.len() == 2 && notes.iter().any(|note| note == told), "{notes:?}");
+}
+
+#[test]
 fn lines_may_end_in_any_way() {
     for end in ["\n", "\r\n", "\r"] {
         let text = ["编号,网格,上报时间", "1,G,2023-12-10 08:00", "", "2,\"G\",昨天", ""].join(end);

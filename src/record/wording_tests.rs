@@ -136,6 +136,7 @@ fn remarks_are_told_in_both_languages() {
         RecordRemark::ColumnUnknown { heading: heading() },
         RecordRemark::ColumnPersonal { heading: heading() },
         RecordRemark::MonthFirst { heading: heading() },
+        RecordRemark::RowsInCell { heading: heading() },
         RecordRemark::TwiceOnClock,
         RecordRemark::UnknownStatus { written: heading() },
         RecordRemark::UnknownAnswer { written: heading() },

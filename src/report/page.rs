@@ -124,20 +124,19 @@ impl<'g> Page<'g> {
     /// A sum overflows.
     pub fn to_html(&self) -> Result<String, RollUpError> {
         let data = data::Data::new(&self.scope, &self.findings)?;
-        let mut sections = skeleton::sections(&self.scope, &self.findings);
+        let sections = skeleton::sections(&self.scope, &self.findings);
         #[cfg(feature = "geo")]
         let data = data.with_map(self.map.as_ref());
         #[cfg(feature = "geo")]
-        if self.map.is_some() {
-            skeleton::insert_before(&mut sections, "findings", skeleton::map_section());
-        }
+        let sections = skeleton::before_findings(sections, self.map.as_ref().map(|_| skeleton::map_section()));
         #[cfg(feature = "record")]
         let data = data.with_records(self.records.as_ref());
         #[cfg(feature = "record")]
-        if let Some(records) = &self.records {
-            let section = skeleton::Section::new("records", labels::RECORDS, records.markup());
-            skeleton::insert_before(&mut sections, "findings", section);
-        }
+        let sections = {
+            let section =
+                |records: &records::Cases| skeleton::Section::new("records", labels::RECORDS, records.markup());
+            skeleton::before_findings(sections, self.records.as_ref().map(section))
+        };
         Ok(skeleton::page(&self.scope, &sections, &data, self.language))
     }
 }

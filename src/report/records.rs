@@ -43,9 +43,11 @@ pub struct RecordSummary {
     #[serde(skip)]
     pub(super) territories: Vec<(usize, String, String)>,
     /// The notes as they are told in English and in Chinese; in JSON they are messages.
+    #[cfg(feature = "page")]
     #[serde(skip)]
     pub(super) told: Vec<(String, String)>,
     /// Whether only what was closed is listed, so that how many were taken is not known.
+    #[cfg(feature = "page")]
     #[serde(skip)]
     pub(super) lists_only_closed: bool,
 }
@@ -64,6 +66,7 @@ pub(super) struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) p90_minutes: Option<String>,
     /// All counts; JSON has those that are asked of it.
+    #[cfg(feature = "page")]
     #[serde(skip)]
     pub(super) tally: Tally,
 }
@@ -122,7 +125,9 @@ impl RecordSummary {
             roll_up,
             findings: Vec::new(),
             territories,
-            told: records.notes().iter().map(|note| in_both(note)).collect(),
+            #[cfg(feature = "page")]
+            told: records.notes().iter().map(in_both).collect(),
+            #[cfg(feature = "page")]
             lists_only_closed: records.lists_only_closed(),
         })
     }
@@ -141,7 +146,9 @@ impl RecordSummary {
             roll_up: BTreeMap::new(),
             findings: Vec::new(),
             territories: Vec::new(),
+            #[cfg(feature = "page")]
             told: Vec::new(),
+            #[cfg(feature = "page")]
             lists_only_closed: false,
         }
     }
@@ -236,6 +243,7 @@ impl RecordSummary {
 }
 
 /// A note in English and in Chinese.
+#[cfg(feature = "page")]
 fn in_both(note: &impl Tell) -> (String, String) {
     (note.in_language(Language::English).to_string(), note.in_language(Language::Chinese).to_string())
 }
@@ -251,6 +259,7 @@ impl Row {
             by_class: of_class.into_iter().map(|(class, count)| (class.to_owned(), count)).collect(),
             median_minutes: median,
             p90_minutes: p90,
+            #[cfg(feature = "page")]
             tally: *tally,
         }
     }

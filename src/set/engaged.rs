@@ -93,9 +93,14 @@ impl Engaged {
             places.extend(links.filter_map(|link| tree.territory_of(link.to)));
             places.sort_unstable();
             places.dedup();
-            places.iter().for_each(|territory| adjust(*territory, 1));
-            let meets = places.windows(2).filter_map(|pair| lowest_common_ancestor(tree, pair[0], pair[1]));
-            meets.for_each(|territory| adjust(territory, -1));
+            for territory in &places {
+                adjust(*territory, 1);
+            }
+            for pair in places.windows(2) {
+                if let Some(meet) = lowest_common_ancestor(tree, pair[0], pair[1]) {
+                    adjust(meet, -1);
+                }
+            }
         }
         for at in 1..before.len() {
             before[at] = before[at].wrapping_add(before[at - 1]);

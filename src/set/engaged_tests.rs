@@ -11,10 +11,14 @@ fn two_streets() -> Governance {
     let thirds = ["A-1-1", "A-1-2"].map(|code| draft.add(second, ThirdGrid, code, ""));
     let shop = draft.add(other, Shop, "B-X", "");
     let branch = draft.root(Branch, "P", "");
-    thirds.iter().for_each(|third| draft.lead(branch, *third));
+    for third in thirds {
+        draft.lead(branch, third);
+    }
     draft.seat(branch, shop);
     let head = draft.root(Person, "N", "张三");
-    thirds.iter().for_each(|third| draft.serve(head, Role::GridHead, *third));
+    for third in thirds {
+        draft.serve(head, Role::GridHead, third);
+    }
     Governance::build(&draft).unwrap()
 }
 

@@ -126,6 +126,7 @@ impl Decoder {
         let rows = count as usize;
         self.missing = self.missing.checked_sub(rows).ok_or(Damaged("it has more rows than its group"))?;
         let mut bytes = bytes;
+        // Where no cell may be empty, none is.
         let mut present = vec![true; rows];
         if self.nullable {
             let length = u32::from_le_bytes(take(&mut bytes)?) as usize;
@@ -184,6 +185,10 @@ impl Decoder {
         }
         if numbers.iter().any(|number| *number >= words) {
             return Err(Damaged("its dictionary is too short"));
+        }
+        if matches!(self.form, Form::Text) && values == present.len() {
+            self.texts.of.extend_from_slice(&numbers);
+            return Ok(());
         }
         let mut numbers = numbers.into_iter();
         let mut next = |is_there: &bool| if *is_there { numbers.next() } else { None };

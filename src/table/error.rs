@@ -85,16 +85,6 @@ pub enum TableProblem {
         /// The digest of the file.
         found: String,
     },
-    /// The tables are those of another graph than they say.
-    #[error(
-        "the tables are not those of their graph: its digest is {found}, and not {expected}; export the graph again"
-    )]
-    GraphDiffers {
-        /// The digest that was written down.
-        expected: String,
-        /// The digest of the graph of these tables.
-        found: String,
-    },
     /// A number that was written down is not what the tables have.
     #[error("`{what}` is {found} in the table, and {expected} in meta.json; export the graph again")]
     CountDiffers {

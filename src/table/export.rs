@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use parquet::errors::ParquetError;
 
 use super::column::Column;
-use super::digest::digest;
 use super::error::{TableError, TableProblem};
 use super::folder::{NewFile, NewFiles};
 use super::meta::{FileTotals, Meta, Statement};
@@ -49,7 +48,7 @@ impl Default for ExportOptions {
 pub struct Exported {
     /// The files, in the order of their names; `meta.json`, which is about them, comes last.
     pub files: Vec<ExportedFile>,
-    /// The digest of the graph: equal graphs have equal ones. 64 hexadecimal digits.
+    /// The digest of all that was written: equal graphs, written alike, have equal ones. 64 hexadecimal digits.
     pub digest: String,
 }
 
@@ -179,7 +178,6 @@ impl<'g> Export<'g> {
     fn finish(mut self) -> Result<Exported, TableError> {
         let governance = self.governance;
         meta_totals(governance, &mut self.meta);
-        self.meta.digest = digest(governance);
         self.meta.records = governance.recorded_everywhere().map(|relations| relations.iter().collect());
         let statement = |(node, relations): (crate::governance::Node<'_>, crate::governance::Relations)| Statement {
             code: node.code().to_owned(),
@@ -195,8 +193,8 @@ impl<'g> Export<'g> {
         let folder = self.files.folder().to_owned();
         let path = folder.join(schema::META);
         let failed = |error: &dyn std::fmt::Display| TableError::not_written(&path, &error);
-        let mut text = serde_json::to_vec_pretty(&self.meta).map_err(|error| failed(&error))?;
-        text.push(b'\n');
+        self.meta.digest = self.meta.own_digest().map_err(|error| failed(&error))?;
+        let text = self.meta.to_text().map_err(|error| failed(&error))?;
         let mut file = self.files.create(schema::META).map_err(|error| failed(&error))?;
         file.write_all(&text).map_err(|error| failed(&error))?;
         file.finish().map_err(|error| failed(&error))?;

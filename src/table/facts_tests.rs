@@ -18,9 +18,9 @@ fn governance() -> Governance {
     for street in ["S1", "S2", "S3"] {
         let at = draft.add(county, Subdistrict, street, "");
         for grid in 1..4 {
-            let second = draft.add(at, SecondGrid, &format!("{street}-{grid}"), "");
-            let third = draft.add(second, ThirdGrid, &format!("{street}-{grid}-1"), "");
-            draft.add(third, Shop, &format!("{street}-{grid}-X"), "");
+            let second = draft.add(at, SecondGrid, format!("{street}-{grid}"), "");
+            let third = draft.add(second, ThirdGrid, format!("{street}-{grid}-1"), "");
+            draft.add(third, Shop, format!("{street}-{grid}-X"), "");
         }
     }
     draft.root(Branch, "P", "");
@@ -144,7 +144,7 @@ fn columns_of_every_type_are_carried_along() {
 #[test]
 fn parts_are_whole_sub_districts_and_memory_makes_no_difference() {
     let governance = governance();
-    let nodes: Vec<&str> = governance.nodes().map(|node| node.code()).collect();
+    let nodes: Vec<&str> = governance.nodes().map(crate::governance::Node::code).collect();
     let batch = |start: usize| {
         let rows = (start..start + 50_000).map(|row| row * 7_919 % 1_000_003);
         FactRows::new()
@@ -294,9 +294,9 @@ fn planted_losses_are_found() {
         let whole = totals.whole();
         result = result.with_unit("all", "all", Some(whole.rows), [totals.sum(whole, "cost")]);
         for (level, unit, total) in totals.units().filter(|(_, unit, _)| *unit != skipped) {
-            let times = if unit == doubled { 2 } else { 1 };
-            let sum = total.sums[0].map(|units| crate::measure::Decimal::from_units(units * times, 2));
-            result = result.with_unit(level, unit, Some(total.rows * times as u64), [sum]);
+            let times: u32 = if unit == doubled { 2 } else { 1 };
+            let sum = total.sums[0].map(|units| crate::measure::Decimal::from_units(units * i64::from(times), 2));
+            result = result.with_unit(level, unit, Some(total.rows * u64::from(times)), [sum]);
         }
         totals.check(&result)
     };

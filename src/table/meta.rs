@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
+use super::folder::hex;
 use super::schema::{NODES, VERSION};
 use crate::kind::{Kind, Relation};
 use crate::measure::Measure;
@@ -17,8 +19,6 @@ pub(crate) struct Meta {
     pub(crate) tables: u32,
     /// The title of the graph.
     pub(crate) title: String,
-    /// The digest of the graph: see `digest`.
-    pub(crate) digest: String,
     /// What the whole graph is stated to record; `null` where it is not stated for all of it alike.
     pub(crate) records: Option<Vec<Relation>>,
     /// What single nodes state to be recorded, in pre-order.
@@ -35,6 +35,8 @@ pub(crate) struct Meta {
     pub(crate) measures: Vec<MeasureColumn>,
     /// The files.
     pub(crate) files: BTreeMap<String, FileTotals>,
+    /// The digest of everything above, and so of all files: of the same text with an empty `digest`.
+    pub(crate) digest: String,
 }
 
 /// The relations that a node states to be recorded.
@@ -95,7 +97,6 @@ impl Meta {
         Self {
             tables: VERSION,
             title: title.to_owned(),
-            digest: String::new(),
             records: None,
             statements: Vec::new(),
             notes: Vec::new(),
@@ -103,7 +104,21 @@ impl Meta {
             levels: Vec::new(),
             measures: Vec::new(),
             files: BTreeMap::new(),
+            digest: String::new(),
         }
+    }
+
+    /// The text of the file.
+    pub(crate) fn to_text(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+
+    /// The digest that it should have, in hexadecimal digits.
+    pub(crate) fn own_digest(&self) -> Result<String, serde_json::Error> {
+        let without = Self { digest: String::new(), ..self.clone() };
+        Ok(hex(&Sha256::digest(without.to_text()?)))
     }
 
     /// The totals in which the tables differ from what is said of them: the name of each, what is said, what is found.

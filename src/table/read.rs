@@ -84,6 +84,16 @@ impl TableReader {
         usize::try_from(rows).ok().filter(|rows| *rows <= GROUP_ROWS)
     }
 
+    /// About how many bytes of text a column has, as far as its file can be believed: to make room, no more.
+    pub(crate) fn text_bytes(&self, column: usize) -> usize {
+        /// So long are most codes and names at most.
+        const MOST: u64 = 64;
+
+        let size = |group| self.file.metadata().row_group(group).column(self.places[column]).uncompressed_size();
+        let bytes = (0..self.groups()).map(size).fold(0_i64, i64::saturating_add);
+        u64::try_from(bytes).unwrap_or_default().min(self.rows() * MOST) as usize
+    }
+
     /// All cells of a column in a row group.
     pub(crate) fn chunk(&self, group: usize, column: usize) -> Result<Chunk, TableError> {
         let Column { name, form, nullable, .. } = &self.columns[column];

@@ -133,6 +133,19 @@ fn carry_out(ledger: &Ledger, effective: Date, plans: &[Plan]) -> ChangeSet {
     set
 }
 
+/// A declared figure of a kind, or none.
+fn declare(plan: &Plan, code: String) -> Change {
+    let figure = Some(Figure::at_least(plan.number)).filter(|_| plan.number % 3 > 0);
+    Change::Declare { code, of: (*plan.other.get(Kind::IDS)).to_owned(), figure }
+}
+
+/// What is stated to be recorded: some relations, none, or nothing.
+fn records(number: i64) -> Option<Vec<Relation>> {
+    let records = Relation::LINKS.iter().copied().enumerate();
+    let records = records.filter(|(at, _)| number >> at & 1 == 1).map(|(_, relation)| relation);
+    Some(records.collect()).filter(|_| number % 3 > 0)
+}
+
 /// The change that a plan means on a map.
 fn changes(plan: &Plan, map: &Governance, number: u32) -> Vec<Change> {
     let fresh = format!("新-{number}-{}", plan.number);
@@ -225,16 +238,8 @@ fn changes(plan: &Plan, map: &Governance, number: u32) -> Vec<Change> {
         Deed::SetCategory => {
             vec![Change::SetCategory { code: code(), category: Some(fresh).filter(|_| plan.number % 2 == 0) }]
         }
-        Deed::SetRecords => {
-            let records = Relation::LINKS.iter().copied().enumerate();
-            let records = records.filter(|(at, _)| plan.number >> at & 1 == 1).map(|(_, relation)| relation);
-            vec![Change::SetRecords { code: code(), records: Some(records.collect()).filter(|_| plan.number % 3 > 0) }]
-        }
-        Deed::Declare => {
-            let of = plan.other.get(Kind::IDS);
-            let figure = Some(Figure::at_least(plan.number)).filter(|_| plan.number % 3 > 0);
-            vec![Change::Declare { code: code(), of: (*of).to_owned(), figure }]
-        }
+        Deed::SetRecords => vec![Change::SetRecords { code: code(), records: records(plan.number) }],
+        Deed::Declare => vec![declare(plan, code())],
         Deed::Reclassify => vec![Change::reclassify(one.code(), *plan.other.get(Kind::ALL))],
         Deed::DropMeasure if !measures.is_empty() => {
             vec![Change::DropMeasure { measure: plan.other.get(&measures).id().to_owned() }]

@@ -69,7 +69,7 @@ impl Browser {
         Some(browser)
     }
 
-    /// Calls a method of the DevTools protocol, and waits for its result.
+    /// Calls a method of the `DevTools` protocol, and waits for its result.
     pub fn call(&self, method: &str, parameters: &Value) -> Value {
         let id = self.calls.get() + 1;
         self.calls.set(id);

@@ -218,7 +218,7 @@ fn it_is_legible_in_every_width_and_light() {
     let governance = ledger(2);
     let (_folder, page) = of_ledger(&governance, Language::English);
     look_everywhere(&browser, &page, &["open=0.1.2", "lang=zh&at=G0&colour=f"]);
-    let empty = Governance::build(&Draft::new("")).unwrap();
+    let empty = Governance::build(Draft::new("")).unwrap();
     let (_folder, page) = of_ledger(&empty, Language::English);
     browser.open(&page, "", 390, false);
     assert_eq!(browser.ask(LOOK), Value::Array(Vec::new()), "a page of nothing");
@@ -331,7 +331,7 @@ mod with_records {
         ledger: &RecordLedger,
     ) -> (RecordSummary, Findings<'static>, &'static Governance) {
         // The findings borrow the graph, which the tests keep for as long as they run.
-        let governance: &'static Governance = Box::leak(Box::new(Governance::build(&governance.to_ledger()).unwrap()));
+        let governance: &'static Governance = Box::leak(Box::new(Governance::build(governance.to_ledger()).unwrap()));
         let records: Records<'static> = governance.records(ledger).unwrap();
         let now = Moment::read("2023-12-10 12:00", records.zone()).unwrap();
         let audit = records.add_rules(Rules::built_in(), Some(now)).audit(&RulePack::new("records", "")).unwrap();

@@ -193,7 +193,7 @@ proptest! {
 
     #[test]
     fn a_record_batch_gets_the_same_columns_as_a_file(governance in testing::governances(), facts in facts()) {
-        let codes: ArrayRef = Arc::new(StringArray::from_iter(facts.iter().map(|fact| code(&governance, fact))));
+        let codes: ArrayRef = Arc::new(facts.iter().map(|fact| code(&governance, fact)).collect::<StringArray>());
         let numbers: ArrayRef = Arc::new(Int64Array::from_iter_values(0..facts.len() as i64));
         let batch = RecordBatch::try_from_iter_with_nullable([("node", codes, true), ("number", numbers, true)]).unwrap();
         let made = Enricher::new(&governance).enrich(&batch).unwrap();

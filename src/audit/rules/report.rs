@@ -224,14 +224,17 @@ impl<'g> Tally<'g> {
         self.every_cover.get_or_init(|| self.roll_up(EveryCover)).as_ref().and_then(|count| count(node))
     }
 
+    /// `None` where a sum overflows, which can happen only if places count for each cover.
+    #[expect(clippy::expect_used, reason = "counts never overflow, and the measure is one of the graph")]
     fn roll_up<C: Counting + 'g>(&self, counting: C) -> Option<PerTerritory<'g>> {
         match self.of {
             Declarable::Kind(kind) => {
-                let totals = self.governance.roll_up(counting, CountByKind).ok()?;
-                Some(Box::new(move |node| totals.at(node).map(|counts| number(counts[kind] as usize))))
+                let totals = self.governance.roll_up(counting, CountByKind).expect("INVARIANT: counts do not overflow");
+                Some(Box::new(move |node| totals.at(node)?.get(kind).map(|count| number(count as usize))))
             }
             Declarable::Measure(measure) => {
-                let sums = self.governance.roll_up(counting, self.governance.sum_of(measure.id()).ok()?).ok()?;
+                let sum = self.governance.sum_of(measure.id()).expect("INVARIANT: what is declared is of the graph");
+                let sums = self.governance.roll_up(counting, sum).ok()?;
                 Some(Box::new(move |node| sums.at(node).flatten()))
             }
         }

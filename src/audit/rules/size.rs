@@ -18,6 +18,7 @@ const HOUSEHOLDS: &str = "households";
 /// why others cannot be judged.
 ///
 /// If nothing in a grid has a value, its size is unknown, not zero, and it is left out.
+#[expect(clippy::expect_used, reason = "building has checked that the values of a measure can be added up once")]
 fn sizes<'g>(
     governance: &'g Governance,
     settings: &RuleSettings,
@@ -35,12 +36,11 @@ fn sizes<'g>(
     let grids = governance.territories().filter(|node| node.kind().family() == Family::Grid);
     let bounded = grids.filter_map(|grid| Some((grid, limit(grid.kind())?)));
     let measure = measure(settings);
-    // No sum overflows where each place counts at home.
-    let sums = governance.sum_of(measure).ok().and_then(|sum| governance.roll_up(Home, sum).ok());
-    let Some(sums) = sums else {
+    let Ok(sum) = governance.sum_of(measure) else {
         report.undecidable(unknown_measure(governance, measure));
         return Vec::new();
     };
+    let sums = governance.roll_up(Home, sum).expect("INVARIANT: no sum overflows where each place counts at home");
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for (grid, (limit, band)) in bounded {
         match sums.at(grid).flatten() {

@@ -294,6 +294,7 @@ impl<'g> CrosswalkBuilder<'g> {
     }
 
     /// Where an old node leads, by what stood in it; `None` where nothing of that is left.
+    #[expect(clippy::expect_used, reason = "an amount of 0 would leave a target without its part")]
     fn divided(&self, old: u32) -> Option<Row> {
         let own = self.own(old);
         if own.as_ref().is_some_and(|(_, has_heir)| !has_heir) {
@@ -316,8 +317,9 @@ impl<'g> CrosswalkBuilder<'g> {
             return None;
         }
         let (basis, of) = self.basis(&amounts);
-        let by_code =
-            amounts.iter().map(|(target, amount)| (code(target), amount.sum(of).unwrap_or_default())).collect();
+        let sum =
+            |amount: &Amount| amount.sum(of).expect("INVARIANT: a basis is chosen of which each amount has a sum");
+        let by_code = amounts.iter().map(|(target, amount)| (code(target), sum(amount))).collect();
         Some(Row::new(&by_code, Some(basis)))
     }
 

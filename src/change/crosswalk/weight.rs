@@ -154,12 +154,15 @@ impl FromStr for Weight {
 /// Divides a number in proportion to weights, which add up to one, by largest remainder: each gets its quota rounded
 /// towards zero, and what is left over goes one by one to the largest remainders, the first of equal ones first. The
 /// parts add up to the number exactly. O(n log n).
+#[expect(clippy::expect_used, reason = "a part that is cut off, or a rest that is dropped, would pass for a figure")]
 pub(super) fn apportion<'w>(number: i64, weights: impl Iterator<Item = &'w Weight>) -> Vec<i64> {
     let magnitude = Ratio::from_integer(BigUint::from(number.unsigned_abs()));
     let quotas: Vec<Ratio<BigUint>> = weights.map(|weight| &magnitude * &weight.0).collect();
-    // A part is at most the magnitude, which fits 64 bits.
-    let mut parts: Vec<u64> = quotas.iter().map(|quota| quota.to_integer().to_u64().unwrap_or(u64::MAX)).collect();
-    let left = number.unsigned_abs().saturating_sub(parts.iter().sum()) as usize;
+    let part = |quota: &Ratio<BigUint>| quota.to_integer().to_u64();
+    let parts: Option<Vec<u64>> = quotas.iter().map(part).collect();
+    let mut parts = parts.expect("INVARIANT: a part is at most the magnitude of the number, which fits 64 bits");
+    let left = parts.iter().try_fold(number.unsigned_abs(), |left, part| left.checked_sub(*part));
+    let left = left.expect("INVARIANT: the weights of a row add up to one") as usize;
     let mut remainders: Vec<(Ratio<BigUint>, usize)> = quotas.iter().map(Ratio::fract).zip(0..).collect();
     // The sort is stable: of equal remainders, the first part keeps the first place.
     remainders.sort_by(|(one, _), (other, _)| Reverse(one).cmp(&Reverse(other)));

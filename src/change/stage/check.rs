@@ -87,13 +87,14 @@ impl Stage<'_, '_> {
         }
     }
 
+    #[expect(clippy::expect_used, reason = "an empty code would name no node")]
     fn report_circle(&mut self, round: &[Id]) {
         let movers: BTreeMap<usize, Id> =
             round.iter().filter_map(|id| self.new_parents.get(id).map(|(place, _)| (*place, *id))).collect();
         let Some((place, id)) = movers.iter().next_back().map(|(place, id)| (*place, *id)) else { return };
         let code = |id: Id| self.overlay.code(id).to_owned();
         let problem = if movers.len() == 1 {
-            let below = self.overlay.parent(id).map(code).unwrap_or_default();
+            let below = self.overlay.parent(id).map(code).expect("INVARIANT: all nodes of a circle have a parent");
             ChangeProblem::UnderItself { code: code(id), below }
         } else {
             let codes = round.iter().chain(round.first()).map(|id| code(*id)).collect();

@@ -8,13 +8,15 @@ use super::point::Bounds;
 pub(crate) struct Boxes(Option<StaticAABB2DIndex<i64>>);
 
 impl Boxes {
+    #[expect(clippy::expect_used, reason = "without its index a map would have no faults")]
     pub(crate) fn new(all: impl ExactSizeIterator<Item = Bounds>) -> Self {
+        // No boxes make no index.
+        let is_any = all.len() > 0;
         let mut builder = StaticAABB2DIndexBuilder::new(all.len());
         for Bounds { min, max } in all {
             builder.add(min.x, min.y, max.x, max.y);
         }
-        // Only no boxes make no index.
-        Self(builder.build().ok())
+        Self(is_any.then(|| builder.build().expect("INVARIANT: as many boxes were added as were announced")))
     }
 
     /// The numbers of the boxes that touch one, sorted.

@@ -203,8 +203,8 @@ impl<'g> Atlas<'g> {
         if !is_place(&node) {
             return Err(UndecidedReason::OfGrid);
         }
-        let around = std::iter::once(node).chain(node.ancestors()).take_while(is_place);
-        let spot = around.filter_map(|place| self.spot(place)).next().ok_or(UndecidedReason::NotDrawn)?;
+        let mut around = std::iter::once(node).chain(node.ancestors()).take_while(is_place);
+        let spot = around.find_map(|place| self.spot(place)).ok_or(UndecidedReason::NotDrawn)?;
         let own = self.polygon_number(from).map(|number| self.polygons.get(number));
         let (lies_in_own, found) = match spot {
             Spot::Point(point) => {

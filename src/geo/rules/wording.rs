@@ -75,11 +75,12 @@ pub(super) fn outside(defect: &Defect<'_>, parent: Node<'_>) -> Words {
 }
 
 /// Slivers of one parent together: there may be many of them.
+#[expect(clippy::expect_used, reason = "slivers that are not told would pass for none")]
 pub(super) fn slivers(slivers: &[&Defect<'_>]) -> Option<Words> {
     let widest = slivers.iter().max_by_key(|defect| defect.width())?;
     let (count, width, at) = (slivers.len(), widest.width(), widest.place());
-    // The sum of areas below a square metre each fits.
-    let area = slivers.iter().try_fold(Decimal::ZERO, |sum, defect| sum.checked_add(defect.area())).ok()?;
+    let area = slivers.iter().try_fold(Decimal::ZERO, |sum, defect| sum.checked_add(defect.area()));
+    let area = area.expect("INVARIANT: areas below a square metre each add up to what fits 64 bits");
     let (noun, verb) = if count == 1 { ("sliver", "is") } else { ("slivers", "are") };
     Some(
         Words::new(

@@ -47,12 +47,14 @@ impl TableRows {
         Self { builder, nodes, links, link_rows: 0 }
     }
 
-    /// Whether there may be so many nodes and links; room is made for them.
-    pub(crate) fn reserve(&mut self, nodes: usize, links: usize) -> bool {
+    /// Whether there may be so many nodes and links; room is made for them, and for so many bytes of codes and names.
+    pub(crate) fn reserve(&mut self, nodes: usize, links: usize, [codes, names]: [usize; 2]) -> bool {
         let has_room = self.builder.has_room_for_nodes(nodes, Standing { source: self.nodes, ..Standing::default() })
             & self.builder.has_room_for_links(links, Standing { source: self.links, ..Standing::default() });
         if has_room {
             self.builder.reserve(nodes, links);
+            self.builder.codes.reserve(nodes, codes);
+            self.builder.names.reserve(nodes, names);
         }
         has_room
     }

@@ -13,6 +13,7 @@ impl Wording for RecordRemark {
             Self::ColumnUnknown { .. } => "record.column_unknown",
             Self::ColumnPersonal { .. } => "record.column_personal",
             Self::MonthFirst { .. } => "record.month_first",
+            Self::RowsInCell { .. } => "record.rows_in_cell",
             Self::TwiceOnClock => "record.twice_on_clock",
             Self::UnknownStatus { .. } => "record.unknown_status",
             Self::UnknownAnswer { .. } => "record.unknown_answer",
@@ -31,6 +32,9 @@ impl Wording for RecordRemark {
             Self::ColumnUnknown { heading } => write!(f, "“{heading}”列含义未知，未读取"),
             Self::ColumnPersonal { heading } => write!(f, "“{heading}”列是个人信息，未读取"),
             Self::MonthFirst { heading } => write!(f, "“{heading}”列按月份在前读取（美国网站的日期写法）"),
+            Self::RowsInCell { heading } => {
+                write!(f, "“{heading}”列的一个单元格内有像是案件的行；如系漏写引号，这些行未读取")
+            }
             Self::TwiceOnClock => f.write_str("时钟曾两次显示这一时间，按第一次计"),
             Self::UnknownStatus { written } => write!(f, "状态“{written}”含义未知，是否结案仅按时间判断"),
             Self::UnknownAnswer { written } => write!(f, "“{written}”看不出满意与否，按未回访计"),

@@ -216,6 +216,11 @@ impl<'t> Table<'t> {
             self.complain(line, None, problem);
             return None;
         }
+        for (heading, cell) in self.head.headings.iter().zip(cells) {
+            if has_rows(cell, width) {
+                self.notes.add(&self.origin(line), RecordRemark::RowsInCell { heading: excerpt(heading) });
+            }
+        }
         let mut reported = None;
         // The time is replaced before the row is given away.
         let blank = RecordRow::new("", "", crate::record::Moment::of_micros(0));
@@ -316,6 +321,12 @@ impl<'t> Table<'t> {
             }
         }
     }
+}
+
+/// Whether a cell has a line behind its first that looks like a row of so many cells.
+fn has_rows(cell: &str, width: usize) -> bool {
+    let is_row = |line: &str| [',', '\t', ';'].into_iter().any(|between| line.matches(between).count() + 1 == width);
+    width > 2 && cell.contains('\n') && cell.lines().skip(1).any(is_row)
 }
 
 /// Whether a text may write the year last: its first four characters are not all digits.

@@ -69,11 +69,12 @@ pub(super) fn sections(scope: &Scope<'_>, findings: &Findings<'_>) -> Vec<Sectio
     ]
 }
 
-/// Inserts a section before another one.
+/// The sections with one more, if there is one, before the findings.
 #[cfg(any(feature = "geo", feature = "record"))]
-pub(super) fn insert_before(sections: &mut Vec<Section>, id: &str, section: Section) {
-    let at = sections.iter().position(|section| section.id == id).unwrap_or(sections.len());
-    sections.insert(at, section);
+pub(super) fn before_findings(mut sections: Vec<Section>, section: Option<Section>) -> Vec<Section> {
+    let at = sections.iter().position(|section| section.id == "findings").unwrap_or(sections.len());
+    sections.splice(at..at, section);
+    sections
 }
 
 pub(super) fn page(scope: &Scope<'_>, sections: &[Section], data: &Data<'_>, language: Language) -> String {

@@ -17,7 +17,6 @@ impl Wording for TableProblem {
             Self::NotMeta { .. } => "table.not_meta",
             Self::Version { .. } => "table.version",
             Self::FileDiffers { .. } => "table.file_differs",
-            Self::GraphDiffers { .. } => "table.graph_differs",
             Self::CountDiffers { .. } => "table.count_differs",
             Self::NoColumn => "table.no_column",
             Self::UnknownColumn => "table.unknown_column",
@@ -41,9 +40,6 @@ impl Wording for TableProblem {
             }
             Self::FileDiffers { expected, found } => {
                 write!(f, "文件写出后被改动：摘要为{found}，应为{expected}；请重新导出")
-            }
-            Self::GraphDiffers { expected, found } => {
-                write!(f, "数据表与所记台账不符：摘要为{found}，应为{expected}；请重新导出")
             }
             Self::CountDiffers { what, expected, found } => {
                 write!(f, "“{}”在表中为{found}，在meta.json中为{expected}；请重新导出", excerpt(what))

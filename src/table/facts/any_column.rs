@@ -1,19 +1,16 @@
 //! A column of any type, as it stands in a Parquet file: values and levels. Rows of it can be taken in any order.
 
+mod cells; // values in and out
+mod file; // from a file and to one
+
 use std::ops::Range;
 
 use parquet::basic::Type as Physical;
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{
-    BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, FloatType,
-    Int32Type, Int64Type, Int96, Int96Type,
-};
-use parquet::errors::ParquetError;
-use parquet::file::writer::SerializedColumnWriter;
+use parquet::data_type::{ByteArray, Int96};
 use parquet::schema::types::ColumnDescriptor;
 
-/// How many rows are decoded at once where values are texts, so that few pages are held.
-const AT_ONCE: usize = 8 << 10;
+#[cfg(feature = "record")]
+pub(in crate::table) use cells::Level;
 
 /// A leaf column: one flat column, or one of the leaves of a list or struct.
 ///
@@ -171,172 +168,6 @@ impl AnyColumn {
         values + 2 * (self.definition.len() + self.repetition.len())
     }
 
-    /// Adds a row with a text; `None` only where the column may have nulls.
-    pub(in crate::table) fn push_text(&mut self, text: Option<&str>) {
-        self.push(text, |values, text| match values {
-            Values::Bytes(texts) | Values::Fixed(texts) => texts.push(text.as_bytes()),
-            _ => {}
-        });
-    }
-
-    /// Adds a row with an integer, which fits the column; `None` only where the column may have nulls.
-    pub(in crate::table) fn push_integer(&mut self, integer: Option<i64>) {
-        self.push(integer, |values, integer| match values {
-            Values::Int32(all) => all.push(integer as i32),
-            Values::Int64(all) => all.push(integer),
-            _ => {}
-        });
-    }
-
-    fn push<T>(&mut self, value: Option<T>, add: impl FnOnce(&mut Values, T)) {
-        debug_assert!(value.is_some() || self.most_definition > 0, "a column without nulls takes none");
-        if self.most_definition > 0 {
-            self.definition.push(if value.is_some() { self.most_definition } else { 0 });
-        }
-        if let Some(value) = value {
-            add(&mut self.values, value);
-        }
-        self.rows += 1;
-    }
-
-    /// Adds a row with a truth value; `None` only where the column may have nulls.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn push_bool(&mut self, bool: Option<bool>) {
-        self.push(bool, |values, bool| {
-            if let Values::Bool(all) = values {
-                all.push(bool);
-            }
-        });
-    }
-
-    /// The definition level of a value.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn most_definition(&self) -> i16 {
-        self.most_definition
-    }
-
-    /// Whether its integers have 32 bits.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn is_narrow(&self) -> bool {
-        matches!(self.values, Values::Int32(_))
-    }
-
-    /// The truth values of a flat column, row by row.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn bools(&self) -> impl Iterator<Item = Option<bool>> {
-        self.places().map(|at| match &self.values {
-            Values::Bool(all) => at.map(|at| all[at]),
-            _ => None,
-        })
-    }
-
-    /// The real numbers of a flat column, row by row.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn reals(&self) -> impl Iterator<Item = Option<f64>> {
-        self.places().map(|at| match &self.values {
-            Values::Float(all) => at.map(|at| all[at].into()),
-            Values::Double(all) => at.map(|at| all[at]),
-            _ => None,
-        })
-    }
-
-    /// The integers of a list that is a struct's leaf, row by row. An item without a value is `None`.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn integer_lists(&self) -> Vec<Vec<Option<i64>>> {
-        self.lists(|at| match &self.values {
-            Values::Int64(all) => Some(all[at]),
-            _ => None,
-        })
-    }
-
-    /// The texts of a list that is a struct's leaf, row by row.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn text_lists(&self) -> Vec<Vec<Option<&[u8]>>> {
-        self.lists(|at| match &self.values {
-            Values::Bytes(texts) => Some(texts.get(at)),
-            _ => None,
-        })
-    }
-
-    #[cfg(feature = "record")]
-    fn lists<T>(&self, value: impl Fn(usize) -> Option<T>) -> Vec<Vec<Option<T>>> {
-        // Of an optional list of items the first two levels say that there is no list, and that it is empty.
-        const ITEM: i16 = 2;
-        let (mut rows, mut next) = (Vec::with_capacity(self.rows), 0);
-        for (repetition, definition) in self.repetition.iter().zip(&self.definition) {
-            if *repetition == 0 {
-                rows.push(Vec::new());
-            }
-            let is_value = *definition == self.most_definition;
-            let at = next;
-            next += usize::from(is_value);
-            if let Some(row) = rows.last_mut().filter(|_| *definition >= ITEM) {
-                row.push(if is_value { value(at) } else { None });
-            }
-        }
-        rows
-    }
-
-    /// Adds a level of a column of a list: a value, or what is missing at this definition level.
-    #[cfg(feature = "record")]
-    pub(in crate::table) fn push_level(&mut self, repetition: i16, definition: i16, value: Option<Level<'_>>) {
-        self.repetition.push(repetition);
-        self.definition.push(definition);
-        self.rows += usize::from(repetition == 0);
-        match (&mut self.values, value) {
-            (Values::Bytes(texts), Some(Level::Text(text))) => texts.push(text.as_bytes()),
-            (Values::Int64(all), Some(Level::Integer(integer))) => all.push(integer),
-            _ => {}
-        }
-    }
-
-    /// Reads up to so many rows more; how many there were.
-    pub(in crate::table) fn read(&mut self, reader: &mut ColumnReader, rows: usize) -> Result<usize, ParquetError> {
-        let (before, before_repetition) = (self.definition.len(), self.repetition.len());
-        let Self { values, definition, repetition, .. } = self;
-        let mut levels = Levels { definition, repetition };
-        let read = match (values, reader) {
-            (Values::Bool(all), ColumnReader::BoolColumnReader(reader)) => {
-                levels.read::<BoolType>(reader, rows, all)?
-            }
-            (Values::Int32(all), ColumnReader::Int32ColumnReader(reader)) => {
-                levels.read::<Int32Type>(reader, rows, all)?
-            }
-            (Values::Int64(all), ColumnReader::Int64ColumnReader(reader)) => {
-                levels.read::<Int64Type>(reader, rows, all)?
-            }
-            (Values::Int96(all), ColumnReader::Int96ColumnReader(reader)) => {
-                levels.read::<Int96Type>(reader, rows, all)?
-            }
-            (Values::Float(all), ColumnReader::FloatColumnReader(reader)) => {
-                levels.read::<FloatType>(reader, rows, all)?
-            }
-            (Values::Double(all), ColumnReader::DoubleColumnReader(reader)) => {
-                levels.read::<DoubleType>(reader, rows, all)?
-            }
-            (Values::Bytes(texts), ColumnReader::ByteArrayColumnReader(reader)) => {
-                levels.read_texts::<ByteArrayType>(reader, rows, texts, ByteArray::data)?
-            }
-            (Values::Fixed(texts), ColumnReader::FixedLenByteArrayColumnReader(reader)) => {
-                levels.read_texts::<FixedLenByteArrayType>(reader, rows, texts, |bytes| bytes.data())?
-            }
-            _ => return Err(ParquetError::General("a column has another type than the schema says".to_owned())),
-        };
-        let is_sound = |levels: &[i16], most: i16| levels.iter().all(|level| (0..=most).contains(level));
-        let repetition = &self.repetition[before_repetition..];
-        let begun =
-            if self.most_repetition > 0 { repetition.iter().filter(|level| **level == 0).count() } else { read };
-        if !is_sound(&self.definition[before..], self.most_definition)
-            || !is_sound(repetition, self.most_repetition)
-            || repetition.first().is_some_and(|level| *level != 0)
-            || begun != read
-        {
-            return Err(ParquetError::General("the levels of a column are not those of its rows".to_owned()));
-        }
-        self.rows += read;
-        Ok(read)
-    }
-
     /// Where the values and levels of each row begin. O(levels).
     pub(in crate::table) fn starts(&self) -> Starts {
         let is_value = |level: i16| usize::from(level == self.most_definition);
@@ -392,47 +223,6 @@ impl AnyColumn {
         self.rows += rows.len();
     }
 
-    /// Writes all rows, and leaves none.
-    pub(in crate::table) fn write(&mut self, writer: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
-        let definition = Some(&self.definition[..]).filter(|_| self.most_definition > 0);
-        let repetition = Some(&self.repetition[..]).filter(|_| self.most_repetition > 0);
-        match &mut self.values {
-            Values::Bool(all) => writer.typed::<BoolType>().write_batch(all, definition, repetition)?,
-            Values::Int32(all) => writer.typed::<Int32Type>().write_batch(all, definition, repetition)?,
-            Values::Int64(all) => writer.typed::<Int64Type>().write_batch(all, definition, repetition)?,
-            Values::Int96(all) => writer.typed::<Int96Type>().write_batch(all, definition, repetition)?,
-            Values::Float(all) => writer.typed::<FloatType>().write_batch(all, definition, repetition)?,
-            Values::Double(all) => writer.typed::<DoubleType>().write_batch(all, definition, repetition)?,
-            Values::Bytes(texts) => {
-                writer.typed::<ByteArrayType>().write_batch(&texts.take(), definition, repetition)?
-            }
-            Values::Fixed(texts) => {
-                let all: Vec<FixedLenByteArray> = texts.take().into_iter().map(Into::into).collect();
-                writer.typed::<FixedLenByteArrayType>().write_batch(&all, definition, repetition)?
-            }
-        };
-        *self = self.emptied();
-        Ok(())
-    }
-
-    /// The texts of a flat column, row by row.
-    pub(in crate::table) fn texts(&self) -> impl Iterator<Item = Option<&[u8]>> {
-        let texts = match &self.values {
-            Values::Bytes(texts) | Values::Fixed(texts) => Some(texts),
-            _ => None,
-        };
-        self.places().map(move |at| texts.zip(at).map(|(texts, at)| texts.get(at)))
-    }
-
-    /// The integers of a flat column, row by row.
-    pub(in crate::table) fn integers(&self) -> impl Iterator<Item = Option<i64>> {
-        self.places().map(|at| match &self.values {
-            Values::Int32(all) => at.map(|at| all[at].into()),
-            Values::Int64(all) => at.map(|at| all[at]),
-            _ => None,
-        })
-    }
-
     /// For each row of a flat column the place of its value; `None` where it is null.
     fn places(&self) -> impl Iterator<Item = Option<usize>> {
         let mut next = 0;
@@ -445,55 +235,9 @@ impl AnyColumn {
     }
 }
 
-/// A value of a list.
-#[cfg(feature = "record")]
-#[derive(Debug, Clone, Copy)]
-pub(in crate::table) enum Level<'a> {
-    Text(&'a str),
-    Integer(i64),
-}
-
 fn take<T: Clone>(to: &mut Vec<T>, from: &[T], ranges: impl Iterator<Item = Range<usize>>) {
     for range in ranges {
         to.extend_from_slice(&from[range]);
-    }
-}
-
-/// Levels that are being read.
-struct Levels<'c> {
-    definition: &'c mut Vec<i16>,
-    repetition: &'c mut Vec<i16>,
-}
-
-impl Levels<'_> {
-    fn read<T: DataType>(
-        &mut self,
-        reader: &mut ColumnReaderImpl<T>,
-        rows: usize,
-        values: &mut Vec<T::T>,
-    ) -> Result<usize, ParquetError> {
-        Ok(reader.read_records(rows, Some(self.definition), Some(self.repetition), values)?.0)
-    }
-
-    fn read_texts<T: DataType>(
-        &mut self,
-        reader: &mut ColumnReaderImpl<T>,
-        rows: usize,
-        texts: &mut Texts,
-        bytes: impl Fn(&T::T) -> &[u8],
-    ) -> Result<usize, ParquetError> {
-        let (mut all, mut values) = (0, Vec::new());
-        while all < rows {
-            let read = self.read::<T>(reader, AT_ONCE.min(rows - all), &mut values)?;
-            for value in values.drain(..) {
-                texts.push(bytes(&value));
-            }
-            if read == 0 {
-                break;
-            }
-            all += read;
-        }
-        Ok(all)
     }
 }
 

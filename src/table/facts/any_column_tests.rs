@@ -44,7 +44,9 @@ fn rows_of_lists_are_taken_whole() {
 fn rows_with_nulls_are_taken_with_them() {
     let column = |values: &[Option<i64>]| {
         let mut column = AnyColumn::flat(Physical::INT64, true);
-        values.iter().for_each(|value| column.push_integer(*value));
+        for value in values {
+            column.push_integer(*value);
+        }
         column
     };
     let from = column(&[None, Some(1), None, Some(2)]);
@@ -54,6 +56,8 @@ fn rows_with_nulls_are_taken_with_them() {
     assert_eq!(to.integers().collect::<Vec<_>>(), [Some(9), Some(2), None, Some(1)]);
     assert_eq!(to.bytes(), 3 * 8 + 4 * 2);
     let mut texts = AnyColumn::flat(Physical::BYTE_ARRAY, true);
-    [Some("须"), None, Some("")].into_iter().for_each(|text| texts.push_text(text));
+    for text in [Some("须"), None, Some("")] {
+        texts.push_text(text);
+    }
     assert_eq!(texts.texts().collect::<Vec<_>>(), [Some("须".as_bytes()), None, Some(&[][..])]);
 }

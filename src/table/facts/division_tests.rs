@@ -41,7 +41,7 @@ fn there_are_never_more_pieces_than_files_may_be_open() {
         [(1, 1), (GROUP, 0), (GROUP * 1_000 + 1, 1), (GROUP * 128 + 1, 2 * GROUP - 1), (u64::MAX / 4, 9)]
     {
         let rows = piece_rows(all, at_once);
-        assert!(rows % GROUP == 0 && rows > 0 && all.div_ceil(rows) <= MOST_PIECES, "{rows}");
+        assert!(rows.is_multiple_of(GROUP) && rows > 0 && all.div_ceil(rows) <= MOST_PIECES, "{rows}");
     }
     assert_eq!(piece_rows(10 * GROUP, 3 * GROUP + 1), 3 * GROUP);
 }

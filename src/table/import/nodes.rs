@@ -9,17 +9,17 @@ use crate::table::error::{TableError, TableProblem};
 use crate::table::read::TableReader;
 
 /// The numbers of the columns that are read, in the order of the schema.
-const CODE: usize = 0;
-const NAME: usize = 1;
+pub(super) const CODE: usize = 0;
+pub(super) const NAME: usize = 1;
 const KIND: usize = 2;
 const CATEGORY: usize = 3;
 const PARENT: usize = 4;
-const PRE: usize = 5;
 const DEPTH: usize = 7;
 /// The first of those that say what is recorded.
 const RECORDS: usize = 9;
 
-/// Reads all nodes. What is copied in (territories, levels, what is recorded) follows from the rest and is not read.
+/// Reads all nodes. What is copied in (numbers, territories, levels, what is recorded) follows from the rest and is not
+/// read.
 pub(super) fn read(
     path: &Path,
     table: &TableReader,
@@ -66,7 +66,7 @@ impl Nodes<'_> {
         let integers = |column| table.chunk(group, column).map(crate::table::chunk::Chunk::integers);
         let (codes, names) = (text(CODE)?, text(NAME)?);
         let (kinds, categories, parents) = (text(KIND)?, text(CATEGORY)?, text(PARENT)?);
-        let (pres, depths) = (integers(PRE)?, integers(DEPTH)?);
+        let depths = integers(DEPTH)?;
         // Each text of a dictionary is understood once.
         let kind_of: Vec<_> = numbers(&kinds).map(|number| kinds.text(number).parse::<Kind>()).collect();
         let category_of: Vec<u32> =
@@ -76,9 +76,6 @@ impl Nodes<'_> {
             let (Some(code), Some(name), Some(kind)) = (codes.get(at), names.get(at), kinds.number(at)) else {
                 continue;
             };
-            if pres[at] != Some(row.into()) {
-                self.disagrees(row, "pre", pres[at].unwrap_or_default(), row);
-            }
             let kind = match &kind_of[kind as usize] {
                 Ok(kind) => *kind,
                 Err(error) => {

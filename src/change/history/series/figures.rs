@@ -75,6 +75,7 @@ impl Joined {
 
 impl History {
     /// The figures that a series is made of, in the order of their times, and how they become one.
+    #[expect(clippy::expect_used, reason = "a period before the history begins is refused when it is reported")]
     pub(super) fn figures(&self, of: SeriesOf<'_>) -> Result<(Joined, Vec<Figures<'_>>), SeriesError> {
         let amount = |node: Node<'_>, measure: &str| node.value_of(measure);
         match of {
@@ -91,7 +92,7 @@ impl History {
                 let of_period = |period: Period| Figures {
                     first: period.first(),
                     last: Some(period.last()),
-                    version: self.version_on(period.last()).unwrap_or_default(),
+                    version: self.version_on(period.last()).expect("INVARIANT: figures are reported only on a map"),
                     by_code: self.reported(measure, period).into_iter().flatten().collect(),
                 };
                 Ok((Joined::Sum, periods.into_iter().map(of_period).collect()))
