@@ -123,6 +123,7 @@ const LETTERS: &[&str] = &[
     "record",
     "no_place",
     "outside_life",
+    "point",
     "out_of_order",
 ];
 
