@@ -149,7 +149,7 @@ fn what_cannot_be_read_is_told_with_its_code() {
         told[0],
         "m.geojson: is no GeoJSON: invalid type: null, expected an object of GeoJSON at line 1 column 4"
     );
-    assert_eq!(told[1], "m.geojson: a `FeatureCollection` or `Feature` should stand here, not `[`");
+    assert_eq!(told[1], "m.geojson: a `FeatureCollection` or `Feature` should stand here, not `[..]`");
 }
 
 #[test]

@@ -124,6 +124,7 @@ const LETTERS: &[&str] = &[
     "record",
     "no_place",
     "outside_life",
+    "point",
     "out_of_order",
     "point",
 ];
