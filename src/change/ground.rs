@@ -113,7 +113,7 @@ impl Ground {
     }
 
     /// The pieces that a piece is a part of and the piece itself, from the outside in.
-    fn from_the_outside(&self, piece: PieceId) -> Vec<PieceId> {
+    fn outermost_first(&self, piece: PieceId) -> Vec<PieceId> {
         let mut all: Vec<PieceId> = self.piece_and_above(piece).collect();
         all.reverse();
         all
@@ -127,7 +127,7 @@ impl Ground {
     /// Whether two pieces have ground in common: one is a part of the other, or no way in which what they are parts of was
     /// ever divided has them apart.
     fn overlap(&self, one: PieceId, other: PieceId) -> bool {
-        let [one, other] = [one, other].map(|piece| self.from_the_outside(piece));
+        let [one, other] = [one, other].map(|piece| self.outermost_first(piece));
         let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
         match (common.checked_sub(1), one.get(common), other.get(common)) {
             (None, ..) => false,

@@ -124,7 +124,7 @@ impl Ground {
             return Vec::new();
         }
         // Else it is divided on that map, or what it is a part of is divided otherwise.
-        let way = self.from_the_outside(piece);
+        let way = self.outermost_first(piece);
         let is_divided_so =
             |pair: &&[PieceId]| self.division(pair[0], version).is_some_and(|division| division.has(pair[1]));
         let innermost = way.windows(2).take_while(is_divided_so).count();

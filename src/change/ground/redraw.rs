@@ -87,13 +87,13 @@ impl Redraw<'_> {
             Some(pieces) => pieces.clone(),
             None if self.before().node(code).is_some() => {
                 let version = self.version() - 1;
-                if self.ground.holding(code, version).is_none() {
-                    let piece = self.ground.new_piece(None);
-                    self.ground.holdings.insert(code.into(), vec![(0, Some(Holding::of_one(piece)))]);
-                }
-                let holding = self.ground.holding(code, version).cloned();
-                let pieces = holding.as_ref().map(Holding::pieces).unwrap_or_default();
-                self.at_first.extend(holding.map(|holding| (code.into(), holding)));
+                let holding = self.ground.holding(code, version).cloned().unwrap_or_else(|| {
+                    let holding = Holding::of_one(self.ground.new_piece(None));
+                    self.ground.holdings.insert(code.into(), vec![(0, Some(holding.clone()))]);
+                    holding
+                });
+                let pieces = holding.pieces();
+                self.at_first.insert(code.into(), holding);
                 pieces
             }
             None => Pieces::new(),

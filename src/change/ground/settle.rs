@@ -136,8 +136,7 @@ impl Ground {
         let mut weight = Weight::one();
         for inner in self.piece_and_above(part).take_while(|inner| *inner != piece) {
             let of_inner = self.pieces[inner].part_of.and_then(|whole| {
-                let divisions = self.pieces[whole].divisions.iter().rev();
-                divisions.filter_map(|division| division.weight_of(inner)).next()
+                self.pieces[whole].divisions.iter().rev().find_map(|division| division.weight_of(inner))
             });
             weight = of_inner.map_or(weight.clone(), |of_inner| weight.times(of_inner));
         }
@@ -146,7 +145,7 @@ impl Ground {
 
     /// Divides all that a piece is a part of, from a version on, as it was divided when the piece came about.
     fn divide_as_held(&mut self, piece: PieceId, version: usize) {
-        let way = self.from_the_outside(piece);
+        let way = self.outermost_first(piece);
         for (whole, part) in way.iter().zip(&way[1..]) {
             if self.division(*whole, version).is_some_and(|division| division.has(*part)) {
                 continue;

@@ -260,7 +260,7 @@ impl History {
             let elsewhere = target.and_then(|(at, _)| self.elsewhere(code, at));
             let maps = target.map_or(0..self.versions.len(), |(at, _)| at..at + 1);
             let known = self.versions[maps].iter().flat_map(|version| version.map.codes_and_names());
-            let near = near_codes(known, [code]).into_values().next().unwrap_or_default();
+            let near = near_codes(known, [code]).into_values().flatten().collect();
             let date = target.map(|(_, date)| date);
             return Err(SeriesError::UnknownCode { code: code.to_owned(), date, elsewhere, near });
         };

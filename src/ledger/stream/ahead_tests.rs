@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use super::*;
 use crate::ledger::{Reader, Refused};
 
@@ -68,9 +70,9 @@ fn tables(grids: usize) -> (String, String) {
     for grid in 0..grids {
         let name = "网".repeat(if grid % 97 == 0 { 3_000 } else { grid % 5 });
         let (households, area) = (grid % 700, if grid % 3 == 0 { "1.25" } else { "" });
-        nodes += &format!("G-{grid},second_grid,{name},S,,{households},{area},,\n");
-        nodes += &format!("N-{grid},person,,,甲,,,,\n");
-        links += &format!("serves,N-{grid},G-{grid},grid_head\n");
+        writeln!(nodes, "G-{grid},second_grid,{name},S,,{households},{area},,").unwrap();
+        writeln!(nodes, "N-{grid},person,,,甲,,,,").unwrap();
+        writeln!(links, "serves,N-{grid},G-{grid},grid_head").unwrap();
     }
     (nodes, links)
 }
