@@ -90,6 +90,7 @@ const LETTERS: &[&str] = &[
     "declared",
     "ignored",
     "level",
+    "point",
     "count",
     "population",
     "History",
@@ -181,6 +182,8 @@ fn leaves(part: &Value, of_list: usize, into: &mut Vec<String>) {
 /// The forms in which a text may tell a leaf.
 fn told_as(leaf: &str, language: Language, terms: &[(String, String)]) -> Vec<String> {
     let mut forms = vec![leaf.to_owned(), leaf.replace(", ", "、"), leaf.replace('\n', "\\n")];
+    // The two numbers of a point.
+    forms.push(leaf.replace(", ", "，"));
     let label = |english: &'static str, chinese: &'static str| language.of(english, chinese).to_owned();
     forms.extend(leaf.parse::<Kind>().ok().map(|kind| label(kind.english(), kind.chinese())));
     forms.extend(leaf.parse::<Role>().ok().map(|role| label(role.english(), role.chinese())));

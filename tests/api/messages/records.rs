@@ -72,6 +72,19 @@ fn others() -> Vec<Message> {
         RecordProblem::SameColumn { first: text("上报时间"), second: text("发现时间") },
         RecordProblem::Ragged { found: 3, headings: 4 },
         RecordProblem::OpenQuote,
+        RecordProblem::NoCoordinate { written: text("东经") },
+        RecordProblem::HalfPoint,
+        RecordProblem::OtherZone { written: text("Asia/Shanghai"), zone: text("UTC") },
+        RecordProblem::Refused(RecordIssue::PointNowhere { at: text("113.6, 34.7") }),
+        RecordProblem::Refused(RecordIssue::PointOnBorder {
+            at: text("113.6, 34.7"),
+            codes: vec![text("G-1"), text("G-2")],
+        }),
+        RecordProblem::Refused(RecordIssue::PointElsewhere {
+            code: text("G-1"),
+            at: text("113.6, 34.7"),
+            codes: vec![text("G-2")],
+        }),
         RecordProblem::DaysApart {
             first: day,
             last: day,
@@ -101,6 +114,8 @@ fn others() -> Vec<Message> {
         RecordRemark::TwiceOnClock,
         RecordRemark::UnknownStatus { written: text("悬而未决") },
         RecordRemark::UnknownAnswer { written: text("也许") },
+        RecordRemark::NoMap,
+        RecordRemark::OffMap,
         RecordRemark::NoPlace,
         RecordRemark::PlacedAbove { written: text("G-9"), code: text("S") },
         RecordRemark::AboveUnknown { written: text("G-9") },
