@@ -344,6 +344,15 @@ def peak_memory():
     return peak * 1024 // MIB
 
 
+def cpu_seconds():
+    """The time of the processors that this process took, and those below it: what is the same on a busy machine."""
+    ticks = 0
+    for pid in descendants(os.getpid()):
+        with contextlib.suppress(OSError):
+            ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
 RUNNERS = {
     "duckdb": with_duckdb,
     "datafusion": with_datafusion,
@@ -378,7 +387,7 @@ def run_guide(folder, results):
     (home / "results").rename(results)
     failed = [] if done.returncode == 0 else [shown(done.stderr)]
     names = [path.stem for path in results.iterdir()]
-    return {"seconds": {name: seconds / len(names) for name in names}, "memory": 0, "failed": failed, "remark": ""}
+    return {"seconds": {name: seconds / len(names) for name in names}, "cpu": 0, "memory": 0, "failed": failed, "remark": ""}
 
 
 def run_engine(engine, folder, results):
@@ -399,10 +408,10 @@ def run_engine(engine, folder, results):
             seconds[name] = time.perf_counter() - start
             write_csv(results / f"{name}.csv", columns, rows)
         remark = "; ".join(getattr(run, "killed", []))
-        memory = peak_memory()
+        memory, cpu = peak_memory(), cpu_seconds()
     if engine == "spark-killed" and not remark:
         failed.append("no executor was killed")
-    return {"seconds": seconds, "memory": memory, "failed": failed, "remark": remark}
+    return {"seconds": seconds, "cpu": cpu, "memory": memory, "failed": failed, "remark": remark}
 
 
 def in_own_process(engine, folder, results):
@@ -414,7 +423,7 @@ def in_own_process(engine, folder, results):
         print(f"{engine}: SKIPPED, {done.stdout.strip()}", flush=True)
         return None
     if done.returncode != 0:
-        return {"seconds": {}, "memory": 0, "failed": [f"status {done.returncode}"], "remark": ""}
+        return {"seconds": {}, "cpu": 0, "memory": 0, "failed": [f"status {done.returncode}"], "remark": ""}
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -433,7 +442,7 @@ def shown(text, lines=12):
 def compare(lake, folder, engines, work):
     """Runs engines over one folder, prints a line each, and gives the names of those that differ."""
     wrong = []
-    print(f"{'engine':<16} {'texts':>6} {'nodes s':>9} {'facts s':>9} {'MiB':>7}  answers")
+    print(f"{'engine':<16} {'texts':>6} {'nodes s':>9} {'facts s':>9} {'CPU s':>7} {'MiB':>7}  answers")
     for engine in engines:
         results = work / engine
         run = in_own_process(engine, folder, results)
@@ -450,7 +459,8 @@ def compare(lake, folder, engines, work):
             is_right = status == 0 and not run["failed"]
             verdict = "equal" if is_right else "DIFFERENT"
         remark = f", {run['remark']}" if run["remark"] else ""
-        print(f"{engine:<16} {len(run['seconds']):>6} {of_nodes:>9.2f} {of_facts:>9.2f} {run['memory']:>7}  {verdict}{remark}", flush=True)
+        figures = f"{of_nodes:>9.2f} {of_facts:>9.2f} {run['cpu']:>7.1f} {run['memory']:>7}"
+        print(f"{engine:<16} {len(run['seconds']):>6} {figures}  {verdict}{remark}", flush=True)
         if not is_right:
             wrong.append(engine)
             print("\n".join(run["failed"]))

@@ -64,8 +64,11 @@ fn a_split_shows_what_moves_and_what_is_lost() {
 
 #[test]
 fn one_that_is_recoded_is_compared_with_what_it_was() {
-    let preview =
-        preview([Change::recode("T-1", "T-2"), Change::recode("T-2", "T-1"), Change::set_measure("M", "户数", 70)]);
+    let preview = preview([
+        Change::recode("T-1", "T-2"),
+        Change::recode("T-2", "T-1"),
+        Change::set_measure("M", "households", 70),
+    ]);
     let lines: Vec<String> = preview.totals.iter().map(ToString::to_string).collect();
     assert_eq!(
         lines,

@@ -141,7 +141,7 @@ impl Decoder {
         }
         match encoding {
             Encoding::PLAIN => self.plain(bytes, &present),
-            Encoding::RLE_DICTIONARY => self.from_dictionary(bytes, &present),
+            Encoding::RLE_DICTIONARY => self.numbered(bytes, &present),
             _ => Err(Damaged("its encoding is another")),
         }
     }
@@ -174,7 +174,7 @@ impl Decoder {
         Ok(())
     }
 
-    fn from_dictionary(&mut self, bytes: &[u8], present: &[bool]) -> Result<(), Damaged> {
+    fn numbered(&mut self, bytes: &[u8], present: &[bool]) -> Result<(), Damaged> {
         let words = self.words.ok_or(Damaged("its dictionary is missing"))?;
         let values = present.iter().filter(|is_there| **is_there).count();
         let mut numbers = Vec::with_capacity(values);

@@ -25,7 +25,8 @@ pub struct TableError {
     origin: Origin,
     field: Option<String>,
     code: Option<String>,
-    problem: TableProblem,
+    /// In a box, so that results stay small.
+    problem: Box<TableProblem>,
 }
 
 /// What is wrong.
@@ -135,7 +136,7 @@ impl TableError {
     pub(crate) fn at(path: &Path, row: u64, column: Option<&str>, problem: impl Into<TableProblem>) -> Self {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         let origin = Origin::new(Source::table(path.display().to_string()), row, 0);
-        Self { origin, field: column.map(excerpt), code: None, problem: problem.into() }
+        Self { origin, field: column.map(excerpt), code: None, problem: Box::new(problem.into()) }
     }
 
     /// A failure of the system or of the writer.
@@ -175,7 +176,7 @@ impl TableError {
     /// The stable id of what is wrong, such as `table.missing`.
     #[must_use]
     pub fn id(&self) -> &'static str {
-        crate::message::Wording::id(&self.problem)
+        crate::message::Wording::id(&*self.problem)
     }
 }
 
@@ -185,7 +186,7 @@ impl From<BuildError> for TableError {
             origin: error.origin().clone(),
             field: error.field().map(str::to_owned),
             code: error.code().map(str::to_owned),
-            problem: TableProblem::Graph(error.problem().clone()),
+            problem: Box::new(TableProblem::Graph(error.problem().clone())),
         }
     }
 }
@@ -193,11 +194,11 @@ impl From<BuildError> for TableError {
 impl Tell for TableError {
     fn message(&self) -> Message {
         let place = self.origin.place(self.field.as_deref());
-        Message::of(Level::Error, &self.problem).at(place).about(self.code(), None, None)
+        Message::of(Level::Error, &*self.problem).at(place).about(self.code(), None, None)
     }
 
     fn tell(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = WordingIn(&self.problem, language);
+        let words = WordingIn(&*self.problem, language);
         self.origin.field(self.field.as_deref()).line(language, self.code(), words, f)
     }
 }

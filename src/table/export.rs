@@ -156,7 +156,7 @@ impl<'g> Export<'g> {
         columns: Vec<Column>,
         write: impl FnOnce(&mut RowWriter<NewFile>) -> Result<(), ParquetError>,
     ) -> Result<(), TableError> {
-        let about = self.about(name);
+        let about = Self::about(name);
         self.file(name, |file| {
             let mut rows = RowWriter::new(file, columns, about)?;
             write(&mut rows)?;
@@ -165,7 +165,7 @@ impl<'g> Export<'g> {
     }
 
     /// What a file says of itself.
-    fn about(&self, name: &str) -> About {
+    fn about(name: &str) -> About {
         let table = name.strip_suffix(".parquet").unwrap_or(name);
         let keys = vec![
             ("gridgov.table".to_owned(), table.to_owned()),

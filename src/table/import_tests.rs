@@ -50,7 +50,9 @@ fn whole(id: &str, file: &str) -> (String, String, Option<u32>, Option<String>) 
 fn forge(folder: &Path, name: &str, columns: Vec<Column>, rows: &[Vec<Cell<'_>>]) {
     let mut files = NewFiles::new(folder).unwrap();
     let mut writer = RowWriter::new(files.create(name).unwrap(), columns, About::default()).unwrap();
-    rows.iter().for_each(|row| writer.push(row).unwrap());
+    for row in rows {
+        writer.push(row).unwrap();
+    }
     let (file, rows) = writer.finish().unwrap();
     let (sha256, bytes) = file.finish().unwrap();
     files.keep().unwrap();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::column::page::Page;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
@@ -28,6 +29,7 @@ impl TableReader {
     /// Opens a file that has these columns and no others, in any order.
     pub(crate) fn open(path: &Path, columns: Vec<Column>) -> Result<Self, TableErrors> {
         let file = open(path)?;
+        let bytes = file.metadata().map_err(|error| unreadable(path, &error))?.len();
         let file = SerializedFileReader::new(file).map_err(|error| TableError::not_parquet(path, &error))?;
         let metadata = file.metadata().file_metadata();
         let found = metadata.schema_descr().columns();
@@ -59,6 +61,11 @@ impl TableReader {
         let has_fitting_groups = (0..reader.groups()).all(|group| reader.rows_of(group).is_some());
         if errors.is_empty() && !has_fitting_groups {
             errors.push(reader.damaged("a row group has more rows than are written"));
+        }
+        // The library panics where a column begins before its file.
+        let columns = reader.file.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
+        if errors.is_empty() && !columns.into_iter().all(|column| is_within(column, bytes)) {
+            errors.push(reader.damaged("a column stands beyond the file"));
         }
         Errors::check(errors).map(|()| reader)
     }
@@ -119,6 +126,15 @@ impl TableReader {
     fn damaged(&self, why: &str) -> TableError {
         TableError::new(&self.path, TableProblem::NotParquet { why: why.to_owned() })
     }
+}
+
+/// Whether a column of a row group stands within so many bytes.
+fn is_within(column: &ColumnChunkMetaData, bytes: u64) -> bool {
+    let starts = [Some(column.data_page_offset()), column.dictionary_page_offset()];
+    starts.into_iter().flatten().all(|start| {
+        let [start, size] = [start, column.compressed_size()].map(|number| u64::try_from(number).ok());
+        start.zip(size).is_some_and(|(start, size)| start <= bytes && size <= bytes)
+    })
 }
 
 /// Opens a file that must be there.

@@ -125,6 +125,7 @@ const LETTERS: &[&str] = &[
     "no_place",
     "outside_life",
     "out_of_order",
+    "point",
 ];
 
 fn ids() -> BTreeSet<&'static str> {

@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     fs::create_dir_all(&folder)?;
-    let governance = Governance::build(&synthetic::ledger(sub_districts))?;
+    let governance = Governance::build(synthetic::ledger(sub_districts))?;
     governance.export(&folder, &ExportOptions::default())?;
     let rows = timed("facts made and written", || write_facts(&raw, random(&governance, count)))?;
     println!("{rows} facts on {} nodes, {:.1} MiB", governance.node_count(), mib(&raw));

@@ -46,7 +46,7 @@ pub(super) fn write(export: &mut Export<'_>) -> Result<(), TableError> {
     let columns = schema::nodes(&export.levels, &export.measures);
     let contents = contents(&export.levels, export.measures.len());
     debug_assert_eq!(columns.len(), contents.len());
-    let mut about = export.about(schema::NODES);
+    let mut about = Export::about(schema::NODES);
     about.sorted_by = columns.iter().position(|column| column.name == "pre").into_iter().collect();
     export.file(schema::NODES, |file| {
         let mut table = TableWriter::new(file, columns, about)?;
@@ -69,7 +69,7 @@ fn fill(governance: &Governance, content: Content, nodes: Range<u32>, cells: &mu
         Content::Kind => all.for_each(|node| cells.push(node.kind().id())),
         Content::Category => all.for_each(|node| cells.push(node.category())),
         Content::Parent => {
-            all.for_each(|node| cells.push(tree.parent(node.index()).map(|above| code(governance, above))))
+            all.for_each(|node| cells.push(tree.parent(node.index()).map(|above| code(governance, above))));
         }
         Content::Pre => nodes.for_each(|node| cells.push(node)),
         Content::End => nodes.for_each(|node| cells.push(tree.end(node))),

@@ -2,6 +2,7 @@
 
 use super::Export;
 use crate::governance::Declarable;
+use crate::kind::Role;
 use crate::measure::Decimal;
 use crate::table::column::Cell;
 use crate::table::error::TableError;
@@ -13,7 +14,7 @@ pub(super) fn links(export: &mut Export<'_>) -> Result<(), TableError> {
     export.rows(schema::LINKS, schema::links(), |rows| {
         for link in governance.links().all() {
             let [from, to] = [link.from, link.to].map(|node| governance.at(node).code());
-            rows.push(&[link.relation.id().into(), from.into(), to.into(), link.role.map(|role| role.id()).into()])?;
+            rows.push(&[link.relation.id().into(), from.into(), to.into(), link.role.map(Role::id).into()])?;
         }
         Ok(())
     })
@@ -48,9 +49,9 @@ pub(super) fn declared(export: &mut Export<'_>) -> Result<(), TableError> {
 /// A bound in units of the scale of what it is about.
 #[expect(clippy::expect_used, reason = "the checks of building")]
 fn units(bound: Option<Decimal>, scale: u8) -> Cell<'static> {
-    let units =
-        |bound: Decimal| bound.rescale(scale).expect("INVARIANT: a declared bound fits the scale of what it is of");
-    bound.map(|bound| units(bound).units()).into()
+    let rescaled = bound.map(|bound| bound.rescale(scale));
+    let fits = rescaled.map(|bound| bound.expect("INVARIANT: a declared bound fits the scale of what it is of"));
+    fits.map(Decimal::units).into()
 }
 
 /// Writes the measures, so that their names are data for engines.

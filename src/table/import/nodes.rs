@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use crate::excerpt::excerpt;
 use crate::governance::{TableNode, TableRows};
 use crate::kind::{Kind, Relation};
-use crate::table::chunk::Texts;
+use crate::table::chunk::{Chunk, Texts};
 use crate::table::error::{TableError, TableProblem};
 use crate::table::read::TableReader;
 
@@ -62,8 +63,8 @@ struct Nodes<'a> {
 
 impl Nodes<'_> {
     fn group(&mut self, table: &TableReader, group: usize) -> Result<(), TableError> {
-        let text = |column| table.chunk(group, column).map(crate::table::chunk::Chunk::texts);
-        let integers = |column| table.chunk(group, column).map(crate::table::chunk::Chunk::integers);
+        let text = |column| table.chunk(group, column).map(Chunk::texts);
+        let integers = |column| table.chunk(group, column).map(Chunk::integers);
         let (codes, names) = (text(CODE)?, text(NAME)?);
         let (kinds, categories, parents) = (text(KIND)?, text(CATEGORY)?, text(PARENT)?);
         let depths = integers(DEPTH)?;
@@ -71,7 +72,7 @@ impl Nodes<'_> {
         let kind_of: Vec<_> = numbers(&kinds).map(|number| kinds.text(number).parse::<Kind>()).collect();
         let category_of: Vec<u32> =
             numbers(&categories).map(|number| self.rows.category(categories.text(number))).collect();
-        for at in 0..table.group_rows(group) {
+        for (at, depth) in depths.into_iter().enumerate() {
             let row = self.first + at as u32;
             let (Some(code), Some(name), Some(kind)) = (codes.get(at), names.get(at), kinds.number(at)) else {
                 continue;
@@ -83,7 +84,7 @@ impl Nodes<'_> {
                     Kind::Person
                 }
             };
-            let parent = self.parent(row, depths[at].unwrap_or_default(), parents.get(at));
+            let parent = self.parent(row, depth.unwrap_or_default(), parents.get(at));
             let category = categories.number(at).map(|number| (categories.text(number), category_of[number as usize]));
             self.rows.node(&TableNode { code, name, kind, parent, category });
             self.above.push(row);
@@ -96,20 +97,20 @@ impl Nodes<'_> {
         let deepest = self.above.len();
         match usize::try_from(depth) {
             Ok(depth) if depth <= deepest => self.above.truncate(depth),
-            _ => self.disagrees(row, "depth", depth, deepest),
+            _ => self.disagrees(row, "depth", &depth.to_string(), &deepest.to_string()),
         }
         let parent = self.above.last().copied();
         let code = parent.map(|parent| self.rows.code(parent));
         if code != written {
             let (written, expected) = (written.unwrap_or_default().to_owned(), code.unwrap_or_default().to_owned());
-            self.disagrees(row, "parent", written, expected);
+            self.disagrees(row, "parent", &written, &expected);
         }
         parent
     }
 
     /// A cell does not agree with the others.
-    fn disagrees(&mut self, row: u32, column: &str, written: impl ToString, expected: impl ToString) {
-        let (written, expected) = (written.to_string(), expected.to_string());
+    fn disagrees(&mut self, row: u32, column: &str, written: &str, expected: &str) {
+        let (written, expected) = (excerpt(written), excerpt(expected));
         let problem = TableProblem::Disagrees { written, expected };
         self.errors.push(TableError::at(self.path, u64::from(row) + 1, Some(column), problem));
     }

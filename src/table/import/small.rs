@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::excerpt::excerpt;
 use crate::governance::TableRows;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::measure::{Decimal, Figure, Measure};
@@ -66,7 +67,7 @@ pub(super) fn declared(
         for at in 0..table.group_rows(group) {
             let row = first + at as u64 + 1;
             let mut problem = |column: &str, written: String, expected: String| {
-                let problem = TableProblem::Disagrees { written, expected };
+                let problem = TableProblem::Disagrees { written: excerpt(&written), expected };
                 errors.push(TableError::at(path, row, Some(column), problem));
             };
             let (Some(code), Some(of)) = (columns.codes.get(at), columns.of.get(at)) else { continue };
@@ -100,14 +101,17 @@ pub(super) fn declared(
     }
 }
 
+/// The cells of a column of integers.
+type Integers = Vec<Option<i64>>;
+
 /// The columns of declared figures.
 struct Declared {
     codes: Texts,
-    pres: Vec<Option<i64>>,
+    pres: Integers,
     of: Texts,
-    scales: Vec<Option<i64>>,
+    scales: Integers,
     /// The lower and the upper bound in units, and the digits with which each was written.
-    bounds: [(Vec<Option<i64>>, Vec<Option<i64>>); 2],
+    bounds: [(Integers, Integers); 2],
 }
 
 impl Declared {
@@ -121,7 +125,7 @@ impl Declared {
 
     /// The figure of a row, or the name of the column whose cell makes it none.
     fn figure(&self, row: usize, scale: u8) -> Result<Figure, &'static str> {
-        let bound = |(units, digits): &(Vec<Option<i64>>, Vec<Option<i64>>)| match (units[row], digits[row]) {
+        let bound = |(units, digits): &(Integers, Integers)| match (units[row], digits[row]) {
             (None, None) => Some(None),
             (Some(units), Some(digits)) => {
                 let digits = u8::try_from(digits).ok()?;

@@ -10,6 +10,16 @@ use crate::kind::Kind;
 use crate::suggestion::{did_you_mean, suggest};
 
 /// No text can be made.
+///
+/// | id | what it tells | 说明 |
+/// |---|---|---|
+/// | `sql.not_a_column` | A name that cannot be a column everywhere | 不能作列名 |
+/// | `sql.reserved_column` | A word of SQL as the name of a column | 列名是SQL的保留字 |
+/// | `sql.taken_column` | The name of another column | 列名重复 |
+/// | `sql.unknown_column` | A measure that facts were not said to have | 事实没有该指标 |
+/// | `sql.no_level` | A level that the graph does not have | 没有该层级 |
+/// | `measure.unknown` | A measure that the graph does not have | 没有该指标 |
+/// | `sql.other_graph` | A node of another graph | 节点属于另一份台账 |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(untagged)]
 #[non_exhaustive]

@@ -47,7 +47,7 @@ fn parts_stand_in_both_texts() {
     }
     let told = |problem: &SqlError| WordingIn(problem, Language::Chinese).to_string();
     let all = all();
-    assert_eq!(told(&all[3]), "这些事实没有指标“minuts”（是否应为“minutes”？）；请改用已有的：minutes、visits");
+    assert_eq!(told(&all[3]), "这些事实没有指标“minuts”（是否为“minutes”）；请改用已有的：minutes、visits");
     assert_eq!(told(&all[4]), "数据表没有层级“区县”；请改用已有的：街道、三级网格");
     assert_eq!(Wording::suggestion(&all[3]).as_deref(), Some("minutes"));
     assert_eq!(all[4].parts().text("kind").as_deref(), Some("county"));

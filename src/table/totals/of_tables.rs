@@ -8,14 +8,14 @@ use crate::kind::Relation;
 use crate::ledger::Limits;
 use crate::table::chunk::Chunk;
 use crate::table::error::{TableError, TableErrors, TableProblem};
-use crate::table::import::Import;
+use crate::table::import::{Columns, Import};
 use crate::table::schema;
 
 /// Counts the nodes of a folder.
 pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
     let limits = Limits::DEFAULT;
     let import = Import::new(folder, &limits)?;
-    let (measures, names, levels) = import.columns()?;
+    let Columns { measures, names, levels } = import.columns()?;
     let path = folder.join(schema::NODES);
     let columns = schema::nodes(&levels, &names);
     let place = |name: &str| columns.iter().position(|column| column.name == name).unwrap_or_default();

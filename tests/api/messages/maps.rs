@@ -71,6 +71,7 @@ fn files() -> Vec<Message> {
         all.extend(shapes.check().expect_err("it is refused").messages());
     };
     read(Limits::default());
+    // Neither UTF-8 nor GBK.
     std::fs::write(&path, b"\xFF\xFF").expect("a file");
     read(Limits::default());
     let mut few = Limits::default();

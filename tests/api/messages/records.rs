@@ -1,6 +1,7 @@
 //! What can be wrong with records, how they were read, and what is found about them.
 
 use gridgov::audit::{Rule, RulePack, Rules};
+use gridgov::geo::{Atlas, CoordinateSystem, Shapes};
 use gridgov::governance::Governance;
 use gridgov::kind::{Person, Role, SecondGrid, Subdistrict};
 use gridgov::ledger::{Draft, Limits, Origin, Source};
@@ -93,6 +94,17 @@ fn others() -> Vec<Message> {
             limit: 65_535,
         },
         RecordProblem::NotText,
+        RecordProblem::OpenQuote,
+        RecordProblem::DaysApart {
+            first: "2023-12-10".parse().expect("a day"),
+            last: "9999-12-10".parse().expect("a day"),
+            last_at: Origin::new(Source::table(""), 2, 0),
+            days: 2_913_000,
+            limit: 1_000_000,
+        },
+        RecordProblem::NoCoordinate { written: text("东") },
+        RecordProblem::HalfPoint,
+        RecordProblem::OtherZone { written: text("UTC"), zone: text("Asia/Shanghai") },
         RecordProblem::NoHeadings,
         RecordProblem::SameCode { code: written(), first: Origin::new(Source::table(""), 2, 0) },
         RecordProblem::UnknownPlace { written: written(), day, near: Vec::new() },
@@ -117,6 +129,8 @@ fn others() -> Vec<Message> {
         RecordRemark::NoMap,
         RecordRemark::OffMap,
         RecordRemark::NoPlace,
+        RecordRemark::OffMap,
+        RecordRemark::NoMap,
         RecordRemark::PlacedAbove { written: text("G-9"), code: text("S") },
         RecordRemark::AboveUnknown { written: text("G-9") },
     ];
@@ -144,6 +158,20 @@ contradiction,G-1,2023-12-10 08:00,2023-12-10 08:10,2023-12-10 08:20,2023-12-10 
 nowhere,,2023-12-10 08:00,,,,,待办
 ";
 
+/// What is found about records that say a point of another grid than they write.
+fn on_a_map() -> Vec<Message> {
+    let governance = governance();
+    let square = |x: f64| [[[[x, 0.0], [x + 100.0, 0.0], [x + 100.0, 100.0], [x, 100.0]]]];
+    let mut shapes = Shapes::new(CoordinateSystem::Plane);
+    shapes.add_polygon("G-1", square(0.0));
+    shapes.add_polygon("G-2", square(100.0));
+    let atlas = Atlas::new(&governance, shapes).expect("a map");
+    let ledger = reader().with_points().csv_str("编号,网格,经度,纬度,上报时间\n1,G-1,150,50,2023-12-10 08:00\n");
+    let records = governance.records_on_map(&ledger, &RecordPack::default(), &atlas).expect("records");
+    let audit = records.add_rules(Rules::built_in(), None).audit(&RulePack::new("p", "")).expect("a pack");
+    audit.run(&governance).iter().map(Tell::message).collect()
+}
+
 /// What is found about records, and the id and titles of each rule about them.
 pub(super) fn findings() -> (Vec<Message>, Vec<(String, String, String)>) {
     let governance = governance();
@@ -154,7 +182,8 @@ pub(super) fn findings() -> (Vec<Message>, Vec<(String, String, String)>) {
     let ids = of_records.iter().map(|of| (of.id().to_owned(), of.english().to_owned(), of.chinese().to_owned()));
     let ids = ids.collect();
     let audit = records.add_rules(Rules::built_in(), Some(now)).audit(&RulePack::new("p", "")).expect("a pack");
-    (audit.run(&governance).iter().map(Tell::message).collect(), ids)
+    let found: Vec<Message> = audit.run(&governance).iter().map(Tell::message).collect();
+    (found.into_iter().chain(on_a_map()).collect(), ids)
 }
 
 pub(super) fn messages() -> Vec<Message> {
