@@ -124,7 +124,6 @@ const LETTERS: &[&str] = &[
     "record",
     "no_place",
     "outside_life",
-    "point",
     "out_of_order",
     "point",
 ];
