@@ -264,7 +264,7 @@ fn every_id_of_the_table_is_produced_and_told_whole_in_both_languages() {
         let is_finding = rules.iter().any(|(id, ..)| id == message.id());
         match message.severity() {
             Level::Error => {
-                assert!(!message.id().starts_with("note.") && (!is_finding || is_of_records(message)), "{json}")
+                assert!(!message.id().starts_with("note.") && (!is_finding || is_of_records(message)), "{json}");
             }
             Level::Note => assert!(message.id().starts_with("note.") || is_of_records(message), "{json}"),
             _ => assert!(is_finding, "{json}"),

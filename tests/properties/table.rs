@@ -275,8 +275,10 @@ fn forge(folder: &Path, file: &str, bytes: &[u8], all: bool) {
     let path = folder.join("meta.json");
     let Ok(text) = fs::read_to_string(&path) else { return };
     let Ok(meta) = serde_json::from_str::<serde_json::Value>(&text) else { return };
-    let digest_of =
-        |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let digest_of = |bytes: &[u8]| {
+        let digits: Vec<String> = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        digits.concat()
+    };
     let mut forged = text.clone();
     if let Some(old) = meta["files"][file]["sha256"].as_str() {
         forged = forged.replace(old, &digest_of(bytes));

@@ -10,6 +10,7 @@
 //! SQL if they stood in it, and statements of what is recorded. The large one has Party organisations and people.
 
 #[path = "../../../examples/lake/lake.rs"]
+#[expect(dead_code, reason = "the example uses all of it")]
 mod lake;
 
 use std::collections::BTreeMap;
@@ -64,7 +65,7 @@ fn write_random(folder: &Path, count: usize, seed: u64) -> Result<(), Box<dyn Er
         // Now and then one without anything, or with a few nodes only.
         let most = [0, 3, 60, 60, 150][at % 5];
         let ledger = testing::ledgers_of(most).new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
-        let governance = Governance::build(&made_ugly(ledger, &mut random))?;
+        let governance = Governance::build(made_ugly(ledger, &mut random))?;
         nodes += governance.node_count();
         texts += lake::write(&governance, &folder.join(format!("{at:04}")), FACTS, seed + at as u64)?.texts;
     }
@@ -98,9 +99,9 @@ fn made_ugly(mut ledger: Ledger, random: &mut Rng) -> Ledger {
     let measures: BTreeMap<String, String> = ledger
         .measures
         .iter()
-        .map(|measure| match random.bool() {
-            true => (measure.id().to_owned(), format!("{}{}", measure.id(), random.choice(UGLY).unwrap_or_default())),
-            false => (measure.id().to_owned(), measure.id().to_owned()),
+        .map(|measure| {
+            let ugly = if random.bool() { random.choice(UGLY).unwrap_or_default() } else { "" };
+            (measure.id().to_owned(), format!("{}{ugly}", measure.id()))
         })
         .collect();
     let relations = |random: &mut Rng| -> Vec<Written<Relation>> {

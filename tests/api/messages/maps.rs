@@ -94,7 +94,8 @@ fn bound() -> Vec<Message> {
     wide.add_polygon("G-2", square(5_000_000.0));
     let mut endless = Shapes::new(CoordinateSystem::Plane);
     endless.add_point("X-1", Coordinate::new(f64::NAN, 5.0));
-    let refused = [shapes, wide, endless].map(|shapes| Atlas::new(&governance, shapes).err().expect("it is refused"));
+    let refused =
+        [shapes, wide, endless].map(|shapes| Atlas::new(&governance, shapes).map(drop).expect_err("it is refused"));
     refused.iter().flat_map(|errors| errors.messages().collect::<Vec<_>>()).collect()
 }
 

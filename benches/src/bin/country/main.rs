@@ -190,10 +190,10 @@ fn export(governance: &Governance, steps: &mut Steps, folder: &Path) -> Result<(
         steps.done.push((format!("  the peak of memory rose by {} MiB", mib(after - before)), Duration::ZERO));
     }
     let totals = governance.roll_up(Distinct, (CountByKind, governance.sum_of("households")?))?;
-    let mut text = "unit,nodes,households\n".to_owned();
+    let mut text = Vec::from("unit,nodes,households\n");
     for (node, (counts, households)) in totals.iter().filter(|(node, _)| node.kind() == Kind::County) {
         let households = households.map_or_else(String::new, |sum| sum.to_string());
-        text += &format!("{},{},{households}\n", node.code(), counts.total());
+        writeln!(text, "{},{},{households}", node.code(), counts.total())?;
     }
     std::fs::write(folder.join("totals.csv"), text)?;
     Ok(())
