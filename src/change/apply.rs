@@ -10,7 +10,7 @@ use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
 use crate::date::Date;
 use crate::errors::Errors;
-use crate::governance::{BuildError, BuildProblem, Governance};
+use crate::governance::{BuildError, BuildErrors, BuildProblem, Governance};
 
 /// What a set of changes made of a graph: the new graph, and which node became which.
 ///
@@ -31,7 +31,7 @@ impl Governance {
     ///
     /// What was recorded stays recorded: where a change undoes the last link of a relation in a tree, the new map states
     /// that the relation is recorded there, so that nobody is led or served and it is not unknown whether. Then it is
-    /// built twice.
+    /// built twice. A stage keeps what was recorded before it, as a set of its own would.
     ///
     /// ```
     /// use gridgov::change::{Change, ChangeSet, Part, Split};
@@ -72,14 +72,16 @@ impl Governance {
     pub fn apply(&self, set: &ChangeSet) -> Result<Applied<'_>, ChangeErrors> {
         let mut overlay = Overlay::new(self, set.effective);
         let mut first = 1;
-        for stage in set.stages() {
+        for (number, stage) in set.stages().enumerate() {
+            if number > 0 {
+                // Between two stages is a map too, on which something may be recorded.
+                overlay.build().and_then(|map| keep(&mut overlay, map)).map(|map| overlay.end_stage(map)).ok();
+            }
             let errors = Stage::run(&mut overlay, stage, first);
             ChangeErrors::check(errors).map_err(|errors| with_those_of_rows(errors, &overlay, set))?;
             first += stage.len();
         }
-        let built =
-            overlay.build().and_then(|new| if keep_recorded(&mut overlay, &new) { overlay.build() } else { Ok(new) });
-        match built {
+        match overlay.build().and_then(|new| keep(&mut overlay, new)) {
             Ok(governance) => {
                 let pairs = overlay.became();
                 let mut lineage = Lineage::default();
@@ -105,6 +107,11 @@ impl Governance {
             }
         }
     }
+}
+
+/// The map that the overlay leads to, once it states what was recorded and would not be any more.
+fn keep(overlay: &mut Overlay<'_>, map: Governance) -> Result<Governance, BuildErrors> {
+    if keep_recorded(overlay, &map) { overlay.build() } else { Ok(map) }
 }
 
 /// Adds what building would find wrong with the rows of the changes to the errors of a stage, so that all are told.

@@ -45,6 +45,23 @@ fn nobody_leads_is_not_unknown_who_leads() {
 }
 
 #[test]
+fn a_stage_keeps_what_the_stage_before_it_recorded() {
+    let map = map();
+    let stating = |records: &[Relation]| Change::SetRecords { code: "B".to_owned(), records: Some(records.to_vec()) };
+    let lead = set([Change::assign(Relation::Leads, "P", "B-1")]);
+    let end = set([Change::release(Relation::Leads, "P", "B-1")]);
+    let state = set([stating(&[Relation::Covers])]);
+    let leave = set([Change::move_below("B-1", "A"), stating(&[])]);
+    for (one, other) in [(&lead, &end), (&state, &leave), (&state, &lead)] {
+        let step_by_step = map.apply(one).unwrap().governance().apply(other).unwrap().into_governance();
+        let at_once = map.apply(&one.compose(other)).unwrap().into_governance();
+        assert_eq!(at_once.to_ledger(), step_by_step.to_ledger());
+    }
+    let new = map.apply(&lead.compose(&end)).unwrap().into_governance();
+    assert!(new.node("B").unwrap().records(Relation::Leads), "somebody led there, and nobody does now");
+}
+
+#[test]
 fn what_moves_away_leaves_behind_and_takes_along_what_was_recorded() {
     let map = map();
     let applied = map.apply(&set([Change::move_below("A-1", "B")])).unwrap();

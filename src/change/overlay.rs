@@ -66,8 +66,18 @@ pub(super) struct Overlay<'g> {
     /// The place of the last change that touched a node or a measure.
     touched: BTreeMap<Id, usize>,
     touched_measures: BTreeMap<String, usize>,
-    /// The nodes of which a change says what is recorded there, or that nothing is stated.
+    /// The nodes of which a change of the stage says what is recorded there, or that nothing is stated.
     stated: BTreeSet<Id>,
+    /// The map before the stage; `None` where it is the base graph.
+    before: Option<MapBefore>,
+}
+
+/// The map between two stages.
+#[derive(Debug)]
+struct MapBefore {
+    map: Governance,
+    /// The codes on it of the nodes that had been edited by then; `None` for one that had ended.
+    codes: BTreeMap<Id, Option<String>>,
 }
 
 impl<'g> Overlay<'g> {
@@ -89,7 +99,15 @@ impl<'g> Overlay<'g> {
             touched: BTreeMap::new(),
             touched_measures: BTreeMap::new(),
             stated: BTreeSet::new(),
+            before: None,
         }
+    }
+
+    /// Ends a stage that led to this map.
+    pub(super) fn end_stage(&mut self, map: Governance) {
+        let codes = self.edited.iter().map(|(id, entry)| (*id, entry.as_ref().map(|entry| entry.code.clone())));
+        self.before = Some(MapBefore { map, codes: codes.collect() });
+        self.stated.clear();
     }
 
     pub(super) fn source(&self) -> &Arc<Source> {
@@ -205,11 +223,23 @@ impl<'g> Overlay<'g> {
         origins
     }
 
-    /// Whether the base graph records a relation at a node, or at any of those that it was made of.
+    /// Whether the map before the stage records a relation at a node.
+    fn recorded_before(&self, id: Id, relation: Relation) -> bool {
+        let of_base = || (id as usize) < self.base.node_count();
+        match &self.before {
+            None => of_base() && self.base.at(id).records(relation),
+            Some(MapBefore { map, codes }) => {
+                let code = codes.get(&id).map_or_else(|| of_base().then(|| self.base.at(id).code()), Option::as_deref);
+                code.and_then(|code| map.node(code)).is_some_and(|node| node.records(relation))
+            }
+        }
+    }
+
+    /// Whether the map before the stage records a relation at a node, or at any of those that it was made of.
     pub(super) fn recorded(&self, id: Id, origins: &BTreeMap<Id, Vec<Id>>, relation: Relation) -> bool {
         let (mut open, mut seen) = (vec![id], BTreeSet::new());
         while let Some(id) = open.pop().filter(|id| seen.insert(*id)) {
-            if (id as usize) < self.base.node_count() && self.base.at(id).records(relation) {
+            if self.recorded_before(id, relation) {
                 return true;
             }
             open.extend(origins.get(&id).into_iter().flatten());
