@@ -232,6 +232,28 @@ fn parts_of_a_part_go_where_the_whole_is_divided_otherwise() {
 }
 
 #[test]
+fn what_comes_back_may_be_divided_on_the_same_day() {
+    let mut history = reported(COUNTIES, &[]);
+    let merge = ChangeSet::new(month(1), "").with(Merge::new(["G", "H"], "G", "合"));
+    let mut undo = merge.inverse(history.as_of(month(0)).unwrap()).unwrap();
+    undo.effective = month(2);
+    history.change(merge).unwrap();
+    history.change(undo).unwrap();
+    let part = |code: &str, households: i64| Part::new(code, "分").with_measure("households", households);
+    change(&mut history, month(2), [Split::new("G").into_part(part("E", 24)).into_part(part("F", 6)).into()]);
+    let row = |code: &str, [from, to]: [u16; 2]| {
+        history.crosswalk(month(from), month(to)).unwrap().row(code).unwrap().to_string()
+    };
+    for code in ["E", "F", "H"] {
+        assert_eq!(row(code, [2, 2]), format!("{code} -> {code}"));
+        assert_eq!(row(code, [2, 1]), format!("{code} -> G"));
+    }
+    assert_eq!(row("G", [0, 2]), "G -> E 4/5, F 1/5 (households)");
+    assert_eq!(row("G", [1, 2]), "G -> E 3/5, F 3/20, H 1/4 (households)");
+    assert_eq!(row("H", [0, 2]), "H -> H");
+}
+
+#[test]
 fn a_part_is_not_opened_again_on_ground_that_another_holds() {
     let mut history = reported(COUNTIES, &[]);
     let part = |code: &str, households: i64| Part::new(code, "分").with_measure("households", households);

@@ -103,32 +103,53 @@ impl Ground {
             parts_of.entry(passage.piece).or_default().push(at);
         }
         for (piece, parts) in parts_of.into_iter().filter(|(_, parts)| parts.len() > 1) {
-            if parts.iter().all(|at| passages[*at].now != piece) {
-                for at in parts {
-                    passages[at].weight = self.weight_within(piece, passages[at].now);
-                }
+            if parts.iter().any(|at| passages[*at].now == piece) {
+                self.divide_among([before, after], version, passages, piece, &parts, &shares);
                 continue;
             }
-            let Some(from) = number(before, passages[parts[0]].from) else { continue };
-            let to: BTreeSet<u32> = parts.iter().filter_map(|at| number(after, passages[*at].to)).collect();
-            let to: Vec<u32> = to.into_iter().collect();
-            let (shares, basis) = shares(from, &to);
-            let mut division = Division { since: version, parts: Vec::new(), basis };
-            for at in &parts {
-                let node = number(after, passages[*at].to);
-                let share = to.iter().zip(&shares).find(|(to, _)| Some(**to) == node).map(|(_, share)| share);
-                // A node that gets several parts of the piece gets each alike.
-                let alike = parts.iter().filter(|other| passages[**other].to == passages[*at].to).count();
-                let each = Weight::new(1, alike as u64).unwrap_or_else(Weight::one);
-                let passage = &mut passages[*at];
-                passage.weight = share.map_or_else(Weight::zero, |share| share.times(&each));
-                if passage.now == piece {
-                    passage.now = self.new_piece(Some(piece));
-                }
-                division.parts.push((passage.now, passage.weight.clone()));
+            let mut holders: BTreeMap<PieceId, Vec<usize>> = BTreeMap::new();
+            for at in parts {
+                let part = passages[at].now;
+                passages[at].weight = self.weight_within(piece, part);
+                holders.entry(part).or_default().push(at);
             }
-            self.pieces[piece].divisions.push(division);
+            // A part that came back on this day may have been divided further on it.
+            for (part, holders) in holders.into_iter().filter(|(_, holders)| holders.len() > 1) {
+                self.divide_among([before, after], version, passages, part, &holders, &shares);
+            }
         }
+    }
+
+    /// Divides a piece among the nodes that these passages lead to.
+    fn divide_among(
+        &mut self,
+        [before, after]: [&Governance; 2],
+        version: usize,
+        passages: &mut [Passage<'_>],
+        piece: PieceId,
+        parts: &[usize],
+        shares: impl Fn(u32, &[u32]) -> (Vec<Weight>, Basis),
+    ) {
+        let Some(from) = number(before, passages[parts[0]].from) else { return };
+        let to: BTreeSet<u32> = parts.iter().filter_map(|at| number(after, passages[*at].to)).collect();
+        let to: Vec<u32> = to.into_iter().collect();
+        let (shares, basis) = shares(from, &to);
+        let mut division = Division { since: version, parts: Vec::new(), basis };
+        for at in parts {
+            let node = number(after, passages[*at].to);
+            let share = to.iter().zip(&shares).find(|(to, _)| Some(**to) == node).map(|(_, share)| share);
+            // A node that gets several parts of the piece gets each alike.
+            let alike = parts.iter().filter(|other| passages[**other].to == passages[*at].to).count();
+            let each = Weight::new(1, alike as u64).unwrap_or_else(Weight::one);
+            let passage = &mut passages[*at];
+            let share = share.map_or_else(Weight::zero, |share| share.times(&each));
+            passage.weight = passage.weight.times(&share);
+            if passage.now == piece {
+                passage.now = self.new_piece(Some(piece));
+            }
+            division.parts.push((passage.now, share));
+        }
+        self.pieces[piece].divisions.push(division);
     }
 
     /// The weight of a part in a piece, as both were divided last.
