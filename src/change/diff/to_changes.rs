@@ -7,7 +7,7 @@ use crate::change::ChangeSet;
 use crate::change::changes::{Addition, Change, Merge, Part, Split, Tie};
 use crate::change::keep_recorded::leads_here;
 use crate::date::Date;
-use crate::governance::{Governance, Link, Node};
+use crate::governance::{Governance, Link, Node, Relations};
 use crate::kind::{Kind, Relation};
 use crate::measure::{Decimal, Figure, Measure};
 
@@ -58,8 +58,29 @@ impl Matching<'_> {
         self.records(&mut later);
         let mut set = ChangeSet::new(effective, "");
         set.changes = now;
-        set.then = if later.is_empty() { Vec::new() } else { vec![later] };
+        if !later.is_empty() {
+            set.then = vec![later];
+            let kept = self.kept_between(&set);
+            set.then[0].extend(kept);
+        }
         set
+    }
+
+    /// Between the two stages is a map on which what was recorded is kept by statements of its own. Those that the new
+    /// map does not have are taken away.
+    fn kept_between(&self, set: &ChangeSet) -> Vec<Change> {
+        let Ok(applied) = self.old.apply(set) else { return Vec::new() };
+        let differs = |node: &Node<'_>| {
+            let reached = applied.governance().node(node.code());
+            reached.is_some_and(|reached| stated(applied.governance(), reached) != stated(self.new, *node))
+        };
+        self.new.nodes().filter(differs).map(|node| self.state(node)).collect()
+    }
+
+    /// The change that says what is recorded at a node of the new map.
+    fn state(&self, node: Node<'_>) -> Change {
+        let records = stated(self.new, node).map(|relations| relations.iter().collect());
+        Change::SetRecords { code: node.code().to_owned(), records }
     }
 
     /// Whether a node ends up below this new parent without a change of its own.
@@ -175,18 +196,14 @@ impl Matching<'_> {
     /// What is stated to be recorded, where that is not simply kept, or would be kept although it is not recorded any more.
     /// It is said by the new codes, in the second stage.
     fn records(&self, later: &mut Vec<Change>) {
-        let of = |map: &Governance, node: u32| map.statements().stated(node);
-        let everywhere = |map: &Governance, is_root: bool| map.statements().everywhere().filter(|_| is_root);
+        let of_old = |node: u32| self.old.statements().stated(node);
         for node in self.new.nodes() {
-            let is_root = node.parent().is_none();
             let origins = self.origins(node.index());
-            let first = origins.first().and_then(|first| of(self.old, *first));
-            let kept = first.filter(|first| origins.iter().all(|old| of(self.old, *old) == Some(*first)));
-            let kept = kept.or_else(|| everywhere(self.old, is_root));
-            let stated = of(self.new, node.index()).or_else(|| everywhere(self.new, is_root));
-            if kept != stated || self.is_recorded_no_more(node) {
-                let records = stated.map(|relations| relations.iter().collect());
-                later.push(Change::SetRecords { code: node.code().to_owned(), records });
+            let first = origins.first().and_then(|first| of_old(*first));
+            let kept = first.filter(|first| origins.iter().all(|old| of_old(*old) == Some(*first)));
+            let kept = kept.or_else(|| self.old.statements().everywhere().filter(|_| node.parent().is_none()));
+            if kept != stated(self.new, node) || self.is_recorded_no_more(node) {
+                later.push(self.state(node));
             }
         }
     }
@@ -267,4 +284,10 @@ fn written(figure: &Figure) -> [Option<(i64, u8)>; 2] {
 
 fn is_declarable(map: &Governance, of: &str) -> bool {
     of.parse::<Kind>().is_ok() || map.measure_named(of).is_some()
+}
+
+/// What is stated to be recorded at a node, of a root also by what is stated of the whole map.
+fn stated(map: &Governance, node: Node<'_>) -> Option<Relations> {
+    let everywhere = || map.statements().everywhere().filter(|_| node.parent().is_none());
+    map.statements().stated(node.index()).or_else(everywhere)
 }
