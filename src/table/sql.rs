@@ -64,9 +64,9 @@
 //!   that a caller gives, and [`Facts`] refuses each that some engine would read in another way.
 //! - **One `GROUP BY` a level.** `ROLLUP` would group by levels that a branch of the tree does not have.
 //! - **Integers only**, in units of the scale of a measure. Sums are cast to 64 bits: `DuckDB` makes 128 of them and
-//!   `PostgreSQL` a numeric, which later steps may round. Beyond 64 bits `DuckDB` refuses, but `DataFusion` and Polars give another
-//!   number without a word (tried); `PostgreSQL` and, by default, Spark document an error. No sum of a unit gets there: building a graph refuses such measures, and the
-//!   enricher such facts.
+//!   `PostgreSQL` a numeric, which later steps may round. Beyond 64 bits `DuckDB` refuses, but `DataFusion` and Polars give
+//!   another number without a word (tried); `PostgreSQL` and, by default, Spark document an error. No sum of a unit gets
+//!   there: building a graph refuses such measures, and the enricher such facts.
 //! - **Nothing is not zero.** A sum over no values is `NULL`. A question that a ledger cannot answer at a node counts it as
 //!   `unrecorded`, and a unit in which a question is about nothing has no row.
 //! - A text ends without a semicolon. Rows are in the order of the columns that name them, as the engine compares texts.
