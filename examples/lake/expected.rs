@@ -8,7 +8,7 @@ use std::error::Error;
 use gridgov::coverage::{Question, Share};
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::{Family, Kind};
-use gridgov::measure::Decimal;
+use gridgov::measure::{Decimal, Measure};
 use gridgov::rollup::{Count, CountByKind, Distinct, Home};
 use gridgov::set::{Counts, NodeSet};
 use gridgov::table::sql::{Sql, Texts};
@@ -56,7 +56,9 @@ pub(crate) fn ask(governance: &Governance, facts: MadeUp) -> Result<Vec<Asked>, 
 fn of_nodes(governance: &Governance, texts: &Texts<'_>, asked: &mut Vec<Asked>) -> Result<(), Box<dyn Error>> {
     let has_value = || {
         let measures = governance.measures().iter();
-        measures.map(|measure| Count(move |node: Node<'_>| node.measure(measure).is_some())).collect::<Vec<_>>()
+        measures
+            .map(|measure| Count(move |node: Node<'_>| stands_there(node) && node.measure(measure).is_some()))
+            .collect::<Vec<_>>()
     };
     let home = governance.roll_up(Home, (CountByKind, governance.sums(), has_value()))?;
     let home: Vec<_> = home.iter().map(|(node, (counts, sums, with))| (node, counts, held(with, sums))).collect();
@@ -77,6 +79,11 @@ fn of_nodes(governance: &Governance, texts: &Texts<'_>, asked: &mut Vec<Asked>) 
         asked.extend([(texts.counts_at(*level)?, counts), (texts.sums_at(*level)?, sums)]);
     }
     Ok(())
+}
+
+/// Whether a node stands in an area or grid, and counts there. Party organisations and people do not.
+fn stands_there(node: Node<'_>) -> bool {
+    node.kind().family().stands_in_territory()
 }
 
 fn held(with: Vec<u64>, sums: Vec<Option<Decimal>>) -> Vec<Held> {
@@ -160,7 +167,8 @@ fn within(texts: &Texts<'_>, node: Node<'_>, asked: &mut Vec<Asked>) -> Result<(
 
 fn rates(governance: &Governance, texts: &Texts<'_>, part: &str, whole: &str) -> Result<Asked, Box<dyn Error>> {
     let (of_part, of_whole) = (governance.measure(part)?, governance.measure(whole)?);
-    let have_both = Count(|node: Node<'_>| node.measure(of_part).is_some() && node.measure(of_whole).is_some());
+    let has = |node: Node<'_>, measure: &Measure| node.measure(measure).is_some();
+    let have_both = Count(|node: Node<'_>| stands_there(node) && has(node, of_part) && has(node, of_whole));
     let rates = governance.roll_up(Home, (governance.rate_of(part, whole)?, have_both))?;
     let rows = rates.iter().filter(|(_, (_, nodes))| *nodes > 0).map(|(node, (rate, nodes))| {
         vec![
