@@ -15,6 +15,7 @@ use gridgov::geo::{Atlas, Coordinate, CoordinateSystem, CoverVerdict, Shapes};
 use gridgov::governance::Governance;
 use gridgov::kind::Kind;
 use gridgov::ledger::{Ledger, NodeRow};
+use gridgov_benches::process::memory;
 use rstar::{AABB, RTree, RTreeObject};
 
 /// Ten metres in degrees, roughly.
@@ -91,13 +92,6 @@ fn told(what: &str, time: Duration, count: usize) {
     println!("  {what:<44} {:>9.3} s {:>9.0} ns each", time.as_secs_f64(), time.as_nanos() as f64 / count as f64);
 }
 
-/// Kilobytes of memory: now, or at most so far.
-fn memory(field: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(field));
-    line.and_then(|line| line.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()).unwrap_or(0)
-}
-
 fn main() {
     let sides: Vec<u64> = std::env::args().skip(1).filter_map(|side| side.parse().ok()).collect();
     let sides = if sides.is_empty() { vec![316, 1000] } else { sides };
@@ -120,7 +114,7 @@ fn run(lattice: &Lattice) {
     drop(ledger);
     // The peak so far is forgotten.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
-    let before = memory("VmRSS:");
+    let before = memory("VmRSS:").expect("Linux says so");
     let mut shapes = Shapes::new(CoordinateSystem::Wgs84);
     shapes.add_polygon("S", [[lattice.ring(0, 0, side)]]);
     for (x, y) in lattice.cells() {
@@ -131,11 +125,8 @@ fn run(lattice: &Lattice) {
     assert_eq!(atlas.invalid(), []);
     let covers = timed("seamless cover proved", grids, || atlas.covers());
     assert_eq!(covers[0].verdict(), CoverVerdict::Seamless, "{:?}", covers[0].defects().first());
-    let peak = memory("VmHWM:");
-    println!(
-        "  memory of the map and the proof {:>23.0} bytes an edge",
-        (peak - before) as f64 * 1024.0 / edges as f64
-    );
+    let peak = memory("VmHWM:").expect("Linux says so");
+    println!("  memory of the map and the proof {:>23.0} bytes an edge", (peak - before) as f64 / edges as f64);
     let borders = timed("adjacency with lengths", grids, || atlas.adjacency(atlas.drawn()));
     assert_eq!(borders.as_petgraph().edge_count() as u64, 2 * side * (side - 1));
     let area: gridgov::geo::Area =

@@ -18,6 +18,7 @@ use gridgov::governance::Governance;
 use gridgov::report::{Align, Table};
 use gridgov::rollup::{Distinct, Home};
 use gridgov::table::ExportOptions;
+use gridgov_benches::process::{cpu, mebibytes};
 use gridgov_benches::{Checksum, checksum_of, synthetic};
 
 /// A way to write a graph or to read one.
@@ -88,25 +89,12 @@ fn go(name: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     let graph = (way.begin)(folder);
     // The peak begins anew.
     fs::write("/proc/self/clear_refs", "5")?;
-    let (before, begun) = (status("VmRSS:")?, cpu()?);
+    let (before, begun) = (mebibytes("VmRSS:")?, cpu()?);
     let start = Instant::now();
     let graph = (way.go)(folder, graph);
-    let (seconds, cpu, peak) = (start.elapsed().as_secs_f64(), cpu()? - begun, status("VmHWM:")?);
+    let (seconds, cpu, peak) = (start.elapsed().as_secs_f64(), cpu()? - begun, mebibytes("VmHWM:")?);
     println!("{seconds} {cpu} {} {}", peak - before, shown(&graph));
     Ok(())
-}
-
-/// Nanoseconds on a processor, in seconds; all ways have one thread.
-fn cpu() -> Result<f64, Box<dyn Error>> {
-    let cpu = fs::read_to_string("/proc/self/schedstat")?;
-    Ok(cpu.split(' ').next().unwrap_or_default().parse::<f64>()? / 1e9)
-}
-
-/// A number of the system about this process, in MiB.
-fn status(key: &str) -> Result<f64, Box<dyn Error>> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix(key)).ok_or("the system does not say")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
 }
 
 /// All answers of a graph as one text without spaces.

@@ -21,6 +21,7 @@ use std::time::Instant;
 use gridgov::governance::Governance;
 use gridgov::report::{Align, Table};
 use gridgov::rollup::Home;
+use gridgov_benches::process::{cpu, mebibytes};
 use gridgov_benches::{Checksum, checksum_of, synthetic};
 
 /// A way from the file to the answers.
@@ -86,14 +87,7 @@ fn go(name: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let answers = way(folder);
     let seconds = start.elapsed().as_secs_f64();
-    // The time of all threads on a processor, of the process itself and of the system for it, in hundredths of a second.
-    let process = fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = process.rsplit_once(") ").ok_or("no fields")?;
-    let times = fields.split(' ').skip(11).take(2).map(str::parse::<f64>).collect::<Result<Vec<_>, _>>()?;
-    let cpu = times.iter().sum::<f64>() / 100.0;
-    let status = fs::read_to_string("/proc/self/status")?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak")?;
-    let peak = peak.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0;
+    let (cpu, peak) = (cpu()?, mebibytes("VmHWM:")?);
     println!("{seconds} {cpu} {peak} {}", shown(&answers));
     Ok(())
 }

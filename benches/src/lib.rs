@@ -9,6 +9,7 @@
 
 mod in_petgraph;
 mod nodes;
+pub mod process;
 pub mod synthetic;
 
 pub use in_petgraph::InPetgraph;

@@ -18,6 +18,7 @@ use fastrand::Rng;
 use gridgov::date::Date;
 use gridgov::governance::{Governance, Node};
 use gridgov::table::{Enricher, ExportOptions, FactRows, write_facts};
+use gridgov_benches::process::{cpu, mebibytes};
 use gridgov_benches::synthetic;
 
 /// How many facts are made at once.
@@ -94,27 +95,15 @@ fn random(governance: &Governance, count: u64) -> impl Iterator<Item = FactRows>
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     // The peak begins anew where the system allows it.
     drop(fs::write("/proc/self/clear_refs", "5"));
-    let (before, cpu, start) = (status("VmRSS:"), on_cpu(), Instant::now());
+    let now = |which: &str| (mebibytes(which).expect("Linux says so"), cpu().expect("Linux says so"));
+    let ((before, begun), start) = (now("VmRSS:"), Instant::now());
     let done = work();
-    let (peak, cpu) = (status("VmHWM:"), on_cpu() - cpu);
+    let (peak, ended) = now("VmHWM:");
+    let cpu = ended - begun;
     println!(
         "{what}: {:.1} s, {cpu:.1} s CPU, {:.0} MiB beyond {before:.0}",
         start.elapsed().as_secs_f64(),
         peak - before
     );
     done
-}
-
-/// A number of the system about this process, in MiB; 0 where it does not say.
-fn status(key: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(key));
-    let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    number.unwrap_or(0.0) / 1024.0
-}
-
-/// Seconds on a processor.
-fn on_cpu() -> f64 {
-    let cpu = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    cpu.split(' ').next().and_then(|number| number.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }

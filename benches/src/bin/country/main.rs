@@ -24,6 +24,7 @@ use gridgov::kind::{Family, Kind};
 use gridgov::report::{Align, Table, text};
 use gridgov::rollup::{CountByKind, Counting, Distinct, EveryCover, Home};
 use gridgov::table::{ExportOptions, Exported, TableError};
+use gridgov_benches::process::memory;
 use gridgov_benches::synthetic;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -131,7 +132,7 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     steps.done.push(("building: taking rows".to_owned(), adding));
     steps.spin()?;
     let governance = steps.time("building: checks and order", || builder.finish(), |_| None)?;
-    let built = memory("VmRSS:");
+    let built = memory("VmRSS:").ok();
 
     if let Some(folder) = &arguments.export {
         export(&governance, &mut steps, folder)?;
@@ -157,7 +158,7 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     write!(out, "{}", text::counts(&governance.all().counts(), gridgov::Language::English))?;
     writeln!(out, "\nPlaces netted: {}\n", nets.join(", "))?;
     write!(out, "{}", table(&steps.done, nodes))?;
-    if let (Some(built), Some(peak)) = (built, memory("VmHWM:")) {
+    if let (Some(built), Some(peak)) = (built, memory("VmHWM:").ok()) {
         let text: usize = governance.nodes().map(|node| node.code().len() + node.name().len()).sum();
         let each = |bytes: u64| bytes / nodes as u64;
         let gib = |bytes: u64| bytes as f64 / f64::from(1 << 30);
@@ -177,7 +178,7 @@ fn run(out: &mut Console, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
 /// Writes the tables, and beside them what each county has, counted once, for an engine to come to the same.
 fn export(governance: &Governance, steps: &mut Steps, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let before = memory("VmHWM:");
+    let before = memory("VmHWM:").ok();
     let write = || governance.export(folder, &ExportOptions::default());
     let mib = |bytes: u64| bytes >> 20;
     let size = |written: &Result<Exported, TableError>| Some(format!("{} MiB", mib(written.as_ref().ok()?.bytes())));
@@ -186,7 +187,7 @@ fn export(governance: &Governance, steps: &mut Steps, folder: &Path) -> Result<(
         let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         steps.done.push((format!("  {name}: {} rows, {} MiB", file.rows, mib(file.bytes)), Duration::ZERO));
     }
-    if let (Some(before), Some(after)) = (before, memory("VmHWM:")) {
+    if let (Some(before), Some(after)) = (before, memory("VmHWM:").ok()) {
         steps.done.push((format!("  the peak of memory rose by {} MiB", mib(after - before)), Duration::ZERO));
     }
     let totals = governance.roll_up(Distinct, (CountByKind, governance.sum_of("households")?))?;
@@ -224,11 +225,4 @@ fn table(steps: &[(String, Duration)], nodes: usize) -> Table {
         table.row([what.clone(), format!("{:.3}", time.as_secs_f64()), format!("{nanoseconds:.2}")]);
     }
     table
-}
-
-/// The memory of the process in bytes, where the system tells: now (`VmRSS:`) or the most it ever had (`VmHWM:`).
-fn memory(which: &str) -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(which))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
 }
