@@ -74,8 +74,11 @@ impl Governance {
         let mut first = 1;
         for (number, stage) in set.stages().enumerate() {
             if number > 0 {
-                // Between two stages is a map too, on which something may be recorded.
-                overlay.build().and_then(|map| keep(&mut overlay, map)).map(|map| overlay.end_stage(map)).ok();
+                // Between two stages is a map too, on which something may be recorded. Only the last map must be one
+                // that can be built.
+                if let Ok(map) = overlay.build().and_then(|map| keep(&mut overlay, map)) {
+                    overlay.end_stage(map);
+                }
             }
             let errors = Stage::run(&mut overlay, stage, first);
             ChangeErrors::check(errors).map_err(|errors| with_those_of_rows(errors, &overlay, set))?;

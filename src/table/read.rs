@@ -81,8 +81,9 @@ impl TableReader {
     }
 
     /// How many rows a row group has.
+    #[expect(clippy::expect_used, reason = "an invariant")]
     pub(crate) fn group_rows(&self, group: usize) -> usize {
-        self.rows_of(group).unwrap_or_default()
+        self.rows_of(group).expect("INVARIANT: a file whose row groups have more rows is not opened")
     }
 
     /// The same; `None` if they are more than a row group may have.
@@ -121,6 +122,11 @@ impl TableReader {
             .map_err(|Damaged(why)| damaged(&why))?;
         }
         decoder.finish().map_err(|Damaged(why)| damaged(&why))
+    }
+
+    /// A column that must be whole lacks a cell. Its form does not allow that, so the file is damaged.
+    pub(crate) fn lacks_cell(&self) -> TableError {
+        self.damaged("a cell is missing")
     }
 
     fn damaged(&self, why: &str) -> TableError {

@@ -135,6 +135,7 @@ impl EngineResult {
     }
 
     /// Adds the rows of a table; the measures become those of the table.
+    #[expect(clippy::expect_used, reason = "an invariant")]
     fn add_csv(&mut self, name: &str, text: &str) -> Result<(), CheckErrors> {
         let source = Source::table(name);
         let fails = |line: u32, column: Option<&str>, problem| {
@@ -153,7 +154,7 @@ impl EngineResult {
         let missing = [("level", level), ("unit", unit)].into_iter().filter(|(_, at)| at.is_none());
         let missing = missing.map(|(name, _)| fails(1, None, CheckProblem::NoColumn { name: name.to_owned() }));
         Errors::check(missing.collect())?;
-        let (level, unit) = (level.unwrap_or(0), unit.unwrap_or(0));
+        let (level, unit) = level.zip(unit).expect("INVARIANT: where one is missing, that is an error");
         let counted = ["rows", "nodes", "facts"].into_iter().find_map(find);
         let is_measure = |at: &usize| ![Some(level), Some(unit), counted].contains(&Some(*at));
         let measures: Vec<usize> = (0..headings.len()).filter(is_measure).collect();

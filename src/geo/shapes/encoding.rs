@@ -26,8 +26,8 @@ fn may_be_gbk(bytes: &[u8]) -> bool {
         if first.is_ascii() {
             continue;
         }
-        let second = bytes.next().copied().unwrap_or(0);
-        if !(0x81..=0xfe).contains(first) || !(0x40..=0xfe).contains(&second) || second == 0x7f {
+        let is_second = |second: &u8| (0x40..=0xfe).contains(second) && *second != 0x7f;
+        if !(0x81..=0xfe).contains(first) || !bytes.next().is_some_and(is_second) {
             return false;
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn each_integer(
             let size = length.checked_mul(width.into()).ok_or(ENDS)?;
             let (packed, rest) = bytes.split_at_checked(size).ok_or(ENDS)?;
             let group = length.saturating_mul(8).min(missing);
-            unpack(packed, width, group, &mut each);
+            unpack(packed, width, group, &mut each)?;
             missing -= group;
             bytes = rest;
         }
@@ -61,17 +61,18 @@ fn varint(bytes: &mut &[u8]) -> Result<u32, Damaged> {
 const TOO_LONG: Damaged = Damaged("a run is too long");
 
 /// Integers of `width` bits that stand without gaps, the lowest bit first.
-fn unpack(packed: &[u8], width: u8, count: usize, each: &mut impl FnMut(u32)) {
+fn unpack(packed: &[u8], width: u8, count: usize, each: &mut impl FnMut(u32)) -> Result<(), Damaged> {
     let mask = (1_u64 << width) - 1;
     let (mut bits, mut filled) = (0_u64, 0_u8);
     let mut bytes = packed.iter();
     for _ in 0..count {
         while filled < width {
-            bits |= u64::from(bytes.next().copied().unwrap_or_default()) << filled;
+            bits |= u64::from(*bytes.next().ok_or(ENDS)?) << filled;
             filled += 8;
         }
         each((bits & mask) as u32);
         bits >>= width;
         filled -= width;
     }
+    Ok(())
 }

@@ -107,6 +107,7 @@ impl Enricher<'_> {
     }
 
     /// Finds the columns, or tells all that is wrong with them.
+    #[expect(clippy::expect_used, reason = "an invariant")]
     fn check(&self, source: &Source, folder: &Path) -> Result<Columns, FactErrors> {
         let mut problems = Vec::new();
         problems.extend(self.too_many_nodes());
@@ -145,7 +146,8 @@ impl Enricher<'_> {
             errors.push(FactError::of_file(path, FactProblem::SameFile));
         }
         Errors::check(errors)?;
-        Ok(Columns { code: code.unwrap_or(0), measures })
+        let code = code.expect("INVARIANT: where there is no code, that is an error");
+        Ok(Columns { code, measures })
     }
 }
 

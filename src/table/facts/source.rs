@@ -94,7 +94,8 @@ impl Source {
         let fails = |error: ParquetError| damaged(&self.path, &error);
         for group in 0..self.file.num_row_groups() {
             let group = self.file.get_row_group(group).map_err(fails)?;
-            let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+            let rows = usize::try_from(group.metadata().num_rows());
+            let rows = rows.map_err(|_| self.damaged("a number of rows does not fit"))?;
             for (leaf, column) in columns.iter_mut().enumerate() {
                 let mut reader = guarded(|| group.get_column_reader(leaf)).map_err(fails)?;
                 if guarded(|| column.read(&mut reader, rows)).map_err(fails)? != rows {
@@ -182,7 +183,8 @@ impl Chunks<'_> {
             let group = self.source.file.get_row_group(self.group).map_err(fails)?;
             let readers = self.leaves.iter().map(|leaf| guarded(|| group.get_column_reader(*leaf)));
             let readers = readers.collect::<Result<_, _>>().map_err(fails)?;
-            let rows = u64::try_from(group.metadata().num_rows()).unwrap_or(0);
+            let rows = u64::try_from(group.metadata().num_rows());
+            let rows = rows.map_err(|_| self.source.damaged("a number of rows does not fit"))?;
             self.open = Some((readers, rows));
             self.group += 1;
         }

@@ -74,8 +74,9 @@ impl Nodes<'_> {
             numbers(&categories).map(|number| self.rows.category(categories.text(number))).collect();
         for (at, depth) in depths.into_iter().enumerate() {
             let row = self.first + at as u32;
-            let (Some(code), Some(name), Some(kind)) = (codes.get(at), names.get(at), kinds.number(at)) else {
-                continue;
+            let texts = (codes.get(at), names.get(at), kinds.number(at));
+            let ((Some(code), Some(name), Some(kind)), Some(depth)) = (texts, depth) else {
+                return Err(table.lacks_cell());
             };
             let kind = match &kind_of[kind as usize] {
                 Ok(kind) => *kind,
@@ -84,7 +85,7 @@ impl Nodes<'_> {
                     Kind::Person
                 }
             };
-            let parent = self.parent(row, depth.unwrap_or_default(), parents.get(at));
+            let parent = self.parent(row, depth, parents.get(at));
             let category = categories.number(at).map(|number| (categories.text(number), category_of[number as usize]));
             self.rows.node(&TableNode { code, name, kind, parent, category });
             self.above.push(row);

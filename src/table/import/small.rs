@@ -27,7 +27,7 @@ pub(super) fn links(path: &Path, table: &TableReader, rows: &mut TableRows, erro
         for at in 0..table.group_rows(group) {
             let row = first + at as u64 + 1;
             let (Some(relation), Some(from), Some(to)) = (relations.number(at), from.get(at), to.get(at)) else {
-                continue;
+                return errors.push(table.lacks_cell());
             };
             let role = roles.number(at).map(|role| role_of[role as usize].clone()).transpose();
             match (&relation_of[relation as usize], role) {
@@ -70,7 +70,9 @@ pub(super) fn declared(
                 let problem = TableProblem::Disagrees { written: excerpt(&written), expected };
                 errors.push(TableError::at(path, row, Some(column), problem));
             };
-            let (Some(code), Some(of)) = (columns.codes.get(at), columns.of.get(at)) else { continue };
+            let (Some(code), Some(of)) = (columns.codes.get(at), columns.of.get(at)) else {
+                return errors.push(table.lacks_cell());
+            };
             let node = columns.pres[at].and_then(|pre| u32::try_from(pre).ok()).filter(|pre| rows.has(*pre));
             let Some(node) = node.filter(|node| rows.code(*node) == code) else {
                 let expected = node.map(|node| rows.code(node).to_owned()).unwrap_or_default();
@@ -87,7 +89,8 @@ pub(super) fn declared(
                 }
             };
             if columns.scales[at] != Some(scale.into()) {
-                problem("scale", columns.scales[at].unwrap_or_default().to_string(), scale.to_string());
+                let written = columns.scales[at].map_or_else(String::new, |written| written.to_string());
+                problem("scale", written, scale.to_string());
             } else if !seen.insert((node, declared)) {
                 problem("of", of.to_owned(), String::new());
             } else {

@@ -12,15 +12,17 @@ use crate::table::import::{Columns, Import};
 use crate::table::schema;
 
 /// Counts the nodes of a folder.
+#[expect(clippy::expect_used, reason = "an invariant")]
 pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
     let limits = Limits::DEFAULT;
     let import = Import::new(folder, &limits)?;
     let Columns { measures, names, levels } = import.columns()?;
     let path = folder.join(schema::NODES);
     let columns = schema::nodes(&levels, &names);
-    let place = |name: &str| columns.iter().position(|column| column.name == name).unwrap_or_default();
-    let (first_level, first_measure) =
-        (place(&schema::records_column(Relation::LINKS[0])) + Relation::LINKS.len(), columns.len() - names.len());
+    let place = |name: &str| columns.iter().position(|column| column.name == name);
+    let first_record = place(&schema::records_column(Relation::LINKS[0]));
+    let first_record = first_record.expect("INVARIANT: each relation has its column");
+    let (first_level, first_measure) = (first_record + Relation::LINKS.len(), columns.len() - names.len());
     let table = import.open(schema::NODES, columns.clone())?;
 
     let mut whole = Units::new(measures.len());
