@@ -1,3 +1,9 @@
+use std::sync::Arc;
+
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+
 use crate::governance::Governance;
 use crate::kind::{Person, SecondGrid, Shop, Subdistrict};
 use crate::ledger::Draft;
@@ -166,4 +172,26 @@ fn what_is_no_table_of_records_is_an_error() {
         ids(&reader.parquet(fixture("nested.parquet"))),
         ["record.unreadable", "record.not_text", "record.no_column"]
     );
+}
+
+#[test]
+fn a_text_that_is_no_utf_8_is_an_error_and_no_other_text() {
+    let schema = "message records { required binary place (STRING); required binary reported (STRING); }";
+    let schema =
+        Arc::new(parse_message_type(&schema.replace("place", "网格").replace("reported", "上报时间")).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.parquet");
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = SerializedFileWriter::new(file, schema, Arc::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    for cells in [[&b"G-1"[..], b"G-\xff"], [b"2024-01-01 08:00", b"2024-01-02 08:00"]] {
+        let mut column = group.next_column().unwrap().unwrap();
+        let cells = cells.map(|cell| ByteArray::from(cell.to_vec()));
+        column.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+    let errors = governance().records(&RecordReader::new(zone()).parquet(&path)).unwrap_err().to_string();
+    assert!(errors.contains("row 2 of the column `网格` is no UTF-8"), "{errors}");
 }

@@ -18,9 +18,9 @@ use crate::measure::Decimal;
 use crate::record::{
     Head, Moment, RecordError, RecordLedger, RecordProblem, RecordReader, RecordRow, Rows, Stamp, Step, read_table,
 };
-use crate::table::facts::FactErrors;
 use crate::table::facts::any_column::AnyColumn;
 use crate::table::facts::source::{Source, flat_leaf, is_text};
+use crate::table::facts::{FactError, FactErrors};
 
 impl RecordReader {
     /// Reads a Parquet file: one that [`Records::to_parquet`](crate::record::Records::to_parquet) wrote, or any other whose
@@ -67,7 +67,7 @@ impl RecordReader {
             });
         }
         let headings: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-        let table = Table { source: &source, columns, failure: RefCell::new(None) };
+        let table = Table { reader: self, source: &source, columns, failure: RefCell::new(None) };
         let head = Head { source: place.clone(), line: 0, headings: &headings };
         let mut ledger = read_table(self, &head, &table, errors);
         if is_own {
@@ -229,6 +229,7 @@ fn time(units: i64, nanoseconds: i64, is_universal: bool) -> String {
 
 /// The rows of a file as texts below the names of its columns.
 struct Table<'s> {
+    reader: &'s RecordReader,
     source: &'s Source,
     columns: Vec<Column>,
     /// What went wrong on the way.
@@ -247,6 +248,9 @@ impl Rows for Table<'_> {
                 Ok(None) => return,
                 Err(error) => return drop(self.failure.replace(Some(error.into()))),
             };
+            if let Some(error) = self.bytes_for_text(&forms, &columns, line) {
+                return drop(self.failure.replace(Some(error.into())));
+            }
             let texts: Vec<Vec<Cow<'_, str>>> =
                 forms.iter().zip(&columns).map(|((_, (_, form)), column)| form.texts(column)).collect();
             for row in 0..columns.first().map_or(0, AnyColumn::rows) {
@@ -258,6 +262,21 @@ impl Rows for Table<'_> {
                 each(u32::try_from(line).unwrap_or(u32::MAX), &cells);
             }
         }
+    }
+}
+
+impl Table<'_> {
+    /// The first text of these rows that is read and is no UTF-8. It would be another text after it was made readable.
+    fn bytes_for_text(&self, forms: &[(usize, (usize, Form))], columns: &[AnyColumn], above: u64) -> Option<FactError> {
+        let is_read = |at: usize| self.reader.reads(&self.columns[at].name);
+        let texts = forms.iter().zip(columns).filter(|((at, (_, form)), _)| *form == Form::Text && is_read(*at));
+        let wrong = texts.filter_map(|((at, _), column)| {
+            let row = column.texts().position(|text| text.is_some_and(|text| std::str::from_utf8(text).is_err()))?;
+            Some((row, *at))
+        });
+        let (row, at) = wrong.min()?;
+        let (row, name) = (above + row as u64 + 1, &self.columns[at].name);
+        Some(self.source.damaged(&format!("row {row} of the column `{name}` is no UTF-8")))
     }
 }
 
