@@ -36,6 +36,8 @@ macro_rules! kinds {
         impl Kind {
             const FAMILIES: &'static [Family] = &[$(Family::$Family),+];
             const CONTAINS: &'static [&'static [Kind]] = &[$(&[$(Kind::$Below),*]),+];
+            /// A bit for each kind that may be directly below.
+            const BITS_BELOW: &'static [u64] = &[$(0 $(| 1 << Kind::$Below as u64)*),+];
         }
 
         $(
@@ -178,7 +180,7 @@ impl Kind {
     /// Whether a node of kind `below` may be directly below one of this kind.
     #[must_use]
     pub fn may_contain(self, below: Kind) -> bool {
-        self.contains().contains(&below)
+        Self::BITS_BELOW[self as usize] >> below as u64 & 1 == 1
     }
 
     /// The kinds that may be directly above this one. A node of any kind may also be a root.

@@ -223,6 +223,7 @@ mod language; // English and Chinese
 pub mod ledger; // rows in and out
 pub mod measure; // exact numbers
 pub mod message; // messages as data and in two languages
+mod parallel; // work on two threads at once
 pub mod prelude; // what most programs need
 #[cfg(feature = "record")]
 pub mod record; // what happened, where and when

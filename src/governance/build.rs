@@ -1,6 +1,7 @@
 //! From the rows of ledgers to the graph. All errors are collected.
 
 mod checks; // what must hold between rows
+mod containment; // what follows from kinds and parents
 mod file_order; // which of two places stands first
 #[cfg(feature = "parquet")]
 pub(crate) mod from_tables; // rows of tables
@@ -19,12 +20,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::containment::Containment;
 use self::file_order::FileOrder;
 use self::same_code::SameCode;
 use self::unarrived::Unarrived;
+use self::unknown_codes::Found;
 use super::code_index::{CodeIndex, Hashes};
 use super::measure_column;
-use super::node_order::{NodeOrder, node_order};
+use super::node_order::NodeOrder;
 use super::origins::{Origins, Standing};
 use super::texts::Texts;
 use super::{BuildError, BuildErrors, BuildProblem, Declaration, Declared, Governance, Link, NONE, Relations};
@@ -33,6 +36,7 @@ use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::ledger::{Ledger, LedgerErrors, Limits, LinkRow, NodeRow, Note, Origin, Readable, Source, Written, excerpt};
 use crate::measure::{Decimal, Figure, MAX_SCALE, Measure};
 use crate::message::Term;
+use crate::parallel::join;
 use crate::suggestion::suggest;
 
 /// Builds one graph from rows that arrive ledger by ledger.
@@ -336,17 +340,24 @@ impl Builder {
     /// All that is wrong with the rows, in the order of their sources and rows.
     pub fn finish(mut self) -> Result<Governance, BuildErrors> {
         self.turn = u64::MAX;
-        let (by_code, duplicates) = std::mem::take(&mut self.hashes).index(&self.codes);
-        self.by_code = by_code;
-        self.report_duplicates(&duplicates);
+        let hashes = std::mem::take(&mut self.hashes);
+        // Most often every parent was found when its row came, and containment need not wait for the codes.
+        let is_settled = self.orphans.is_empty();
+        let (found, settled) = join(
+            self.kinds.len(),
+            || Found::new(&hashes, &self.codes, &self.orphans, &self.loose_ends),
+            || is_settled.then(|| self.containment()),
+        );
+        drop(hashes);
+        let settled = settled.filter(|_| found.duplicates.is_empty());
+        self.by_code = found.by_code;
+        self.report_duplicates(&found.duplicates);
         self.check_forms();
-        self.find_unknown_codes();
-        self.check_containment();
+        self.take_found(&found.parents, &found.ends);
+        let Containment { misplaced, order, forest } = settled.unwrap_or_else(|| self.containment());
+        self.report_misplaced(&misplaced);
         self.check_totals();
         let links = self.check_links();
-        // A row without a kind is an error already. It gets an arbitrary kind, so that the order can be checked.
-        let kinds: Vec<Kind> = self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect();
-        let order = node_order(&kinds, &self.parents, &self.codes, self.limits.depth);
         self.check_order(&order);
         let mut errors = std::mem::take(&mut self.errors);
         let files = FileOrder::of(&self.sources);
@@ -359,7 +370,8 @@ impl Builder {
         if let Err(errors) = Errors::check(errors) {
             return Err(BuildErrors::new(errors, self.notes));
         }
-        Ok(self.into_node_order(kinds, order, links))
+        let forest = forest.unwrap_or_else(|| self.forest(&order));
+        Ok(self.into_node_order(order, forest, links))
     }
 }
 

@@ -72,7 +72,7 @@ impl Hashes {
 
     /// The index of all codes that are not empty, and the rows whose code an earlier row has, each with the first such
     /// row, in the order of the rows. The codes are those that were pushed; O(n).
-    pub(super) fn index(self, codes: &Texts) -> (CodeIndex, Vec<(u32, u32)>) {
+    pub(super) fn index(&self, codes: &Texts) -> (CodeIndex, Vec<(u32, u32)>) {
         let count = self.of.len();
         // Parts of some hundred entries are sorted in the nearest cache; of so many parts, all ends stay in the next one.
         let part_bits = bits_for(count, 512).min(13);
@@ -91,7 +91,6 @@ impl Hashes {
             entries[*place as usize] = Entry { hash: *hash, at };
             *place += 1;
         }
-        drop(self.of);
         let mut start = 0;
         for end in ends {
             entries[start..end as usize].sort_unstable();
@@ -111,7 +110,7 @@ impl Hashes {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let index = CodeIndex { hasher: self.hasher, bucket_bits, starts, entries };
+        let index = CodeIndex { hasher: self.hasher.clone(), bucket_bits, starts, entries };
         let duplicates = index.duplicates(codes);
         (index, duplicates)
     }

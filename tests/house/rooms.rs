@@ -3,9 +3,10 @@
 use crate::sources::{Source, Word, all, assert_none, planted};
 
 /// The rooms from the bottom to the top.
-pub(crate) const ROOMS: [&str; 21] = [
+pub(crate) const ROOMS: [&str; 22] = [
     "text",
     "excerpt",
+    "parallel",
     "language",
     "message",
     "date",

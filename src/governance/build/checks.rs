@@ -14,19 +14,16 @@ impl Builder {
         self.same_code.of(row).iter().any(|row| self.kinds[*row as usize].is_none_or(&fits))
     }
 
-    /// Checks that each node is below a node that may contain it.
-    pub(super) fn check_containment(&mut self) {
-        for row in 0..self.kinds.len() {
-            let parent = self.parents[row];
-            // What contains itself is told of as such.
-            if parent == NONE || parent == row as u32 {
+    /// Reports the nodes that are below one that may not contain them.
+    pub(super) fn report_misplaced(&mut self, misplaced: &[u32]) {
+        for row in misplaced {
+            let parent = self.parents[*row as usize];
+            let (Some(kind), Some(parent_kind)) = (self.kinds[*row as usize], self.kinds[parent as usize]) else {
                 continue;
-            }
-            let (Some(kind), Some(parent_kind)) = (self.kinds[row], self.kinds[parent as usize]) else { continue };
-            let is_allowed = |above: Kind| above.may_contain(kind);
-            if !is_allowed(parent_kind) && !self.another_fits(parent, is_allowed) {
+            };
+            if !self.another_fits(parent, |above| above.may_contain(kind)) {
                 let problem = BuildProblem::NotAllowedBelow { kind, parent: self.code(parent), parent_kind };
-                self.complain(self.origins.get(row as u32), Some("parent"), Some(&self.code(row as u32)), problem);
+                self.complain(self.origins.get(*row), Some("parent"), Some(&self.code(*row)), problem);
             }
         }
     }

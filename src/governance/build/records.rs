@@ -35,10 +35,10 @@ impl Builder {
     }
 
     /// The statements by row: those of rows, and those of ledgers at their topmost rows.
-    pub(super) fn statements(&self, parents: &[u32]) -> BTreeMap<u32, Relations> {
+    pub(super) fn statements(&self) -> BTreeMap<u32, Relations> {
         let mut all = BTreeMap::new();
         for (rows, relations) in &self.stated_of_ledgers {
-            let topmost = rows.clone().filter(|row| !rows.contains(&parents[*row as usize]));
+            let topmost = rows.clone().filter(|row| !rows.contains(&self.parents[*row as usize]));
             all.extend(topmost.map(|row| (row, *relations)));
         }
         all.extend(self.stated.iter().copied());

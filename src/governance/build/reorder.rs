@@ -4,36 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Builder;
+use super::containment::Forest;
 use crate::governance::measure_column;
 use crate::governance::node_order::NodeOrder;
 use crate::governance::texts::Texts;
-use crate::governance::{Categories, Declared, Governance, KindCounts, Link, Links, NONE, Recorded, Tree};
-use crate::kind::Kind;
+use crate::governance::{Categories, Declared, Governance, Link, Links, Recorded};
 
 impl Builder {
     /// Puts all columns into the order of the nodes, which makes the graph.
-    pub(super) fn into_node_order(mut self, kinds: Vec<Kind>, order: NodeOrder, mut links: Vec<Link>) -> Governance {
-        let count = kinds.len();
+    pub(super) fn into_node_order(mut self, order: NodeOrder, forest: Forest, mut links: Vec<Link>) -> Governance {
+        let Forest { node_of, tree, kind_counts } = forest;
+        let count = tree.len();
         let rows = order.rows.as_deref();
-        // The number of each row's node; `None` if it is that of the row.
-        let node_of = rows.map(|rows| {
-            let mut node_of = vec![0; rows.len()];
-            for (node, row) in rows.iter().enumerate() {
-                node_of[*row as usize] = node as u32;
-            }
-            node_of
-        });
         let node = |row: u32| node_of.as_ref().map_or(row, |node_of| node_of[row as usize]);
-        let parents = std::mem::take(&mut self.parents);
-        let statements = self.statements(&parents);
-        let tree = match rows {
-            None => Tree::new(kinds, parents),
-            Some(rows) => {
-                let above =
-                    |row: &u32| Some(parents[*row as usize]).filter(|parent| *parent != NONE).map_or(NONE, node);
-                Tree::new(rows.iter().map(|row| kinds[*row as usize]).collect(), rows.iter().map(above).collect())
-            }
-        };
+        let statements = self.statements();
+        self.parents = Vec::new();
 
         let mut stated: Vec<_> = statements.into_iter().map(|(row, relations)| (node(row), relations)).collect();
         stated.sort_unstable_by_key(|(node, _)| *node);
@@ -66,7 +51,7 @@ impl Builder {
         self.origins.shrink();
         Governance {
             title: self.title.unwrap_or_default(),
-            kind_counts: KindCounts::new(&tree, &[]),
+            kind_counts,
             recorded: Recorded::new(&tree, stated),
             tree,
             by_code: if let Some(node_of) = node_of { self.by_code.renumbered(&node_of) } else { self.by_code },

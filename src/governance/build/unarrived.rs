@@ -21,6 +21,10 @@ impl<T: Copy> Unarrived<T> {
         self.codes.push(code);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.by.is_empty()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.by.len()
     }

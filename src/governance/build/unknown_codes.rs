@@ -1,6 +1,6 @@
 //! Parents and ends of links that arrived after the rows that name them, and those that are not there.
 
-use super::{BuildProblem, Builder, Standing, excerpt};
+use super::{BuildProblem, Builder, CodeIndex, Hashes, Standing, Texts, Unarrived, excerpt};
 use crate::text::near_codes;
 
 /// A code that no node has, and where it is named.
@@ -12,23 +12,49 @@ struct Unknown {
     written: Box<str>,
 }
 
+/// What the index of all codes tells.
+pub(super) struct Found {
+    pub(super) by_code: CodeIndex,
+    /// The rows whose code an earlier row has, each with the first such row.
+    pub(super) duplicates: Vec<(u32, u32)>,
+    /// The row of each parent that had not arrived; `None` if there is none.
+    pub(super) parents: Vec<Option<u32>>,
+    /// The row of each end that had not arrived; `None` if there is none.
+    pub(super) ends: Vec<Option<u32>>,
+}
+
+impl Found {
+    /// Makes the index, and looks up what had not arrived; O(n).
+    pub(super) fn new(
+        hashes: &Hashes,
+        codes: &Texts,
+        orphans: &Unarrived<u32>,
+        loose_ends: &Unarrived<(u32, bool)>,
+    ) -> Self {
+        let (by_code, duplicates) = hashes.index(codes);
+        let parents = orphans.iter().map(|(_, written)| by_code.get(codes, written)).collect();
+        let ends = loose_ends.iter().map(|(_, written)| by_code.get(codes, written)).collect();
+        Self { by_code, duplicates, parents, ends }
+    }
+}
+
 impl Builder {
-    /// Finds the parents and ends that had not arrived, and reports those that no ledger has.
-    pub(super) fn find_unknown_codes(&mut self) {
+    /// Takes the parents and ends that were found, and reports those that no ledger has.
+    pub(super) fn take_found(&mut self, parents: &[Option<u32>], ends: &[Option<u32>]) {
         let mut unknown = Vec::new();
-        self.find_orphans_parents(&mut unknown);
-        self.find_loose_ends(&mut unknown);
+        self.take_parents(parents, &mut unknown);
+        self.take_loose_ends(ends, &mut unknown);
         // If a row could not be read, the code may be its code; that row has been reported.
         if self.complete {
             self.report(&unknown);
         }
     }
 
-    fn find_orphans_parents(&mut self, unknown: &mut Vec<Unknown>) {
+    fn take_parents(&mut self, parents: &[Option<u32>], unknown: &mut Vec<Unknown>) {
         let orphans = std::mem::take(&mut self.orphans);
-        for (row, written) in orphans.iter() {
-            if let Some(above) = self.by_code.get(&self.codes, written) {
-                self.parents[row as usize] = above;
+        for ((row, written), found) in orphans.iter().zip(parents) {
+            if let Some(above) = found {
+                self.parents[row as usize] = *above;
             } else {
                 let at = self.origins.get(row);
                 unknown.push(Unknown { at, field: "parent", row: Some(row), written: written.into() });
@@ -36,14 +62,13 @@ impl Builder {
         }
     }
 
-    fn find_loose_ends(&mut self, unknown: &mut Vec<Unknown>) {
+    fn take_loose_ends(&mut self, ends: &[Option<u32>], unknown: &mut Vec<Unknown>) {
         let loose_ends = std::mem::take(&mut self.loose_ends);
-        for ((link, is_start), written) in loose_ends.iter() {
-            let found = self.by_code.get(&self.codes, written);
+        for (((link, is_start), written), found) in loose_ends.iter().zip(ends) {
             let joined = &mut self.links[link as usize];
             match (found, is_start) {
-                (Some(row), true) => joined.from = row,
-                (Some(row), false) => joined.to = row,
+                (Some(row), true) => joined.from = *row,
+                (Some(row), false) => joined.to = *row,
                 (None, _) => {
                     let field = if is_start { "from" } else { "to" };
                     unknown.push(Unknown { at: joined.standing, field, row: None, written: written.into() });

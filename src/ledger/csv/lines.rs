@@ -73,7 +73,7 @@ impl<T: FnMut(u32, &[&str]) -> Result<(), Refused>> Cutter<T> {
                 }
                 continue;
             };
-            let text = str::from_utf8(&block[..end]).map_err(|_| Refused)?;
+            let text = simdutf8::basic::from_utf8(&block[..end]).map_err(|_| Refused)?;
             let text = if is_first { without_mark(text)? } else { text };
             is_first = false;
             if let Some(quoted) = self.cut(text)? {
