@@ -3,7 +3,7 @@
 use std::thread;
 
 /// From how many items on a thread of its own pays.
-const LARGE: usize = 1 << 14;
+const LARGE: usize = 1 << 12;
 
 /// Does both at once where there are so many items to go through, and gives both results.
 ///

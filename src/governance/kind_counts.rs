@@ -62,38 +62,26 @@ impl KindCounts {
         let mut marks: Vec<u32> = large.iter().flat_map(|of| [*of, tree.territory_end(*of)]).collect();
         marks.sort_unstable();
         marks.dedup();
-        // First each adjustment goes into the row after its territory; the running counts below add it from there on.
-        let mut rows = vec![[0_u16; WIDTH]; territories as usize + 1];
-        let mut whole = vec![[0_u64; WIDTH]; marks.len()];
-        for adjustment in adjustments {
-            let row = &mut rows[adjustment.territory as usize + 1];
-            let mut whole = whole.get_mut(marks.partition_point(|mark| *mark <= adjustment.territory));
-            for kind in &forest[range(adjustment.nodes())] {
-                let one = adjustment.sign() as i16;
-                row[*kind as usize] = row[*kind as usize].wrapping_add_signed(one);
-                if let Some(whole) = &mut whole {
-                    whole[*kind as usize] = whole[*kind as usize].wrapping_add_signed(one.into());
+        // An adjustment acts on all rows after its territory.
+        let mut adjustments: Vec<&Adjustment> = adjustments.iter().collect();
+        adjustments.sort_unstable_by_key(|adjustment| adjustment.territory);
+        let mut adjustments = adjustments.into_iter().peekable();
+        let mut before = [0_u64; WIDTH];
+        let mut rows = Vec::with_capacity(territories as usize + 1);
+        let mut whole = Vec::with_capacity(marks.len());
+        for territory in 0..=territories {
+            while let Some(adjustment) = adjustments.next_if(|adjustment| adjustment.territory < territory) {
+                for kind in &forest[range(adjustment.nodes())] {
+                    before[*kind as usize] = before[*kind as usize].wrapping_add_signed(adjustment.sign().into());
                 }
             }
-        }
-        let (mut nodes, mut adjusted, mut adjusted_whole) = ([0_u64; WIDTH], [0_u16; WIDTH], [0_u64; WIDTH]);
-        let mut mark = 0;
-        for (row, territory) in rows.iter_mut().zip(0..) {
-            for ((cell, adjusted), nodes) in row.iter_mut().zip(&mut adjusted).zip(&nodes) {
-                *adjusted = adjusted.wrapping_add(*cell);
-                *cell = adjusted.wrapping_add(*nodes as u16);
-            }
-            if marks.get(mark) == Some(&territory) {
-                for ((cell, adjusted), nodes) in whole[mark].iter_mut().zip(&mut adjusted_whole).zip(&nodes) {
-                    *adjusted = adjusted.wrapping_add(*cell);
-                    *cell = adjusted.wrapping_add(*nodes);
-                }
-                mark += 1;
+            rows.push(before.map(|count| count as u16));
+            if marks.get(whole.len()) == Some(&territory) {
+                whole.push(before);
             }
             if territory < territories {
-                let segment = tree.segment(territory);
-                for kind in &forest[range(segment)] {
-                    nodes[*kind as usize] += 1;
+                for kind in &forest[range(tree.segment(territory))] {
+                    before[*kind as usize] = before[*kind as usize].wrapping_add(1);
                 }
             }
         }

@@ -34,13 +34,7 @@ pub(crate) struct Tree {
 impl Tree {
     /// The tree of nodes that are given in pre-order.
     pub(super) fn new(kinds: Vec<Kind>, parents: Vec<u32>) -> Self {
-        let count = kinds.len() as u32;
-        let mut ends: Vec<u32> = (1..=count).collect();
-        for node in (0..kinds.len()).rev() {
-            if let Some(above) = parents.get(node).filter(|parent| **parent != NONE) {
-                ends[*above as usize] = ends[*above as usize].max(ends[node]);
-            }
-        }
+        let ends = ends_of_subtrees(&parents);
         let mut territories = Vec::new();
         let mut territories_above = Vec::new();
         let mut territory_of: Vec<u32> = Vec::with_capacity(kinds.len());
@@ -55,10 +49,7 @@ impl Tree {
             });
         }
         let forest_end = kinds.partition_point(|kind| rank(kind.family()) <= rank(Family::Area)) as u32;
-        let territory_ends = territories
-            .iter()
-            .map(|node| territories.partition_point(|other| *other < ends[*node as usize]) as u32)
-            .collect();
+        let territory_ends = ends_of_subtrees(&territories_above);
         Self { kinds, parents, ends, territories, territories_above, territory_ends, territory_of, forest_end }
     }
 
@@ -137,4 +128,16 @@ impl Tree {
         let at = territory as usize;
         self.territories[at]..self.territories.get(at + 1).copied().unwrap_or(self.forest_end)
     }
+}
+
+/// For each node of a forest in pre-order, given by what is above each, one past the last node of its subtree; O(n).
+fn ends_of_subtrees(above: &[u32]) -> Vec<u32> {
+    let mut ends: Vec<u32> = (1..=above.len() as u32).collect();
+    for node in (0..above.len()).rev() {
+        if above[node] != NONE {
+            let above = above[node] as usize;
+            ends[above] = ends[above].max(ends[node]);
+        }
+    }
+    ends
 }

@@ -2,7 +2,7 @@
 
 use super::lines::{TableText, for_each_record};
 use super::{DECLARED, LINK_COLUMNS, NODE_COLUMNS, RECORDS};
-use crate::kind::{Kind, Relation, Role};
+use crate::kind::{Relation, Role};
 use crate::ledger::formula::unguarded;
 use crate::ledger::measure_heading::measure_of;
 use crate::ledger::stream::{LinkFields, NodeFields, Refused, RowReceiver};
@@ -22,8 +22,11 @@ pub(in crate::ledger) fn stream(
 /// What the columns of `nodes.csv` hold.
 struct NodeColumns {
     count: usize,
-    /// The columns of [`NODE_COLUMNS`].
-    fixed: [Option<usize>; NODE_COLUMNS.len()],
+    code: usize,
+    kind: usize,
+    name: usize,
+    parent: Option<usize>,
+    category: Option<usize>,
     /// The column of each measure.
     measures: Vec<usize>,
     declared: Vec<(usize, String)>,
@@ -34,33 +37,37 @@ fn stream_nodes((name, text): (&str, TableText<'_>), receiver: &mut impl RowRece
     let source = Source::table(name);
     let mut columns = None;
     for_each_record(text, |line, cells| {
-        let Some(NodeColumns { count, fixed, measures, declared, records }) = &columns else {
+        let Some(columns) = &columns else {
             columns = Some(node_columns(cells, receiver)?);
             return Ok(());
         };
-        if cells.len() != *count {
+        if cells.len() != columns.count {
             return Err(Refused);
         }
         let cell = |column: usize| unguarded(cells[column]);
-        let [code, kind, name, parent, category] = fixed.map(|column| column.map(cell));
-        let (Some(code), Some(kind), Some(name)) = (code, kind, name) else { return Err(Refused) };
-        let kind: Kind = kind.parse().map_err(|_| Refused)?;
-        let [parent, category] = [parent, category].map(|cell| cell.filter(|cell| !cell.is_empty()));
-        receiver.node(&source, line, 0, NodeFields { code, kind, name, parent, category })?;
-        for (at, column) in measures.iter().enumerate() {
+        let written = |column: Option<usize>| column.map(cell).filter(|cell| !cell.is_empty());
+        let fields = NodeFields {
+            code: cell(columns.code),
+            kind: cell(columns.kind).parse().map_err(|_| Refused)?,
+            name: cell(columns.name),
+            parent: written(columns.parent),
+            category: written(columns.category),
+        };
+        receiver.node(&source, line, 0, fields)?;
+        for (at, column) in columns.measures.iter().enumerate() {
             let cell = cell(*column);
             if !cell.is_empty() {
                 receiver.value(at, cell.parse::<Decimal>().map_err(|_| Refused)?)?;
             }
         }
-        for (column, of) in declared {
+        for (column, of) in &columns.declared {
             let cell = cell(*column);
             if !cell.is_empty() {
                 receiver.declared(of, cell.parse::<Figure>().map_err(|_| Refused)?)?;
             }
         }
-        match records.map(cell) {
-            None | Some("") => Ok(()),
+        match written(columns.records) {
+            None => Ok(()),
             Some(cell) => receiver.node_records(&records::read(cell)),
         }
     })?;
@@ -84,39 +91,54 @@ fn node_columns(headers: &[&str], receiver: &mut impl RowReceiver) -> Result<Nod
     let mut names: Vec<&str> = headers.iter().copied().filter(is_own).collect();
     names.extend(measures.iter().map(|(measure, _)| measure.id()));
     names.sort_unstable();
-    let has_code_kind_and_name = fixed[..3].iter().all(Option::is_some);
-    if !has_code_kind_and_name || names.windows(2).any(|pair| pair[0] == pair[1]) {
+    let [Some(code), Some(kind), Some(name), parent, category] = fixed else { return Err(Refused) };
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Refused);
     }
     receiver.measures(&measures)?;
     let records = headers.iter().position(|header| *header == RECORDS);
-    Ok(NodeColumns { count: headers.len(), fixed, measures: columns, declared, records })
+    let count = headers.len();
+    Ok(NodeColumns { count, code, kind, name, parent, category, measures: columns, declared, records })
+}
+
+/// What the columns of `links.csv` hold.
+struct LinkColumns {
+    count: usize,
+    relation: usize,
+    from: usize,
+    to: usize,
+    role: Option<usize>,
 }
 
 fn stream_links((name, text): (&str, TableText<'_>), receiver: &mut impl RowReceiver) -> Result<(), Refused> {
     let source = Source::table(name);
     let mut columns = None;
     for_each_record(text, |line, cells| {
-        let Some((count, places)) = &columns else {
-            columns = Some((cells.len(), link_columns(cells)?));
+        let Some(LinkColumns { count, relation, from, to, role }) = &columns else {
+            columns = Some(link_columns(cells)?);
             return Ok(());
         };
         if cells.len() != *count {
             return Err(Refused);
         }
-        let [relation, from, to, role] = places.map(|column| column.map(|column| unguarded(cells[column])));
-        let (Some(relation), Some(from), Some(to)) = (relation, from, to) else { return Err(Refused) };
-        let relation: Relation = relation.parse().map_err(|_| Refused)?;
-        let role = role.filter(|role| !role.is_empty()).map(str::parse::<Role>).transpose().map_err(|_| Refused)?;
-        receiver.link(&source, line, 0, LinkFields { relation, from, to, role })
+        let cell = |column: usize| unguarded(cells[column]);
+        let relation: Relation = cell(*relation).parse().map_err(|_| Refused)?;
+        let role = role.map(cell).filter(|role| !role.is_empty());
+        let role = role.map(str::parse::<Role>).transpose().map_err(|_| Refused)?;
+        receiver.link(&source, line, 0, LinkFields { relation, from: cell(*from), to: cell(*to), role })
     })?;
     columns.map(drop).ok_or(Refused)
 }
 
-fn link_columns(headers: &[&str]) -> Result<[Option<usize>; LINK_COLUMNS.len()], Refused> {
+fn link_columns(headers: &[&str]) -> Result<LinkColumns, Refused> {
     let headers: Vec<&str> = headers.iter().map(|header| unguarded(header)).collect();
     let places = LINK_COLUMNS.map(|name| headers.iter().position(|header| *header == name));
-    // The first three are there, each column is known, and none is given twice.
-    let is_plain = places[..3].iter().all(Option::is_some) && places.iter().flatten().count() == headers.len();
-    if is_plain { Ok(places) } else { Err(Refused) }
+    // Each column is known, and none is given twice.
+    let is_plain = places.iter().flatten().count() == headers.len();
+    match places {
+        [Some(relation), Some(from), Some(to), role] if is_plain => {
+            Ok(LinkColumns { count: headers.len(), relation, from, to, role })
+        }
+        _ => Err(Refused),
+    }
 }
