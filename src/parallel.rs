@@ -23,6 +23,33 @@ pub(crate) fn join<A: Send, B>(items: usize, one: impl Fn() -> A + Sync, other: 
     })
 }
 
+/// Among how many threads so many items are shared.
+#[cfg(feature = "record")]
+pub(crate) fn threads(items: usize) -> usize {
+    // Whoever cannot be asked has one.
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    cores.min(items / LARGE).max(1)
+}
+
+/// Does the work on all parts at once, and gives the results in the order of the parts.
+///
+/// The first part is done on this thread, and so is a part for which no other thread can be had.
+#[cfg(feature = "record")]
+pub(crate) fn map<T: Sync, R: Send>(parts: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let Some((first, others)) = parts.split_first() else { return Vec::new() };
+    let work = &work;
+    thread::scope(|scope| {
+        let others = others.iter().map(|part| (part, thread::Builder::new().spawn_scoped(scope, move || work(part))));
+        let others: Vec<_> = others.collect();
+        let first = work(first);
+        let others = others.into_iter().map(|(part, spawned)| match spawned {
+            Ok(thread) => thread.join().unwrap_or_else(|panicked| std::panic::resume_unwind(panicked)),
+            Err(_) => work(part),
+        });
+        std::iter::once(first).chain(others).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +62,18 @@ mod tests {
         assert_eq!(ids(LARGE - 1), (here, here));
         let (one, other) = ids(LARGE);
         assert!(one != here && other == here);
+    }
+
+    #[cfg(feature = "record")]
+    #[test]
+    fn parts_come_back_in_their_order() {
+        let ids = map(&[0, 1, 2, 3], |part| (*part, thread::current().id()));
+        assert_eq!(ids.iter().map(|(part, _)| *part).collect::<Vec<_>>(), [0, 1, 2, 3]);
+        assert_eq!(ids[0].1, thread::current().id());
+        assert!(ids[1..].iter().all(|(_, id)| *id != ids[0].1));
+        assert!(map(&[] as &[u32], |part| *part).is_empty());
+        assert_eq!((threads(0), threads(LARGE)), (1, 1));
+        assert!(threads(usize::MAX) >= 1);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Records by territory and period, at every level, in one pass.
 
-mod cells; // totals by slice and territory, from the records up
+mod cells; // what a territory has in each slice
 mod times; // medians and other quantiles of how long it took
+mod totals; // totals by territory and slice
+mod walk; // totals of all records, from the records up
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,12 +12,16 @@ use super::moment::{day_number, day_of_number};
 use super::{CalendarPeriod, PeriodLength, Rate, Record, Records, Status, Tally};
 use crate::governance::Node;
 use crate::measure::OverflowError;
-use cells::{Slices, Totals};
+use crate::parallel::threads;
+use totals::Totals;
+use walk::Slices;
 
 pub use times::{Durations, TimesRollUp};
 
 /// Something that is computed from records, in any order: a commutative monoid, as
 /// [`Aggregate`](crate::rollup::Aggregate) is of nodes.
+///
+/// Many records are shared among threads, which makes no difference to the answer.
 ///
 /// ```
 /// # use gridgov::{governance::Governance, kind::{SecondGrid, Subdistrict}, ledger::Draft};
@@ -55,9 +61,9 @@ pub use times::{Durations, TimesRollUp};
 /// assert_eq!(first.at(street, "2023-12".parse()?).copied().flatten(), Some("2023-12-04".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub trait RecordAggregate {
+pub trait RecordAggregate: Sync {
     /// What is kept for each territory and period.
-    type Value: Clone;
+    type Value: Clone + Send;
 
     /// The value over no records.
     fn empty(&self) -> Self::Value;
@@ -138,7 +144,7 @@ impl Records<'_> {
         let totals = (0..self.graphs.len()).map(|graph| {
             let days = self.columns.day.as_slice();
             let slice = |at: u32| slices[usize::from(days[at as usize])];
-            cells::totals(self, graph, &Slices { count: periods.len(), slice }, aggregate)
+            walk::totals(self, graph, &Slices { count: periods.len(), slice }, aggregate, threads(self.len()))
         });
         let totals = totals.collect::<Result<_, _>>()?;
         Ok(RecordRollUp { records: self, periods, totals })
@@ -162,7 +168,7 @@ impl Records<'_> {
                 let at = at as usize;
                 slices[usize::from(days[at])] * classes as u32 + u32::from(class[at])
             };
-            cells::totals(self, graph, &Slices { count, slice }, &Number)
+            walk::totals(self, graph, &Slices { count, slice }, &Number, threads(self.len()))
         });
         let totals = totals.collect::<Result<_, _>>()?;
         Ok(ClassRollUp { records: self, periods, totals })
@@ -292,17 +298,30 @@ impl<'r> ClassRollUp<'r> {
     }
 }
 
-/// The records of each run of a territory that lie in a graph: its range.
-pub(super) fn ranges_by_territory(records: &Records<'_>, graph: usize, mut each: impl FnMut(u32, Range<u32>)) {
+/// The records of a graph in each of some consecutive territories that has any: their range.
+pub(super) fn ranges_by_territory(
+    records: &Records<'_>,
+    graph: usize,
+    territories: &Range<u32>,
+    mut each: impl FnMut(u32, Range<u32>),
+) {
     let tree = records.graphs[graph].tree();
-    let range = records.of_graph(graph);
+    let of_graph = records.of_graph(graph);
     let nodes = &records.columns.node;
-    let mut from = range.start;
-    while from < range.end {
+    // All nodes of a territory and those behind it stand behind its own.
+    let first_in = |territory: u32| match tree.territories().get(territory as usize) {
+        Some(first) => {
+            let nodes = &nodes[of_graph.start as usize..of_graph.end as usize];
+            of_graph.start + nodes.partition_point(|node| node < first) as u32
+        }
+        None => of_graph.end,
+    };
+    let (mut from, end) = (first_in(territories.start), first_in(territories.end));
+    while from < end {
         let territory = tree.territory_of(nodes[from as usize]);
         // All nodes up to the end of the segment belong to one territory.
         let end_of_segment = territory.map_or(nodes[from as usize] + 1, |territory| tree.segment(territory).end);
-        let to = from + end_of_run(&nodes[from as usize..range.end as usize], end_of_segment);
+        let to = from + end_of_run(&nodes[from as usize..end as usize], end_of_segment);
         if let Some(territory) = territory {
             each(territory, from..to);
         }

@@ -145,6 +145,53 @@ fn large_values_and_many_slices_are_counted_as_small_ones_are() {
     }
 }
 
+/// However many threads share the records, territories that reach over several shares included.
+#[test]
+fn every_number_of_threads_gives_the_same_totals() {
+    let mut draft = Draft::new("");
+    let mut codes = Vec::new();
+    for street in 0..3 {
+        let subdistrict = draft.root(Subdistrict, format!("S{street}"), "");
+        codes.push(format!("S{street}"));
+        for second in 0..street + 1 {
+            let grid = draft.add(subdistrict, SecondGrid, format!("S{street}-{second}"), "");
+            codes.push(format!("S{street}-{second}"));
+            for third in 0..3 {
+                let code = format!("S{street}-{second}-{third}");
+                let third = draft.add(grid, ThirdGrid, code.clone(), "");
+                draft.add(third, Building, format!("B-{code}"), "");
+                codes.extend([format!("B-{code}"), code]);
+            }
+        }
+    }
+    let governance = Governance::build(&draft).unwrap();
+    for (count, step) in [(0, 1), (1, 1), (7, 3), (300, 7), (300, 1), (100, 0)] {
+        let rows = (0..count).map(|number: usize| {
+            let seconds = number as i64 * 7_919 % 90 * 86_400;
+            let reported = Moment::read("2023-01-01 08:00", &Zone::utc()).unwrap().after_seconds(seconds).unwrap();
+            let closed = reported.after_seconds(60 * (number as i64 % 13)).unwrap();
+            let row = RecordRow::new("噪音", codes[number * step % codes.len()].clone(), reported);
+            if number % 3 == 0 { row } else { row.with_step(Step::Closed, closed) }
+        });
+        let records = governance.records(&RecordLedger::new(Zone::utc(), rows)).unwrap();
+        let (periods, of_day) = records.slices(PeriodLength::Month);
+        let slice = |at: u32| of_day[usize::from(records.columns.day[at as usize])];
+        let slices = Slices { count: periods.len(), slice };
+        let tallies = |threads| walk::totals(&records, 0, &slices, &Tallying::new(), threads).unwrap();
+        let times = |threads| records.times_of(0, periods.len(), &of_day, threads);
+        for threads in 2..9 {
+            assert!(tallies(1).iter().eq(tallies(threads).iter()), "{count} {step} {threads}");
+            assert!(times(1).iter().eq(times(threads).iter()), "{count} {step} {threads}");
+        }
+        let all: u32 = tallies(4)
+            .iter()
+            .filter(|(territory, ..)| governance.tree().territory_above(*territory).is_none())
+            .map(|(.., tally)| tally.taken)
+            .sum();
+        assert_eq!(all as usize, count);
+    }
+}
+
 #[test]
 fn runs_end_where_a_bound_is_reached() {
     let sorted: Vec<u32> = vec![1, 1, 2, 2, 2, 2, 5, 8, 8, 9, 13];

@@ -1,9 +1,13 @@
 //! Medians and other quantiles of how long it took, exactly.
 
-use super::cells::Totals;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::totals::{Part, Totals};
 use super::{PeriodLength, RecordRollUp, Records, ranges_by_territory};
 use crate::governance::Node;
 use crate::measure::Decimal;
+use crate::parallel::{map, threads};
 use crate::record::CalendarPeriod;
 use crate::record::moment::minutes;
 
@@ -74,44 +78,72 @@ impl Records<'_> {
     #[must_use]
     pub fn times(&self, length: PeriodLength) -> TimesRollUp<'_> {
         let (periods, slices) = self.slices(length);
-        let totals = (0..self.graphs.len()).map(|graph| self.times_of(graph, periods.len(), &slices)).collect();
+        let totals = (0..self.graphs.len())
+            .map(|graph| self.times_of(graph, periods.len(), &slices, threads(self.len())))
+            .collect();
         RecordRollUp { records: self, periods, totals }
     }
 
-    fn times_of(&self, graph: usize, count: usize, slices: &[u32]) -> Totals<Durations> {
+    pub(super) fn times_of(&self, graph: usize, count: usize, slices: &[u32], threads: usize) -> Totals<Durations> {
+        let tree = self.graphs[graph].tree();
+        let all = 0..tree.territories().len() as u32;
         // The territory, the slice and the time of each record that has one, in the order of territories.
         let mut timed: Vec<(u32, u32, i64)> = Vec::new();
-        ranges_by_territory(self, graph, |territory, range| {
+        ranges_by_territory(self, graph, &all, |territory, range| {
             for at in range {
                 let slice = slices[usize::from(self.columns.day[at as usize])];
                 timed.extend(self.record(at).micros().map(|micros| (territory, slice, micros)));
             }
         });
-        let tree = self.graphs[graph].tree();
-        let mut totals = Totals::new(tree.territories().len());
-        let mut by_slice: Vec<Vec<i64>> = vec![Vec::new(); count];
-        let mut seen: Vec<u32> = Vec::new();
-        for territory in 0..tree.territories().len() as u32 {
+        let below = |territory: u32| {
             let start = timed.partition_point(|(at, ..)| *at < territory);
             let end = start + timed[start..].partition_point(|(at, ..)| *at < tree.territory_end(territory));
-            for (_, slice, micros) in &timed[start..end] {
-                let times = &mut by_slice[*slice as usize];
-                if times.is_empty() {
-                    seen.push(*slice);
+            start..end
+        };
+        let shares = shares(all, threads, |territory| below(territory).len());
+        let parts = map(&shares, |own| {
+            let mut part = Part::new(own.clone());
+            let mut by_slice: Vec<Vec<i64>> = vec![Vec::new(); count];
+            let mut seen: Vec<u32> = Vec::new();
+            for territory in own.clone() {
+                for (_, slice, micros) in &timed[below(territory)] {
+                    let times = &mut by_slice[*slice as usize];
+                    if times.is_empty() {
+                        seen.push(*slice);
+                    }
+                    times.push(*micros);
                 }
-                times.push(*micros);
+                seen.sort_unstable();
+                let start = part.len();
+                for slice in seen.drain(..) {
+                    let times = &mut by_slice[slice as usize];
+                    if let Some(durations) = Durations::of(times) {
+                        part.push(slice, durations);
+                    }
+                    times.clear();
+                }
+                part.end(territory, start);
             }
-            seen.sort_unstable();
-            let cells = seen.drain(..).filter_map(|slice| {
-                let times = &mut by_slice[slice as usize];
-                let durations = Durations::of(times);
-                times.clear();
-                Some((slice, durations?))
-            });
-            totals.push(territory, cells);
-        }
-        totals
+            part
+        });
+        Totals::new(parts, BTreeMap::new())
     }
+}
+
+/// Territories in so many shares, one behind the other, each of about as much work.
+fn shares(territories: Range<u32>, threads: usize, work: impl Fn(u32) -> usize) -> Vec<Range<u32>> {
+    let whole: usize = territories.clone().map(&work).sum();
+    let mut bounds = vec![territories.start];
+    let mut done = 0;
+    for territory in territories.clone() {
+        done += work(territory);
+        if bounds.len() < threads && done * threads >= whole * bounds.len() {
+            bounds.push(territory + 1);
+        }
+    }
+    bounds.push(territories.end);
+    bounds.dedup();
+    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 impl TimesRollUp<'_> {
