@@ -25,6 +25,7 @@ pub(crate) fn join<A: Send, B>(items: usize, one: impl Fn() -> A + Sync, other: 
 
 /// Among how many threads so many items are shared.
 #[cfg(feature = "record")]
+#[expect(clippy::disallowed_methods, reason = "how many threads share the work changes nothing in the answer")]
 pub(crate) fn threads(items: usize) -> usize {
     // Whoever cannot be asked has one.
     let cores = thread::available_parallelism().map_or(1, usize::from);

@@ -153,7 +153,7 @@ fn every_number_of_threads_gives_the_same_totals() {
     for street in 0..3 {
         let subdistrict = draft.root(Subdistrict, format!("S{street}"), "");
         codes.push(format!("S{street}"));
-        for second in 0..street + 1 {
+        for second in 0..=street {
             let grid = draft.add(subdistrict, SecondGrid, format!("S{street}-{second}"), "");
             codes.push(format!("S{street}-{second}"));
             for third in 0..3 {
@@ -171,7 +171,7 @@ fn every_number_of_threads_gives_the_same_totals() {
             let reported = Moment::read("2023-01-01 08:00", &Zone::utc()).unwrap().after_seconds(seconds).unwrap();
             let closed = reported.after_seconds(60 * (number as i64 % 13)).unwrap();
             let row = RecordRow::new("噪音", codes[number * step % codes.len()].clone(), reported);
-            if number % 3 == 0 { row } else { row.with_step(Step::Closed, closed) }
+            if number.is_multiple_of(3) { row } else { row.with_step(Step::Closed, closed) }
         });
         let records = governance.records(&RecordLedger::new(Zone::utc(), rows)).unwrap();
         let (periods, of_day) = records.slices(PeriodLength::Month);

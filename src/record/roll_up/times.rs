@@ -1,9 +1,8 @@
 //! Medians and other quantiles of how long it took, exactly.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::totals::{Part, Totals};
+use super::totals::{Across, Part, Totals};
 use super::{PeriodLength, RecordRollUp, Records, ranges_by_territory};
 use crate::governance::Node;
 use crate::measure::Decimal;
@@ -126,7 +125,7 @@ impl Records<'_> {
             }
             part
         });
-        Totals::new(parts, BTreeMap::new())
+        Totals::new(parts, Across::new())
     }
 }
 

@@ -8,9 +8,11 @@ use std::ops::Range;
 pub(super) struct Totals<V> {
     /// Those of all territories, one behind the other.
     parts: Vec<Part<V>>,
-    /// The cells of the territories that reach from one part into the next, by slice. They are in no part.
-    across: BTreeMap<u32, Vec<(u32, V)>>,
+    across: Across<V>,
 }
+
+/// The cells of the territories that reach from one part into the next, by slice. They are in no part.
+pub(super) type Across<V> = BTreeMap<u32, Vec<(u32, V)>>;
 
 /// What consecutive territories have.
 #[derive(Debug, Clone)]
@@ -50,8 +52,8 @@ impl<V> Part<V> {
 }
 
 impl<V> Totals<V> {
-    /// Parts whose territories follow each other, and the cells of those that are in no part.
-    pub(super) fn new(parts: Vec<Part<V>>, across: BTreeMap<u32, Vec<(u32, V)>>) -> Self {
+    /// Parts whose territories follow each other.
+    pub(super) fn new(parts: Vec<Part<V>>, across: Across<V>) -> Self {
         Self { parts, across }
     }
 

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use super::cells::Cells;
-use super::totals::{Part, Totals};
+use super::totals::{Across, Part, Totals};
 use super::{RecordAggregate, Records, ranges_by_territory};
 use crate::governance::Tree;
 use crate::measure::OverflowError;
@@ -97,7 +97,7 @@ fn joined<A: RecordAggregate>(
     tree: &Tree,
     aggregate: &A,
     seen: impl Iterator<Item = Seen<A::Value>>,
-) -> Result<BTreeMap<u32, Vec<(u32, A::Value)>>, OverflowError> {
+) -> Result<Across<A::Value>, OverflowError> {
     let mut open: BTreeMap<u32, BTreeMap<u32, A::Value>> = BTreeMap::new();
     let merge = |all: &mut BTreeMap<u32, A::Value>, slice: u32, value: A::Value| match all.entry(slice) {
         Entry::Vacant(entry) => {
@@ -110,7 +110,7 @@ fn joined<A: RecordAggregate>(
         let all = open.entry(territory).or_default();
         cells.into_iter().try_for_each(|(slice, value)| merge(all, slice, value))?;
     }
-    let mut totals = BTreeMap::new();
+    let mut totals = Across::new();
     // What lies below comes before what lies above.
     while let Some((territory, cells)) = open.pop_last() {
         if let Some(above) = tree.territory_above(territory) {
