@@ -1,5 +1,9 @@
 //! Work on two threads at once.
 
+#[cfg(feature = "parquet")]
+use std::ops::ControlFlow;
+#[cfg(feature = "parquet")]
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// From how many items on a thread of its own pays.
@@ -51,6 +55,36 @@ pub(crate) fn map<T: Sync, R: Send>(parts: &[T], work: impl Fn(&T) -> R + Sync) 
     })
 }
 
+/// How many items wait at most until they are taken.
+#[cfg(feature = "parquet")]
+const WAITING: usize = 1;
+
+/// Makes items one after the other, and takes each in its order until it is broken off. They are made on a thread of their
+/// own, ahead of the one here that takes them, where one can be had.
+#[cfg(feature = "parquet")]
+pub(crate) fn make_ahead<T: Send>(
+    count: usize,
+    make: impl Fn(usize) -> T + Sync,
+    take: impl FnMut(T) -> ControlFlow<()>,
+) {
+    if count < 2 {
+        let _ = (0..count).map(make).try_for_each(take);
+        return;
+    }
+    let make = &make;
+    let _ = thread::scope(|scope| {
+        let (sender, made) = sync_channel(WAITING);
+        let making = move || {
+            // Nobody takes them any more where sending fails.
+            let _ = (0..count).map(make).try_for_each(|item| sender.send(item));
+        };
+        match thread::Builder::new().spawn_scoped(scope, making) {
+            Ok(_) => made.into_iter().try_for_each(take),
+            Err(_) => (0..count).map(make).try_for_each(take),
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +109,23 @@ mod tests {
         assert!(map(&[] as &[u32], |part| *part).is_empty());
         assert_eq!((threads(0), threads(LARGE)), (1, 1));
         assert!(threads(usize::MAX) >= 1);
+    }
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn what_is_made_ahead_is_taken_in_its_order_until_it_is_broken_off() {
+        for (count, until) in [(0, 5), (1, 5), (2, 5), (9, 5), (9, 0), (1, 0), (3, 2), (100, 100)] {
+            let mut taken = Vec::new();
+            make_ahead(
+                count,
+                |at| at,
+                |at| {
+                    taken.push(at);
+                    if at < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                },
+            );
+            assert_eq!(taken, (0..count.min(until + 1)).collect::<Vec<_>>(), "{count} {until}");
+        }
     }
 
     #[test]

@@ -76,12 +76,6 @@ impl Texts {
     pub(crate) fn get(&self, row: usize) -> Option<&str> {
         self.number(row).map(|number| self.text(number))
     }
-
-    fn push(&mut self, text: &[u8]) -> Result<(), Damaged> {
-        self.text.push_str(std::str::from_utf8(text).map_err(|_| Damaged("a text is no UTF-8"))?);
-        self.ends.push(u32::try_from(self.text.len()).map_err(|_| Damaged("its texts are too long"))?);
-        Ok(())
-    }
 }
 
 /// Takes the pages of a column apart.
@@ -90,7 +84,9 @@ pub(super) struct Decoder {
     nullable: bool,
     /// How many rows are still to come.
     missing: usize,
+    /// The texts of rows but for what they say, which stands in `bytes` until all of it is known to be text.
     texts: Texts,
+    bytes: Vec<u8>,
     integers: Vec<Option<i64>>,
     /// The integers of the dictionary.
     dictionary: Vec<i64>,
@@ -100,8 +96,15 @@ pub(super) struct Decoder {
 
 impl Decoder {
     pub(super) fn new(form: Form, nullable: bool, rows: usize) -> Self {
-        let (texts, integers) = (Texts::default(), Vec::new());
-        Self { form, nullable, missing: rows, texts, integers, dictionary: Vec::new(), words: None }
+        let (texts, bytes, integers) = (Texts::default(), Vec::new(), Vec::new());
+        Self { form, nullable, missing: rows, texts, bytes, integers, dictionary: Vec::new(), words: None }
+    }
+
+    /// Adds a text.
+    fn push(&mut self, text: &[u8]) -> Result<(), Damaged> {
+        self.bytes.extend_from_slice(text);
+        self.texts.ends.push(u32::try_from(self.bytes.len()).map_err(|_| Damaged("its texts are too long"))?);
+        Ok(())
     }
 
     /// Takes the dictionary, which comes before all rows.
@@ -113,7 +116,7 @@ impl Decoder {
         let mut bytes = bytes;
         for _ in 0..count {
             match self.form {
-                Form::Text => self.texts.push(text(&mut bytes)?)?,
+                Form::Text => self.push(text(&mut bytes)?)?,
                 Form::Int32 => self.dictionary.push(i32::from_le_bytes(take(&mut bytes)?).into()),
                 Form::Int64 => self.dictionary.push(i64::from_le_bytes(take(&mut bytes)?)),
             }
@@ -149,11 +152,11 @@ impl Decoder {
     fn plain(&mut self, mut bytes: &[u8], present: &[bool]) -> Result<(), Damaged> {
         match self.form {
             Form::Text => {
-                self.texts.text.reserve(bytes.len());
+                self.bytes.reserve(bytes.len());
                 for is_there in present {
                     let number = self.texts.ends.len() as u32;
                     if *is_there {
-                        self.texts.push(text(&mut bytes)?)?;
+                        self.push(text(&mut bytes)?)?;
                     }
                     self.texts.of.push(if *is_there { number } else { NOTHING });
                 }
@@ -207,12 +210,19 @@ impl Decoder {
         if self.missing > 0 {
             return Err(Damaged("it has fewer rows than its group"));
         }
+        let text = String::from_utf8(self.bytes).map_err(|_| NO_TEXT)?;
+        // What is text as a whole may have been cut within a sign.
+        if !self.texts.ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
+            return Err(NO_TEXT);
+        }
         Ok(match self.form {
-            Form::Text => Chunk::Text(self.texts),
+            Form::Text => Chunk::Text(Texts { text, ..self.texts }),
             Form::Int32 | Form::Int64 => Chunk::Integer(self.integers),
         })
     }
 }
+
+const NO_TEXT: Damaged = Damaged("a text is no UTF-8");
 
 /// The bytes of a page are fewer than it says.
 const ENDS: Damaged = Damaged("a page ends too early");

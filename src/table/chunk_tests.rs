@@ -61,5 +61,19 @@ fn pages_that_do_not_add_up_are_refused() {
     decoder.dictionary(&7_i64.to_le_bytes(), 1).unwrap();
     assert!(decoder.dictionary(&7_i64.to_le_bytes(), 1).is_err(), "two dictionaries");
     assert!(decoder.page(&[1, 2, 1], 1, Encoding::RLE_DICTIONARY).is_err(), "a number beyond the dictionary");
-    assert!(Decoder::new(Form::Text, false, 1).page(&[1, 0, 0, 0, 0xff], 1, Encoding::PLAIN).is_err(), "no UTF-8");
+}
+
+/// Also where all texts together are text and each alone is not.
+#[test]
+fn what_is_no_text_is_refused() {
+    let texts = |rows: usize, bytes: &[u8]| {
+        let mut decoder = Decoder::new(Form::Text, false, rows);
+        decoder.page(bytes, rows as u32, Encoding::PLAIN).unwrap();
+        let texts = decoder.finish().ok()?.texts();
+        Some((0..rows).map(|row| texts.get(row).unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(texts(1, &[2, 0, 0, 0, 0xc3, 0xa9]), Some(vec!["é".to_owned()]));
+    assert_eq!(texts(2, &[1, 0, 0, 0, b'a', 2, 0, 0, 0, 0xc3, 0xa9]), Some(vec!["a".to_owned(), "é".to_owned()]));
+    assert_eq!(texts(1, &[1, 0, 0, 0, 0xff]), None);
+    assert_eq!(texts(2, &[1, 0, 0, 0, 0xc3, 1, 0, 0, 0, 0xa9]), None);
 }

@@ -9,9 +9,11 @@ use crate::kind::Kind;
 pub(super) fn meta_totals(governance: &Governance, meta: &mut Meta) {
     let (levels, columns) = (schema::levels(governance), schema::measure_columns(governance));
     let tally = Tally::of(governance, &levels);
+    let mut kinds = [0; Kind::COUNT];
     for kind in governance.tree().kinds() {
-        *meta.kinds.entry(*kind).or_default() += 1;
+        kinds[*kind as usize] += 1;
     }
+    meta.kinds = Kind::ALL.iter().copied().zip(kinds).filter(|(_, count)| *count > 0).collect();
     let measures = columns.iter().zip(governance.measures());
     meta.measures =
         measures.map(|(column, measure)| MeasureColumn { column: column.clone(), measure: measure.clone() }).collect();

@@ -1,10 +1,12 @@
 //! The nodes from their table.
 
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 use crate::excerpt::excerpt;
 use crate::governance::{TableNode, TableRows};
 use crate::kind::{Kind, Relation};
+use crate::parallel::make_ahead;
 use crate::table::chunk::{Chunk, Texts};
 use crate::table::error::{TableError, TableProblem};
 use crate::table::read::TableReader;
@@ -19,8 +21,8 @@ const DEPTH: usize = 7;
 /// The first of those that say what is recorded.
 const RECORDS: usize = 9;
 
-/// Reads all nodes. What is copied in (numbers, territories, levels, what is recorded) follows from the rest and is not
-/// read.
+/// Reads all nodes, a row group ahead. What is copied in (numbers, territories, levels, what is recorded) follows from the
+/// rest and is not read.
 pub(super) fn read(
     path: &Path,
     table: &TableReader,
@@ -30,24 +32,45 @@ pub(super) fn read(
     errors: &mut Vec<TableError>,
 ) {
     let first_measure = RECORDS + Relation::LINKS.len() + levels;
-    let mut nodes = Nodes { path, rows, errors, first: 0, above: Vec::new() };
-    for group in 0..table.groups() {
-        let read = nodes.group(table, group).and_then(|()| {
-            for measure in 0..measures {
-                let values = table.chunk(group, first_measure + measure)?.integers();
-                for (value, row) in values.into_iter().zip(nodes.first..) {
-                    if let Some(units) = value {
-                        nodes.rows.value(measure, row, units);
-                    }
-                }
+    let measures = first_measure..first_measure + measures;
+    let mut nodes = Nodes { path, rows, errors, first: 0, above: Vec::new(), sibling: None };
+    make_ahead(
+        table.groups(),
+        |group| Group::read(table, group, measures.clone()),
+        |group| match group.and_then(|group| nodes.take(group, table)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                nodes.errors.push(error);
+                ControlFlow::Break(())
             }
-            Ok(())
-        });
-        if let Err(error) = read {
-            nodes.errors.push(error);
-            return;
-        }
-        nodes.first += table.group_rows(group) as u32;
+        },
+    );
+}
+
+/// The columns of a row group.
+struct Group {
+    codes: Texts,
+    names: Texts,
+    kinds: Texts,
+    categories: Texts,
+    parents: Texts,
+    depths: Vec<Option<i64>>,
+    measures: Result<Vec<Vec<Option<i64>>>, TableError>,
+}
+
+impl Group {
+    fn read(table: &TableReader, group: usize, measures: Range<usize>) -> Result<Self, TableError> {
+        let text = |column| table.chunk(group, column).map(Chunk::texts);
+        let integers = |column| table.chunk(group, column).map(Chunk::integers);
+        Ok(Self {
+            codes: text(CODE)?,
+            names: text(NAME)?,
+            kinds: text(KIND)?,
+            categories: text(CATEGORY)?,
+            parents: text(PARENT)?,
+            depths: integers(DEPTH)?,
+            measures: measures.map(integers).collect(),
+        })
     }
 }
 
@@ -59,19 +82,19 @@ struct Nodes<'a> {
     first: u32,
     /// The last row and its ancestors, from the root.
     above: Vec<u32>,
+    /// The parent of the last row, and the number of its code as it is written there in this row group.
+    sibling: Option<(u32, u32)>,
 }
 
 impl Nodes<'_> {
-    fn group(&mut self, table: &TableReader, group: usize) -> Result<(), TableError> {
-        let text = |column| table.chunk(group, column).map(Chunk::texts);
-        let integers = |column| table.chunk(group, column).map(Chunk::integers);
-        let (codes, names) = (text(CODE)?, text(NAME)?);
-        let (kinds, categories, parents) = (text(KIND)?, text(CATEGORY)?, text(PARENT)?);
-        let depths = integers(DEPTH)?;
+    fn take(&mut self, group: Group, table: &TableReader) -> Result<(), TableError> {
+        let Group { codes, names, kinds, categories, parents, depths, measures } = group;
         // Each text of a dictionary is understood once.
         let kind_of: Vec<_> = numbers(&kinds).map(|number| kinds.text(number).parse::<Kind>()).collect();
         let category_of: Vec<u32> =
             numbers(&categories).map(|number| self.rows.category(categories.text(number))).collect();
+        self.sibling = None;
+        let count = depths.len() as u32;
         for (at, depth) in depths.into_iter().enumerate() {
             let row = self.first + at as u32;
             let texts = (codes.get(at), names.get(at), kinds.number(at));
@@ -85,24 +108,39 @@ impl Nodes<'_> {
                     Kind::Person
                 }
             };
-            let parent = self.parent(row, depth, parents.get(at));
+            let parent = self.parent(row, depth, &parents, parents.number(at));
             let category = categories.number(at).map(|number| (categories.text(number), category_of[number as usize]));
             self.rows.node(&TableNode { code, name, kind, parent, category });
             self.above.push(row);
         }
+        for (measure, values) in measures?.into_iter().enumerate() {
+            for (value, row) in values.into_iter().zip(self.first..) {
+                if let Some(units) = value {
+                    self.rows.value(measure, row, units);
+                }
+            }
+        }
+        self.first += count;
         Ok(())
     }
 
     /// The row of the parent: in pre-order it is the last one that is one level higher.
-    fn parent(&mut self, row: u32, depth: i64, written: Option<&str>) -> Option<u32> {
+    fn parent(&mut self, row: u32, depth: i64, texts: &Texts, number: Option<u32>) -> Option<u32> {
         let deepest = self.above.len();
         match usize::try_from(depth) {
             Ok(depth) if depth <= deepest => self.above.truncate(depth),
             _ => self.disagrees(row, "depth", &depth.to_string(), &deepest.to_string()),
         }
         let parent = self.above.last().copied();
+        let sibling = parent.zip(number);
+        if sibling.is_some() && sibling == self.sibling {
+            return parent;
+        }
         let code = parent.map(|parent| self.rows.code(parent));
-        if code != written {
+        let written = number.map(|number| texts.text(number));
+        if code == written {
+            self.sibling = sibling;
+        } else {
             let (written, expected) = (written.unwrap_or_default().to_owned(), code.unwrap_or_default().to_owned());
             self.disagrees(row, "parent", &written, &expected);
         }
