@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
-use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
+use super::{RECORDS, VERSION, ZONE};
 use crate::governance::Governance;
 use crate::kind::{Person, SecondGrid, Shop, Subdistrict};
 use crate::ledger::Draft;
@@ -194,4 +197,41 @@ fn a_text_that_is_no_utf_8_is_an_error_and_no_other_text() {
     writer.close().unwrap();
     let errors = governance().records(&RecordReader::new(zone()).parquet(&path)).unwrap_err().to_string();
     assert!(errors.contains("row 2 of the column `网格` is no UTF-8"), "{errors}");
+}
+
+/// A last moment that comes before its first, or has none, is an error and not the first moment alone.
+#[test]
+fn a_span_that_ends_before_it_begins_is_an_error() {
+    let time = "int64 NAME (TIMESTAMP(MICROS,true));";
+    let times =
+        ["reported", "reported_last", "closed_last"].map(|name| format!("required {}", time.replace("NAME", name)));
+    let schema = format!("message records {{ required binary node (STRING); {} }}", times.concat());
+    let keys = [(RECORDS, VERSION), (ZONE, "Asia/Shanghai")]
+        .map(|(key, value)| KeyValue::new(key.to_owned(), Some(value.to_owned())));
+    let properties = WriterProperties::builder().set_key_value_metadata(Some(keys.to_vec())).build();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("records.parquet");
+    let file = std::fs::File::create(&path).unwrap();
+    let schema = Arc::new(parse_message_type(&schema).unwrap());
+    let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties)).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<ByteArrayType>().write_batch(&["G-1", "G-2"].map(ByteArray::from), None, None).unwrap();
+    column.close().unwrap();
+    let [first, earlier, later] =
+        ["2024-01-02 00:00", "2024-01-01 00:00", "2024-01-03 00:00"].map(|text| at(text).micros());
+    for cells in [[first, first], [later, earlier], [later, later]] {
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int64Type>().write_batch(&cells, None, None).unwrap();
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+    let ledger = RecordReader::new(zone()).parquet(&path);
+    assert_eq!(ledger.rows()[0].reported, Stamp::between(at("2024-01-02 00:00"), at("2024-01-03 00:00")).unwrap());
+    let places: Vec<_> = ledger.errors().iter().map(|error| (error.origin().line(), error.column())).collect();
+    assert_eq!(
+        places,
+        [(Some(1), Some("closed_last")), (Some(2), Some("reported_last")), (Some(2), Some("closed_last"))]
+    );
 }

@@ -72,7 +72,11 @@ impl RecordReader {
         let mut ledger = read_table(self, &head, &table, errors);
         if is_own {
             match extras(&source) {
-                Ok(extras) => ledger = ledger.with_each_row(|row| extras.add(row)),
+                Ok(extras) => {
+                    let mut wrong = Vec::new();
+                    ledger = ledger.with_each_row(|row| wrong.extend(extras.add(row)));
+                    ledger = wrong.into_iter().fold(ledger, RecordLedger::with_error);
+                }
                 Err(errors) => return failed(unreadable(&errors)),
             }
         }
@@ -334,27 +338,45 @@ fn extras(source: &Source) -> Result<Extras, FactErrors> {
 }
 
 impl Extras {
-    /// Adds what is known of a row beyond its texts.
-    fn add(&self, row: &mut RecordRow) {
+    /// Adds what is known of a row beyond its texts. What cannot be is an error.
+    fn add(&self, row: &mut RecordRow) -> Vec<RecordError> {
+        let mut errors = Vec::new();
+        let mut wrong = |column: &str, why: &str| {
+            let problem = RecordProblem::Unreadable { why: why.to_owned() };
+            errors.push(RecordError::new(row.origin.clone(), Some(column), problem));
+        };
         let extras = row.origin.line().and_then(|line| self.by_line.get(&line)).into_iter().flatten();
         for extra in extras {
             match extra {
-                Extra::Within { step: Step::Reported, last } => row.reported = within(row.reported.first(), *last),
                 Extra::Within { step, last } => {
-                    if let Some((_, at)) = row.steps.iter_mut().find(|(taken, _)| taken == step) {
-                        *at = within(at.first(), *last);
+                    let taken = match step {
+                        Step::Reported => Some(&mut row.reported),
+                        _ => row.steps.iter_mut().find(|(taken, _)| taken == step).map(|(_, at)| at),
+                    };
+                    match taken {
+                        Some(at) => match within(at.first(), *last) {
+                            Some(within) => *at = within,
+                            None => wrong(&last_of(*step), ENDS_BEFORE),
+                        },
+                        None => wrong(&last_of(*step), "there is a last moment and no first one"),
                     }
                 }
                 Extra::Again { step, at, last } => {
                     let first = Moment::of_micros(*at);
-                    row.steps.push((*step, last.map_or_else(|| first.into(), |last| within(first, last))));
+                    match last.map_or_else(|| Some(first.into()), |last| within(first, last)) {
+                        Some(at) => row.steps.push((*step, at)),
+                        None => wrong(STEPS_AGAIN, ENDS_BEFORE),
+                    }
                 }
             }
         }
+        errors
     }
 }
 
-/// Some moment within these; the first one where the last comes before it.
-fn within(first: Moment, last: i64) -> Stamp {
-    Stamp::between(first, Moment::of_micros(last)).unwrap_or_else(|| first.into())
+const ENDS_BEFORE: &str = "the last moment comes before the first one";
+
+/// Some moment within these; `None` where the last comes before the first.
+fn within(first: Moment, last: i64) -> Option<Stamp> {
+    Stamp::between(first, Moment::of_micros(last))
 }
