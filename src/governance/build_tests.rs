@@ -479,3 +479,31 @@ fn faults_are_all_known_to_the_tests() {
     };
     assert_eq!(tested(&BuildProblem::EmptyCode), "here");
 }
+
+/// Containment that was looked at before it was known that a code stands twice.
+#[test]
+fn a_row_is_below_the_first_row_of_a_code_whatever_was_found_first() {
+    let row = |kind, code: &str, parent: Option<&str>| {
+        let row = NodeRow::new(kind, code, "");
+        if let Some(parent) = parent { row.with_parent(parent) } else { row }
+    };
+    let mut ledger = Ledger::default();
+    ledger.nodes = vec![
+        row(Kind::Subdistrict, "S", None),
+        row(Kind::SecondGrid, "G", Some("S")),
+        row(Kind::ThirdGrid, "T", Some("G")),
+        row(Kind::ThirdGrid, "T", None),
+        row(Kind::Subdistrict, "S2", None),
+        row(Kind::MicroGrid, "M", Some("T")),
+    ];
+    let mut limits = Limits::default();
+    limits.depth = 3;
+    let mut builder = Builder::new().with_limits(limits);
+    builder.add(&ledger);
+    let errors = builder.finish().unwrap_err();
+    let problems: Vec<_> = errors.iter().map(BuildError::problem).collect();
+    assert!(
+        matches!(problems[..], [BuildProblem::DuplicateCode { .. }, BuildProblem::Limit { found: 4, limit: 3, .. }]),
+        "{problems:?}"
+    );
+}
