@@ -496,9 +496,7 @@ fn a_row_is_below_the_first_row_of_a_code_whatever_was_found_first() {
         row(Kind::Subdistrict, "S2", None),
         row(Kind::MicroGrid, "M", Some("T")),
     ];
-    let mut limits = Limits::default();
-    limits.depth = 3;
-    let mut builder = Builder::new().with_limits(limits);
+    let mut builder = Builder::new().with_limits(Limits { depth: 3, ..Limits::default() });
     builder.add(&ledger);
     let errors = builder.finish().unwrap_err();
     let problems: Vec<_> = errors.iter().map(BuildError::problem).collect();
