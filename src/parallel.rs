@@ -1,4 +1,4 @@
-//! Work on two threads at once.
+//! Work on several threads at once.
 
 #[cfg(feature = "parquet")]
 use std::ops::ControlFlow;

@@ -122,6 +122,12 @@ impl<'g> Records<'g> {
         self.starts[graph]..self.starts[graph + 1]
     }
 
+    /// The nodes of the records of a graph, sorted.
+    pub(super) fn nodes_of_graph(&self, graph: usize) -> &[u32] {
+        let records = self.of_graph(graph);
+        &self.columns.node[records.start as usize..records.end as usize]
+    }
+
     #[inline]
     pub(super) fn record(&self, at: u32) -> Record<'_> {
         Record { records: self, at }

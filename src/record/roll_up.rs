@@ -310,10 +310,7 @@ pub(super) fn ranges_by_territory(
     let nodes = &records.columns.node;
     // All nodes of a territory and those behind it stand behind its own.
     let first_in = |territory: u32| match tree.territories().get(territory as usize) {
-        Some(first) => {
-            let nodes = &nodes[of_graph.start as usize..of_graph.end as usize];
-            of_graph.start + nodes.partition_point(|node| node < first) as u32
-        }
+        Some(first) => of_graph.start + records.nodes_of_graph(graph).partition_point(|node| node < first) as u32,
         None => of_graph.end,
     };
     let (mut from, end) = (first_in(territories.start), first_in(territories.end));

@@ -99,13 +99,14 @@ impl Records<'_> {
             let end = start + timed[start..].partition_point(|(at, ..)| *at < tree.territory_end(territory));
             start..end
         };
-        let shares = shares(all, threads, |territory| below(territory).len());
+        let ranges: Vec<Range<usize>> = all.map(below).collect();
+        let shares = shares(&ranges, threads);
         let parts = map(&shares, |own| {
             let mut part = Part::new(own.clone());
             let mut by_slice: Vec<Vec<i64>> = vec![Vec::new(); count];
             let mut seen: Vec<u32> = Vec::new();
             for territory in own.clone() {
-                for (_, slice, micros) in &timed[below(territory)] {
+                for (_, slice, micros) in &timed[ranges[territory as usize].clone()] {
                     let times = &mut by_slice[*slice as usize];
                     if times.is_empty() {
                         seen.push(*slice);
@@ -129,18 +130,18 @@ impl Records<'_> {
     }
 }
 
-/// Territories in so many shares, one behind the other, each of about as much work.
-fn shares(territories: Range<u32>, threads: usize, work: impl Fn(u32) -> usize) -> Vec<Range<u32>> {
-    let whole: usize = territories.clone().map(&work).sum();
-    let mut bounds = vec![territories.start];
+/// The territories of each thread, one behind the other, so that each has about as many times in all ranges of its own.
+fn shares(ranges: &[Range<usize>], threads: usize) -> Vec<Range<u32>> {
+    let whole: usize = ranges.iter().map(ExactSizeIterator::len).sum();
+    let mut bounds = vec![0];
     let mut done = 0;
-    for territory in territories.clone() {
-        done += work(territory);
+    for (range, next) in ranges.iter().zip(1..) {
+        done += range.len();
         if bounds.len() < threads && done * threads >= whole * bounds.len() {
-            bounds.push(territory + 1);
+            bounds.push(next);
         }
     }
-    bounds.push(territories.end);
+    bounds.push(ranges.len() as u32);
     bounds.dedup();
     bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }

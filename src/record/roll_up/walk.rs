@@ -80,16 +80,12 @@ pub(super) fn totals<A: RecordAggregate>(
 /// The territories of each thread, one behind the other, so that each has about as many records.
 fn shares(records: &Records<'_>, graph: usize, threads: usize) -> Vec<Range<u32>> {
     let tree = records.graphs[graph].tree();
-    let nodes = &records.columns.node[range(records.of_graph(graph))];
+    let nodes = records.nodes_of_graph(graph);
     let firsts = (1..threads).filter_map(|share| tree.territory_of(*nodes.get(nodes.len() * share / threads)?));
     let mut bounds: Vec<u32> = std::iter::once(0).chain(firsts).collect();
     bounds.push(tree.territories().len() as u32);
     bounds.dedup();
     bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
-}
-
-const fn range(records: Range<u32>) -> Range<usize> {
-    records.start as usize..records.end as usize
 }
 
 /// The totals of the territories that reach over several shares. They are few: those above the bounds.
