@@ -370,6 +370,7 @@ impl Builder {
         if let Err(errors) = Errors::check(errors) {
             return Err(BuildErrors::new(errors, self.notes));
         }
+        // Where nothing is wrong it is there already.
         let forest = forest.unwrap_or_else(|| self.forest(&order));
         Ok(self.into_node_order(order, forest, links))
     }
