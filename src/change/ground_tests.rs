@@ -377,3 +377,19 @@ fn a_merged_grid_does_not_cover_what_it_contains() {
     assert!(back.iter().any(|change| *change == Change::Assign(Tie::new(Relation::Covers, "G", "X"))));
     assert_eq!(merged.governance().apply(&back).unwrap().governance().to_ledger(), map.to_ledger());
 }
+
+#[test]
+fn a_code_that_a_node_had_for_a_while_is_not_what_it_was_when_it_ended() {
+    let carried = |detour: bool| {
+        let mut history = reported(COUNTIES, &[("G", 8), ("H", 4)]);
+        if detour {
+            there_and_back(&mut history, [month(2), month(3)], [Change::recode("G", "Q")]);
+        }
+        change(&mut history, month(4), [Merge::new(["G", "H"], "W", "名W").into()]);
+        // It looks as G did while that had the code Q.
+        let part = Part::new("Q", "名G").with_measure("households", 30);
+        change(&mut history, month(5), [Split::new("W").rest_into(Part::new("R", "名R")).into_part(part).into()]);
+        ["Q", "R"].map(|code| figure(&history, code, month(5)))
+    };
+    assert_eq!(carried(true), carried(false));
+}

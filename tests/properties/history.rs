@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gridgov::change::{
-    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, Part, Period, Reported, SeriesOf,
-    Split, Weight, Weighting,
+    Addition, Change, ChangeSet, Crosswalk, Date, History, Lineage, Merge, OnMap, OtherUnit, Part, Period, Reported,
+    Series, SeriesOf, Split, Weight, Weighting,
 };
 use gridgov::governance::{Governance, Node};
 use gridgov::kind::Kind;
@@ -430,7 +430,21 @@ proptest! {
             for node in map.nodes() {
                 let series = |history: &History| history.series(node.code(), SeriesOf::Reported("disputes"), on);
                 match (series(&straight), series(&winding)) {
-                    (Ok(straight), Ok(winding)) => prop_assert_eq!(straight, winding, "{} on {}", node.code(), day(month)),
+                    (Ok(straight), Ok(winding)) => {
+                        let place = format!("{} on {}", node.code(), day(month));
+                        prop_assert_eq!(&straight[..], &winding[..], "{}", &place);
+                        prop_assert_eq!(straight.remainder(), winding.remainder(), "{}", &place);
+                        // But for the days of the detour, the same others had the code.
+                        let other_on = |series: &Series, day: Date| -> Option<String> {
+                            let has = |other: &&OtherUnit| {
+                                other.first <= day && other.last.is_none_or(|last| day <= last)
+                            };
+                            series.others().iter().find(has).map(|other| other.name.clone())
+                        };
+                        for day in (0..maps.len()).map(day).chain([date(9), back.effective]) {
+                            prop_assert_eq!(other_on(&straight, day), other_on(&winding, day), "{}", &place);
+                        }
+                    }
                     (straight, winding) => prop_assert_eq!(straight.is_err(), winding.is_err()),
                 }
             }

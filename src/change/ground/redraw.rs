@@ -1,6 +1,7 @@
 //! The ground after the changes of one day, followed stage by stage.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::follow::same_row;
 use super::{Ground, Holding, PieceId};
@@ -171,9 +172,24 @@ impl Redraw<'_> {
         let earlier = (0..times.len()).rev().filter_map(|at| {
             let end = times.get(at + 1).map_or(self.version(), |(since, _)| *since);
             let then = self.maps[end.checked_sub(1)?].node(code)?;
-            times[at].1.as_ref().filter(|_| is_as_before(now, Some(then)))
+            let holding = times[at].1.as_ref().filter(|_| is_as_before(now, Some(then)))?;
+            (!self.was_undone(holding, times[at].0..end)).then_some(holding)
         });
         today.chain(earlier).cloned().collect()
+    }
+
+    /// Whether what a node held for some versions was recoded or merged into it and is undone since: those that held the
+    /// ground before hold it again, so that nothing ended in that node.
+    fn was_undone(&self, holding: &Holding, versions: Range<usize>) -> bool {
+        let is_within =
+            |piece: PieceId| self.ground.piece_and_above(piece).any(|above| holding.shares.contains_key(&above));
+        let holders_on = |version: usize| -> BTreeMap<&str, Pieces> {
+            let all = self.ground.holders(version).map(|(code, holding)| (code, holding.pieces()));
+            all.filter(|(_, pieces)| !self.is_free(holding, pieces)).collect()
+        };
+        let Some(before) = versions.start.checked_sub(1).map(holders_on) else { return false };
+        let was_made_of = !before.is_empty() && before.values().flatten().all(|piece| is_within(*piece));
+        was_made_of && (versions.end..self.version()).any(|version| holders_on(version) == before)
     }
 
     /// Gives ground to the nodes that were added: what they held when they ended, if they are the same again and nobody
