@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::error::{ChangeError, ChangeErrors, ChangeProblem, in_order_of_changes};
 use super::ground::{Ground, MapOf};
 use super::keep_recorded::keep_recorded;
-use super::overlay::{Id, Overlay};
+use super::overlay::Overlay;
 use super::stage::Stage;
 use super::{Change, ChangeSet, Crosswalk, CrosswalkErrors, Lineage, Weighting};
 use crate::date::Date;
 use crate::errors::Errors;
 use crate::governance::{BuildError, BuildErrors, BuildProblem, Governance};
+use crate::ledger::Source;
 
 /// What a set of changes made of a graph: the new graph, and which node became which.
 ///
@@ -20,8 +21,6 @@ pub struct Applied<'g> {
     base: &'g Governance,
     governance: Governance,
     lineage: Lineage,
-    /// The lineage by the node numbers of the base.
-    pairs: Vec<(Id, Vec<String>)>,
     set: ChangeSet,
 }
 
@@ -31,7 +30,7 @@ impl Governance {
     ///
     /// What was recorded stays recorded: where a change undoes the last link of a relation in a tree, the new map states
     /// that the relation is recorded there, so that nobody is led or served and it is not unknown whether. Then it is
-    /// built twice. A stage keeps what was recorded before it, as a set of its own would.
+    /// built twice. A stage does what a set of its own would do, as far as there is a map after it.
     ///
     /// ```
     /// use gridgov::change::{Change, ChangeSet, Part, Split};
@@ -69,45 +68,101 @@ impl Governance {
     /// All that is wrong with the changes of the first stage that cannot be carried out, each with its place in the
     /// set; changes that contradict each other, both named; what closed nodes would leave behind; what no graph may
     /// be. Nothing is applied then.
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "an invariant")]
     pub fn apply(&self, set: &ChangeSet) -> Result<Applied<'_>, ChangeErrors> {
-        let mut overlay = Overlay::new(self, set.effective);
-        let mut first = 1;
-        for (number, stage) in set.stages().enumerate() {
-            if number > 0 {
-                // Between two stages is a map too, on which something may be recorded. Only the last map must be one
-                // that can be built.
-                if let Ok(map) = overlay.build().and_then(|map| keep(&mut overlay, map)) {
-                    overlay.end_stage(map);
-                }
-            }
-            let errors = Stage::run(&mut overlay, stage, first);
-            ChangeErrors::check(errors).map_err(|errors| with_those_of_rows(errors, &overlay, set))?;
-            first += stage.len();
+        let changes = Changes::of(set);
+        let mut stages = changes.stages();
+        let (mut reached, mut lineage) = (None, Lineage::default());
+        while let Some((map, step)) = changes.next_map(reached.as_ref().unwrap_or(self), &mut stages)? {
+            lineage = lineage.then(&step, self);
+            reached = Some(map);
         }
-        match overlay.build().and_then(|new| keep(&mut overlay, new)) {
-            Ok(governance) => {
-                let pairs = overlay.became();
-                let mut lineage = Lineage::default();
-                for (id, codes) in &pairs {
-                    let old = self.at(*id).code();
-                    for code in codes {
-                        lineage.became(old, code);
-                    }
-                    if codes.is_empty() {
-                        lineage.ended(old);
-                    }
-                }
-                Ok(Applied { base: self, governance, lineage, pairs, set: set.clone() })
+        let governance = reached.expect("INVARIANT: a set has a first stage, though it may be empty");
+        Ok(Applied { base: self, governance, lineage, set: set.clone() })
+    }
+}
+
+/// The changes of a set, on the way from map to map.
+struct Changes<'s> {
+    set: &'s ChangeSet,
+    /// All of them, in the order of their places.
+    all: Vec<&'s Change>,
+    /// What the rows that they state give as their source.
+    source: Arc<Source>,
+}
+
+impl<'s> Changes<'s> {
+    fn of(set: &'s ChangeSet) -> Self {
+        Self { set, all: set.iter().collect(), source: Source::text(format!("changes of {}", set.effective)) }
+    }
+
+    /// The stages, each with the place of its first change in the set, counted from 1.
+    fn stages(&self) -> impl Iterator<Item = (usize, &'s [Change])> + use<'s> {
+        self.set.stages().scan(1, |next, stage| {
+            let first = *next;
+            *next += stage.len();
+            Some((first, stage))
+        })
+    }
+
+    /// Carries out as many stages as it takes to reach a map, and gives it with what became of the nodes; `None` where no
+    /// stage is left.
+    ///
+    /// As a rule that is one stage. Between two of them may be what no graph can be, but where there is a map it is built,
+    /// so that sets that were composed go through the maps that they lead to one after the other.
+    fn next_map(
+        &self,
+        before: &Governance,
+        stages: &mut impl Iterator<Item = (usize, &'s [Change])>,
+    ) -> Result<Option<(Governance, Lineage)>, ChangeErrors> {
+        let mut overlay = Overlay::new(before, self.source.clone());
+        let mut unbuilt = None;
+        for (first, stage) in stages {
+            let errors = Stage::run(&mut overlay, stage, first);
+            ChangeErrors::check(errors).map_err(|errors| self.with_those_of_rows(errors, &overlay))?;
+            match overlay.build().and_then(|map| keep(&mut overlay, map)) {
+                Ok(map) => return Ok(Some((map, overlay.lineage()))),
+                Err(errors) => unbuilt = Some(errors),
             }
-            Err(errors) => {
-                let changes: Vec<&Change> = set.iter().collect();
-                let of_rows = overlay.errors_of_rows();
-                let errors = Errors::<BuildError>::from(errors).map(|error| {
-                    let same = |other: &&BuildError| other.code() == error.code() && other.problem() == error.problem();
-                    locate(of_rows.iter().find(same).unwrap_or(&error), &overlay, &changes)
-                });
-                Err(in_order_of_changes(errors))
+        }
+        unbuilt.map_or(Ok(None), |errors| Err(self.located(errors, &overlay)))
+    }
+
+    /// What is wrong with the last map, each error at its change.
+    fn located(&self, errors: BuildErrors, overlay: &Overlay<'_>) -> ChangeErrors {
+        let of_rows = overlay.errors_of_rows();
+        in_order_of_changes(Errors::<BuildError>::from(errors).map(|error| {
+            let same = |other: &&BuildError| other.code() == error.code() && other.problem() == error.problem();
+            self.locate(of_rows.iter().find(same).unwrap_or(&error), overlay)
+        }))
+    }
+
+    /// Adds what building would find wrong with the rows of the changes to the errors of a stage, so that all are told.
+    fn with_those_of_rows(&self, mut errors: ChangeErrors, overlay: &Overlay<'_>) -> ChangeErrors {
+        for error in overlay.errors_of_rows() {
+            let error = self.locate(&error, overlay);
+            if !errors.iter().any(|other| *other == error) {
+                errors.extend([error]);
             }
+        }
+        in_order_of_changes(errors)
+    }
+
+    /// The change that an error of building comes from.
+    fn locate(&self, error: &BuildError, overlay: &Overlay<'_>) -> ChangeError {
+        let of_measure = error.field().and_then(|field| field.strip_prefix("measures."));
+        let of_measure = of_measure.and_then(|measure| overlay.last_change_of_measure(measure));
+        let of_node = error.code().and_then(|code| overlay.last_change_of_node(code));
+        // The line of a row that a change states is the place of the change; lines of other rows are those of ledgers.
+        let is_stated = error.origin().source().is_some_and(|source| Arc::ptr_eq(source, &self.source));
+        let of_line = error.origin().line().filter(|_| is_stated).map(|line| line as usize);
+        let place = match error.problem() {
+            BuildProblem::TotalOverflow { .. } => of_measure,
+            _ => of_line.or(of_node).or(of_measure),
+        };
+        match place.and_then(|place| Some((place, self.all.get(place.checked_sub(1)?)?))) {
+            Some((place, change)) => ChangeError::new(place, change, error.problem().clone().into()),
+            None => ChangeError::of_the_whole(ChangeProblem::Result(error.clone())),
         }
     }
 }
@@ -115,36 +170,6 @@ impl Governance {
 /// The map that the overlay leads to, once it states what was recorded and would not be any more.
 fn keep(overlay: &mut Overlay<'_>, map: Governance) -> Result<Governance, BuildErrors> {
     if keep_recorded(overlay, &map) { overlay.build() } else { Ok(map) }
-}
-
-/// Adds what building would find wrong with the rows of the changes to the errors of a stage, so that all are told.
-fn with_those_of_rows(mut errors: ChangeErrors, overlay: &Overlay<'_>, set: &ChangeSet) -> ChangeErrors {
-    let changes: Vec<&Change> = set.iter().collect();
-    for error in overlay.errors_of_rows() {
-        let error = locate(&error, overlay, &changes);
-        if !errors.iter().any(|other| *other == error) {
-            errors.extend([error]);
-        }
-    }
-    in_order_of_changes(errors)
-}
-
-/// The change that an error of building comes from.
-fn locate(error: &BuildError, overlay: &Overlay<'_>, changes: &[&Change]) -> ChangeError {
-    let of_measure = error.field().and_then(|field| field.strip_prefix("measures."));
-    let of_measure = of_measure.and_then(|measure| overlay.last_change_of_measure(measure));
-    let of_node = error.code().and_then(|code| overlay.last_change_of_node(code));
-    // The line of a row that a change states is the place of the change; lines of other rows are those of ledgers.
-    let is_stated = error.origin().source().is_some_and(|source| Arc::ptr_eq(source, overlay.source()));
-    let of_line = error.origin().line().filter(|_| is_stated).map(|line| line as usize);
-    let place = match error.problem() {
-        BuildProblem::TotalOverflow { .. } => of_measure,
-        _ => of_line.or(of_node).or(of_measure),
-    };
-    match place.and_then(|place| Some((place, changes.get(place.checked_sub(1)?)?))) {
-        Some((place, change)) => ChangeError::new(place, change, error.problem().clone().into()),
-        None => ChangeError::of_the_whole(ChangeProblem::Result(error.clone())),
-    }
 }
 
 impl<'g> Applied<'g> {
@@ -170,10 +195,6 @@ impl<'g> Applied<'g> {
     #[must_use]
     pub const fn effective(&self) -> Date {
         self.set.effective
-    }
-
-    pub(super) fn pairs(&self) -> &[(Id, Vec<String>)] {
-        &self.pairs
     }
 
     /// Which node became which, where the code alone does not say so.

@@ -102,7 +102,7 @@ impl Applied<'_> {
     /// What was split is merged again, what was merged is split. The set takes effect on the same date.
     #[must_use]
     pub fn inverse(&self) -> ChangeSet {
-        Matching::of_inverse(self.governance(), self.base(), self.pairs()).changes(self.effective())
+        Matching::of_inverse(self.governance(), self.base(), self.lineage()).changes(self.effective())
     }
 }
 

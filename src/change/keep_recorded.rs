@@ -9,7 +9,7 @@ use super::overlay::{Id, Overlay};
 use crate::governance::{Governance, Node, Relations};
 use crate::kind::{Family, Kind, Relation};
 
-/// Finds what is not recorded on the new map any more, although it was before the stage and no change says otherwise, and states
+/// Finds what is not recorded on the new map any more, although the base graph records it and no change says otherwise, and states
 /// it in the overlay. Whether anything was stated: then the map is to be built again. O((roots + k) · log n) for k nodes
 /// that were changed.
 pub(super) fn keep_recorded(overlay: &mut Overlay<'_>, new: &Governance) -> bool {

@@ -1,7 +1,7 @@
-use crate::change::{Change, ChangeSet};
+use crate::change::{Addition, Change, ChangeSet};
 use crate::coverage::Question;
 use crate::governance::Governance;
-use crate::kind::{Branch, Kind, Person, Relation, Role, SecondGrid, Subdistrict, ThirdGrid};
+use crate::kind::{Branch, County, Kind, Person, Prefecture, Relation, Role, SecondGrid, Subdistrict, ThirdGrid};
 use crate::ledger::Draft;
 
 /// Two streets; of the first a branch leads one grid, and a person heads it. Nothing is stated.
@@ -104,4 +104,20 @@ fn what_all_roots_state_is_taken_from_one_alone() {
     assert_eq!(["A", "B", "C"].map(records), [true, false, true]);
     let back = applied.governance().apply(&applied.inverse()).unwrap();
     assert_eq!(back.governance().to_ledger(), map.to_ledger());
+}
+
+#[test]
+fn what_all_roots_state_after_one_set_holds_for_the_roots_of_the_next() {
+    let mut draft = Draft::new("");
+    let prefecture = draft.root(Prefecture, "P", "");
+    draft.add(prefecture, County, "C", "");
+    let map = Governance::build(&draft).unwrap();
+    // After the first set the only root states it, which is all roots.
+    let state = set([Change::SetRecords { code: "P".to_owned(), records: Some(vec![Relation::MemberOf]) }]);
+    let new: Change = Addition::new(Kind::County, "D", "").into();
+    for next in [set([Change::Move { code: "C".to_owned(), below: None }]), set([new])] {
+        let step_by_step = map.apply(&state).unwrap().governance().apply(&next).unwrap().into_governance();
+        let at_once = map.apply(&state.compose(&next)).unwrap().into_governance();
+        assert_eq!(at_once.to_ledger(), step_by_step.to_ledger(), "{next}");
+    }
 }

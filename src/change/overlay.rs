@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::date::Date;
+use super::Lineage;
 use crate::governance::{
     BuildError, BuildErrors, BuildProblem, Declarable, Governance, Link, Relations, RowBuffer, Stream,
 };
@@ -66,26 +66,16 @@ pub(super) struct Overlay<'g> {
     /// The place of the last change that touched a node or a measure.
     touched: BTreeMap<Id, usize>,
     touched_measures: BTreeMap<String, usize>,
-    /// The nodes of which a change of the stage says what is recorded there, or that nothing is stated.
+    /// The nodes of which a change says what is recorded there, or that nothing is stated.
     stated: BTreeSet<Id>,
-    /// The map before the stage; `None` where it is the base graph.
-    before: Option<MapBefore>,
-}
-
-/// The map between two stages.
-#[derive(Debug)]
-struct MapBefore {
-    map: Governance,
-    /// The codes on it of the nodes that had been edited by then; `None` for one that had ended.
-    codes: BTreeMap<Id, Option<String>>,
 }
 
 impl<'g> Overlay<'g> {
-    pub(super) fn new(base: &'g Governance, effective: Date) -> Self {
+    pub(super) fn new(base: &'g Governance, source: Arc<Source>) -> Self {
         let column = |measure: &Measure| (measure.id().to_owned(), Column::new(measure, true));
         Self {
             base,
-            source: Source::text(format!("changes of {effective}")),
+            source,
             title: base.title().to_owned(),
             columns: base.measures().iter().map(column).collect(),
             edited: BTreeMap::new(),
@@ -99,19 +89,7 @@ impl<'g> Overlay<'g> {
             touched: BTreeMap::new(),
             touched_measures: BTreeMap::new(),
             stated: BTreeSet::new(),
-            before: None,
         }
-    }
-
-    /// Ends a stage that led to this map.
-    pub(super) fn end_stage(&mut self, map: Governance) {
-        let codes = self.edited.iter().map(|(id, entry)| (*id, entry.as_ref().map(|entry| entry.code.clone())));
-        self.before = Some(MapBefore { map, codes: codes.collect() });
-        self.stated.clear();
-    }
-
-    pub(super) fn source(&self) -> &Arc<Source> {
-        &self.source
     }
 
     pub(super) fn find(&self, code: &str) -> Option<Id> {
@@ -223,23 +201,12 @@ impl<'g> Overlay<'g> {
         origins
     }
 
-    /// Whether the map before the stage records a relation at a node.
-    fn recorded_before(&self, id: Id, relation: Relation) -> bool {
-        let of_base = || (id as usize) < self.base.node_count();
-        match &self.before {
-            None => of_base() && self.base.at(id).records(relation),
-            Some(MapBefore { map, codes }) => {
-                let code = codes.get(&id).map_or_else(|| of_base().then(|| self.base.at(id).code()), Option::as_deref);
-                code.and_then(|code| map.node(code)).is_some_and(|node| node.records(relation))
-            }
-        }
-    }
-
-    /// Whether the map before the stage records a relation at a node, or at any of those that it was made of.
+    /// Whether the base graph records a relation at a node, or at any of those that it was made of.
     pub(super) fn recorded(&self, id: Id, origins: &BTreeMap<Id, Vec<Id>>, relation: Relation) -> bool {
+        let is_base = |id: Id| (id as usize) < self.base.node_count();
         let (mut open, mut seen) = (vec![id], BTreeSet::new());
         while let Some(id) = open.pop().filter(|id| seen.insert(*id)) {
-            if self.recorded_before(id, relation) {
+            if is_base(id) && self.base.at(id).records(relation) {
                 return true;
             }
             open.extend(origins.get(&id).into_iter().flatten());
@@ -367,28 +334,28 @@ impl<'g> Overlay<'g> {
         self.touched_measures.get(measure).copied()
     }
 
-    /// What became of the nodes of the base graph that have another code now or ended: the codes of what they became,
-    /// through all stages. No codes for a node that was closed.
-    pub(super) fn became(&self) -> Vec<(Id, Vec<String>)> {
-        let mut all = Vec::new();
+    /// What became of the nodes of the base graph that have another code now or ended: the codes of what they became.
+    /// No codes for a node that was closed.
+    pub(super) fn lineage(&self) -> Lineage {
+        let mut lineage = Lineage::default();
         for (id, entry) in self.edited.range(..self.base.node_count() as Id) {
-            let codes = match entry {
-                Some(entry) if entry.code == self.base.at(*id).code() => continue,
-                Some(entry) => vec![entry.code.clone()],
+            let old = self.base.at(*id).code();
+            match entry {
+                Some(entry) if entry.code == old => {}
+                Some(entry) => lineage.became(old, &entry.code),
                 None => {
-                    let (mut last, mut open) = (BTreeSet::new(), vec![*id]);
+                    lineage.ended(old);
+                    let mut open = vec![*id];
                     while let Some(id) = open.pop() {
                         match self.became.get(&id) {
                             Some(became) => open.extend(became),
-                            None => drop(last.insert(self.code(id).to_owned())),
+                            None => lineage.became(old, self.code(id)),
                         }
                     }
-                    last.into_iter().collect()
                 }
-            };
-            all.push((*id, codes));
+            }
         }
-        all
+        lineage
     }
 
     /// The new graph. O(n + k).

@@ -40,6 +40,36 @@ impl Lineage {
         self.0.iter().map(|(old, new)| (old.as_ref(), new))
     }
 
+    /// What a node became; `None` where its code says so.
+    pub(in crate::change) fn of_node(&self, code: &str) -> Option<&BTreeSet<Box<str>>> {
+        self.0.get(code)
+    }
+
+    /// The lineage over three maps, from the first to the last, where this one leads from the first, `old`, to the second
+    /// and the next from there. A node that is what it was, and shares its code with no other that became it, is not named.
+    /// O(k log k).
+    pub(in crate::change) fn then(&self, next: &Self, old: &Governance) -> Self {
+        let mut all = Self::default();
+        for (code, between) in &self.0 {
+            let heirs = between.iter().flat_map(|code| match next.0.get(code) {
+                Some(heirs) => heirs.clone(),
+                None => BTreeSet::from([code.clone()]),
+            });
+            all.0.insert(code.clone(), heirs.collect());
+        }
+        for (code, heirs) in &next.0 {
+            if old.node(code).is_some() && !self.0.contains_key(code) {
+                all.0.insert(code.clone(), heirs.clone());
+            }
+        }
+        let mut origins: BTreeMap<Box<str>, usize> = BTreeMap::new();
+        for code in all.0.values().flatten() {
+            *origins.entry(code.clone()).or_default() += 1;
+        }
+        all.0.retain(|code, heirs| heirs.len() != 1 || !heirs.contains(code) || origins.get(code) != Some(&1));
+        all
+    }
+
     /// The lineage of the changes of one stage; O(k) for k changes.
     #[must_use]
     pub fn of(changes: &[Change]) -> Self {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::change::Lineage;
 use crate::governance::{Governance, Node};
 use crate::measure::Decimal;
 
@@ -53,12 +54,10 @@ impl<'a> Matching<'a> {
         matching
     }
 
-    /// From a new map back to its base, given what the nodes of the base became
-    /// where the code alone does not say so.
-    pub(super) fn of_inverse(new: &'a Governance, base: &'a Governance, pairs: &[(u32, Vec<String>)]) -> Self {
+    /// From a new map back to its base, given what the nodes of the base became where the code alone does not say so.
+    pub(super) fn of_inverse(new: &'a Governance, base: &'a Governance, lineage: &Lineage) -> Self {
         // The matching leads backwards: its old map is `new`, its new map is `base`.
         let mut matching = Self::unmatched(new, base);
-        let named: BTreeSet<u32> = pairs.iter().map(|(node, _)| *node).collect();
         let mut origins: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         let mut outcomes: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         let mut add = |origin: u32, code: &str| {
@@ -67,12 +66,10 @@ impl<'a> Matching<'a> {
                 outcomes.entry(origin).or_default().insert(node.index());
             }
         };
-        for node in base.nodes().filter(|node| !named.contains(&node.index())) {
-            add(node.index(), node.code());
-        }
-        for (origin, codes) in pairs {
-            for code in codes {
-                add(*origin, code);
+        for node in base.nodes() {
+            match lineage.of_node(node.code()) {
+                None => add(node.index(), node.code()),
+                Some(codes) => codes.iter().for_each(|code| add(node.index(), code)),
             }
         }
         for (left, of) in &origins {

@@ -68,8 +68,9 @@ impl Matching<'_> {
 
     /// Between the two stages is a map on which what was recorded is kept by statements of its own. Those that the new
     /// map does not have are taken away.
+    #[expect(clippy::expect_used, reason = "an invariant")]
     fn kept_between(&self, set: &ChangeSet) -> Vec<Change> {
-        let Ok(applied) = self.old.apply(set) else { return Vec::new() };
+        let applied = self.old.apply(set).expect("INVARIANT: what leads from one map to another can be applied");
         let differs = |node: &Node<'_>| {
             let reached = applied.governance().node(node.code());
             reached.is_some_and(|reached| stated(applied.governance(), reached) != stated(self.new, *node))

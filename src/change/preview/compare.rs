@@ -44,25 +44,26 @@ impl<'a> Pair<'a> {
     fn new(applied: &'a Applied<'_>) -> Self {
         let (old, new) = (applied.base(), applied.governance());
         let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
-        for code in applied.pairs().iter().flat_map(|(_, codes)| codes) {
+        for code in applied.lineage().iter().flat_map(|(_, codes)| codes) {
             *origins.entry(code).or_default() += 1;
         }
         let mut recoded = BTreeMap::new();
         // A code that a change gave to a node counts as new, unless the same node had it before, which is entered below.
         let mut former: BTreeMap<&str, Option<&str>> = origins.keys().map(|code| (*code, None)).collect();
-        for (node, codes) in applied.pairs() {
-            let code = old.at(*node).code();
-            let now = match &codes[..] {
+        for (code, codes) in applied.lineage().iter() {
+            let Some(node) = old.node(code) else { continue };
+            let mut heirs = codes.iter().map(AsRef::as_ref);
+            let now = match (heirs.next(), heirs.next()) {
                 // One node became this one, and no other did.
-                [only] if origins[only.as_str()] == 1 => Some(only.as_str()),
+                (Some(only), None) if origins[only] == 1 => Some(only),
                 // A part or a union that keeps the code is the same node.
-                _ => codes.iter().map(String::as_str).find(|other| *other == code),
+                _ => codes.get(code).map(AsRef::as_ref),
             };
             former.entry(code).or_insert(None);
             if let Some(now) = now {
                 former.insert(now, Some(code));
             }
-            recoded.insert(*node, now);
+            recoded.insert(node.index(), now);
         }
         Self { old, new, recoded, former }
     }

@@ -81,9 +81,8 @@ pub(super) fn losses(applied: &Applied<'_>) -> Vec<Loss> {
 
 /// What became of a node.
 fn heirs<'a>(applied: &Applied<'_>, new: &'a Governance, node: Node<'_>) -> Vec<Node<'a>> {
-    let pairs = applied.pairs();
-    match pairs.binary_search_by_key(&node.index(), |(id, _)| *id) {
-        Ok(at) => pairs[at].1.iter().filter_map(|code| new.node(code)).collect(),
-        Err(_) => new.node(node.code()).into_iter().collect(),
+    match applied.lineage().of_node(node.code()) {
+        Some(codes) => codes.iter().filter_map(|code| new.node(code)).collect(),
+        None => new.node(node.code()).into_iter().collect(),
     }
 }
