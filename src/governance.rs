@@ -43,9 +43,11 @@ pub use petgraph::{Edge, Graph};
 pub use unknown_measure::UnknownMeasureError;
 
 #[cfg(feature = "parquet")]
-pub(crate) use build::from_tables::{TableNode, TableRows};
+pub(crate) use build::from_tables::{TableNodes, TableRows, TextRows};
 #[cfg(feature = "change")]
 pub(crate) use build::stream::Stream;
+#[cfg(feature = "parquet")]
+pub(crate) use code_index::CodeHasher;
 pub(crate) use distinct::{Adjustment, covers, lowest_common_ancestor};
 pub(crate) use kind_counts::KindCounts;
 pub(crate) use links::{Link, Links};

@@ -1,9 +1,13 @@
 //! Work on several threads at once.
 
 #[cfg(feature = "parquet")]
-use std::ops::ControlFlow;
+use std::collections::BTreeMap;
+#[cfg(feature = "parquet")]
+use std::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(feature = "parquet")]
 use std::sync::mpsc::sync_channel;
+#[cfg(feature = "parquet")]
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// From how many items on a thread of its own pays.
@@ -55,34 +59,58 @@ pub(crate) fn map<T: Sync, R: Send>(parts: &[T], work: impl Fn(&T) -> R + Sync) 
     })
 }
 
-/// How many items wait at most until they are taken.
+/// Makes items on two threads where it can have two, and takes each here, in their order, until one cannot be made.
+///
+/// Whichever thread is free makes the next item, so that the one that takes them helps while it would wait. At most a few
+/// items are ahead of the one that is taken, and each is made in the room of one that was taken.
 #[cfg(feature = "parquet")]
-const WAITING: usize = 1;
-
-/// Makes items one after the other, and takes each in its order until it is broken off. They are made on a thread of their
-/// own, ahead of the one here that takes them, where one can be had.
-#[cfg(feature = "parquet")]
-pub(crate) fn make_ahead<T: Send>(
+pub(crate) fn make_in_order<T: Default + Send, E: Send>(
     count: usize,
-    make: impl Fn(usize) -> T + Sync,
-    take: impl FnMut(T) -> ControlFlow<()>,
-) {
-    if count < 2 {
-        let _ = (0..count).map(make).try_for_each(take);
-        return;
-    }
-    let make = &make;
-    let _ = thread::scope(|scope| {
-        let (sender, made) = sync_channel(WAITING);
-        let making = move || {
-            // Nobody takes them any more where sending fails.
-            let _ = (0..count).map(make).try_for_each(|item| sender.send(item));
+    make: impl Fn(usize, &mut T) -> Result<(), E> + Sync,
+    mut take: impl FnMut(&T),
+) -> Result<(), E> {
+    let (next, taken) = (&AtomicUsize::new(0), &Mutex::new(Vec::new()));
+    let free = || taken.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = &|at: usize| {
+        let mut item: T = free().pop().unwrap_or_default();
+        make(at, &mut item).map(|()| item)
+    };
+    let claim = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < count);
+    thread::scope(|scope| {
+        let (sender, made) = sync_channel(1);
+        let other = move || {
+            while let Some(at) = claim() {
+                // Nobody takes them any more where sending fails.
+                if sender.send((at, make(at))).is_err() {
+                    break;
+                }
+            }
         };
-        match thread::Builder::new().spawn_scoped(scope, making) {
-            Ok(_) => made.into_iter().try_for_each(take),
-            Err(_) => (0..count).map(make).try_for_each(take),
+        if count > 1 {
+            // Where no thread can be had, all are made here.
+            drop(thread::Builder::new().spawn_scoped(scope, other));
         }
-    });
+        let mut waiting: BTreeMap<usize, Result<T, E>> = BTreeMap::new();
+        for at in 0..count {
+            let item = loop {
+                waiting.extend(made.try_iter());
+                if let Some(item) = waiting.remove(&at) {
+                    break item?;
+                }
+                let item = match claim() {
+                    Some(own) => Some((own, make(own))),
+                    // All are claimed, and so the other thread makes this one.
+                    None => made.recv().ok(),
+                };
+                // The other thread has panicked, which is told when both are done.
+                let Some(item) = item else { return Ok(()) };
+                waiting.extend([item]);
+            };
+            take(&item);
+            free().push(item);
+        }
+        Ok(())
+    })
 }
 
 #[cfg(test)]
@@ -113,18 +141,16 @@ mod tests {
 
     #[cfg(feature = "parquet")]
     #[test]
-    fn what_is_made_ahead_is_taken_in_its_order_until_it_is_broken_off() {
-        for (count, until) in [(0, 5), (1, 5), (2, 5), (9, 5), (9, 0), (1, 0), (3, 2), (100, 100)] {
+    fn what_two_threads_make_is_taken_in_its_order_until_one_cannot_be_made() {
+        for (count, until) in [(0, 5), (1, 5), (2, 5), (9, 5), (9, 0), (1, 0), (3, 2), (100, 100), (100, 70)] {
             let mut taken = Vec::new();
-            make_ahead(
-                count,
-                |at| at,
-                |at| {
-                    taken.push(at);
-                    if at < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-                },
-            );
-            assert_eq!(taken, (0..count.min(until + 1)).collect::<Vec<_>>(), "{count} {until}");
+            let make = |at: usize, item: &mut Option<usize>| {
+                *item = Some(at).filter(|at| *at < until);
+                item.map(drop).ok_or(at)
+            };
+            let made = make_in_order(count, make, |item| taken.extend(*item));
+            assert_eq!(taken, (0..count.min(until)).collect::<Vec<_>>(), "{count} {until}");
+            assert_eq!(made, if until < count { Err(until) } else { Ok(()) });
         }
     }
 

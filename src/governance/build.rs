@@ -371,7 +371,7 @@ impl Builder {
             return Err(BuildErrors::new(errors, self.notes));
         }
         // Where nothing is wrong it is there already.
-        let forest = forest.unwrap_or_else(|| self.forest(&order));
+        let forest = forest.unwrap_or_else(|| self.forest(self.known_kinds(), &order));
         Ok(self.into_node_order(order, forest, links))
     }
 }

@@ -18,12 +18,44 @@ pub(super) struct Hashes {
     recent: Vec<u32>,
 }
 
+/// Hashes codes, on whatever thread.
+#[cfg(feature = "parquet")]
+#[derive(Debug, Clone)]
+pub(crate) struct CodeHasher(foldhash::quality::RandomState);
+
+#[cfg(feature = "parquet")]
+impl CodeHasher {
+    pub(crate) fn hash(&self, code: &str) -> u32 {
+        self.0.hash_one(code) as u32
+    }
+}
+
 impl Hashes {
     /// The most rows that are found while rows arrive.
     const MOST_RECENT: usize = 1 << 15;
 
     fn hash(&self, code: &str) -> u32 {
         self.hasher.hash_one(code) as u32
+    }
+
+    /// How codes are hashed.
+    #[cfg(feature = "parquet")]
+    pub(super) fn hasher(&self) -> CodeHasher {
+        CodeHasher(self.hasher.clone())
+    }
+
+    /// Adds the codes of the next rows by their hashes.
+    #[cfg(feature = "parquet")]
+    pub(super) fn extend(&mut self, hashes: &[u32]) {
+        let first = self.of.len();
+        self.of.extend_from_slice(hashes);
+        while self.recent.len() < Self::MOST_RECENT.min(self.of.len()) {
+            self.grow();
+        }
+        for (row, hash) in (first as u32..).zip(hashes) {
+            let slot = self.slot(*hash);
+            self.recent[slot] = row;
+        }
     }
 
     /// Adds the code of the next row.
@@ -93,7 +125,7 @@ impl Hashes {
         }
         let mut start = 0;
         for end in ends {
-            entries[start..end as usize].sort_unstable();
+            entries[start..end as usize].sort_unstable_by_key(|entry| entry.key());
             start = end as usize;
         }
         let has_empty = |entry: &Entry| codes.get(entry.at).is_empty();
@@ -122,10 +154,17 @@ fn bits_for(count: usize, of_each: usize) -> u32 {
 }
 
 /// The index of a code, with its hash. They are sorted by both.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Entry {
     hash: u32,
     at: u32,
+}
+
+impl Entry {
+    /// Both in one number, which is compared at once.
+    fn key(self) -> u64 {
+        u64::from(self.hash) << 32 | u64::from(self.at)
+    }
 }
 
 /// Finds the index of a code in a list of texts.
@@ -197,6 +236,14 @@ mod tests {
                 hashes.push(&code);
                 codes.push(&code);
                 assert_eq!(hashes.recent(&codes, &code), Some(row).filter(|_| !code.is_empty()));
+            }
+            #[cfg(feature = "parquet")]
+            for at_once in [1, 50, 3_000] {
+                let mut many = Hashes { hasher: hashes.hasher.clone(), ..Hashes::default() };
+                let hasher = many.hasher();
+                let all: Vec<u32> = (0..count).map(|row| hasher.hash(codes.get(row))).collect();
+                all.chunks(at_once).for_each(|hashes| many.extend(hashes));
+                assert!(many.of == hashes.of && many.recent == hashes.recent, "{count}");
             }
             let first = |row: u32| (row % 7 == 6 && (row - 1) % 11 != 5).then(|| row - 1);
             let expected: Vec<(u32, u32)> =

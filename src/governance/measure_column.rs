@@ -99,6 +99,26 @@ impl Unordered {
         self.present[row / 64] |= 1 << (row % 64);
     }
 
+    /// Sets the values of rows that follow each other from `first` on, and of which `present` says which have one; `None`
+    /// where all have.
+    #[cfg(feature = "parquet")]
+    pub(super) fn extend(&mut self, first: u32, values: &[i64], present: Option<&[bool]>) {
+        let first = first as usize;
+        let fits = |value: &i64| i32::try_from(*value).is_ok();
+        match &mut self.units {
+            Units::Narrow(units) if units.len() <= first && values.iter().all(fits) => {
+                units.resize(first, 0);
+                units.extend(values.iter().map(|value| *value as i32));
+            }
+            units => (first..).zip(values).for_each(|(row, value)| units.set(row, *value)),
+        }
+        self.present.resize((first + values.len()).div_ceil(64), 0);
+        for at in 0..values.len() {
+            let row = first + at;
+            self.present[row / 64] |= u64::from(present.is_none_or(|present| present[at])) << (row % 64);
+        }
+    }
+
     /// Forgets all rows but the first.
     pub(super) fn truncate(&mut self, rows: usize) {
         match &mut self.units {
@@ -234,6 +254,29 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn values_of_many_rows_are_set_as_those_of_single_rows() {
+        let present = |first: u32| -> Vec<bool> { (first..first + 70).map(|row| row % 3 != 1).collect() };
+        for factor in [1, 1 << 40] {
+            let (mut single, mut many) = (Unordered::default(), Unordered::default());
+            // The second rows follow the first ones, the third do not; of the last ones, none lacks a value.
+            for (first, has_all, factor) in [(5, false, 1), (75, false, factor), (200, false, 1), (270, true, 1)] {
+                let is_there = if has_all { vec![true; 70] } else { present(first) };
+                let rows = (first..).zip(&is_there);
+                let value = |row: u32, is_there: bool| if is_there { i64::from(row) * factor } else { 0 };
+                let values: Vec<i64> = rows.clone().map(|(row, is_there)| value(row, *is_there)).collect();
+                many.extend(first, &values, Some(&is_there[..]).filter(|_| !has_all));
+                rows.filter(|(_, is_there)| **is_there).for_each(|(row, _)| single.set(row, value(row, true)));
+            }
+            let [single, many] = [single, many].map(|column| column.permuted(None, 400));
+            assert_eq!(matches!(many.units(), Units::Narrow(_)), factor == 1);
+            for row in 0..400 {
+                assert_eq!(many.get(row), single.get(row), "{row}");
+            }
+        }
+    }
 
     /// The column is longer than one word of bits and shorter than its new order, with units in 32 and in 64 bits.
     #[test]

@@ -53,6 +53,16 @@ impl Origins {
         self.runs.push(Run { first: row, at, step: 0 });
     }
 
+    /// Adds the places of so many rows, on the next line each.
+    #[cfg(feature = "parquet")]
+    pub(super) fn push_lines(&mut self, first: Standing, count: u32) {
+        // Two rows decide how a run goes on.
+        for line in 0..count.min(2) {
+            self.push(Standing { line: first.line + line, ..first });
+        }
+        self.rows += count.saturating_sub(2);
+    }
+
     /// The place of a row; O(log n) at most.
     pub(super) fn get(&self, row: u32) -> Standing {
         let behind = self.runs.partition_point(|run| run.first <= row);
@@ -87,6 +97,12 @@ mod tests {
             origins.push(*place);
             let all: Vec<Standing> = (0..origins.rows).map(|row| origins.get(row)).collect();
             assert_eq!(all, places[..=at]);
+        }
+        #[cfg(feature = "parquet")]
+        for (count, line) in [(0, 3), (1, 4), (2, 5), (5, 7), (3, 12), (4, 2), (1, 9), (1, 10), (3, 13)] {
+            origins.push_lines(standing(7, line, 0), count);
+            places.extend((line..line + count).map(|line| standing(7, line, 0)));
+            assert_eq!((0..origins.rows).map(|row| origins.get(row)).collect::<Vec<_>>(), places);
         }
         for rows in (0..places.len()).rev() {
             origins.truncate(rows);

@@ -15,11 +15,27 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        let end = self.text.len();
-        while self.wraps.len() < (end as u64 >> 32) as usize {
+        self.push_end(self.text.len() as u64);
+    }
+
+    fn push_end(&mut self, end: u64) {
+        while self.wraps.len() < (end >> 32) as usize {
             self.wraps.push(self.ends.len() as u32);
         }
         self.ends.push(end as u32);
+    }
+
+    /// Adds texts that stand one after the other, each with its end within them.
+    #[cfg(feature = "parquet")]
+    pub(super) fn extend(&mut self, text: &str, ends: &[u32]) {
+        let begin = self.text.len();
+        self.text.push_str(text);
+        if self.text.len() >> 32 == begin >> 32 {
+            return self.ends.extend(ends.iter().map(|end| begin as u32 + end));
+        }
+        for end in ends {
+            self.push_end(begin as u64 + u64::from(*end));
+        }
     }
 
     #[inline]
@@ -101,6 +117,12 @@ mod tests {
         texts.truncate(2);
         texts.push("b");
         assert_eq!(all(&texts), ["街道", "", "b"]);
+        #[cfg(feature = "parquet")]
+        {
+            texts.extend("网格c", &[6, 6, 7]);
+            texts.extend("", &[]);
+            assert_eq!(all(&texts), ["街道", "", "b", "网格", "", "c"]);
+        }
         texts.truncate(0);
         assert_eq!((texts.ends.len(), texts.all()), (0, ""));
     }
@@ -111,5 +133,10 @@ mod tests {
         let texts = Texts { text: String::new(), ends: vec![7, u32::MAX, 3, 9, 1], wraps: vec![2, 4, 4] };
         let ends: Vec<usize> = (0..5).map(|at| texts.end(at)).collect();
         assert_eq!(ends, [7, u32::MAX as usize, (1 << 32) + 3, (1 << 32) + 9, (3 << 32) + 1]);
+        let mut pushed = Texts::default();
+        for end in ends {
+            pushed.push_end(end as u64);
+        }
+        assert_eq!((pushed.ends, pushed.wraps), (texts.ends, texts.wraps));
     }
 }

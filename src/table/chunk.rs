@@ -8,8 +8,8 @@ mod bits; // runs and packed integers
 
 use parquet::basic::Encoding;
 
-use self::bits::each_integer;
 use super::column::Form;
+use crate::governance::TextRows;
 
 /// Why a page is not one that was written.
 #[derive(Debug)]
@@ -22,7 +22,19 @@ const NOTHING: u32 = u32::MAX;
 #[derive(Debug)]
 pub(crate) enum Chunk {
     Text(Texts),
-    Integer(Vec<Option<i64>>),
+    Integer(Integers),
+}
+
+impl From<Texts> for Chunk {
+    fn from(texts: Texts) -> Self {
+        Self::Text(texts)
+    }
+}
+
+impl From<Integers> for Chunk {
+    fn from(integers: Integers) -> Self {
+        Self::Integer(integers)
+    }
 }
 
 impl Chunk {
@@ -37,7 +49,7 @@ impl Chunk {
 
     /// The cells of a column of integers.
     #[expect(clippy::panic, reason = "the columns of a file are checked when it is opened")]
-    pub(crate) fn integers(self) -> Vec<Option<i64>> {
+    pub(crate) fn integers(self) -> Integers {
         match self {
             Self::Integer(integers) => integers,
             Self::Text(_) => panic!("INVARIANT: a column of integers has integers"),
@@ -67,6 +79,37 @@ impl Texts {
         &self.text[start as usize..self.ends[at] as usize]
     }
 
+    /// The number of the text of each row; [`NOTHING`] if it has none.
+    pub(crate) fn numbers(&self) -> &[u32] {
+        &self.of
+    }
+
+    /// Whether every row has a text.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.of.contains(&NOTHING)
+    }
+
+    /// Moves the texts row by row into `rows`, in one piece; every row must have one. What `rows` had is gone, and so is
+    /// what the texts were, but for their room.
+    pub(crate) fn move_into(&mut self, rows: &mut TextRows) -> Result<(), Damaged> {
+        if self.of.iter().copied().eq(0..self.ends.len() as u32) {
+            std::mem::swap(&mut rows.text, &mut self.text);
+            std::mem::swap(&mut rows.ends, &mut self.ends);
+            return Ok(());
+        }
+        let mut end = 0;
+        rows.ends.clear();
+        for number in &self.of {
+            let text = Some(*number).filter(|number| *number != NOTHING).map(|number| self.text(number));
+            end += text.ok_or(LACKS_CELL)?.len();
+            rows.ends.push(u32::try_from(end).map_err(|_| TOO_LONG)?);
+        }
+        rows.text.clear();
+        rows.text.reserve(end);
+        self.of.iter().for_each(|number| rows.text.push_str(self.text(*number)));
+        Ok(())
+    }
+
     /// The number of the text of a row; `None` if it has none.
     pub(crate) fn number(&self, row: usize) -> Option<u32> {
         Some(self.of[row]).filter(|number| *number != NOTHING)
@@ -75,6 +118,33 @@ impl Texts {
     /// The text of a row; `None` if it has none.
     pub(crate) fn get(&self, row: usize) -> Option<&str> {
         self.number(row).map(|number| self.text(number))
+    }
+}
+
+/// Integers of rows.
+#[derive(Debug, Default)]
+pub(crate) struct Integers {
+    /// By row, zero where there is none.
+    values: Vec<i64>,
+    /// Whether each row has one; `None` where all have.
+    present: Option<Vec<bool>>,
+}
+
+impl Integers {
+    /// The integer of a row; `None` if it has none.
+    pub(crate) fn get(&self, row: usize) -> Option<i64> {
+        let is_there = self.present.as_ref().is_none_or(|present| present[row]);
+        is_there.then(|| self.values[row])
+    }
+
+    /// The integers by row, with zero where there is none.
+    pub(crate) fn values(&self) -> &[i64] {
+        &self.values
+    }
+
+    /// Whether each row has one; `None` where all have.
+    pub(crate) fn present(&self) -> Option<&[bool]> {
+        self.present.as_deref()
     }
 }
 
@@ -87,7 +157,7 @@ pub(super) struct Decoder {
     /// The texts of rows but for what they say, which stands in `bytes` until all of it is known to be text.
     texts: Texts,
     bytes: Vec<u8>,
-    integers: Vec<Option<i64>>,
+    integers: Integers,
     /// The integers of the dictionary.
     dictionary: Vec<i64>,
     /// How many texts the dictionary has; `None` if there is no dictionary.
@@ -95,21 +165,35 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    pub(super) fn new(form: Form, nullable: bool, rows: usize) -> Self {
-        let (texts, bytes, integers) = (Texts::default(), Vec::new(), Vec::new());
-        Self { form, nullable, missing: rows, texts, bytes, integers, dictionary: Vec::new(), words: None }
+    /// A decoder of so many rows, in the room of a column that is not needed any more.
+    pub(super) fn new(form: Form, nullable: bool, rows: usize, old: Chunk) -> Self {
+        let (mut texts, mut integers) = match old {
+            Chunk::Text(texts) => (texts, Integers::default()),
+            Chunk::Integer(integers) => (Texts::default(), integers),
+        };
+        texts.ends.clear();
+        texts.of.clear();
+        integers.values.clear();
+        integers.present = None;
+        match form {
+            Form::Text => texts.of.reserve(rows),
+            Form::Int32 | Form::Int64 => integers.values.reserve(rows),
+        }
+        let (mut bytes, dictionary) = (std::mem::take(&mut texts.text).into_bytes(), Vec::new());
+        bytes.clear();
+        Self { form, nullable, missing: rows, texts, bytes, integers, dictionary, words: None }
     }
 
     /// Adds a text.
     fn push(&mut self, text: &[u8]) -> Result<(), Damaged> {
         self.bytes.extend_from_slice(text);
-        self.texts.ends.push(u32::try_from(self.bytes.len()).map_err(|_| Damaged("its texts are too long"))?);
+        self.texts.ends.push(u32::try_from(self.bytes.len()).map_err(|_| TOO_LONG)?);
         Ok(())
     }
 
     /// Takes the dictionary, which comes before all rows.
     pub(super) fn dictionary(&mut self, bytes: &[u8], count: u32) -> Result<(), Damaged> {
-        if self.words.is_some() || !self.texts.of.is_empty() || !self.integers.is_empty() {
+        if self.words.is_some() || !self.texts.of.is_empty() || !self.integers.values.is_empty() {
             return Err(Damaged("it has a second dictionary"));
         }
         self.words = Some(count);
@@ -130,76 +214,83 @@ impl Decoder {
         self.missing = self.missing.checked_sub(rows).ok_or(Damaged("it has more rows than its group"))?;
         let mut bytes = bytes;
         // Where no cell may be empty, none is.
-        let mut present = vec![true; rows];
+        let mut present = None;
         if self.nullable {
             let length = u32::from_le_bytes(take(&mut bytes)?) as usize;
-            let (levels, rest) = bytes.split_at_checked(length).ok_or(ENDS)?;
-            let mut cells = present.iter_mut();
-            each_integer(levels, 1, rows, |level| {
-                if let Some(cell) = cells.next() {
-                    *cell = level == 1;
-                }
-            })?;
+            let (packed, rest) = bytes.split_at_checked(length).ok_or(ENDS)?;
+            let mut levels = Vec::with_capacity(rows);
+            bits::read(packed, 1, rows, &mut levels)?;
+            if levels.contains(&0) {
+                present = Some(levels.into_iter().map(|level| level == 1).collect::<Vec<bool>>());
+            }
             bytes = rest;
         }
-        match encoding {
-            Encoding::PLAIN => self.plain(bytes, &present),
-            Encoding::RLE_DICTIONARY => self.numbered(bytes, &present),
+        match (encoding, &present) {
+            (Encoding::PLAIN, None) => self.plain(bytes, std::iter::repeat_n(true, rows)),
+            (Encoding::PLAIN, Some(present)) => self.plain(bytes, present.iter().copied()),
+            (Encoding::RLE_DICTIONARY, present) => self.numbered(bytes, rows, present.as_deref()),
             _ => Err(Damaged("its encoding is another")),
+        }?;
+        if !matches!(self.form, Form::Text) && (present.is_some() || self.integers.present.is_some()) {
+            let before = self.integers.values.len() - rows;
+            let all = self.integers.present.get_or_insert_with(|| vec![true; before]);
+            match present {
+                Some(present) => all.extend(present),
+                None => all.resize(before + rows, true),
+            }
         }
+        Ok(())
     }
 
-    fn plain(&mut self, mut bytes: &[u8], present: &[bool]) -> Result<(), Damaged> {
+    /// Takes values that stand one after the other, for the rows that have one.
+    fn plain(&mut self, mut bytes: &[u8], present: impl Iterator<Item = bool>) -> Result<(), Damaged> {
         match self.form {
             Form::Text => {
                 self.bytes.reserve(bytes.len());
                 for is_there in present {
                     let number = self.texts.ends.len() as u32;
-                    if *is_there {
+                    if is_there {
                         self.push(text(&mut bytes)?)?;
                     }
-                    self.texts.of.push(if *is_there { number } else { NOTHING });
+                    self.texts.of.push(if is_there { number } else { NOTHING });
                 }
             }
             Form::Int32 => {
                 for is_there in present {
-                    let integer = if *is_there { Some(i32::from_le_bytes(take(&mut bytes)?).into()) } else { None };
-                    self.integers.push(integer);
+                    let integer = if is_there { i32::from_le_bytes(take(&mut bytes)?).into() } else { 0 };
+                    self.integers.values.push(integer);
                 }
             }
             Form::Int64 => {
                 for is_there in present {
-                    let integer = if *is_there { Some(i64::from_le_bytes(take(&mut bytes)?)) } else { None };
-                    self.integers.push(integer);
+                    let integer = if is_there { i64::from_le_bytes(take(&mut bytes)?) } else { 0 };
+                    self.integers.values.push(integer);
                 }
             }
         }
         Ok(())
     }
 
-    fn numbered(&mut self, bytes: &[u8], present: &[bool]) -> Result<(), Damaged> {
+    /// Takes the numbers of values in the dictionary, for the rows that have one.
+    fn numbered(&mut self, bytes: &[u8], rows: usize, present: Option<&[bool]>) -> Result<(), Damaged> {
         let words = self.words.ok_or(Damaged("its dictionary is missing"))?;
-        let values = present.iter().filter(|is_there| **is_there).count();
-        let mut numbers = Vec::with_capacity(values);
+        let count = present.map_or(rows, |present| present.iter().filter(|is_there| **is_there).count());
+        let mut numbers = Vec::with_capacity(count);
         if let [width, packed @ ..] = bytes {
-            each_integer(packed, *width, values, |number| numbers.push(number))?;
-        } else if values > 0 {
+            bits::read(packed, *width, count, &mut numbers)?;
+        } else if count > 0 {
             return Err(ENDS);
         }
         if numbers.iter().any(|number| *number >= words) {
             return Err(Damaged("its dictionary is too short"));
         }
-        if matches!(self.form, Form::Text) && values == present.len() {
-            self.texts.of.extend_from_slice(&numbers);
-            return Ok(());
-        }
-        let mut numbers = numbers.into_iter();
-        let mut next = |is_there: &bool| if *is_there { numbers.next() } else { None };
-        match self.form {
-            Form::Text => self.texts.of.extend(present.iter().map(|is_there| next(is_there).unwrap_or(NOTHING))),
-            Form::Int32 | Form::Int64 => {
-                let integer = |number: u32| self.dictionary[number as usize];
-                self.integers.extend(present.iter().map(|is_there| next(is_there).map(integer)));
+        let integer = |number: u32| self.dictionary[number as usize];
+        match (self.form, present) {
+            (Form::Text, None) => self.texts.of.extend_from_slice(&numbers),
+            (Form::Text, Some(present)) => self.texts.of.extend(spread(numbers, present, NOTHING)),
+            (Form::Int32 | Form::Int64, None) => self.integers.values.extend(numbers.into_iter().map(integer)),
+            (Form::Int32 | Form::Int64, Some(present)) => {
+                self.integers.values.extend(spread(numbers.into_iter().map(integer), present, 0));
             }
         }
         Ok(())
@@ -222,10 +313,21 @@ impl Decoder {
     }
 }
 
+/// A column that must be whole lacks a cell. Its form does not allow that.
+pub(crate) const LACKS_CELL: Damaged = Damaged("a cell is missing");
+
+const TOO_LONG: Damaged = Damaged("its texts are too long");
+
 const NO_TEXT: Damaged = Damaged("a text is no UTF-8");
 
 /// The bytes of a page are fewer than it says.
 const ENDS: Damaged = Damaged("a page ends too early");
+
+/// Values over the rows that have one, and something else in the others.
+fn spread<T: Copy>(values: impl IntoIterator<Item = T>, present: &[bool], otherwise: T) -> impl Iterator<Item = T> {
+    let mut values = values.into_iter();
+    present.iter().map(move |is_there| if *is_there { values.next().unwrap_or(otherwise) } else { otherwise })
+}
 
 /// The next bytes, as many as are wanted.
 fn take<const N: usize>(bytes: &mut &[u8]) -> Result<[u8; N], Damaged> {

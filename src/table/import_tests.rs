@@ -3,13 +3,14 @@
 use std::fs;
 
 use super::*;
+use crate::kind::{SecondGrid, Shop, Subdistrict};
 use crate::language::Language;
-use crate::ledger::{Cells, Origin, Position, Remark};
+use crate::ledger::{Cells, Draft, Origin, Position, Remark};
 use crate::message::Tell as _;
 use crate::table::ExportOptions;
 use crate::table::column::Cell;
 use crate::table::folder::NewFiles;
-use crate::table::write::{About, RowWriter};
+use crate::table::write::{About, GROUP_ROWS, RowWriter};
 
 /// A folder with the tables of a small graph.
 fn folder() -> (tempfile::TempDir, Governance) {
@@ -249,4 +250,41 @@ fn notes_are_kept() {
             serde_json::from_str(r#"{"id": "note.x", "severity": "note", "message": "", "chinese": ""}"#).unwrap();
     });
     assert_eq!(self::told(folder.path()), [whole("table.not_meta", "meta.json")]);
+}
+
+/// Two row groups: siblings and parents across their border, sparse and missing cells, and rows that are wrong in the second.
+#[test]
+fn row_groups_follow_each_other() {
+    let count = GROUP_ROWS + 1_000;
+    let mut draft = Draft::new("");
+    draft.measure("households");
+    let street = draft.root(Subdistrict, "S", "须水");
+    let mut parent = draft.add(street, SecondGrid, "G-000000", "");
+    for at in 1..count {
+        if at % 1_000 == 0 {
+            parent = draft.add(street, SecondGrid, format!("G-{at:06}"), "第二网格");
+        } else {
+            let shop = draft.add(parent, Shop, format!("G-{at:06}"), ["粮油店", "", "茶馆"][at % 3]);
+            if at % 5 == 0 {
+                draft.row(shop).category("餐饮").measure("households", at as i64);
+            }
+        }
+    }
+    let governance = Governance::build(&draft).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    governance.export(folder.path(), &ExportOptions::default()).unwrap();
+    let again = Governance::from_tables(folder.path()).unwrap();
+    assert!(again.to_ledger() == governance.to_ledger());
+    let last = again.node(&format!("G-{:06}", count - 1)).unwrap();
+    assert_eq!(last.origin().line(), Some(count as u32 + 1));
+
+    let mut limits = Limits::default();
+    limits.code = 7;
+    let errors = Governance::from_tables_with(&Reader::new().with_limits(limits), folder.path()).unwrap_err();
+    let wrong = |code: &str| errors.iter().find(|error| error.code() == Some(code)).cloned();
+    for at in [1_000, count - 200] {
+        let error = wrong(&format!("G-{at:06}")).expect("its code is too long");
+        assert_eq!(error.origin().line(), Some(at as u32 + 2));
+    }
+    assert_eq!(wrong("S"), None);
 }

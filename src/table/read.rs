@@ -1,25 +1,29 @@
 //! Reading a file column by column, whatever stands in it: a damaged file is an error.
 
+mod stretch; // the bytes of a column
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::column::page::Page;
-use parquet::errors::ParquetError;
-use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
-use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
+use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::ColumnDescriptor;
 
-use super::chunk::{Chunk, Damaged, Decoder};
+use self::stretch::Stretch;
+use super::chunk::{Chunk, Damaged, Decoder, Texts};
 use super::column::{Column, Form};
 use super::error::{TableError, TableErrors, TableProblem};
 use super::write::GROUP_ROWS;
 use crate::errors::Errors;
 
-/// A file of which the columns are known.
+/// A file of which the columns are known. Several threads may read from it.
 pub(crate) struct TableReader {
     path: PathBuf,
-    file: SerializedFileReader<File>,
+    file: Mutex<File>,
+    metadata: ParquetMetaData,
     columns: Vec<Column>,
     /// Where each column stands in the file.
     places: Vec<usize>,
@@ -30,9 +34,9 @@ impl TableReader {
     pub(crate) fn open(path: &Path, columns: Vec<Column>) -> Result<Self, TableErrors> {
         let file = open(path)?;
         let bytes = file.metadata().map_err(|error| unreadable(path, &error))?.len();
-        let file = SerializedFileReader::new(file).map_err(|error| TableError::not_parquet(path, &error))?;
-        let metadata = file.metadata().file_metadata();
-        let found = metadata.schema_descr().columns();
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&file);
+        let metadata = metadata.map_err(|error| TableError::not_parquet(path, &error))?;
+        let found = metadata.file_metadata().schema_descr().columns();
         let mut errors = Vec::new();
         let mut places = Vec::new();
         for column in &columns {
@@ -57,22 +61,22 @@ impl TableReader {
                 errors.push(TableError::at(path, 0, Some(&other.path().string()), TableProblem::UnknownColumn));
             }
         }
-        let reader = Self { path: path.to_owned(), file, columns, places };
+        let reader = Self { path: path.to_owned(), file: Mutex::new(file), metadata, columns, places };
         let has_fitting_groups = (0..reader.groups()).all(|group| reader.rows_of(group).is_some());
         if errors.is_empty() && !has_fitting_groups {
-            errors.push(reader.damaged("a row group has more rows than are written"));
+            errors.push(reader.damaged(Damaged("a row group has more rows than are written")));
         }
         // The library panics where a column begins before its file.
-        let columns = reader.file.metadata().row_groups().iter().flat_map(RowGroupMetaData::columns);
+        let columns = reader.metadata.row_groups().iter().flat_map(RowGroupMetaData::columns);
         if errors.is_empty() && !columns.into_iter().all(|column| is_within(column, bytes)) {
-            errors.push(reader.damaged("a column stands beyond the file"));
+            errors.push(reader.damaged(Damaged("a column stands beyond the file")));
         }
         Errors::check(errors).map(|()| reader)
     }
 
     /// How many row groups there are.
     pub(crate) fn groups(&self) -> usize {
-        self.file.num_row_groups()
+        self.metadata.num_row_groups()
     }
 
     /// How many rows all row groups have.
@@ -88,7 +92,7 @@ impl TableReader {
 
     /// The same; `None` if they are more than a row group may have.
     fn rows_of(&self, group: usize) -> Option<usize> {
-        let rows = self.file.metadata().row_group(group).num_rows();
+        let rows = self.metadata.row_group(group).num_rows();
         usize::try_from(rows).ok().filter(|rows| *rows <= GROUP_ROWS)
     }
 
@@ -97,23 +101,32 @@ impl TableReader {
         /// So long are most codes and names at most.
         const MOST: u64 = 64;
 
-        let size = |group| self.file.metadata().row_group(group).column(self.places[column]).uncompressed_size();
+        let size = |group| self.metadata.row_group(group).column(self.places[column]).uncompressed_size();
         let bytes = (0..self.groups()).map(size).fold(0_i64, i64::saturating_add);
         u64::try_from(bytes).unwrap_or_default().min(self.rows() * MOST) as usize
     }
 
     /// All cells of a column in a row group.
     pub(crate) fn chunk(&self, group: usize, column: usize) -> Result<Chunk, TableError> {
+        self.chunk_into(group, column, Texts::default())
+    }
+
+    /// The same in the room of a column that is not needed any more.
+    pub(crate) fn chunk_into(&self, group: usize, column: usize, old: impl Into<Chunk>) -> Result<Chunk, TableError> {
         let Column { name, form, nullable, .. } = &self.columns[column];
         let damaged = |why: &dyn std::fmt::Display| {
             TableError::at(&self.path, 0, Some(name), TableProblem::NotParquet { why: why.to_string() })
         };
         let rows = self.group_rows(group);
-        let mut decoder = Decoder::new(*form, *nullable, rows);
-        let pages = || -> Result<_, ParquetError> {
-            self.file.get_row_group(group)?.get_column_page_reader(self.places[column])
-        };
-        for page in pages().map_err(|error| damaged(&error))? {
+        let mut decoder = Decoder::new(*form, *nullable, rows, old.into());
+        let place = self.metadata.row_group(group).column(self.places[column]);
+        let (start, length) = place.byte_range();
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let stretch =
+            Stretch::read(&mut file, start..start + length).map_err(|error| unreadable(&self.path, &error))?;
+        drop(file);
+        let pages = SerializedPageReader::new(Arc::new(stretch), place, rows, None);
+        for page in pages.map_err(|error| damaged(&error))? {
             match page.map_err(|error| damaged(&error))? {
                 Page::DictionaryPage { buf, num_values, .. } => decoder.dictionary(&buf, num_values),
                 Page::DataPage { buf, num_values, encoding, .. } => decoder.page(&buf, num_values, encoding),
@@ -124,12 +137,8 @@ impl TableReader {
         decoder.finish().map_err(|Damaged(why)| damaged(&why))
     }
 
-    /// A column that must be whole lacks a cell. Its form does not allow that, so the file is damaged.
-    pub(crate) fn lacks_cell(&self) -> TableError {
-        self.damaged("a cell is missing")
-    }
-
-    fn damaged(&self, why: &str) -> TableError {
+    /// The error of a damaged file.
+    pub(crate) fn damaged(&self, Damaged(why): Damaged) -> TableError {
         TableError::new(&self.path, TableProblem::NotParquet { why: why.to_owned() })
     }
 }

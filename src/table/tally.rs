@@ -1,5 +1,7 @@
 //! What the tables of a graph add up to, as `meta.json` says it.
 
+use std::ops::Range;
+
 use super::meta::{Level, MeasureColumn, Meta, Total};
 use super::schema;
 use crate::governance::Governance;
@@ -44,29 +46,36 @@ pub(crate) struct LevelTally {
 }
 
 impl Tally {
-    /// O(n) for the whole, O(areas and grids) a level: a subtree is a range.
+    /// O(n) for all nodes, and O(areas and grids · depth) for the levels.
     pub(crate) fn of(governance: &Governance, levels: &[Kind]) -> Self {
         let tree = governance.tree();
-        let measures = governance.measures().len();
-        let total = |measure: usize, nodes: std::ops::Range<u32>| Total {
+        let measures = 0..governance.measures().len();
+        let total = |measure: usize, nodes: Range<u32>| Total {
             values: governance.column(measure).counted(nodes.clone()).into(),
             sum: governance.column(measure).sum(nodes),
         };
-        let whole = (0..measures).map(|measure| total(measure, 0..governance.node_count() as u32)).collect();
-        let level = |kind: &Kind| {
-            let mut level = LevelTally { kind: *kind, units: 0, rows: 0, sums: vec![Total::default(); measures] };
-            for node in tree.territories().iter().copied().filter(|node| tree.kind(*node) == *kind) {
-                let nodes = node..tree.end(node);
-                level.units += 1;
-                level.rows += nodes.len() as u64;
-                for (measure, sum) in level.sums.iter_mut().enumerate() {
-                    let one = total(measure, nodes.clone());
+        let whole = measures.clone().map(|measure| total(measure, 0..governance.node_count() as u32)).collect();
+        let none =
+            |kind: &Kind| LevelTally { kind: *kind, units: 0, rows: 0, sums: vec![Total::default(); measures.len()] };
+        let mut tallies: Vec<LevelTally> = levels.iter().map(none).collect();
+        let territories = tree.territories();
+        for territory in 0..territories.len() as u32 {
+            // What is directly in it counts in it and in all above it.
+            let segment = tree.segment(territory);
+            let rows = segment.len() as u64;
+            let sums: Vec<Total> = measures.clone().map(|measure| total(measure, segment.clone())).collect();
+            for above in tree.territory_and_above(territory) {
+                let kind = tree.kind(territories[above as usize]);
+                let Some(tally) = tallies.iter_mut().find(|tally| tally.kind == kind) else { continue };
+                tally.units += u64::from(above == territory);
+                tally.rows += rows;
+                for (all, one) in tally.sums.iter_mut().zip(&sums) {
                     // No sum over nodes overflows: the magnitudes of a column add up to 63 bits.
-                    *sum = Total { values: sum.values + one.values, sum: sum.sum + one.sum };
+                    all.values += one.values;
+                    all.sum += one.sum;
                 }
             }
-            level
-        };
-        Self { whole, levels: levels.iter().map(level).collect() }
+        }
+        Self { whole, levels: tallies }
     }
 }

@@ -25,10 +25,11 @@ impl Builder {
     /// Orders all rows by their parents; O(n), plus sorting siblings.
     pub(super) fn containment(&self) -> Containment {
         let misplaced: Vec<u32> = (0..self.kinds.len() as u32).filter(|row| self.is_misplaced(*row)).collect();
-        let order = node_order(&self.known_kinds(), &self.parents, &self.codes, self.limits.depth);
+        let kinds = self.known_kinds();
+        let order = node_order(&kinds, &self.parents, &self.codes, self.limits.depth);
         let is_whole = order.rows.as_ref().is_none_or(|rows| rows.len() == self.kinds.len());
         let is_right = misplaced.is_empty() && is_whole && self.kinds.iter().all(Option::is_some);
-        let forest = is_right.then(|| self.forest(&order));
+        let forest = is_right.then(|| self.forest(kinds, &order));
         Containment { misplaced, order, forest }
     }
 
@@ -43,13 +44,12 @@ impl Builder {
     }
 
     /// The kind of each row. A row without one is an error already, and gets an arbitrary kind.
-    fn known_kinds(&self) -> Vec<Kind> {
+    pub(super) fn known_kinds(&self) -> Vec<Kind> {
         self.kinds.iter().map(|kind| kind.unwrap_or(Kind::Person)).collect()
     }
 
     /// Joins the nodes, with which nothing is wrong; O(n).
-    pub(super) fn forest(&self, order: &NodeOrder) -> Forest {
-        let kinds = self.known_kinds();
+    pub(super) fn forest(&self, kinds: Vec<Kind>, order: &NodeOrder) -> Forest {
         let Some(rows) = &order.rows else {
             let tree = Tree::new(kinds, self.parents.clone());
             return Forest { node_of: None, kind_counts: KindCounts::new(&tree, &[]), tree };

@@ -7,6 +7,7 @@ use super::{
     BuildErrors, Builder, Declaration, Declared, Figure, Governance, Kind, Limits, Measure, NONE, Note, PendingLink,
     Relation, Relations, Role, Source, Standing,
 };
+use crate::governance::code_index::CodeHasher;
 
 /// Takes the rows of tables. All that building checks is checked; only parents need not be looked up.
 #[derive(Debug)]
@@ -18,16 +19,39 @@ pub(crate) struct TableRows {
     link_rows: u32,
 }
 
-/// A node of a table.
+/// Rows of a table that follow each other, but for their parents.
 #[derive(Debug)]
-pub(crate) struct TableNode<'a> {
-    pub(crate) code: &'a str,
-    pub(crate) name: &'a str,
-    pub(crate) kind: Kind,
-    /// The row of its parent, which is an earlier one.
-    pub(crate) parent: Option<u32>,
-    /// Its category, with its number.
-    pub(crate) category: Option<(&'a str, u32)>,
+pub(crate) struct TableNodes<'a> {
+    pub(crate) codes: &'a TextRows,
+    /// The hashes of the codes.
+    pub(crate) hashes: &'a [u32],
+    pub(crate) names: &'a TextRows,
+    pub(crate) kinds: &'a [Kind],
+}
+
+/// The texts of rows in one piece.
+#[derive(Debug, Default)]
+pub(crate) struct TextRows {
+    pub(crate) text: String,
+    /// The end of the text of each row.
+    pub(crate) ends: Vec<u32>,
+}
+
+impl TextRows {
+    /// The texts by row.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|row| self.get(row))
+    }
+
+    fn get(&self, row: usize) -> &str {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.text[start as usize..self.ends[row] as usize]
+    }
+
+    /// How many bytes the text of each row has.
+    fn lengths(&self) -> impl Iterator<Item = usize> {
+        self.ends.iter().scan(0, |start, end| Some((end - std::mem::replace(start, *end)) as usize))
+    }
 }
 
 impl TableRows {
@@ -79,22 +103,50 @@ impl TableRows {
         self.builder.codes.get(row)
     }
 
-    /// Adds the next node.
-    pub(crate) fn node(&mut self, node: &TableNode<'_>) {
-        let row = self.builder.parents.len() as u32;
-        let at = Standing { source: self.nodes, line: row + 1, column: 0 };
-        let category = node.category.map(|(name, _)| name);
-        self.builder.take_row(at, NodeTexts { code: node.code, name: node.name, parent: None, category });
-        self.builder.parents.push(node.parent.unwrap_or(NONE));
-        self.builder.kinds.push(Some(node.kind));
-        if let Some((_, number)) = node.category {
-            self.builder.set_category(row, number);
-        }
+    /// How codes are hashed.
+    pub(crate) fn hasher(&self) -> CodeHasher {
+        self.builder.hashes.hasher()
     }
 
-    /// Sets the value of a measure in a row.
-    pub(crate) fn value(&mut self, measure: usize, row: u32, units: i64) {
-        self.builder.columns[measure].set(row, units);
+    /// Adds the next nodes, whose parents follow. `category` gives the category of a node by its place among these, with its number.
+    pub(crate) fn nodes<'c>(&mut self, nodes: &TableNodes<'_>, category: impl Fn(usize) -> Option<(&'c str, u32)>) {
+        let TableNodes { codes, hashes, names, kinds } = nodes;
+        let (first, count) = (self.builder.kinds.len() as u32, kinds.len() as u32);
+        self.builder.hashes.extend(hashes);
+        self.builder.codes.extend(&codes.text, &codes.ends);
+        self.builder.names.extend(&names.text, &names.ends);
+        self.builder.origins.push_lines(self.standing(first), count);
+        self.builder.kinds.extend(kinds.iter().copied().map(Some));
+        let turn = self.builder.turn;
+        for (at, (code, name)) in codes.lengths().zip(names.lengths()).enumerate() {
+            let (row, category) = (first + at as u32, category(at));
+            if let Some((_, number)) = category {
+                self.builder.set_category(row, number);
+            }
+            let category = category.map(|(name, _)| name);
+            if self.builder.is_unlike_most(code, name.max(category.map_or(0, str::len))) {
+                self.builder.turn = turn + 2 * (at as u64 + 1);
+                let texts = NodeTexts { code: codes.get(at), name: names.get(at), parent: None, category };
+                self.builder.check_texts(self.standing(row), texts);
+            }
+        }
+        self.builder.turn = turn + 2 * u64::from(count);
+    }
+
+    /// Sets the row of the parent of the next node, which is an earlier one; `None` for a root.
+    pub(crate) fn parent(&mut self, parent: Option<u32>) {
+        self.builder.parents.push(parent.unwrap_or(NONE));
+    }
+
+    /// Where a row of the nodes stands.
+    fn standing(&self, row: u32) -> Standing {
+        Standing { source: self.nodes, line: row + 1, column: 0 }
+    }
+
+    /// Sets the values of a measure in rows that follow each other, of which `present` says which have one; `None` where
+    /// all have.
+    pub(crate) fn values(&mut self, measure: usize, first: u32, values: &[i64], present: Option<&[bool]>) {
+        self.builder.columns[measure].extend(first, values, present);
     }
 
     /// Adds a figure that a row declares, of a kind or of the measure of a number.

@@ -152,19 +152,25 @@ impl Builder {
         self.codes.push(texts.code);
         self.names.push(texts.name);
         self.origins.push(at);
+        let longest = texts.name.len().max(texts.category.map_or(0, str::len));
+        if self.is_unlike_most(texts.code.len(), longest) {
+            self.check_texts(at, texts);
+        }
+    }
+
+    /// Whether there may be something wrong with texts of so many bytes: with the code of a row, or with the longest of
+    /// the others. A text has at most as many characters as bytes, so most need not be counted.
+    pub(super) fn is_unlike_most(&self, code: usize, longest: usize) -> bool {
+        code == 0 || code > self.limits.code || longest > self.limits.name
+    }
+
+    /// Checks the texts of a row.
+    #[cold]
+    pub(super) fn check_texts(&mut self, at: Standing, texts: NodeTexts<'_>) {
         if texts.code.is_empty() {
             self.lacks_code = true;
             self.complain(at, Some("code"), None, BuildProblem::EmptyCode);
         }
-        // A text has at most as many characters as bytes, so most need not be counted.
-        let longest = texts.name.len().max(texts.category.map_or(0, str::len));
-        if texts.code.len() > self.limits.code || longest > self.limits.name {
-            self.check_lengths(at, texts);
-        }
-    }
-
-    #[cold]
-    fn check_lengths(&mut self, at: Standing, texts: NodeTexts<'_>) {
         let (code, category, of_name) = (texts.code, texts.category.unwrap_or_default(), self.limits.name);
         for (field, text, what, limit, name) in [
             ("code", code, Term::new("the length of the code", "编码的字数"), self.limits.code, "Limits::code"),

@@ -5,13 +5,8 @@ use super::{Damaged, ENDS};
 /// The widest integers.
 const MOST_BITS: u8 = 32;
 
-/// Gives so many integers of `width` bits, one after the other.
-pub(super) fn each_integer(
-    mut bytes: &[u8],
-    width: u8,
-    count: usize,
-    mut each: impl FnMut(u32),
-) -> Result<(), Damaged> {
+/// Adds so many integers of `width` bits to others.
+pub(super) fn read(mut bytes: &[u8], width: u8, count: usize, all: &mut Vec<u32>) -> Result<(), Damaged> {
     if width > MOST_BITS {
         return Err(Damaged("its integers are too wide"));
     }
@@ -22,14 +17,14 @@ pub(super) fn each_integer(
         if header & 1 == 0 {
             let value = whole(&mut bytes, width)?;
             let run = length.min(missing);
-            (0..run).for_each(|_| each(value));
+            all.resize(all.len() + run, value);
             missing -= run;
         } else {
             // Eight integers of `width` bits are `width` bytes.
             let size = length.checked_mul(width.into()).ok_or(ENDS)?;
             let (packed, rest) = bytes.split_at_checked(size).ok_or(ENDS)?;
             let group = length.saturating_mul(8).min(missing);
-            unpack(packed, width, group, &mut each)?;
+            unpack(packed, width.into(), group, all);
             missing -= group;
             bytes = rest;
         }
@@ -60,19 +55,29 @@ fn varint(bytes: &mut &[u8]) -> Result<u32, Damaged> {
 
 const TOO_LONG: Damaged = Damaged("a run is too long");
 
-/// Integers of `width` bits that stand without gaps, the lowest bit first.
-fn unpack(packed: &[u8], width: u8, count: usize, each: &mut impl FnMut(u32)) -> Result<(), Damaged> {
+/// Integers of `width` bits that stand without gaps, the lowest bit first. There are bytes for all of them.
+fn unpack(packed: &[u8], width: usize, count: usize, all: &mut Vec<u32>) {
+    const WINDOW: usize = size_of::<u64>();
+
     let mask = (1_u64 << width) - 1;
-    let (mut bits, mut filled) = (0_u64, 0_u8);
-    let mut bytes = packed.iter();
-    for _ in 0..count {
-        while filled < width {
-            bits |= u64::from(*bytes.next().ok_or(ENDS)?) << filled;
-            filled += 8;
-        }
-        each((bits & mask) as u32);
-        bits >>= width;
-        filled -= width;
+    // An integer of at most 32 bits lies within the eight bytes from the one in which it begins.
+    let integer = |bytes: &[u8], bit: usize| {
+        let mut window = [0; WINDOW];
+        window.copy_from_slice(&bytes[bit / 8..bit / 8 + WINDOW]);
+        (u64::from_le_bytes(window) >> (bit % 8) & mask) as u32
+    };
+    let in_windows = match packed.len().checked_sub(WINDOW) {
+        Some(last) if width > 0 => ((last * 8 + 7) / width + 1).min(count),
+        _ => 0,
+    };
+    all.extend((0..in_windows).map(|at| integer(packed, at * width)));
+    if in_windows == count {
+        return;
     }
-    Ok(())
+    // The last ones, with zeros behind them.
+    let first = in_windows * width / 8;
+    let mut padded = [0; 2 * WINDOW];
+    let rest = &packed[first.min(packed.len())..];
+    padded[..rest.len()].copy_from_slice(rest);
+    all.extend((in_windows..count).map(|at| integer(&padded, at * width - first * 8)));
 }

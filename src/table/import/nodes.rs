@@ -1,13 +1,14 @@
 //! The nodes from their table.
 
-use std::ops::{ControlFlow, Range};
+use std::mem::take;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::excerpt::excerpt;
-use crate::governance::{TableNode, TableRows};
+use crate::governance::{CodeHasher, TableNodes, TableRows, TextRows};
 use crate::kind::{Kind, Relation};
-use crate::parallel::make_ahead;
-use crate::table::chunk::{Chunk, Texts};
+use crate::parallel::make_in_order;
+use crate::table::chunk::{Integers, LACKS_CELL, Texts};
 use crate::table::error::{TableError, TableProblem};
 use crate::table::read::TableReader;
 
@@ -21,8 +22,8 @@ const DEPTH: usize = 7;
 /// The first of those that say what is recorded.
 const RECORDS: usize = 9;
 
-/// Reads all nodes, a row group ahead. What is copied in (numbers, territories, levels, what is recorded) follows from the
-/// rest and is not read.
+/// Reads all nodes, two row groups at once. What is copied in (numbers, territories, levels, what is recorded) follows from
+/// the rest and is not read.
 pub(super) fn read(
     path: &Path,
     table: &TableReader,
@@ -33,44 +34,65 @@ pub(super) fn read(
 ) {
     let first_measure = RECORDS + Relation::LINKS.len() + levels;
     let measures = first_measure..first_measure + measures;
+    let hasher = rows.hasher();
     let mut nodes = Nodes { path, rows, errors, first: 0, above: Vec::new(), sibling: None };
-    make_ahead(
+    let read = make_in_order(
         table.groups(),
-        |group| Group::read(table, group, measures.clone()),
-        |group| match group.and_then(|group| nodes.take(group, table)) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                nodes.errors.push(error);
-                ControlFlow::Break(())
-            }
-        },
+        |at, group: &mut Group| group.read(table, at, measures.clone(), &hasher),
+        |group| nodes.take(group),
     );
+    // Kinds come before parents, row group by row group.
+    errors.sort_by_key(|error| error.origin().line());
+    errors.extend(read.err());
 }
 
-/// The columns of a row group.
+/// The columns of a row group, whose room is used again for another.
+#[derive(Default)]
 struct Group {
-    codes: Texts,
-    names: Texts,
+    codes: TextRows,
+    hashes: Vec<u32>,
+    names: TextRows,
+    /// What codes and names are made of.
+    texts: [Texts; 2],
     kinds: Texts,
     categories: Texts,
     parents: Texts,
-    depths: Vec<Option<i64>>,
-    measures: Result<Vec<Vec<Option<i64>>>, TableError>,
+    depths: Integers,
+    measures: Vec<Integers>,
 }
 
 impl Group {
-    fn read(table: &TableReader, group: usize, measures: Range<usize>) -> Result<Self, TableError> {
-        let text = |column| table.chunk(group, column).map(Chunk::texts);
-        let integers = |column| table.chunk(group, column).map(Chunk::integers);
-        Ok(Self {
-            codes: text(CODE)?,
-            names: text(NAME)?,
-            kinds: text(KIND)?,
-            categories: text(CATEGORY)?,
-            parents: text(PARENT)?,
-            depths: integers(DEPTH)?,
-            measures: measures.map(integers).collect(),
-        })
+    fn read(
+        &mut self,
+        table: &TableReader,
+        group: usize,
+        measures: Range<usize>,
+        hasher: &CodeHasher,
+    ) -> Result<(), TableError> {
+        let read_text = |column, texts: &mut Texts| -> Result<(), TableError> {
+            *texts = table.chunk_into(group, column, take(texts))?.texts();
+            Ok(())
+        };
+        let read_integers = |column, integers: &mut Integers| -> Result<(), TableError> {
+            *integers = table.chunk_into(group, column, take(integers))?.integers();
+            Ok(())
+        };
+        let [codes, names] = &mut self.texts;
+        for (column, texts, rows) in [(CODE, codes, &mut self.codes), (NAME, names, &mut self.names)] {
+            read_text(column, texts)?;
+            texts.move_into(rows).map_err(|damaged| table.damaged(damaged))?;
+        }
+        self.hashes.clear();
+        self.hashes.extend(self.codes.iter().map(|code| hasher.hash(code)));
+        read_text(KIND, &mut self.kinds)?;
+        read_text(CATEGORY, &mut self.categories)?;
+        read_text(PARENT, &mut self.parents)?;
+        read_integers(DEPTH, &mut self.depths)?;
+        if !self.kinds.is_whole() || self.depths.present().is_some() {
+            return Err(table.damaged(LACKS_CELL));
+        }
+        self.measures.resize_with(measures.len(), Integers::default);
+        measures.zip(&mut self.measures).try_for_each(|(column, integers)| read_integers(column, integers))
     }
 }
 
@@ -87,41 +109,33 @@ struct Nodes<'a> {
 }
 
 impl Nodes<'_> {
-    fn take(&mut self, group: Group, table: &TableReader) -> Result<(), TableError> {
-        let Group { codes, names, kinds, categories, parents, depths, measures } = group;
+    fn take(&mut self, group: &Group) {
+        let Group { codes, hashes, names, kinds, categories, parents, depths, measures, .. } = group;
         // Each text of a dictionary is understood once.
-        let kind_of: Vec<_> = numbers(&kinds).map(|number| kinds.text(number).parse::<Kind>()).collect();
+        let kind_of: Vec<_> = numbers(kinds).map(|number| kinds.text(number).parse::<Kind>()).collect();
         let category_of: Vec<u32> =
-            numbers(&categories).map(|number| self.rows.category(categories.text(number))).collect();
+            numbers(categories).map(|number| self.rows.category(categories.text(number))).collect();
         self.sibling = None;
-        let count = depths.len() as u32;
-        for (at, depth) in depths.into_iter().enumerate() {
-            let row = self.first + at as u32;
-            let texts = (codes.get(at), names.get(at), kinds.number(at));
-            let ((Some(code), Some(name), Some(kind)), Some(depth)) = (texts, depth) else {
-                return Err(table.lacks_cell());
-            };
-            let kind = match &kind_of[kind as usize] {
-                Ok(kind) => *kind,
-                Err(error) => {
-                    self.errors.push(TableError::at(self.path, u64::from(row) + 1, Some("kind"), error.clone()));
-                    Kind::Person
-                }
-            };
-            let parent = self.parent(row, depth, &parents, parents.number(at));
-            let category = categories.number(at).map(|number| (categories.text(number), category_of[number as usize]));
-            self.rows.node(&TableNode { code, name, kind, parent, category });
+        let rows = self.first..self.first + depths.values().len() as u32;
+        let kinds = rows.clone().zip(kinds.numbers()).map(|(row, kind)| match &kind_of[*kind as usize] {
+            Ok(kind) => *kind,
+            Err(error) => {
+                self.errors.push(TableError::at(self.path, u64::from(row) + 1, Some("kind"), error.clone()));
+                Kind::Person
+            }
+        });
+        let kinds: Vec<Kind> = kinds.collect();
+        let category = |at| categories.number(at).map(|number| (categories.text(number), category_of[number as usize]));
+        self.rows.nodes(&TableNodes { codes, hashes, names, kinds: &kinds }, category);
+        for ((row, depth), at) in rows.clone().zip(depths.values()).zip(0..) {
+            let parent = self.parent(row, *depth, parents, parents.number(at));
+            self.rows.parent(parent);
             self.above.push(row);
         }
-        for (measure, values) in measures?.into_iter().enumerate() {
-            for (value, row) in values.into_iter().zip(self.first..) {
-                if let Some(units) = value {
-                    self.rows.value(measure, row, units);
-                }
-            }
+        for (measure, values) in measures.iter().enumerate() {
+            self.rows.values(measure, self.first, values.values(), values.present());
         }
-        self.first += count;
-        Ok(())
+        self.first = rows.end;
     }
 
     /// The row of the parent: in pre-order it is the last one that is one level higher.

@@ -7,7 +7,7 @@ use crate::excerpt::excerpt;
 use crate::governance::TableRows;
 use crate::kind::{Kind, Relation, Role, UnknownNameError};
 use crate::measure::{Decimal, Figure, Measure};
-use crate::table::chunk::{Chunk, Texts};
+use crate::table::chunk::{Chunk, Integers, LACKS_CELL, Texts};
 use crate::table::error::{TableError, TableProblem};
 use crate::table::read::TableReader;
 
@@ -27,7 +27,7 @@ pub(super) fn links(path: &Path, table: &TableReader, rows: &mut TableRows, erro
         for at in 0..table.group_rows(group) {
             let row = first + at as u64 + 1;
             let (Some(relation), Some(from), Some(to)) = (relations.number(at), from.get(at), to.get(at)) else {
-                return errors.push(table.lacks_cell());
+                return errors.push(table.damaged(LACKS_CELL));
             };
             let role = roles.number(at).map(|role| role_of[role as usize].clone()).transpose();
             match (&relation_of[relation as usize], role) {
@@ -71,9 +71,9 @@ pub(super) fn declared(
                 errors.push(TableError::at(path, row, Some(column), problem));
             };
             let (Some(code), Some(of)) = (columns.codes.get(at), columns.of.get(at)) else {
-                return errors.push(table.lacks_cell());
+                return errors.push(table.damaged(LACKS_CELL));
             };
-            let node = columns.pres[at].and_then(|pre| u32::try_from(pre).ok()).filter(|pre| rows.has(*pre));
+            let node = columns.pres.get(at).and_then(|pre| u32::try_from(pre).ok()).filter(|pre| rows.has(*pre));
             let Some(node) = node.filter(|node| rows.code(*node) == code) else {
                 let expected = node.map(|node| rows.code(node).to_owned()).unwrap_or_default();
                 problem("code", code.to_owned(), expected);
@@ -88,8 +88,8 @@ pub(super) fn declared(
                     continue;
                 }
             };
-            if columns.scales[at] != Some(scale.into()) {
-                let written = columns.scales[at].map_or_else(String::new, |written| written.to_string());
+            if columns.scales.get(at) != Some(scale.into()) {
+                let written = columns.scales.get(at).map_or_else(String::new, |written| written.to_string());
                 problem("scale", written, scale.to_string());
             } else if !seen.insert((node, declared)) {
                 problem("of", of.to_owned(), String::new());
@@ -103,9 +103,6 @@ pub(super) fn declared(
         first += table.group_rows(group) as u64;
     }
 }
-
-/// The cells of a column of integers.
-type Integers = Vec<Option<i64>>;
 
 /// The columns of declared figures.
 struct Declared {
@@ -128,7 +125,7 @@ impl Declared {
 
     /// The figure of a row, or the name of the column whose cell makes it none.
     fn figure(&self, row: usize, scale: u8) -> Result<Figure, &'static str> {
-        let bound = |(units, digits): &(Integers, Integers)| match (units[row], digits[row]) {
+        let bound = |(units, digits): &(Integers, Integers)| match (units.get(row), digits.get(row)) {
             (None, None) => Some(None),
             (Some(units), Some(digits)) => {
                 let digits = u8::try_from(digits).ok()?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{ALL, ControlTotals, UnitTotals};
 use crate::kind::Relation;
 use crate::ledger::Limits;
-use crate::table::chunk::Chunk;
+use crate::table::chunk::{Chunk, Integers};
 use crate::table::error::{TableError, TableErrors, TableProblem};
 use crate::table::import::{Columns, Import};
 use crate::table::schema;
@@ -33,7 +33,7 @@ pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
     };
     for group in 0..table.groups() {
         let rows = table.group_rows(group);
-        let values: Vec<Vec<Option<i64>>> = (0..measures.len())
+        let values: Vec<Integers> = (0..measures.len())
             .map(|measure| table.chunk(group, first_measure + measure).map(Chunk::integers))
             .collect::<Result<_, _>>()?;
         let add = |units: &mut Units, unit_of: &dyn Fn(usize) -> Option<usize>| {
@@ -41,7 +41,7 @@ pub(super) fn read(folder: &Path) -> Result<ControlTotals, TableErrors> {
                 let Some(unit) = unit_of(row) else { continue };
                 units.totals[unit].rows += 1;
                 for ((values, sum), name) in values.iter().zip(&mut units.totals[unit].sums).zip(&names) {
-                    if let Some(value) = values[row] {
+                    if let Some(value) = values.get(row) {
                         *sum = Some(sum.unwrap_or_default().checked_add(value).ok_or_else(|| overflows(name))?);
                     }
                 }
