@@ -1,5 +1,6 @@
 //! The coordinate systems that a map can be in: a closed list, declared and never guessed.
 
+use super::error::MapProblem;
 use super::planar::area::{Ellipsoid, Surface};
 use super::planar::point::{MOST, Point};
 use crate::governance::Coordinate;
@@ -21,14 +22,6 @@ named! {
     Gcj02    "gcj02"    "GCJ-02"                 "GCJ-02（火星坐标）经纬度";
     Bd09     "bd09"     "BD-09"                  "BD-09（百度坐标）经纬度";
     Plane    "plane"    "a plane, in metres"     "平面坐标（米）";
-}
-
-/// Why a coordinate is no point of the lattice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OffLattice {
-    NotFinite,
-    OutOfRange,
-    Swapped,
 }
 
 impl CoordinateSystem {
@@ -58,23 +51,25 @@ impl CoordinateSystem {
     }
 
     /// The nearest point of the lattice.
-    pub(super) fn point(self, at: Coordinate) -> Result<Point, OffLattice> {
+    pub(super) fn point(self, at: Coordinate) -> Result<Point, MapProblem> {
         let Coordinate { x, y } = at;
+        let out_of_range = || MapProblem::OutOfRange { at: at.to_string(), system: self };
+        let swapped = || MapProblem::Swapped { at: at.to_string() };
         if !x.is_finite() || !y.is_finite() {
-            return Err(OffLattice::NotFinite);
+            return Err(MapProblem::NotFinite { at: at.to_string() });
         }
         let within = |x: f64, y: f64| x.abs() <= 180.0 && y.abs() <= 90.0;
         match self {
             Self::Plane if x.abs() * 1e3 > MOST as f64 || y.abs() * 1e3 > MOST as f64 => {
-                return Err(OffLattice::OutOfRange);
+                return Err(out_of_range());
             }
             Self::Plane => {}
             _ if !within(x, y) => {
-                return Err(if within(y, x) { OffLattice::Swapped } else { OffLattice::OutOfRange });
+                return Err(if within(y, x) { swapped() } else { out_of_range() });
             }
             // The west of China swapped: no place that these systems serve lies so far north.
             Self::Cgcs2000 | Self::Gcj02 | Self::Bd09 if y >= 73.0 && (3.0..=54.0).contains(&x) => {
-                return Err(OffLattice::Swapped);
+                return Err(swapped());
             }
             _ => {}
         }

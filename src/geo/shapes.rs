@@ -5,7 +5,6 @@ mod read; // from GeoJSON
 
 use std::path::Path;
 
-use super::coordinate_system::OffLattice;
 use super::error::FeaturePlace;
 use super::planar::point::Point;
 use super::planar::polygons::{Polygons, doubled_area};
@@ -220,20 +219,7 @@ impl Shapes {
 
     /// A coordinate on the lattice.
     fn point(&mut self, place: &FeaturePlace, at: Coordinate) -> Option<Point> {
-        let system = self.system;
-        match system.point(at) {
-            Ok(point) => Some(point),
-            Err(why) => {
-                let at = at.to_string();
-                let problem = match why {
-                    OffLattice::NotFinite => MapProblem::NotFinite { at },
-                    OffLattice::OutOfRange => MapProblem::OutOfRange { at, system },
-                    OffLattice::Swapped => MapProblem::Swapped { at },
-                };
-                self.error(place.clone(), problem);
-                None
-            }
-        }
+        self.system.point(at).map_err(|problem| self.error(place.clone(), problem)).ok()
     }
 
     /// The number of a polygon, if nothing is wrong with its rings. `is_closed` tells whether rings must end where they

@@ -1,5 +1,6 @@
 //! Which grids a point of the map lies in, and whether the places of the ledger lie where it says.
 
+use super::error::MapProblem;
 use super::planar::locate::{Location, locate};
 use super::planar::point::{Bounds, Point};
 use super::planar::polygons::Polygon;
@@ -50,7 +51,7 @@ impl<'g> Atlas<'g> {
     /// a border, or none. O(log n) and the edges of the polygons near it.
     ///
     /// ```
-    /// use gridgov::geo::{Atlas, Coordinate, CoordinateSystem, Shapes};
+    /// use gridgov::geo::{Atlas, Coordinate, CoordinateSystem, MapProblem, Shapes};
     /// use gridgov::prelude::*;
     ///
     /// let mut draft = Draft::new("");
@@ -63,16 +64,21 @@ impl<'g> Atlas<'g> {
     /// shapes.add_polygon("G-1", [square(100.0)]);
     ///
     /// let atlas = Atlas::new(&governance, shapes)?;
-    /// let code_at = |x, y| atlas.grids_at(Coordinate::new(x, y)).first().map(|found| found.node.code());
-    /// assert_eq!(code_at(50.0, 50.0), Some("G-1"));
-    /// assert_eq!(code_at(150.0, 50.0), Some("S"));
-    /// assert_eq!(code_at(250.0, 50.0), None);
-    /// assert!(atlas.grids_at(Coordinate::new(100.0, 50.0))[0].is_on_border);
+    /// let code_at = |x, y| Ok::<_, MapProblem>(atlas.grids_at(Coordinate::new(x, y))?.first().map(|found| found.node.code()));
+    /// assert_eq!(code_at(50.0, 50.0)?, Some("G-1"));
+    /// assert_eq!(code_at(150.0, 50.0)?, Some("S"));
+    /// assert_eq!(code_at(250.0, 50.0)?, None);
+    /// assert!(atlas.grids_at(Coordinate::new(100.0, 50.0))?[0].is_on_border);
+    /// assert!(code_at(f64::NAN, 50.0).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn grids_at(&self, at: Coordinate) -> Vec<Sighting<'g>> {
-        self.system.point(at).map(|point| self.at_point(point)).unwrap_or_default()
+    ///
+    /// # Errors
+    ///
+    /// The coordinate is none of the map's system: not finite, out of range, or latitude before longitude. It is not in no
+    /// grid.
+    pub fn grids_at(&self, at: Coordinate) -> Result<Vec<Sighting<'g>>, MapProblem> {
+        self.system.point(at).map(|point| self.at_point(point))
     }
 
     /// From the last in pre-order on, so that no polygon is asked above one that was found: those are large.
@@ -197,10 +203,11 @@ impl<'g> Atlas<'g> {
 }
 
 impl Locate for Atlas<'_> {
-    /// [`Atlas::grids_at`], if this is a map of the graph.
+    /// [`Atlas::grids_at`], if this is a map of the graph. A coordinate that is none of its system lies nowhere.
     fn sightings<'g>(&self, graph: &'g Governance, at: Coordinate) -> Option<Vec<Sighting<'g>>> {
         let of_graph = |seen: Sighting<'_>| Sighting { node: graph.at(seen.node.index()), ..seen };
-        std::ptr::eq(graph, self.governance).then(|| self.grids_at(at).into_iter().map(of_graph).collect())
+        let found = || self.grids_at(at).into_iter().flatten().map(of_graph).collect();
+        std::ptr::eq(graph, self.governance).then(found)
     }
 }
 

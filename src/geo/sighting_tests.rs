@@ -5,6 +5,7 @@ use crate::geo::{CoordinateSystem, Shapes};
 use crate::governance::Governance;
 use crate::kind::{Building, SecondGrid, Shop, Subdistrict, ThirdGrid};
 use crate::ledger::Draft;
+use crate::message::Wording as _;
 
 /// A rectangle from `x` to `end`, 100 high.
 fn strip(x: f64, end: f64) -> [[[[f64; 2]; 4]; 1]; 1] {
@@ -84,12 +85,29 @@ fn the_lowest_grids_at_a_point() {
     let governance = governance();
     let atlas = Atlas::new(&governance, shapes()).unwrap();
     let at = |x: f64, y: f64| -> Vec<(&str, bool)> {
-        let found = atlas.grids_at(Coordinate::new(x, y));
+        let found = atlas.grids_at(Coordinate::new(x, y)).unwrap();
         found.iter().map(|sighting| (sighting.node.code(), sighting.is_on_border)).collect()
     };
     assert_eq!(at(5.0, 5.0), [("G-1", false)]);
     assert_eq!(at(10.0, 5.0), [("G-1", true), ("G-2", true)]);
     assert_eq!(at(0.0, 0.0), [("G-1", true)]);
     assert_eq!(at(20.001, 5.0), []);
-    assert_eq!(at(f64::NAN, 5.0), []);
+    for (x, y) in [(f64::NAN, 5.0), (5.0, f64::INFINITY), (1e12, 5.0)] {
+        assert!(atlas.grids_at(Coordinate::new(x, y)).is_err(), "{x} {y}");
+    }
+}
+
+/// Latitude before longitude is not in no grid.
+#[test]
+fn a_coordinate_that_is_none_is_told() {
+    let governance = governance();
+    let mut shapes = Shapes::new(CoordinateSystem::Cgcs2000);
+    shapes.add_polygon("G-1", [[[[113.0, 34.0], [113.1, 34.0], [113.1, 34.1], [113.0, 34.1]]]]);
+    let atlas = Atlas::new(&governance, shapes).unwrap();
+    let id = |x, y| atlas.grids_at(Coordinate::new(x, y)).map(|found| found.len()).map_err(|problem| problem.id());
+    assert_eq!(id(113.05, 34.05), Ok(1));
+    assert_eq!(id(114.0, 34.05), Ok(0));
+    assert_eq!(id(34.05, 113.05), Err("map.swapped"));
+    assert_eq!(id(200.0, 34.05), Err("map.out_of_range"));
+    assert_eq!(id(113.05, f64::NAN), Err("map.not_finite"));
 }

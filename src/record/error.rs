@@ -142,6 +142,12 @@ pub enum RecordProblem {
         "a quotation mark is opened in this row and never closed, so that the rows behind it cannot be told apart; close it, or delete it"
     )]
     OpenQuote,
+    /// The last moment of a time comes before its first one.
+    #[error("its last moment comes before its first one; write the earlier one as the first")]
+    EndsFirst,
+    /// A last moment without a first one.
+    #[error("there is a last moment and no first one; write both, or neither")]
+    HalfSpan,
     /// A value of JSON that is no text, number or truth value.
     #[error("a text or a number should stand here, not a list or an object")]
     NotText,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Patrols, Record, Records, Status};
-use crate::governance::Node;
+use crate::governance::{Node, UnknownMeasureError};
 use crate::kind::Role;
 use crate::rollup::Ratio;
 
@@ -35,7 +35,7 @@ use crate::rollup::Ratio;
 /// let is_hazard = |record: gridgov::record::Record<'_>| record.class() == "隐患";
 /// let street = governance.node("S").unwrap();
 /// let ratio = |ratio: Option<gridgov::rollup::Ratio>| ratio.map(|ratio| (ratio.part(), ratio.whole()));
-/// assert_eq!(ratio(records.per_measure(street, "households", is_hazard)), Some((2.into(), 420.into())));
+/// assert_eq!(ratio(records.per_measure(street, "households", is_hazard)?), Some((2.into(), 420.into())));
 /// assert_eq!(ratio(records.per_worker(street, &[Role::GridWorker], is_hazard)), Some((2.into(), 2.into())));
 /// let grids = governance.set_of_kind(Kind::SecondGrid);
 /// let patrols = records.patrols(&grids, "2023-12-01".parse()?, "2023-12-02".parse()?, |record| record.class() == "巡查");
@@ -43,18 +43,21 @@ use crate::rollup::Ratio;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 impl Records<'_> {
-    /// The records for each unit of a measure, such as households (户均件数). `None` where the graph of the node has no such
-    /// measure, or the node no value of it. O(graphs · log n + records and nodes below).
-    #[must_use]
+    /// The records for each unit of a measure, such as households (户均件数). `None` where neither the node nor any below it
+    /// has a value of it. O(graphs · log n + records and nodes below).
+    ///
+    /// # Errors
+    ///
+    /// The graph of the node has no such measure.
     pub fn per_measure<K>(
         &self,
         node: Node<'_, K>,
         measure: &str,
         counts: impl Fn(Record<'_>) -> bool,
-    ) -> Option<Ratio> {
+    ) -> Result<Option<Ratio>, UnknownMeasureError> {
         let node = node.any();
-        let whole = node.subtree().sum(node.governance().measure(measure).ok()?)?;
-        Some(Ratio::new(self.count(node, counts), whole))
+        let whole = node.subtree().sum(node.governance().measure(measure)?);
+        Ok(whole.map(|whole| Ratio::new(self.count(node, counts), whole)))
     }
 
     /// The records for each person who serves at the node or below it (人均件数) in one of these roles, or in any if none is

@@ -34,6 +34,8 @@ fn problems() -> Vec<RecordProblem> {
             days: 70_000,
             limit: 65_535,
         },
+        RecordProblem::EndsFirst,
+        RecordProblem::HalfSpan,
         RecordProblem::NotText,
         RecordProblem::NotReported,
         RecordProblem::NoCoordinate { written: written() },
@@ -83,6 +85,8 @@ fn problems() -> Vec<RecordProblem> {
             | RecordProblem::Ragged { .. }
             | RecordProblem::OpenQuote
             | RecordProblem::DaysApart { .. }
+            | RecordProblem::EndsFirst
+            | RecordProblem::HalfSpan
             | RecordProblem::NotText
             | RecordProblem::NotReported
             | RecordProblem::Time(_)

@@ -25,7 +25,8 @@ impl Governance {
     /// Reads a graph from a folder of tables, as [`Governance::export`] writes it.
     ///
     /// It is the same graph: its rows, what it records, its notes and its title. All that building checks is checked, and
-    /// that the files are those that were written, whole and together. O(n), in some third of the time of JSON.
+    /// that the files are those that were written, whole and together. O(n), some three and a half
+    /// times as fast as from JSON.
     ///
     /// ```
     /// use gridgov::prelude::*;

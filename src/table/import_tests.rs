@@ -278,8 +278,7 @@ fn row_groups_follow_each_other() {
     let last = again.node(&format!("G-{:06}", count - 1)).unwrap();
     assert_eq!(last.origin().line(), Some(count as u32 + 1));
 
-    let mut limits = Limits::default();
-    limits.code = 7;
+    let limits = Limits { code: 7, ..Limits::default() };
     let errors = Governance::from_tables_with(&Reader::new().with_limits(limits), folder.path()).unwrap_err();
     let wrong = |code: &str| errors.iter().find(|error| error.code() == Some(code)).cloned();
     for at in [1_000, count - 200] {

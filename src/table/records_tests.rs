@@ -12,8 +12,8 @@ use crate::kind::{Person, SecondGrid, Shop, Subdistrict};
 use crate::ledger::Draft;
 use crate::message::Wording as _;
 use crate::record::{
-    BindRecords, Moment, Record, RecordLedger, RecordProblem, RecordReader, RecordRow, Records, Stamp, Status, Step,
-    Zone,
+    BindRecords, Moment, Record, RecordError, RecordLedger, RecordProblem, RecordReader, RecordRow, Records, Stamp,
+    Status, Step, Zone,
 };
 use crate::table::{FactRows, write_facts};
 
@@ -229,9 +229,16 @@ fn a_span_that_ends_before_it_begins_is_an_error() {
     writer.close().unwrap();
     let ledger = RecordReader::new(zone()).parquet(&path);
     assert_eq!(ledger.rows()[0].reported, Stamp::between(at("2024-01-02 00:00"), at("2024-01-03 00:00")).unwrap());
-    let places: Vec<_> = ledger.errors().iter().map(|error| (error.origin().line(), error.column())).collect();
+    let told =
+        |error: &RecordError| (error.origin().line(), error.column().map(str::to_owned), error.problem().clone());
+    let told: Vec<_> = ledger.errors().iter().map(told).collect();
+    let [reported, closed] = ["reported_last", "closed_last"].map(|column| Some(column.to_owned()));
     assert_eq!(
-        places,
-        [(Some(1), Some("closed_last")), (Some(2), Some("reported_last")), (Some(2), Some("closed_last"))]
+        told,
+        [
+            (Some(1), closed.clone(), RecordProblem::HalfSpan),
+            (Some(2), reported, RecordProblem::EndsFirst),
+            (Some(2), closed, RecordProblem::HalfSpan),
+        ]
     );
 }

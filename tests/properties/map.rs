@@ -137,7 +137,7 @@ proptest! {
         let vertices = tiling.children.iter().flatten().flatten().flatten().copied();
         for point in points.into_iter().chain(vertices) {
             let [x, y] = place(system, point);
-            let found = atlas.grids_at(Coordinate::new(x, y));
+            let found = atlas.grids_at(Coordinate::new(x, y))?;
             let found: Vec<(String, bool)> =
                 found.iter().map(|sighting| (sighting.node.code().to_owned(), sighting.is_on_border)).collect();
             let expected: Vec<(String, bool)> = tiling

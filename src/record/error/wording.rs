@@ -57,6 +57,8 @@ impl Wording for RecordProblem {
             Self::Ragged { .. } => "record.ragged",
             Self::OpenQuote => "record.open_quote",
             Self::DaysApart { .. } => "record.days_apart",
+            Self::EndsFirst => "record.ends_first",
+            Self::HalfSpan => "record.half_span",
             Self::NotText => "record.not_text",
             Self::NotReported => "record.not_reported",
             Self::Time(problem) => problem.id(),
@@ -101,6 +103,8 @@ impl Wording for RecordProblem {
                     "本案件的日期为{first}，{place}处的为{last}，相隔{days}天，最多可相隔{limit}天；请更正有误的日期，或分成几份"
                 )
             }
+            Self::EndsFirst => f.write_str("时间范围的终点早于起点；请将较早的时刻写作起点"),
+            Self::HalfSpan => f.write_str("时间范围只有终点，没有起点；请两项都填，或都留空"),
             Self::NotText => f.write_str("此处应为文字或数字，不应为列表或对象；请改正"),
             Self::NotReported => f.write_str("缺少上报时间；请填写"),
             Self::Time(problem) => problem.chinese(f),

@@ -341,8 +341,7 @@ impl Extras {
     /// Adds what is known of a row beyond its texts. What cannot be is an error.
     fn add(&self, row: &mut RecordRow) -> Vec<RecordError> {
         let mut errors = Vec::new();
-        let mut wrong = |column: &str, why: &str| {
-            let problem = RecordProblem::Unreadable { why: why.to_owned() };
+        let mut wrong = |column: &str, problem: RecordProblem| {
             errors.push(RecordError::new(row.origin.clone(), Some(column), problem));
         };
         let extras = row.origin.line().and_then(|line| self.by_line.get(&line)).into_iter().flatten();
@@ -356,16 +355,16 @@ impl Extras {
                     match taken {
                         Some(at) => match within(at.first(), *last) {
                             Some(within) => *at = within,
-                            None => wrong(&last_of(*step), ENDS_BEFORE),
+                            None => wrong(&last_of(*step), RecordProblem::EndsFirst),
                         },
-                        None => wrong(&last_of(*step), "there is a last moment and no first one"),
+                        None => wrong(&last_of(*step), RecordProblem::HalfSpan),
                     }
                 }
                 Extra::Again { step, at, last } => {
                     let first = Moment::of_micros(*at);
                     match last.map_or_else(|| Some(first.into()), |last| within(first, last)) {
                         Some(at) => row.steps.push((*step, at)),
-                        None => wrong(STEPS_AGAIN, ENDS_BEFORE),
+                        None => wrong(STEPS_AGAIN, RecordProblem::EndsFirst),
                     }
                 }
             }
@@ -373,8 +372,6 @@ impl Extras {
         errors
     }
 }
-
-const ENDS_BEFORE: &str = "the last moment comes before the first one";
 
 /// Some moment within these; `None` where the last comes before the first.
 fn within(first: Moment, last: i64) -> Option<Stamp> {

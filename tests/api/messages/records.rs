@@ -75,6 +75,8 @@ fn others() -> Vec<Message> {
         RecordProblem::OpenQuote,
         RecordProblem::NoCoordinate { written: text("东经") },
         RecordProblem::HalfPoint,
+        RecordProblem::EndsFirst,
+        RecordProblem::HalfSpan,
         RecordProblem::OtherZone { written: text("Asia/Shanghai"), zone: text("UTC") },
         RecordProblem::Refused(RecordIssue::PointNowhere { at: text("113.6, 34.7") }),
         RecordProblem::Refused(RecordIssue::PointOnBorder {
