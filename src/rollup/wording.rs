@@ -83,3 +83,43 @@ impl Wording for LiveError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::governance::Governance;
+    use crate::kind::Subdistrict;
+    use crate::language::Language;
+    use crate::ledger::Draft;
+    use crate::measure::Decimal;
+    use crate::message::{Wording, WordingIn};
+    use crate::rollup::Home;
+
+    /// Whatever a live roll-up refuses is told in Chinese, with its parts, and leaves the sums as they were.
+    #[test]
+    fn what_a_live_roll_up_refuses_is_told_in_both_languages() {
+        let mut draft = Draft::new("");
+        draft.measure("households");
+        for code in ["S", "T"] {
+            let street = draft.root(Subdistrict, code, "");
+            draft.row(street).measure("households", 2);
+        }
+        let (governance, other) = (Governance::build(&draft).unwrap(), Governance::build(&draft).unwrap());
+        let [node, foreign] = [&governance, &other].map(|graph| graph.node("S").unwrap());
+        let mut live = governance.live(Home, "households").unwrap();
+        let refused = [
+            governance.live(Home, "household").map(drop).unwrap_err(),
+            live.set(node, Decimal::from_units(25, 1)).unwrap_err(),
+            live.set(node, i64::MAX).unwrap_err(),
+            live.set(foreign, 1).unwrap_err(),
+        ];
+        let ids = refused.each_ref().map(Wording::id);
+        assert_eq!(ids, ["measure.unknown", "number.beyond_scale", "roll_up.total_overflow", "roll_up.other_graph"]);
+        let chinese = refused.each_ref().map(|error| WordingIn(error, Language::Chinese).to_string());
+        for (error, chinese) in refused.iter().zip(&chinese) {
+            assert!(chinese.chars().any(|sign| sign > '\u{4e00}') && *chinese != error.to_string(), "{chinese}");
+        }
+        assert!(chinese[2].contains("9223372036854775809"), "{}", chinese[2]);
+        assert_eq!(refused[2].parts().text("total").as_deref(), Some("9223372036854775809"));
+        assert_eq!(live.at(node), Some(Some(2.into())));
+    }
+}

@@ -243,3 +243,24 @@ impl fmt::Debug for Counts {
         f.debug_map().entries(self.iter()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_of_two_sides_hold_the_kinds_of_both() {
+        let [mut inside, mut party] = [Family::Area, Family::Party].map(|family| Counts::default().within(family));
+        inside.add_one(Kind::Shop);
+        party.add_one(Kind::Branch);
+        let both = party.and(inside);
+        assert_eq!(
+            [Kind::Shop, Kind::Unit, Kind::Branch, Kind::Person].map(|kind| both.get(kind)),
+            [Some(1), Some(0), Some(1), None]
+        );
+        // Of what both hold, the other one's numbers count.
+        let mut more = inside;
+        more.add_one(Kind::Shop);
+        assert_eq!([inside.and(more), more.and(inside)].map(|counts| counts.get(Kind::Shop)), [Some(2), Some(1)]);
+    }
+}
