@@ -79,3 +79,53 @@ impl Tally {
         Self { whole, levels: tallies }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::{MicroGrid, Province, SecondGrid, Shop, Subdistrict, ThirdGrid};
+    use crate::ledger::Draft;
+    use crate::measure::Decimal;
+
+    /// Each total is that of the subtrees, asked one by one.
+    #[test]
+    fn levels_add_up_to_what_stands_below_their_units() {
+        let mut draft = Draft::new("");
+        draft.measure("households");
+        draft.measure("floor_area");
+        draft.root(Province, "41", "");
+        for street in ["S", "T"] {
+            let subdistrict = draft.root(Subdistrict, street, "");
+            draft.add(subdistrict, Shop, format!("{street}-0"), "");
+            for number in 1..4_i64 {
+                let second = draft.add(subdistrict, SecondGrid, format!("{street}-{number}"), "");
+                draft.row(second).measure("households", 7 * number);
+                let third = draft.add(second, ThirdGrid, format!("{street}-{number}-1"), "");
+                draft.row(third).measure("floor_area", -number);
+                for micro in 0..number {
+                    let micro = draft.add(third, MicroGrid, format!("{street}-{number}-1-{micro}"), "");
+                    draft.row(micro).measure("households", 0).measure("floor_area", 11);
+                }
+            }
+        }
+        let governance = Governance::build(&draft).unwrap();
+        let levels = schema::levels(&governance);
+        assert_eq!(levels, [Kind::Province, Kind::Subdistrict, Kind::SecondGrid, Kind::ThirdGrid, Kind::MicroGrid]);
+        let tally = Tally::of(&governance, &levels);
+        let values = |nodes: &[crate::governance::Node<'_>], measure: &str| {
+            let values: Vec<Decimal> = nodes.iter().filter_map(|node| node.value_of(measure)).collect();
+            Total { values: values.len() as u64, sum: values.iter().map(|value| value.units()).sum() }
+        };
+        let sums = |nodes: &[crate::governance::Node<'_>]| {
+            governance.measures().iter().map(|measure| values(nodes, measure.id())).collect::<Vec<_>>()
+        };
+        assert_eq!(tally.whole, sums(&governance.nodes().collect::<Vec<_>>()));
+        for (level, kind) in tally.levels.iter().zip(levels) {
+            let units: Vec<_> = governance.nodes_of_kind(kind).collect();
+            let below: Vec<_> =
+                units.iter().flat_map(|unit| std::iter::once(*unit).chain(unit.descendants())).collect();
+            assert_eq!((level.kind, level.units, level.rows), (kind, units.len() as u64, below.len() as u64));
+            assert_eq!(level.sums, sums(&below), "{kind}");
+        }
+    }
+}
