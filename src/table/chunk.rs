@@ -220,7 +220,7 @@ impl Decoder {
             let (packed, rest) = bytes.split_at_checked(length).ok_or(ENDS)?;
             let mut levels = Vec::with_capacity(rows);
             bits::read(packed, 1, rows, &mut levels)?;
-            if levels.contains(&0) {
+            if levels.iter().any(|level| *level != 1) {
                 present = Some(levels.into_iter().map(|level| level == 1).collect::<Vec<bool>>());
             }
             bytes = rest;

@@ -65,6 +65,16 @@ fn integers_of_several_pages_stand_in_their_rows() {
     assert_eq!(integers.values(), [7, 9, 9, 0, 7, 0, 5]);
 }
 
+/// Only a level of 1 says that there is a cell; a run can hold other numbers.
+#[test]
+fn a_level_that_is_none_gives_no_cell() {
+    let mut decoder = decoder(Form::Int32, true, 2);
+    decoder.dictionary(&[7, 0, 0, 0], 1).unwrap();
+    decoder.page(&[2, 0, 0, 0, 4, 2], 2, Encoding::RLE_DICTIONARY).unwrap();
+    let integers = decoder.finish().unwrap().integers();
+    assert_eq!([0, 1].map(|row| integers.get(row)), [None, None]);
+}
+
 #[test]
 fn bytes_that_are_no_integers_are_refused() {
     for (bytes, width) in [
