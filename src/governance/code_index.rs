@@ -12,19 +12,18 @@ use super::texts::Texts;
 /// ones are found, by a table that stays in the cache, and [`CodeIndex`] is made in one go at the end.
 #[derive(Debug, Default)]
 pub(super) struct Hashes {
-    hasher: foldhash::quality::RandomState,
+    hasher: CodeHasher,
     of: Vec<u32>,
     /// By the lowest bits of the hash, the last row with these bits.
     recent: Vec<u32>,
 }
 
-/// Hashes codes, on whatever thread.
-#[cfg(feature = "parquet")]
-#[derive(Debug, Clone)]
+/// How codes are hashed, on whatever thread.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct CodeHasher(foldhash::quality::RandomState);
 
-#[cfg(feature = "parquet")]
 impl CodeHasher {
+    #[inline]
     pub(crate) fn hash(&self, code: &str) -> u32 {
         self.0.hash_one(code) as u32
     }
@@ -34,14 +33,10 @@ impl Hashes {
     /// The most rows that are found while rows arrive.
     const MOST_RECENT: usize = 1 << 15;
 
-    fn hash(&self, code: &str) -> u32 {
-        self.hasher.hash_one(code) as u32
-    }
-
     /// How codes are hashed.
     #[cfg(feature = "parquet")]
-    pub(super) fn hasher(&self) -> CodeHasher {
-        CodeHasher(self.hasher.clone())
+    pub(super) fn hasher(&self) -> &CodeHasher {
+        &self.hasher
     }
 
     /// Adds the codes of the next rows by their hashes.
@@ -63,7 +58,7 @@ impl Hashes {
         if self.of.len() == self.recent.len() && self.recent.len() < Self::MOST_RECENT {
             self.grow();
         }
-        let hash = self.hash(code);
+        let hash = self.hasher.hash(code);
         let slot = self.slot(hash);
         self.recent[slot] = self.of.len() as u32;
         self.of.push(hash);
@@ -87,7 +82,7 @@ impl Hashes {
         if self.recent.is_empty() || code.is_empty() {
             return None;
         }
-        let hash = self.hash(code);
+        let hash = self.hasher.hash(code);
         let row = self.recent[self.slot(hash)];
         let is_same = self.of.get(row as usize).is_some_and(|other| *other == hash) && codes.get(row) == code;
         is_same.then_some(row)
@@ -130,7 +125,7 @@ impl Hashes {
         }
         let has_empty = |entry: &Entry| codes.get(entry.at).is_empty();
         // All empty codes have one hash.
-        let empty = self.hasher.hash_one("") as u32;
+        let empty = self.hasher.hash("");
         if entries.binary_search_by_key(&empty, |entry| entry.hash).is_ok() {
             entries.retain(|entry| entry.hash != empty || !has_empty(entry));
         }
@@ -173,7 +168,7 @@ impl Entry {
 /// never listed, so no answer depends on its order.
 #[derive(Debug)]
 pub(super) struct CodeIndex {
-    hasher: foldhash::quality::RandomState,
+    hasher: CodeHasher,
     bucket_bits: u32,
     /// Where each bucket begins, and the end of the last one.
     starts: Vec<u32>,
@@ -189,7 +184,7 @@ impl Default for CodeIndex {
 impl CodeIndex {
     /// The index of a code; the first if several are equal.
     pub(super) fn get(&self, texts: &Texts, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text) as u32;
+        let hash = self.hasher.hash(text);
         let bucket = (u64::from(hash) >> (32 - self.bucket_bits)) as usize;
         let entries = &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
         let found = entries.iter().find(|entry| entry.hash == hash && texts.is(entry.at, text))?;

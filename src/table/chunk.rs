@@ -60,8 +60,7 @@ impl Chunk {
 /// Texts of rows, each text of a dictionary once.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    text: String,
-    ends: Vec<u32>,
+    words: TextRows,
     /// For each row the number of its text.
     of: Vec<u32>,
 }
@@ -69,14 +68,12 @@ pub(crate) struct Texts {
 impl Texts {
     /// How many texts there are, those of a dictionary once.
     pub(crate) fn distinct(&self) -> usize {
-        self.ends.len()
+        self.words.ends.len()
     }
 
     /// The text of a number.
     pub(crate) fn text(&self, number: u32) -> &str {
-        let at = number as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start as usize..self.ends[at] as usize]
+        self.words.get(number as usize)
     }
 
     /// The number of the text of each row; [`NOTHING`] if it has none.
@@ -92,9 +89,8 @@ impl Texts {
     /// Moves the texts row by row into `rows`, in one piece; every row must have one. What `rows` had is gone, and so is
     /// what the texts were, but for their room.
     pub(crate) fn move_into(&mut self, rows: &mut TextRows) -> Result<(), Damaged> {
-        if self.of.iter().copied().eq(0..self.ends.len() as u32) {
-            std::mem::swap(&mut rows.text, &mut self.text);
-            std::mem::swap(&mut rows.ends, &mut self.ends);
+        if self.of.iter().copied().eq(0..self.distinct() as u32) {
+            std::mem::swap(rows, &mut self.words);
             return Ok(());
         }
         let mut end = 0;
@@ -171,7 +167,7 @@ impl Decoder {
             Chunk::Text(texts) => (texts, Integers::default()),
             Chunk::Integer(integers) => (Texts::default(), integers),
         };
-        texts.ends.clear();
+        texts.words.ends.clear();
         texts.of.clear();
         integers.values.clear();
         integers.present = None;
@@ -179,7 +175,7 @@ impl Decoder {
             Form::Text => texts.of.reserve(rows),
             Form::Int32 | Form::Int64 => integers.values.reserve(rows),
         }
-        let (mut bytes, dictionary) = (std::mem::take(&mut texts.text).into_bytes(), Vec::new());
+        let (mut bytes, dictionary) = (std::mem::take(&mut texts.words.text).into_bytes(), Vec::new());
         bytes.clear();
         Self { form, nullable, missing: rows, texts, bytes, integers, dictionary, words: None }
     }
@@ -187,7 +183,7 @@ impl Decoder {
     /// Adds a text.
     fn push(&mut self, text: &[u8]) -> Result<(), Damaged> {
         self.bytes.extend_from_slice(text);
-        self.texts.ends.push(u32::try_from(self.bytes.len()).map_err(|_| TOO_LONG)?);
+        self.texts.words.ends.push(u32::try_from(self.bytes.len()).map_err(|_| TOO_LONG)?);
         Ok(())
     }
 
@@ -248,7 +244,7 @@ impl Decoder {
             Form::Text => {
                 self.bytes.reserve(bytes.len());
                 for is_there in present {
-                    let number = self.texts.ends.len() as u32;
+                    let number = self.texts.distinct() as u32;
                     if is_there {
                         self.push(text(&mut bytes)?)?;
                     }
@@ -303,11 +299,12 @@ impl Decoder {
         }
         let text = String::from_utf8(self.bytes).map_err(|_| NO_TEXT)?;
         // What is text as a whole may have been cut within a sign.
-        if !self.texts.ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
+        let Texts { words: TextRows { ends, .. }, of } = self.texts;
+        if !ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
             return Err(NO_TEXT);
         }
         Ok(match self.form {
-            Form::Text => Chunk::Text(Texts { text, ..self.texts }),
+            Form::Text => Chunk::Text(Texts { words: TextRows { text, ends }, of }),
             Form::Int32 | Form::Int64 => Chunk::Integer(self.integers),
         })
     }
@@ -323,10 +320,12 @@ const NO_TEXT: Damaged = Damaged("a text is no UTF-8");
 /// The bytes of a page are fewer than it says.
 const ENDS: Damaged = Damaged("a page ends too early");
 
-/// Values over the rows that have one, and something else in the others.
+/// Values over the rows that have one, as many as these, and something else in the others.
+#[expect(clippy::expect_used, reason = "an invariant")]
 fn spread<T: Copy>(values: impl IntoIterator<Item = T>, present: &[bool], otherwise: T) -> impl Iterator<Item = T> {
     let mut values = values.into_iter();
-    present.iter().map(move |is_there| if *is_there { values.next().unwrap_or(otherwise) } else { otherwise })
+    let mut next = move || values.next().expect("INVARIANT: as many values are read as rows have one");
+    present.iter().map(move |is_there| if *is_there { next() } else { otherwise })
 }
 
 /// The next bytes, as many as are wanted.

@@ -10,7 +10,8 @@ fn integers(bytes: &[u8], width: u8, count: usize) -> Option<Vec<u32>> {
 
 fn decoder(form: Form, nullable: bool, rows: usize) -> Decoder {
     // What the room was used for before leaves no trace.
-    let texts = Texts { text: "a".to_owned(), ends: vec![1], of: vec![0, NOTHING] };
+    let words = TextRows { text: "a".to_owned(), ends: vec![1] };
+    let texts = Texts { words, of: vec![0, NOTHING] };
     let integers = Integers { values: vec![7, 8], present: Some(vec![true, false]) };
     let old = if matches!(form, Form::Text) { texts.into() } else { integers.into() };
     Decoder::new(form, nullable, rows, old)

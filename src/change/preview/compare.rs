@@ -41,6 +41,7 @@ pub(super) fn preview(applied: &Applied<'_>, audit: &Audit) -> Result<Preview, R
 }
 
 impl<'a> Pair<'a> {
+    #[expect(clippy::expect_used, reason = "an invariant")]
     fn new(applied: &'a Applied<'_>) -> Self {
         let (old, new) = (applied.base(), applied.governance());
         let mut origins: BTreeMap<&str, usize> = BTreeMap::new();
@@ -51,7 +52,7 @@ impl<'a> Pair<'a> {
         // A code that a change gave to a node counts as new, unless the same node had it before, which is entered below.
         let mut former: BTreeMap<&str, Option<&str>> = origins.keys().map(|code| (*code, None)).collect();
         for (code, codes) in applied.lineage().iter() {
-            let Some(node) = old.node(code) else { continue };
+            let node = old.node(code).expect("INVARIANT: the lineage of what was applied names nodes of its base");
             let mut heirs = codes.iter().map(AsRef::as_ref);
             let now = match (heirs.next(), heirs.next()) {
                 // One node became this one, and no other did.

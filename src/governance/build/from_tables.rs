@@ -43,7 +43,8 @@ impl TextRows {
         (0..self.ends.len()).map(|row| self.get(row))
     }
 
-    fn get(&self, row: usize) -> &str {
+    /// The text of a row.
+    pub(crate) fn get(&self, row: usize) -> &str {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         &self.text[start as usize..self.ends[row] as usize]
     }
@@ -105,10 +106,11 @@ impl TableRows {
 
     /// How codes are hashed.
     pub(crate) fn hasher(&self) -> CodeHasher {
-        self.builder.hashes.hasher()
+        self.builder.hashes.hasher().clone()
     }
 
-    /// Adds the next nodes, whose parents follow. `category` gives the category of a node by its place among these, with its number.
+    /// Adds the next nodes, whose parents follow. `category` gives the category of a node by its place among these, with its
+    /// number.
     pub(crate) fn nodes<'c>(&mut self, nodes: &TableNodes<'_>, category: impl Fn(usize) -> Option<(&'c str, u32)>) {
         let TableNodes { codes, hashes, names, kinds } = nodes;
         let (first, count) = (self.builder.kinds.len() as u32, kinds.len() as u32);
